@@ -1,0 +1,90 @@
+#include "protocol/refusal.hpp"
+
+#include "protocol/assert.hpp"
+
+#include <array>
+
+namespace plenum {
+namespace {
+
+struct Words {
+    RefusalCode code;
+    const char* reason_zh;
+    const char* reason_en;
+    const char* next_zh;
+    const char* next_en;
+};
+
+using enum RefusalCode;
+
+constexpr std::array words = {
+    Words{not_allowed, "您的身份无权进行此项操作", "your role may not do this", "请由有权限的人员操作",
+          "ask somebody whose role allows it"},
+    Words{not_your_body, "您的职务不属于该机构", "your office is for another body", "请由该机构的主持人操作",
+          "ask the chair of that body"},
+    Words{no_such_record, "找不到所指的记录", "there is no such record", "请刷新页面后重新选择",
+          "reload and choose again"},
+    Words{invalid_text, "文字为空、过长或含有控制字符", "the text is empty, too long or has control characters",
+          "请修改后重试", "correct it and try again"},
+    Words{invalid_profile, "表决规则自相矛盾或不完整", "the rule profile contradicts itself or is incomplete",
+          "请检查规则", "check the profile"},
+    Words{invalid_roster, "名册有错误,未导入任何内容", "the roster has an error; nothing was imported",
+          "请改正所指的行后重新导入", "correct the row named and import again"},
+    Words{wrong_state, "当前阶段不能进行此项操作", "this is not possible at the present stage", "请按顺序进行下一步",
+          "take the next step in order"},
+    Words{no_quorum, "出席人数不足法定人数", "the quorum is not present", "请等待更多人员签到,或宣布休会",
+          "wait for more members to sign in, or adjourn"},
+    Words{not_on_agenda, "该议题不在已通过的议程中", "the item is not on the adopted agenda", "请先通过议程",
+          "have the agenda adopted first"},
+    Words{another_vote_open, "另一项表决正在进行", "another vote is open in this sitting", "请先结束正在进行的表决",
+          "close that vote first"},
+    Words{not_signed_in, "您尚未签到", "you are not signed in", "请先签到", "sign in first"},
+    Words{not_a_member, "您不是该机构的组成人员", "you are not a member of this body", "列席人员没有表决权",
+          "only members may do this"},
+    Words{not_in_electorate, "您在本次表决开启之后才签到,不能参加本次表决",
+          "you signed in after this vote was opened and cannot take part in it", "请等待下一项表决",
+          "wait for the next vote"},
+    Words{already_pressed, "本次表决以第一次按键为准,您已按键", "the first press counts and you have pressed",
+          "无需再按", "nothing more to do"},
+    Words{vote_not_open, "表决未在进行", "the vote is not open", "请等待主持人开启表决", "wait for the chair to open it"},
+    Words{vote_held, "表决已暂停", "the vote is on hold", "请等待主持人恢复表决", "wait for the chair to resume it"},
+    Words{quorum_not_lost, "出席人数仍符合法定人数", "the quorum is still present", "请选择其他作废原因,或结束表决",
+          "choose another reason, or close the vote"},
+    Words{secret_not_ready, "本系统目前只支持记名表决", "this build supports named votes only", "请改用记名表决或纸质投票",
+          "use a named vote, or paper"},
+    Words{id_reused, "同一请求编号已用于另一项操作", "this request id was used for something else", "请使用新的请求编号",
+          "use a fresh request id"},
+    Words{unknown_code, "登录码无效", "the access code is not recognised", "请核对登录码,或向秘书处领取新码",
+          "check the code, or ask the secretariat for a new one"},
+    Words{busy, "系统繁忙,此操作未被记录", "the server is busy; this was not recorded", "请稍后用同一请求编号重发",
+          "send it again with the same request id"},
+    Words{disk_low, "磁盘空间不足,不能开启新的表决", "too little disk space to open a new vote", "请清理磁盘空间",
+          "free some disk space"},
+    Words{base_needs_reason, "基数与名册不一致而未说明理由", "the base number differs from the roster without a reason",
+          "请填写理由", "state the reason"},
+    Words{vote_open, "表决正在进行", "a vote is open", "请先结束或作废该表决", "close or void it first"},
+    Words{too_many, "数量超过上限", "a limit is reached", "请减少数量", "use fewer"},
+    Words{sign_in_first, "尚未登录", "you have not said hello yet", "请先登录", "send hello with your access code"},
+};
+
+void append(std::string& text, const std::string& detail, const char* before, const char* after)
+{
+    if (!detail.empty()) text += before + detail + after;
+}
+
+} // namespace
+
+Refusal refuse(RefusalCode code, LocalText detail)
+{
+    for (const auto& row : words) {
+        if (row.code != code) continue;
+        Refusal refusal{code, {row.reason_zh, row.reason_en}, {row.next_zh, row.next_en}};
+        append(refusal.reason.zh, detail.zh, "(", ")");
+        append(refusal.reason.en, detail.en, " (", ")");
+        return refusal;
+    }
+    PLENUM_ASSERT(!"a refusal without words");
+    return {};
+}
+
+} // namespace plenum

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "protocol/event.hpp"
+
+namespace plenum {
+
+/// One member as a roster holds it: public record, so no telephone and no identity number.
+struct Member {
+    PersonId person{};
+    std::string number; ///< 证号: the secretariat's own key, unique within the roster
+    std::string name;
+    std::string group; ///< delegation or political group; may be empty
+    std::string seat;  ///< label of the seat; may be empty, never shared
+
+    bool operator==(const Member&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Member, (), (person, number, name, group, seat))
+
+/// The members in office of one body, in the order of the import. Stored as a blob of canonical JSON.
+struct Roster {
+    std::uint32_t v = 1;
+    BodyId body{};
+    std::vector<Member> members;
+
+    bool operator==(const Roster&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Roster, (), (v, body, members))
+
+inline constexpr std::size_t roster_members_max = 10'000;
+
+/// The members present when a vote opened, ascending by person: nobody else may press, and nobody is ever taken off.
+/// Stored as a blob of canonical JSON, written before the entry that names it.
+struct Electorate {
+    std::uint32_t v = 1;
+    SittingId sitting{};
+    Digest roster;
+    std::vector<PersonId> present;
+
+    bool operator==(const Electorate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Electorate, (), (v, sitting, roster, present))
+
+std::string encode_roster(const Roster& roster);
+Result<Roster> decode_roster(std::string_view text);
+std::string encode_electorate(const Electorate& electorate);
+Result<Electorate> decode_electorate(std::string_view text);
+
+} // namespace plenum

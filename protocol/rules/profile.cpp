@@ -1,0 +1,78 @@
+#include "protocol/rules/profile.hpp"
+
+#include "protocol/text.hpp"
+
+#include <set>
+
+namespace plenum {
+namespace {
+
+constexpr std::uint32_t fraction_max = 1'000'000;
+constexpr std::size_t groups_max = 64;
+// With the figures of every group a vote.decided entry still fits in entry_bytes_max.
+constexpr std::size_t profile_bytes_max = 16 * 1024;
+constexpr std::uint32_t window_ms_max = 24 * 60 * 60 * 1000;
+
+std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold)
+{
+    if (threshold.den == 0 || threshold.den > fraction_max) {
+        return Misfit{path + ".den", "from 1 to 1000000"};
+    }
+    if (threshold.num > threshold.den) return Misfit{path + ".num", "at most the denominator"};
+    return std::nullopt;
+}
+
+std::optional<Misfit> check_groups(const RuleProfile& profile)
+{
+    if (profile.groups.size() > groups_max) return Misfit{"groups", "at most 64 groups"};
+    std::set<std::string> seen;
+    for (const auto& group : profile.groups) {
+        if (!is_line(group, name_bytes_max)) return Misfit{"groups", "group names of one line"};
+        if (!seen.insert(group).second) return Misfit{"groups", "each group named once"};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Misfit> check_quorum(const Threshold& quorum)
+{
+    if (auto misfit = check_threshold("quorum", quorum)) return misfit;
+    if (quorum.base != Base::all_members) return Misfit{"quorum.base", "all_members"};
+    return std::nullopt;
+}
+
+std::optional<Misfit> check_profile(const RuleProfile& profile)
+{
+    if (!is_line(profile.id, name_bytes_max)) return Misfit{"id", "a name of one line"};
+    if (!is_line(profile.name.zh, title_bytes_max) || !is_line(profile.name.en, title_bytes_max)) {
+        return Misfit{"name", "a Chinese and an English name"};
+    }
+    if (auto misfit = check_quorum(profile.quorum)) return misfit;
+    if (auto misfit = check_threshold("majority", profile.majority)) return misfit;
+    if (profile.min_participation) {
+        if (auto misfit = check_threshold("min_participation", *profile.min_participation)) return misfit;
+    }
+    if (auto misfit = check_groups(profile)) return misfit;
+    if (profile.close != ClosePolicy::chair && (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
+        return Misfit{"window_ms", "from 1 to 86400000"};
+    }
+    if (profile.legal_basis.size() > 20) return Misfit{"legal_basis", "at most 20 articles"};
+    for (const auto& basis : profile.legal_basis) {
+        if (!is_line(basis.law, title_bytes_max) || basis.article.size() > title_bytes_max ||
+            basis.version_date.size() > name_bytes_max) {
+            return Misfit{"legal_basis", "law, article and version date of moderate length"};
+        }
+    }
+    if (canonical_json(to_json(profile)).size() > profile_bytes_max) {
+        return Misfit{"", "a profile of at most 16384 bytes"};
+    }
+    return std::nullopt;
+}
+
+Digest hash_of(const RuleProfile& profile)
+{
+    return sha256(canonical_json(to_json(profile)));
+}
+
+} // namespace plenum

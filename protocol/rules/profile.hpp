@@ -1,0 +1,114 @@
+#pragma once
+
+#include "protocol/json_codec.hpp"
+
+namespace plenum {
+
+/// What a share is taken of. NOTE: append only.
+enum class Base {
+    all_members,    ///< 全体组成人员: everyone in office, the frozen base number of the vote
+    present,        ///< 出席: the members present when the vote opened
+    cast,           ///< those who pressed: approve + oppose + abstain
+    valid,          ///< valid ballots; at a console the same as cast
+    ballots,        ///< ballots collected; at a console the same as cast
+    for_and_against ///< approve + oppose: abstentions not counted
+};
+BOOST_DESCRIBE_ENUM(Base, all_members, present, cast, valid, ballots, for_and_against)
+
+/// `count` meets it when count/base is at least num/den, or more when strict. 过半数 is {1, 2, strict},
+/// 三分之二以上 is {2, 3, not strict} ("以上" includes the number, 民法典 1259). The only arithmetic that decides.
+struct Threshold {
+    std::uint32_t num = 0;
+    std::uint32_t den = 1;
+    bool strict = false;
+    Base base = Base::all_members;
+
+    bool operator==(const Threshold&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Threshold, (), (num, den, strict, base))
+
+/// Whether one may change the mind while the vote is open (GB 50799 6.2.2-2). NOTE: append only.
+enum class PressPolicy {
+    last, ///< the last press before closing counts
+    first ///< the first press counts; later ones are refused
+};
+BOOST_DESCRIBE_ENUM(PressPolicy, last, first)
+
+enum class ClosePolicy {
+    chair,           ///< only the chair closes
+    timer,           ///< closes by itself after window_ms, held time not counted
+    timer_then_chair ///< the window is shown running out; the chair closes
+};
+BOOST_DESCRIBE_ENUM(ClosePolicy, chair, timer, timer_then_chair)
+
+/// What is shown while the vote is open.
+enum class ProgressDisplay {
+    none, ///< nothing
+    steps ///< how many have pressed, never who
+};
+BOOST_DESCRIBE_ENUM(ProgressDisplay, none, steps)
+
+/// When the figures appear on consoles and in the hall.
+enum class ResultDisplay {
+    direct, ///< as soon as they are decided
+    delayed ///< when the chair announces them; until then only the chair's panel has them
+};
+BOOST_DESCRIBE_ENUM(ResultDisplay, direct, delayed)
+
+enum class Secrecy { named, secret };
+BOOST_DESCRIBE_ENUM(Secrecy, named, secret)
+
+/// A text for people, Chinese first.
+struct LocalText {
+    std::string zh;
+    std::string en;
+
+    bool operator==(const LocalText&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LocalText, (), (zh, en))
+
+struct LegalBasis {
+    std::string law;
+    std::string article;
+    std::string version_date; ///< YYYY-MM-DD of the text meant
+
+    bool operator==(const LegalBasis&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LegalBasis, (), (law, article, version_date))
+
+/// The rule a vote is decided by. Opening a vote freezes a copy with its hash; the outcome is recomputed from that copy
+/// and the record alone, by the server and by the auditor with the same function.
+struct RuleProfile {
+    std::string id; ///< like `cn.standing_committee.motion`
+    std::uint32_t version = 1;
+    LocalText name;
+    Threshold quorum;   ///< members present at opening; its base is always all_members
+    Threshold majority; ///< approvals
+    /// When not empty the majority must be met in each of these groups of the roster separately, over that group's base.
+    std::vector<std::string> groups;
+    std::optional<Threshold> min_participation; ///< those who pressed; below it the vote is neither passed nor failed
+    Secrecy secrecy = Secrecy::named;
+    PressPolicy press = PressPolicy::last;
+    ClosePolicy close = ClosePolicy::chair;
+    std::uint32_t window_ms = 60'000; ///< used unless close is chair
+    ProgressDisplay progress = ProgressDisplay::steps;
+    ResultDisplay result = ResultDisplay::direct;
+    std::vector<LegalBasis> legal_basis;
+
+    bool operator==(const RuleProfile&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RuleProfile, (),
+                      (id, version, name, quorum, majority, groups, min_participation, secrecy, press, close,
+                       window_ms, progress, result, legal_basis))
+
+/// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over another base,
+/// too many groups, a window of zero or above a day, over-long texts.
+std::optional<Misfit> check_profile(const RuleProfile& profile);
+
+/// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than all_members.
+std::optional<Misfit> check_quorum(const Threshold& quorum);
+
+/// SHA-256 of the canonical JSON.
+Digest hash_of(const RuleProfile& profile);
+
+} // namespace plenum

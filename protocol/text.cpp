@@ -1,0 +1,19 @@
+#include "protocol/text.hpp"
+
+#include <algorithm>
+
+namespace plenum {
+
+bool is_line(std::string_view text, std::size_t bytes_max)
+{
+    const bool blank = std::ranges::all_of(text, [](char c) { return c == ' '; });
+    return !blank && is_line_or_empty(text, bytes_max);
+}
+
+bool is_line_or_empty(std::string_view text, std::size_t bytes_max)
+{
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    return text.size() <= bytes_max && std::ranges::none_of(text, is_control);
+}
+
+} // namespace plenum

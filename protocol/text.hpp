@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace plenum {
+
+/// Limits of texts people write, in bytes of UTF-8. A name of 60 Chinese characters and a title of 500 fit.
+inline constexpr std::size_t name_bytes_max = 300;
+inline constexpr std::size_t title_bytes_max = 2'000;
+inline constexpr std::size_t reason_bytes_max = 2'000;
+inline constexpr std::size_t document_bytes_max = 1024 * 1024;
+
+/// Not empty, at most `bytes_max`, no control characters, not only spaces: what a screen can show in one line.
+bool is_line(std::string_view text, std::size_t bytes_max);
+
+/// As is_line, but may be empty.
+bool is_line_or_empty(std::string_view text, std::size_t bytes_max);
+
+} // namespace plenum
