@@ -1,0 +1,64 @@
+#pragma once
+
+#include "protocol/command.hpp"
+#include "protocol/refusal.hpp"
+#include "server/chamber/state.hpp"
+
+#include <functional>
+
+namespace plenum::chamber {
+
+/// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing here), 32
+/// random bytes for access codes and salts, and whether the disk has room for another vote.
+struct Context {
+    Actor actor;
+    std::uint64_t now_ms = 0;
+    Seed seed{};
+    bool disk_low = false;
+};
+
+/// Content that must be durable before the entry that names it.
+struct NewBlob {
+    Digest digest;
+    std::string content;
+    bool is_private = false;
+};
+
+/// What will have happened, in order. Never empty. All events belong to one commit group.
+struct Decision {
+    std::vector<Event> events;
+    std::vector<NewBlob> blobs;
+};
+
+using Decided = boost::system::result<Decision, Refusal>;
+
+/// A decision never has more events than one commit group takes.
+inline constexpr std::size_t events_max = 1'000;
+
+/// Says what would happen; changes nothing. Same state, command and context: same answer. The server itself (an empty
+/// actor: init and import at the command line) may do what a secretary of the whole chamber may.
+[[nodiscard]] Decided decide(const State& state, const Command& command, const Context& context);
+
+/// A vote with close policy `timer` whose window has run out is closed by the server itself: the same decision as vote.close, by the timer. Refused
+/// when the vote is not open or its time has not come.
+[[nodiscard]] Decided decide_timeout(const State& state, VoteId vote, std::uint64_t now_ms);
+
+/// Finds the content of a blob by digest; nothing when it is private and was erased.
+using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
+
+/// Makes it so. Cannot refuse: an entry that does not fit the state is a bug, and aborts. `entry.seq` must be
+/// state.entries. Public blobs must be there (start-up checks before it applies anything).
+void apply(State& state, const Entry& entry, const BlobSource& blobs);
+
+/// The digests of the public blobs an event names, so that start-up and export can look for them.
+std::vector<Digest> public_blobs_of(const Event& event);
+
+/// The earliest moment a window of an open vote runs out, and which vote; nothing when none has one. A press at that very
+/// moment is in time: decide_timeout closes the vote once the clock is beyond it.
+struct NextTimeout {
+    VoteId vote{};
+    std::uint64_t at_ms = 0;
+};
+std::optional<NextTimeout> next_timeout(const State& state);
+
+} // namespace plenum::chamber

@@ -1,0 +1,175 @@
+#include "server/clerk/clerk.hpp"
+
+#include "protocol/assert.hpp"
+#include "protocol/merkle.hpp"
+
+#include <algorithm>
+
+namespace plenum::clerk {
+namespace {
+
+constexpr std::uint64_t publish_every_ms = 1'000;
+constexpr std::uint64_t figures_every_ms = 100;
+
+/// Moments after which outsiders should hold a signed checkpoint at once.
+bool is_milestone(const Event& event)
+{
+    return std::holds_alternative<VoteOpened>(event) || std::holds_alternative<VoteClosed>(event) ||
+           std::holds_alternative<VoteAnnounced>(event) || std::holds_alternative<SittingOpened>(event) ||
+           std::holds_alternative<SittingRecessed>(event) || std::holds_alternative<SittingClosed>(event);
+}
+
+} // namespace
+
+Clerk::Clerk(Ports ports, NoteVerifier verifier)
+    : ports_(std::move(ports)), verifier_(std::move(verifier)), herald_(ports_)
+{
+}
+
+Replayed Clerk::load(journal::JournalStore& store)
+{
+    PLENUM_ASSERT(ahead_.entries == 0 && groups_.empty());
+    auto replayed = replay(store, ports_.blobs, ahead_, [&](const Entry& entry, std::string_view bytes) {
+        receipts_.remember(entry, leaf_hash(bytes_of(bytes)));
+        herald_.note(ahead_, entry);
+    });
+    if (!replayed) return replayed;
+    durable_ = ahead_;
+    head_ = store.head();
+    wall_ms_ = ahead_.now_ms;
+    herald_.tell(durable_, wall_ms_);
+    herald_.tell_figures(durable_);
+    return replayed;
+}
+
+void Clerk::start(const journal::Head& head, std::optional<JournalRecovered> recovered, std::uint64_t now_ms)
+{
+    head_ = head;
+    published_size_ = 0;
+    std::vector<Event> events;
+    if (ahead_.entries == 0) events.emplace_back(LogCreated{verifier_.name, 1});
+    events.emplace_back(ServerStarted{std::string(server_version)});
+    if (recovered) events.emplace_back(*recovered);
+    write_down(Actor{}, {}, std::move(events), now_ms);
+    submit_next();
+}
+
+Clerk::Pending& Clerk::forming(std::size_t entries)
+{
+    const bool front_is_gone = under_way_ && groups_.size() == 1;
+    const bool full = !groups_.empty() &&
+                      groups_.back().group.entries.size() + entries > journal::group_entries_max;
+    const bool heavy = !groups_.empty() && groups_.back().group.bytes() > journal::group_bytes_max;
+    if (groups_.empty() || front_is_gone || full || heavy) {
+        Pending pending;
+        pending.group.first = ahead_.entries;
+        groups_.push_back(std::move(pending));
+    }
+    return groups_.back();
+}
+
+Receipt Clerk::write_down(const Actor& actor, const std::string& id, std::vector<Event> events,
+                          std::uint64_t now_ms)
+{
+    PLENUM_ASSERT(!events.empty());
+    auto& pending = forming(events.size());
+    wall_ms_ = std::max({wall_ms_, now_ms, ahead_.now_ms});
+    pending.group.wall_ms = wall_ms_;
+    Receipt receipt;
+    for (auto& event : events) {
+        Entry entry{ahead_.entries, head_.epoch, wall_ms_, actor, id, std::move(event)};
+        auto bytes = encode_entry(entry);
+        PLENUM_ASSERT(bytes.size() <= 65'535);
+        if (receipt.at_ms == 0) {
+            receipt = {entry.seq, wall_ms_, leaf_hash(bytes_of(bytes))};
+            receipts_.remember(entry, receipt.leaf);
+        }
+        chamber::apply(ahead_, entry, ports_.blobs);
+        pending.group.entries.push_back(std::move(bytes));
+        pending.entries.push_back(std::move(entry));
+    }
+    return receipt;
+}
+
+void Clerk::submit_next()
+{
+    if (under_way_ || groups_.empty()) return;
+    under_way_ = true;
+    auto group = std::move(groups_.front().group);
+    ports_.submit(std::move(group));
+}
+
+void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
+{
+    PLENUM_ASSERT(under_way_ && !groups_.empty());
+    auto done = std::move(groups_.front());
+    groups_.pop_front();
+    under_way_ = false;
+    head_ = head;
+    wall_ms_ = std::max(wall_ms_, now_ms);
+    submit_next();
+
+    for (const auto& entry : done.entries) {
+        chamber::apply(durable_, entry, ports_.blobs);
+        herald_.note(durable_, entry);
+        publish_soon_ = publish_soon_ || is_milestone(entry.event);
+    }
+    PLENUM_ASSERT(durable_.entries == head.size);
+    for (auto& waiting : done.answers) ports_.answer(waiting.session, std::move(waiting.answer));
+    figures_.groups += 1;
+    figures_.answered += done.answers.size();
+    herald_.tell(durable_, wall_ms_);
+    if (publish_soon_) publish();
+}
+
+void Clerk::publish()
+{
+    if (head_.size == published_size_) return;
+    const auto published = ports_.publish(head_.size, head_.checkpoint);
+    if (!published) {
+        ports_.stop(Fault::io_error, "a checkpoint could not be kept: " + published.error().message());
+        return;
+    }
+    published_size_ = head_.size;
+    published_at_ms_ = wall_ms_;
+    publish_soon_ = false;
+}
+
+void Clerk::tick(std::uint64_t now_ms)
+{
+    wall_ms_ = std::max(wall_ms_, now_ms);
+    time_out(wall_ms_);
+    if (wall_ms_ >= figures_told_at_ms_ + figures_every_ms) {
+        figures_told_at_ms_ = wall_ms_;
+        herald_.tell_figures(durable_);
+    }
+    if (wall_ms_ >= published_at_ms_ + publish_every_ms) publish();
+    submit_next();
+}
+
+void Clerk::time_out(std::uint64_t now_ms)
+{
+    while (const auto next = chamber::next_timeout(ahead_)) {
+        if (next->at_ms >= now_ms) return;
+        auto decided = chamber::decide_timeout(ahead_, next->vote, now_ms);
+        PLENUM_ASSERT(decided.has_value());
+        write_down(Actor{}, {}, std::move(decided->events), now_ms);
+    }
+}
+
+void Clerk::closed(SessionId session)
+{
+    herald_.farewell(session);
+    failed_hellos_.erase(session);
+}
+
+Figures Clerk::figures() const
+{
+    auto figures = figures_;
+    figures.entries = durable_.entries;
+    figures.pending = ahead_.entries - durable_.entries;
+    figures.sessions = herald_.signed_in_sessions();
+    return figures;
+}
+
+} // namespace plenum::clerk

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "protocol/note.hpp"
+#include "protocol/rpc.hpp"
+#include "server/clerk/herald.hpp"
+#include "server/clerk/ports.hpp"
+#include "server/clerk/receipts.hpp"
+#include "server/clerk/replay.hpp"
+
+#include <deque>
+
+namespace plenum::clerk {
+
+/// The version this server writes into the record and says in hello.
+inline constexpr std::string_view server_version = "0.1.0";
+inline constexpr std::string_view wire_protocol = "plenum.v1";
+
+/// Waiting entries beyond which new commands are refused as busy rather than queued in silence.
+inline constexpr std::size_t pending_entries_max = 20'000;
+
+/// Where the office may send whole rosters and texts.
+inline constexpr std::size_t office_read_bytes_max = 4 * 1024 * 1024;
+
+/// What the clerk is called with besides the request: the wall clock, and fresh randomness for this one request.
+struct Moment {
+    std::uint64_t now_ms = 0;
+    Seed seed{};
+};
+
+/// Figures for /metrics.
+struct Figures {
+    std::uint64_t entries = 0; ///< durable
+    std::uint64_t pending = 0; ///< decided, not yet durable
+    std::uint64_t groups = 0;
+    std::uint64_t answered = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t repeats = 0;
+    std::uint64_t sessions = 0;
+};
+
+/// The one place that owns the order of work: request → decide → apply in memory → commit group → durable → answers, then
+/// views. Single-threaded and without a clock of its own, so that the simulator can drive it step by step; ClerkThread runs
+/// it in production.
+///
+/// Two states are kept: `ahead` is what has been decided, `durable` is what may be shown. Nothing leaves the clerk that is
+/// not durable.
+class Clerk {
+public:
+    Clerk(Ports ports, NoteVerifier verifier);
+    Clerk(const Clerk&) = delete;
+    Clerk& operator=(const Clerk&) = delete;
+
+    /// Replays the journal. Call once, before anything else.
+    Replayed load(journal::JournalStore& store);
+    /// Writes server.started as the first group of this epoch: after log.created in a new log, before journal.recovered
+    /// when a torn tail was cut.
+    void start(const journal::Head& head, std::optional<JournalRecovered> recovered, std::uint64_t now_ms);
+
+    void requested(SessionId session, const Request& request, const Moment& moment);
+    void closed(SessionId session);
+    /// The group under way is durable.
+    void durable(const journal::Head& head, std::uint64_t now_ms);
+    /// Every 100 ms or so: windows that ran out, collected figures, the checkpoint of the second.
+    void tick(std::uint64_t now_ms);
+
+    /// Carries out a command for the server itself (init, import at the command line). The receipt is true only after
+    /// durable() of its group.
+    boost::system::result<IssuedCodes, Refusal> act(const Command& command, const std::string& id,
+                                                    const Moment& moment);
+
+    const chamber::State& durable_state() const { return durable_; }
+    const chamber::State& ahead_state() const { return ahead_; }
+    const journal::Head& head() const { return head_; }
+    Figures figures() const;
+    bool idle() const { return groups_.empty(); }
+
+private:
+    struct Waiting {
+        SessionId session{};
+        Message answer;
+    };
+    /// A commit group being formed or under way, with what happens when it is durable.
+    struct Pending {
+        journal::Group group;
+        std::vector<Entry> entries;
+        std::vector<Waiting> answers;
+    };
+
+    void hello(SessionId session, const Request& request, std::uint64_t now_ms);
+    bool seen_more(const std::string& checkpoint);
+    void query(SessionId session, const Actor& actor, const Request& request);
+    void command(SessionId session, const Actor& actor, const Request& request, const Moment& moment);
+    bool repeated(SessionId session, const Actor& actor, const Request& request, const Command& command);
+    boost::system::result<IssuedCodes, Refusal> carry_out(const Actor& actor, const Command& command,
+                                                          const std::string& id, const Moment& moment);
+    std::vector<IssuedCode> issued_codes(const chamber::Decision& decision, const Seed& seed) const;
+    std::optional<Refusal> store_blobs(const std::vector<chamber::NewBlob>& blobs);
+    Receipt write_down(const Actor& actor, const std::string& id, std::vector<Event> events,
+                       std::uint64_t now_ms);
+    Pending& forming(std::size_t entries);
+    void submit_next();
+    void time_out(std::uint64_t now_ms);
+    void publish();
+    void refuse_with(SessionId session, const std::string& id, const Refusal& refusal);
+    void answer_when_durable(SessionId session, std::string text);
+    void answer_now(SessionId session, std::string text);
+
+    Ports ports_;
+    NoteVerifier verifier_;
+    chamber::State ahead_;
+    chamber::State durable_;
+    Receipts receipts_;
+    Herald herald_;
+    journal::Head head_;
+    std::deque<Pending> groups_; ///< front is under way when under_way_
+    bool under_way_ = false;
+    std::uint64_t wall_ms_ = 0; ///< newest clock reading, never backwards
+    std::uint64_t published_size_ = 0;
+    std::uint64_t published_at_ms_ = 0;
+    std::uint64_t figures_told_at_ms_ = 0;
+    bool publish_soon_ = false;
+    std::map<SessionId, unsigned> failed_hellos_;
+    Figures figures_;
+};
+
+} // namespace plenum::clerk

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "protocol/result.hpp"
+#include "server/chamber/chamber.hpp"
+#include "server/journal/store.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plenum::clerk {
+
+/// A connection as the gateway numbers it.
+enum class SessionId : std::uint64_t {};
+
+/// An encoded message, shared by everybody it goes to.
+using Message = std::shared_ptr<const std::string>;
+
+/// Everything the clerk needs from the world. Main connects them to gateway, journal and disk; the simulator to its own.
+/// All are called on the clerk's thread and must not call back into it.
+struct Ports {
+    std::function<void(SessionId, Message)> answer;
+    std::function<void(const std::vector<SessionId>&, Message, std::string_view coalesce)> send;
+    std::function<void(SessionId)> signed_in;
+    std::function<void(SessionId, std::size_t bytes_max)> set_read_limit;
+    std::function<void(SessionId, std::string reason)> close;
+
+    /// Hands a commit group to the journal; exactly one is under way at a time, and durable() follows.
+    std::function<void(journal::Group)> submit;
+    /// Makes a blob durable before it returns.
+    std::function<Result<void>(const chamber::NewBlob&)> put_blob;
+    chamber::BlobSource blobs;
+    /// Keeps a signed checkpoint for ever and serves it as the newest.
+    std::function<Result<void>(std::uint64_t size, const std::string& note)> publish;
+    /// True while the disk has too little room to open another vote.
+    std::function<bool()> disk_low;
+    /// The process must end with exit code 70; does not return in production.
+    std::function<void(Fault, std::string why)> stop;
+};
+
+} // namespace plenum::clerk

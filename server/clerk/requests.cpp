@@ -1,0 +1,246 @@
+#include "protocol/assert.hpp"
+#include "server/clerk/clerk.hpp"
+
+// What the clerk does with one request: hello, a question answered from the durable state, or a command.
+
+namespace plenum::clerk {
+namespace {
+
+constexpr unsigned failed_hellos_max = 3;
+
+bool is_office(Role role)
+{
+    return role == Role::secretary || role == Role::operator_ || role == Role::chair;
+}
+
+std::string encode_misfit(const std::string& id, const Misfit& misfit)
+{
+    return encode_bad_request({RpcError::invalid_params, id, misfit.path + ": " + misfit.expected});
+}
+
+/// Decodes params of a question; nothing after `misfit` was filled.
+template <class Params>
+std::optional<Params> params_of(const Request& request, Misfit& misfit)
+{
+    auto decoded = from_json<Params>(request.params);
+    if (decoded) return std::move(*decoded);
+    misfit = decoded.error();
+    codec::prepend_path(misfit, "params");
+    return std::nullopt;
+}
+
+} // namespace
+
+void Clerk::answer_now(SessionId session, std::string text)
+{
+    ports_.answer(session, std::make_shared<const std::string>(std::move(text)));
+}
+
+void Clerk::refuse_with(SessionId session, const std::string& id, const Refusal& refusal)
+{
+    figures_.refused += 1;
+    answer_now(session, encode_refusal(id, refusal));
+}
+
+void Clerk::answer_when_durable(SessionId session, std::string text)
+{
+    // Whatever has been decided up to now is in the newest group; when none is left, everything is durable already.
+    auto message = std::make_shared<const std::string>(std::move(text));
+    if (groups_.empty()) {
+        ports_.answer(session, std::move(message));
+    } else {
+        groups_.back().answers.push_back({session, std::move(message)});
+    }
+}
+
+void Clerk::requested(SessionId session, const Request& request, const Moment& moment)
+{
+    time_out(moment.now_ms);
+    if (request.method == Hello::method) {
+        hello(session, request, moment.now_ms);
+    } else if (const auto* actor = herald_.actor_of(session)) {
+        const auto copy = *actor;
+        if (request.method == ListMembers::method || request.method == ListNotPressed::method) {
+            query(session, copy, request);
+        } else {
+            command(session, copy, request, moment);
+        }
+    } else {
+        refuse_with(session, request.id, refuse(RefusalCode::sign_in_first));
+    }
+    submit_next();
+}
+
+bool Clerk::seen_more(const std::string& note)
+{
+    // Only our own signature proves that the log once was longer; anything else is somebody's claim.
+    const auto checkpoint = open_checkpoint(note, verifier_);
+    return checkpoint && checkpoint->size > head_.size;
+}
+
+void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_ms)
+{
+    Misfit misfit;
+    auto params = params_of<Hello>(request, misfit);
+    if (!params) return answer_now(session, encode_misfit(request.id, misfit));
+    if (params->checkpoint && seen_more(*params->checkpoint)) {
+        ports_.stop(Fault::rolled_back, "a client holds a signed checkpoint of this log that is larger than the log: "
+                                        "the disk was rolled back to an older state");
+        return;
+    }
+    const auto code = access_code_from_text(params->code);
+    const auto found = code ? durable_.codes.find(code->hash()) : durable_.codes.end();
+    if (found == durable_.codes.end()) {
+        refuse_with(session, request.id, refuse(RefusalCode::unknown_code));
+        if (++failed_hellos_[session] >= failed_hellos_max) ports_.close(session, "too many unknown access codes");
+        return;
+    }
+    failed_hellos_.erase(session);
+
+    const Actor actor{found->second.person, found->second.role};
+    herald_.welcome(session, actor);
+    ports_.signed_in(session);
+    if (is_office(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);
+
+    HelloAnswer answer;
+    answer.protocol = wire_protocol;
+    answer.origin = durable_.origin;
+    answer.vkey = to_vkey(verifier_);
+    answer.checkpoint = head_.checkpoint;
+    answer.seq = durable_.entries;
+    answer.at_ms = std::max(wall_ms_, now_ms);
+    answer.me = chamber::view_me(durable_, actor);
+    answer.resumed = params->since && *params->since <= durable_.entries;
+    answer_now(session, encode_answer(request.id, to_json(answer)));
+    if (answer.resumed) {
+        herald_.catch_up(durable_, session, *params->since, answer.at_ms);
+        return;
+    }
+    auto view = chamber::snapshot(durable_, actor);
+    view.at_ms = answer.at_ms;
+    const auto text = encode_notification("snapshot", to_json(view));
+    ports_.send({session}, std::make_shared<const std::string>(text), "snapshot");
+}
+
+void Clerk::query(SessionId session, const Actor& actor, const Request& request)
+{
+    Misfit misfit;
+    std::optional<SittingId> sitting;
+    std::optional<ListMembers> members;
+    std::optional<ListNotPressed> not_pressed;
+    if (request.method == ListMembers::method) {
+        members = params_of<ListMembers>(request, misfit);
+        if (!members) return answer_now(session, encode_misfit(request.id, misfit));
+        sitting = members->sitting;
+    } else {
+        not_pressed = params_of<ListNotPressed>(request, misfit);
+        if (!not_pressed) return answer_now(session, encode_misfit(request.id, misfit));
+        const auto vote = durable_.votes.find(not_pressed->vote);
+        if (vote != durable_.votes.end()) sitting = vote->second.sitting;
+    }
+    const auto found = sitting ? durable_.sittings.find(*sitting) : durable_.sittings.end();
+    if (found == durable_.sittings.end()) {
+        return refuse_with(session, request.id, refuse(RefusalCode::no_such_record));
+    }
+    if (!is_office(actor.role) || !chamber::may_watch(durable_, actor, found->second)) {
+        return refuse_with(session, request.id, refuse(RefusalCode::not_allowed));
+    }
+    const auto answer = members ? to_json(chamber::list_members(durable_, *members))
+                                : to_json(chamber::list_not_pressed(durable_, not_pressed->vote));
+    answer_now(session, encode_answer(request.id, answer));
+}
+
+bool Clerk::repeated(SessionId session, const Actor& actor, const Request& request, const Command& command)
+{
+    const auto* known = receipts_.find(actor, request.id);
+    if (known == nullptr) return false;
+    if (known->fingerprint != fingerprint(command)) {
+        refuse_with(session, request.id, refuse(RefusalCode::id_reused));
+        return true;
+    }
+    figures_.repeats += 1;
+    const bool codes = std::holds_alternative<IssueAccessCodes>(command);
+    const auto answer = codes ? to_json(IssuedCodes{known->receipt, {}}) : to_json(known->receipt);
+    answer_when_durable(session, encode_answer(request.id, answer));
+    return true;
+}
+
+void Clerk::command(SessionId session, const Actor& actor, const Request& request, const Moment& moment)
+{
+    const auto decoded = decode_command(request.method, request.params);
+    if (!decoded) {
+        return answer_now(session,
+                          encode_bad_request({RpcError::method_not_found, request.id, "method: " + request.method}));
+    }
+    if (!*decoded) return answer_now(session, encode_misfit(request.id, decoded->error()));
+    const auto& command = **decoded;
+    if (repeated(session, actor, request, command)) return;
+
+    const auto done = carry_out(actor, command, request.id, moment);
+    if (!done) return refuse_with(session, request.id, done.error());
+    const bool codes = std::holds_alternative<IssueAccessCodes>(command);
+    const auto answer = codes ? to_json(*done) : to_json(done->receipt);
+    answer_when_durable(session, encode_answer(request.id, answer));
+}
+
+boost::system::result<IssuedCodes, Refusal> Clerk::act(const Command& command, const std::string& id,
+                                                       const Moment& moment)
+{
+    auto done = carry_out(Actor{}, command, id, moment);
+    submit_next();
+    return done;
+}
+
+boost::system::result<IssuedCodes, Refusal> Clerk::carry_out(const Actor& actor, const Command& command,
+                                                             const std::string& id, const Moment& moment)
+{
+    if (ahead_.entries - durable_.entries > pending_entries_max) return refuse(RefusalCode::busy);
+    chamber::Context context;
+    context.actor = actor;
+    context.now_ms = std::max(wall_ms_, moment.now_ms);
+    context.seed = moment.seed;
+    context.disk_low = ports_.disk_low();
+    auto decided = chamber::decide(ahead_, command, context);
+    if (!decided) return decided.error();
+    if (auto refusal = store_blobs(decided->blobs)) return *refusal;
+
+    IssuedCodes issued;
+    issued.codes = issued_codes(*decided, moment.seed);
+    issued.receipt = write_down(actor, id, std::move(decided->events), context.now_ms);
+    return issued;
+}
+
+std::optional<Refusal> Clerk::store_blobs(const std::vector<chamber::NewBlob>& blobs)
+{
+    for (const auto& blob : blobs) {
+        const auto stored = ports_.put_blob(blob);
+        if (stored) continue;
+        if (stored.error() == make_error_code(Fault::disk_full)) return refuse(RefusalCode::disk_low);
+        ports_.stop(Fault::io_error, "a document could not be stored: " + stored.error().message());
+        return refuse(RefusalCode::busy);
+    }
+    return std::nullopt;
+}
+
+std::vector<IssuedCode> Clerk::issued_codes(const chamber::Decision& decision, const Seed& seed) const
+{
+    std::vector<IssuedCode> codes;
+    if (!std::holds_alternative<AccessCodesIssued>(decision.events.front())) return codes;
+    const auto sheet = decode_access_codes(decision.blobs.front().content);
+    PLENUM_ASSERT(sheet.has_value());
+    for (const auto& row : sheet->rows) {
+        IssuedCode code;
+        code.person = row.person;
+        code.name = ahead_.persons.at(row.person).name;
+        code.role = row.role;
+        code.code = derive_access_code(seed, row.person, row.role).reveal();
+        for (const auto& [id, body] : ahead_.bodies) {
+            const auto* member = chamber::find_member(body, row.person);
+            if (member != nullptr && code.number.empty()) code.number = member->number;
+        }
+        codes.push_back(std::move(code));
+    }
+    return codes;
+}
+
+} // namespace plenum::clerk

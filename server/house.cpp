@@ -1,0 +1,188 @@
+#include "server/house.hpp"
+
+#include "server/commands.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <unistd.h>
+
+namespace plenum {
+namespace {
+
+gateway::SessionId outward(clerk::SessionId session)
+{
+    return gateway::SessionId{static_cast<std::uint64_t>(session)};
+}
+
+clerk::SessionId inward(gateway::SessionId session)
+{
+    return clerk::SessionId{static_cast<std::uint64_t>(session)};
+}
+
+std::vector<gateway::SessionId> outward(const std::vector<clerk::SessionId>& sessions)
+{
+    std::vector<gateway::SessionId> same;
+    same.reserve(sessions.size());
+    for (const auto session : sessions) same.push_back(outward(session));
+    return same;
+}
+
+void metric(std::string& out, const char* name, const char* kind, std::uint64_t value)
+{
+    out += std::string("# TYPE plenum_") + name + ' ' + kind + "\nplenum_" + name + ' ' + std::to_string(value) + '\n';
+}
+
+} // namespace
+
+House::House(DataDirectory data, Options options)
+    : data_(std::move(data)), options_(std::move(options)),
+      publisher_(*data_.checkpoints, [](boost::system::error_code error) {
+          stop("a checkpoint could not be kept: " + error.message());
+      })
+{
+}
+
+House::~House()
+{
+    close();
+}
+
+void House::stop(const std::string& why)
+{
+    spdlog::critical("stopped: {}", why);
+    spdlog::shutdown();
+    // No destructor may run: nothing more may reach the disk or a console after a failed write.
+    _exit(exit_durability);
+}
+
+clerk::Ports House::ports()
+{
+    clerk::Ports ports;
+    ports.answer = [this](clerk::SessionId session, clerk::Message message) {
+        gateway_->answer(outward(session), std::move(message));
+    };
+    ports.send = [this](const std::vector<clerk::SessionId>& sessions, clerk::Message message,
+                        std::string_view coalesce) {
+        gateway_->send(outward(sessions), std::move(message), coalesce);
+    };
+    ports.signed_in = [this](clerk::SessionId session) { gateway_->signed_in(outward(session)); };
+    ports.set_read_limit = [this](clerk::SessionId session, std::size_t bytes_max) {
+        gateway_->set_read_limit(outward(session), bytes_max);
+    };
+    ports.close = [this](clerk::SessionId session, std::string reason) {
+        gateway_->close(outward(session), gateway::CloseReason::policy, std::move(reason));
+    };
+    ports.submit = [this](journal::Group group) { writer_->submit(std::move(group)); };
+    ports.put_blob = [this](const chamber::NewBlob& blob) { return data_.put(blob); };
+    ports.blobs = [this](const Digest& digest) { return data_.find(digest); };
+    ports.publish = [this](std::uint64_t, const std::string& note) -> Result<void> {
+        publisher_.publish(note);
+        return {};
+    };
+    ports.disk_low = [this] { return data_.store->room_bytes() < options_.disk_reserve_bytes; };
+    ports.stop = [](Fault, const std::string& why) { stop(why); };
+    return ports;
+}
+
+gateway::Events House::events()
+{
+    gateway::Events events;
+    events.opened = [](gateway::SessionId) {};
+    events.requested = [this](gateway::SessionId session, Request request) {
+        const auto id = request.id;
+        if (thread_->requested(inward(session), std::move(request))) return;
+        const auto text = encode_refusal(id, refuse(RefusalCode::busy));
+        gateway_->answer(session, std::make_shared<const std::string>(text));
+    };
+    events.closed = [this](gateway::SessionId session) { thread_->closed(inward(session)); };
+    return events;
+}
+
+boost::system::result<void, DataFault> House::open()
+{
+    for (const auto& remark : data_.recovery.remarks) spdlog::warn("{}", remark);
+    if (!data_.recovery.english.empty()) spdlog::info("journal: {}", data_.recovery.english);
+    gateway_ = std::make_unique<gateway::Gateway>(options_.gateway, events(),
+                                                  [this](std::string_view path) { return view(path); });
+    clerk_ = std::make_unique<clerk::Clerk>(ports(), data_.verifier);
+    auto loaded = clerk_->load(*data_.store);
+    if (!loaded) return DataFault{loaded.error().fault, loaded.error().sentence};
+    const auto head = data_.store->claim();
+    if (!head) return DataFault{Fault::io_error, "the log cannot be claimed: " + head.error().message()};
+    thread_ = std::make_unique<clerk::ClerkThread>(*clerk_, clerk::ClerkThread::Senses{now_ms, random_seed});
+    writer_ = std::make_unique<journal::Writer>(
+        *data_.store, [this](journal::Head durable) { thread_->durable(std::move(durable)); },
+        [](boost::system::error_code error) { stop("the journal could not be written: " + error.message()); });
+    spdlog::info("journal thread priority: {}", journal::to_text(writer_->priority()));
+
+    std::optional<JournalRecovered> recovered;
+    if (data_.recovery.cut_bytes != 0) {
+        recovered = JournalRecovered{data_.recovery.entries, data_.recovery.cut_bytes};
+    }
+    clerk_->start(*head, recovered, now_ms());
+    thread_->run();
+    started_at_ms_ = now_ms();
+    if (!gateway_->start()) return DataFault{Fault::io_error, "cannot listen: " + gateway_->why()};
+    return {};
+}
+
+void House::close()
+{
+    if (gateway_) gateway_->stop();
+    if (thread_) thread_->stop();
+    writer_.reset();
+    thread_.reset();
+}
+
+std::string House::health() const
+{
+    const auto figures = thread_->figures();
+    boost::json::object object;
+    object["status"] = "ok";
+    object["version"] = clerk::server_version;
+    object["entries"] = static_cast<std::int64_t>(figures.entries);
+    object["pending"] = static_cast<std::int64_t>(figures.pending);
+    object["sessions"] = static_cast<std::int64_t>(figures.sessions);
+    return canonical_json(object) + '\n';
+}
+
+std::string House::metrics() const
+{
+    const auto clerk = thread_->figures();
+    const auto network = gateway_->counters();
+    std::string out;
+    metric(out, "journal_entries", "gauge", clerk.entries);
+    metric(out, "journal_pending", "gauge", clerk.pending);
+    metric(out, "journal_groups_total", "counter", clerk.groups);
+    metric(out, "commands_answered_total", "counter", clerk.answered);
+    metric(out, "commands_refused_total", "counter", clerk.refused);
+    metric(out, "commands_repeated_total", "counter", clerk.repeats);
+    metric(out, "sessions_signed_in", "gauge", clerk.sessions);
+    metric(out, "connections_open", "gauge", network.open);
+    metric(out, "connections_accepted_total", "counter", network.accepted);
+    metric(out, "connections_refused_total", "counter", network.refused);
+    metric(out, "messages_in_total", "counter", network.messages_in);
+    metric(out, "messages_out_total", "counter", network.messages_out);
+    metric(out, "bytes_in_total", "counter", network.bytes_in);
+    metric(out, "bytes_out_total", "counter", network.bytes_out);
+    metric(out, "slow_consumers_closed_total", "counter", network.slow_closed);
+    metric(out, "bad_requests_total", "counter", network.bad_requests);
+    metric(out, "disk_room_bytes", "gauge", data_.store->room_bytes());
+    return out;
+}
+
+std::optional<gateway::HttpAnswer> House::view(std::string_view path)
+{
+    constexpr std::string_view documents = "/documents/";
+    if (path == "/healthz") return gateway::HttpAnswer{200, "application/json", health()};
+    if (path == "/metrics") return gateway::HttpAnswer{200, "text/plain; version=0.0.4", metrics()};
+    if (path == "/checkpoint") return gateway::HttpAnswer{200, "text/plain; charset=utf-8", publisher_.newest()};
+    if (path == "/vkey") return gateway::HttpAnswer{200, "text/plain; charset=utf-8", to_vkey(data_.verifier) + '\n'};
+    if (!path.starts_with(documents)) return std::nullopt;
+    const auto digest = digest_from_hex(path.substr(documents.size()));
+    const auto content = digest ? data_.blobs->get(*digest) : Result<Bytes>(fault(Fault::not_found));
+    if (!content) return gateway::HttpAnswer{404, "text/plain; charset=utf-8", "找不到文件 / not found\n"};
+    return gateway::HttpAnswer{200, "text/plain; charset=utf-8", std::string(text_of(*content))};
+}
+
+} // namespace plenum

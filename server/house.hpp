@@ -1,0 +1,55 @@
+#pragma once
+
+#include "server/clerk/clerk_thread.hpp"
+#include "server/data_directory.hpp"
+#include "server/gateway/gateway.hpp"
+#include "server/journal/writer.hpp"
+#include "server/publisher.hpp"
+
+#include <atomic>
+
+namespace plenum {
+
+/// Free disk below which no new vote is opened; an open one always finishes within it.
+inline constexpr std::uint64_t disk_reserve_bytes_default = 128ULL * 1024 * 1024;
+
+/// The running server: one data directory, its clerk, journal thread and network, wired together. The only place that
+/// knows them all.
+class House {
+public:
+    struct Options {
+        gateway::Settings gateway;
+        std::uint64_t disk_reserve_bytes = disk_reserve_bytes_default;
+    };
+
+    House(DataDirectory data, Options options);
+    ~House();
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
+
+    /// Replays, claims, listens. After it consoles may come.
+    boost::system::result<void, DataFault> open();
+    std::uint16_t port() const { return gateway_->port(); }
+
+    /// Says goodbye to every console, finishes what was decided, closes the journal.
+    void close();
+
+private:
+    clerk::Ports ports();
+    gateway::Events events();
+    std::optional<gateway::HttpAnswer> view(std::string_view path);
+    std::string health() const;
+    std::string metrics() const;
+    [[noreturn]] static void stop(const std::string& why);
+
+    DataDirectory data_;
+    Options options_;
+    Publisher publisher_;
+    std::unique_ptr<gateway::Gateway> gateway_;
+    std::unique_ptr<clerk::Clerk> clerk_;
+    std::unique_ptr<clerk::ClerkThread> thread_;
+    std::unique_ptr<journal::Writer> writer_; ///< before the clerk's thread in death: its callback posts to it
+    std::atomic<std::uint64_t> started_at_ms_ = 0;
+};
+
+} // namespace plenum

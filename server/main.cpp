@@ -1,0 +1,41 @@
+#include "server/commands.hpp"
+
+#include <sodium.h>
+
+#include <cstdio>
+#include <exception>
+
+// plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export writes the
+// bundle a stranger can check with plenum-audit.
+
+namespace {
+
+int run_program(int argc, char** argv)
+{
+    if (sodium_init() < 0) return plenum::exit_failed;
+    CLI::App app{"plenum 会议表决服务器 / voting and meeting server of a chamber"};
+    app.require_subcommand(1);
+    std::function<int()> run;
+    plenum::add_init(app, run);
+    plenum::add_serve(app, run);
+    plenum::add_import(app, run);
+    plenum::add_export(app, run);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? plenum::exit_ok : plenum::exit_usage;
+    }
+    return run();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run_program(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "plenum: %s\n", error.what());
+        return plenum::exit_failed;
+    }
+}
