@@ -8,8 +8,8 @@
 
 namespace plenum::chamber {
 
-/// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing here), 32
-/// random bytes for access codes and salts, and whether the disk has room for another vote.
+/// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing
+/// here), 32 random bytes for access codes and salts, and whether the disk has room for another vote.
 struct Context {
     Actor actor;
     std::uint64_t now_ms = 0;
@@ -35,12 +35,12 @@ using Decided = boost::system::result<Decision, Refusal>;
 /// A decision never has more events than one commit group takes.
 inline constexpr std::size_t events_max = 1'000;
 
-/// Says what would happen; changes nothing. Same state, command and context: same answer. The server itself (an empty
-/// actor: init and import at the command line) may do what a secretary of the whole chamber may.
+/// Says what would happen; changes nothing. Same state, command and context: same answer. The server itself
+/// (an empty actor: init and import at the command line) may do what a secretary of the whole chamber may.
 [[nodiscard]] Decided decide(const State& state, const Command& command, const Context& context);
 
-/// A vote with close policy `timer` whose window has run out is closed by the server itself: the same decision as vote.close, by the timer. Refused
-/// when the vote is not open or its time has not come.
+/// A vote with close policy `timer` whose window has run out is closed by the server itself: the same
+/// decision as vote.close, by the timer. Refused when the vote is not open or its time has not come.
 [[nodiscard]] Decided decide_timeout(const State& state, VoteId vote, std::uint64_t now_ms);
 
 /// Finds the content of a blob by digest; nothing when it is private and was erased.
@@ -53,8 +53,8 @@ void apply(State& state, const Entry& entry, const BlobSource& blobs);
 /// The digests of the public blobs an event names, so that start-up and export can look for them.
 std::vector<Digest> public_blobs_of(const Event& event);
 
-/// The earliest moment a window of an open vote runs out, and which vote; nothing when none has one. A press at that very
-/// moment is in time: decide_timeout closes the vote once the clock is beyond it.
+/// The earliest moment a window of an open vote runs out, and which vote; nothing when none has one. A press
+/// at that very moment is in time: decide_timeout closes the vote once the clock is beyond it.
 struct NextTimeout {
     VoteId vote{};
     std::uint64_t at_ms = 0;

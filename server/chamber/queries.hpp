@@ -2,26 +2,31 @@
 
 #include "server/chamber/state.hpp"
 
+// Views of what the state holds. The records named must exist: whoever asks for others was refused before.
+
 namespace plenum::chamber {
 
 /// What a role may see of a sitting. Everybody sees the same: attendance and agenda are public.
 SittingView view_sitting(const State& state, SittingId id);
 
-/// What a role may see of a vote: result only when decided and, with delayed display, announced (chair and lent operator
-/// see it from the decision on); progress only where the profile shows it.
+/// What a role may see of a vote: result only when decided and, with delayed display, announced (chair and
+/// lent operator see it from the decision on); progress only where the profile shows it.
 VoteView view_vote(const State& state, VoteId id, Role role);
 
 /// The person's own part: seat, where present, what was pressed in votes still open.
 MyView view_me(const State& state, const Actor& actor);
 
-/// All of it, for hello. Sittings and votes outside the person's bodies are left out for delegates; closed sittings of
-/// earlier meetings are left out for everybody.
+/// All of it, for hello. Left out for everybody: sittings this session may not watch, closed sittings of a
+/// meeting the body has a later one of, and votes that were never opened before their sitting closed.
 SnapshotView snapshot(const State& state, const Actor& actor);
 
+/// At most 1,000 members a page, whatever was asked for.
 MembersPage list_members(const State& state, const ListMembers& request);
+/// Those of the electorate without a press; at most 200 are named, all are counted.
 NotPressedAnswer list_not_pressed(const State& state, VoteId vote);
 
-/// Whether this person may watch this sitting: members of its body, officers of it or of the chamber.
+/// Whether this session may watch this sitting: a delegate who is a member of its body, somebody acting in an
+/// office that is held over the body or the whole chamber.
 bool may_watch(const State& state, const Actor& actor, const Sitting& sitting);
 
 /// The rule in words: base, how many are needed, what not pressing means. Numbers filled in when N is known.

@@ -87,8 +87,8 @@ struct Vote {
     std::optional<VoteId> first_attempt;
     VoteState state = VoteState::prepared;
     Digest electorate_hash;
-    std::vector<PersonId> electorate;    ///< ascending; frozen at opening
-    std::map<PersonId, Press> presses;   ///< what counts now, by person
+    std::vector<PersonId> electorate;  ///< ascending; frozen at opening
+    std::map<PersonId, Press> presses; ///< what counts now, by person
     std::optional<std::uint64_t> opened_at_ms;
     std::optional<std::uint64_t> closes_at_ms;
     std::uint64_t held_remaining_ms = 0; ///< of the window, while held
@@ -98,8 +98,8 @@ struct Vote {
     std::optional<VoteId> retried_by; ///< the next attempt, once there is one
 };
 
-/// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not depend on
-/// memory addresses or hashing.
+/// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not
+/// depend on memory addresses or hashing.
 struct State {
     std::uint64_t entries = 0; ///< applied so far; the next entry has this sequence number
     std::uint64_t now_ms = 0;  ///< of the newest entry: time never runs backwards
@@ -113,14 +113,15 @@ struct State {
     std::map<SittingId, Sitting> sittings;
     std::map<VoteId, Vote> votes;
 
-    /// Who a code hash signs in. Private: not part of the state hash, since erasing the sheet must not change history.
+    /// Who a code hash signs in. Private: not part of the state hash, since erasing the sheet must not change
+    /// history.
     std::map<Digest, AccessCodeRow> codes;
     /// The code in force per person and role, so that a newer one replaces it. Private as `codes`.
     std::map<std::pair<PersonId, Role>, Digest> code_of;
 };
 
-/// SHA-256 over a canonical JSON rendering of everything but `codes`: two replays agree exactly when this does.
-/// Version 1; the version is part of what is hashed.
+/// SHA-256 over a canonical JSON rendering of everything but `codes`: two replays agree exactly when this
+/// does. Version 1; the version is part of what is hashed.
 Digest state_hash(const State& state);
 
 /// The member, or nothing when the person is not in this body's roster.

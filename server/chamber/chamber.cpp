@@ -1,0 +1,57 @@
+#include "server/chamber/chamber.hpp"
+
+#include "server/chamber/chapters.hpp"
+
+#include <algorithm>
+
+namespace plenum::chamber {
+
+Decided decide(const State& state, const Command& command, const Context& context)
+{
+    if (auto refusal = check_rights(state, command, context.actor)) return *refusal;
+    auto settled = context;
+    settled.now_ms = std::max(context.now_ms, state.now_ms);
+    return std::visit([&](const auto& one) { return decide_command(state, one, settled); }, command);
+}
+
+void apply(State& state, const Entry& entry, const BlobSource& blobs)
+{
+    PLENUM_ASSERT(entry.seq == state.entries);
+    PLENUM_ASSERT(entry.at_ms.has_value() != std::holds_alternative<BoxFrame>(entry.event));
+    const auto at_ms = entry.at_ms.value_or(state.now_ms);
+    PLENUM_ASSERT(at_ms >= state.now_ms);
+
+    const Stamp stamp{entry.seq, at_ms, blobs};
+    std::visit([&](const auto& event) { apply_event(state, event, stamp); }, entry.event);
+    state.now_ms = at_ms;
+    ++state.entries;
+}
+
+std::vector<Digest> public_blobs_of(const Event& event)
+{
+    if (const auto* adopted = std::get_if<RosterAdopted>(&event)) return {adopted->roster};
+    if (const auto* prepared = std::get_if<VotePrepared>(&event)) return {prepared->text};
+    if (const auto* opened = std::get_if<VoteOpened>(&event)) return {opened->text, opened->electorate};
+    return {};
+}
+
+std::string public_blob(const Stamp& stamp, const Digest& digest)
+{
+    auto content = stamp.blobs(digest);
+    PLENUM_ASSERT(content.has_value());
+    return std::move(*content);
+}
+
+void apply_event(State& state, const LogCreated& event, const Stamp& stamp)
+{
+    PLENUM_ASSERT(stamp.seq == 0);
+    state.origin = event.origin;
+}
+
+void apply_event(State&, const ServerStarted&, const Stamp&) {}
+
+void apply_event(State&, const JournalRecovered&, const Stamp&) {}
+
+void apply_event(State&, const BoxFrame&, const Stamp&) {}
+
+} // namespace plenum::chamber

@@ -1,0 +1,156 @@
+#pragma once
+
+#include "protocol/assert.hpp"
+#include "protocol/text.hpp"
+#include "server/chamber/chamber.hpp"
+
+// The chapters of the rules of procedure as chamber.cpp sees them: for every command one decide_command, for
+// every event one apply_event, each in the file of its chapter. Rights are checked, and the record a command
+// names exists, before decide_command is called; Context.now_ms is never before State.now_ms. Nothing outside
+// server/chamber includes this.
+
+namespace plenum::chamber {
+
+inline constexpr std::size_t items_per_meeting_max = 1'000;
+inline constexpr std::size_t votes_per_sitting_max = 2'000;
+
+/// Where the entry being applied stands, and where it finds the blobs it names.
+struct Stamp {
+    std::uint64_t seq = 0;
+    std::uint64_t at_ms = 0;
+    const BlobSource& blobs;
+};
+
+// Shared by the chapters.
+
+/// The record an id names. That it exists was checked before, or an entry said so.
+template <class Map>
+auto& record_of(Map& map, const typename Map::key_type& id)
+{
+    const auto found = map.find(id);
+    PLENUM_ASSERT(found != map.end());
+    return found->second;
+}
+
+/// Puts a new record where its entry stands in the record.
+template <class Map>
+void create_record(Map& map, const Stamp& stamp, typename Map::mapped_type record)
+{
+    const bool fresh = map.emplace(typename Map::key_type{stamp.seq}, std::move(record)).second;
+    PLENUM_ASSERT(fresh);
+}
+
+/// The content of a public blob an entry names; start-up made sure that it is there.
+std::string public_blob(const Stamp& stamp, const Digest& digest);
+
+Refusal no(RefusalCode code, std::string zh, std::string en);
+
+/// Refused because of the state something is in, which the detail names.
+Refusal wrong_state(SittingState state);
+Refusal wrong_state(ItemState state);
+Refusal wrong_state(VoteState state);
+
+/// Rights first: the role has the right, the record named exists, and the person holds the office over its
+/// body. That a delegate is a member of the body is checked where it matters, since presses have an order of
+/// checks of their own.
+std::optional<Refusal> check_rights(const State& state, const Command& command, const Actor& actor);
+
+/// Whether the person holds this office over `body`, or over the whole chamber.
+bool holds_office(const State& state, PersonId person, Role role, std::optional<BodyId> body);
+
+/// PE-01: the refusal with its figures when too few of the members due are present. Nobody at all is never a
+/// quorum.
+std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, std::size_t present);
+
+std::uint32_t quorum_needed(const Threshold& quorum, std::size_t due);
+
+inline std::uint32_t count(std::size_t size)
+{
+    return static_cast<std::uint32_t>(size);
+}
+
+/// The figures of a vote as the presses stand now.
+Tally tally_of(const Vote& vote);
+
+/// What an item's state is by the votes on it, once one of them was voided.
+void settle_item(State& state, ItemId id);
+
+// Bodies, rosters, officers, access codes.
+Decided decide_command(const State& state, const CreateBody& command, const Context& context);
+Decided decide_command(const State& state, const ImportRoster& command, const Context& context);
+Decided decide_command(const State& state, const AppointOfficer& command, const Context& context);
+Decided decide_command(const State& state, const IssueAccessCodes& command, const Context& context);
+void apply_event(State& state, const BodyCreated& event, const Stamp& stamp);
+void apply_event(State& state, const RosterAdopted& event, const Stamp& stamp);
+void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp);
+void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
+
+// The agenda.
+Decided decide_command(const State& state, const CreateMeeting& command, const Context& context);
+Decided decide_command(const State& state, const CreateSitting& command, const Context& context);
+Decided decide_command(const State& state, const AddItem& command, const Context& context);
+Decided decide_command(const State& state, const EditItem& command, const Context& context);
+Decided decide_command(const State& state, const AdoptAgenda& command, const Context& context);
+Decided decide_command(const State& state, const ActivateItem& command, const Context& context);
+Decided decide_command(const State& state, const WithdrawItem& command, const Context& context);
+Decided decide_command(const State& state, const DeferItem& command, const Context& context);
+void apply_event(State& state, const MeetingCreated& event, const Stamp& stamp);
+void apply_event(State& state, const SittingCreated& event, const Stamp& stamp);
+void apply_event(State& state, const ItemAdded& event, const Stamp& stamp);
+void apply_event(State& state, const ItemEdited& event, const Stamp& stamp);
+void apply_event(State& state, const AgendaAdopted& event, const Stamp& stamp);
+void apply_event(State& state, const ItemActivated& event, const Stamp& stamp);
+void apply_event(State& state, const ItemWithdrawn& event, const Stamp& stamp);
+void apply_event(State& state, const ItemDeferred& event, const Stamp& stamp);
+
+// Attendance.
+Decided decide_command(const State& state, const OpenSignIn& command, const Context& context);
+Decided decide_command(const State& state, const SignIn& command, const Context& context);
+Decided decide_command(const State& state, const SignOut& command, const Context& context);
+Decided decide_command(const State& state, const SignInFor& command, const Context& context);
+Decided decide_command(const State& state, const SignOutFor& command, const Context& context);
+void apply_event(State& state, const SignInOpened& event, const Stamp& stamp);
+void apply_event(State& state, const SignedIn& event, const Stamp& stamp);
+void apply_event(State& state, const SignedOut& event, const Stamp& stamp);
+
+// Sittings.
+Decided decide_command(const State& state, const OpenSitting& command, const Context& context);
+Decided decide_command(const State& state, const RecessSitting& command, const Context& context);
+Decided decide_command(const State& state, const ResumeSitting& command, const Context& context);
+Decided decide_command(const State& state, const CloseSitting& command, const Context& context);
+Decided decide_command(const State& state, const LendConduct& command, const Context& context);
+void apply_event(State& state, const SittingOpened& event, const Stamp& stamp);
+void apply_event(State& state, const SittingRecessed& event, const Stamp& stamp);
+void apply_event(State& state, const SittingResumed& event, const Stamp& stamp);
+void apply_event(State& state, const SittingClosed& event, const Stamp& stamp);
+void apply_event(State& state, const ConductLent& event, const Stamp& stamp);
+
+// Votes: prepared, opened, announced, voided, tried again.
+Decided decide_command(const State& state, const PrepareVote& command, const Context& context);
+Decided decide_command(const State& state, const OpenVote& command, const Context& context);
+Decided decide_command(const State& state, const AnnounceVote& command, const Context& context);
+Decided decide_command(const State& state, const VoidVote& command, const Context& context);
+Decided decide_command(const State& state, const RetryVote& command, const Context& context);
+void apply_event(State& state, const VotePrepared& event, const Stamp& stamp);
+void apply_event(State& state, const VoteOpened& event, const Stamp& stamp);
+void apply_event(State& state, const VoteAnnounced& event, const Stamp& stamp);
+void apply_event(State& state, const VoteVoided& event, const Stamp& stamp);
+
+// Casting, holding and closing.
+Decided decide_command(const State& state, const CastVote& command, const Context& context);
+Decided decide_command(const State& state, const HoldVote& command, const Context& context);
+Decided decide_command(const State& state, const ResumeVote& command, const Context& context);
+Decided decide_command(const State& state, const CloseVote& command, const Context& context);
+void apply_event(State& state, const VoteCast& event, const Stamp& stamp);
+void apply_event(State& state, const VoteHeld& event, const Stamp& stamp);
+void apply_event(State& state, const VoteResumed& event, const Stamp& stamp);
+void apply_event(State& state, const VoteClosed& event, const Stamp& stamp);
+void apply_event(State& state, const VoteDecided& event, const Stamp& stamp);
+
+// The log itself.
+void apply_event(State& state, const LogCreated& event, const Stamp& stamp);
+void apply_event(State& state, const ServerStarted& event, const Stamp& stamp);
+void apply_event(State& state, const JournalRecovered& event, const Stamp& stamp);
+void apply_event(State& state, const BoxFrame& event, const Stamp& stamp);
+
+} // namespace plenum::chamber

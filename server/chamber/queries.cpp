@@ -1,0 +1,197 @@
+#include "server/chamber/queries.hpp"
+
+#include "server/chamber/chapters.hpp"
+
+#include <algorithm>
+
+namespace plenum::chamber {
+namespace {
+
+constexpr std::size_t page_members_max = 1'000;
+constexpr std::size_t not_pressed_max = 200;
+
+bool under_way(const Vote& vote)
+{
+    return vote.state == VoteState::open || vote.state == VoteState::held;
+}
+
+/// The chair's panel, also while the operator stands in for the chair.
+bool conducts(const Sitting& sitting, Role role)
+{
+    return role == Role::chair || (role == Role::operator_ && sitting.conduct_lent);
+}
+
+bool sees_received(const Vote& vote, const Sitting& sitting, Role role)
+{
+    if (!under_way(vote)) return false;
+    return vote.profile.progress == ProgressDisplay::steps || conducts(sitting, role);
+}
+
+bool sees_result(const Vote& vote, const Sitting& sitting, Role role)
+{
+    if (vote.state == VoteState::announced) return true;
+    if (vote.state != VoteState::decided) return false;
+    return vote.profile.result == ResultDisplay::direct || conducts(sitting, role);
+}
+
+MemberView view_member(const State& state, const Sitting& sitting, PersonId person)
+{
+    const auto* member = find_member(record_of(state.bodies, sitting.body), person);
+    const bool present = sitting.present.contains(person);
+    // Somebody of an old electorate may have left the roster since; the name is known all the same.
+    if (member == nullptr) return {person, {}, record_of(state.persons, person).name, {}, {}, present};
+    return {person, member->number, member->name, member->group, member->seat, present};
+}
+
+std::string seat_of(const State& state, PersonId person)
+{
+    for (const auto& [id, body] : state.bodies) {
+        const auto* member = find_member(body, person);
+        if (member != nullptr && !member->seat.empty()) return member->seat;
+    }
+    return {};
+}
+
+/// Closed, and the body has begun a later meeting since.
+bool is_past(const State& state, const Sitting& sitting)
+{
+    if (sitting.state != SittingState::closed) return false;
+    return std::ranges::any_of(state.meetings, [&](const auto& entry) {
+        return entry.second.body == sitting.body && entry.first > sitting.meeting;
+    });
+}
+
+} // namespace
+
+bool may_watch(const State& state, const Actor& actor, const Sitting& sitting)
+{
+    if (actor.is_server()) return false;
+    if (actor.role == Role::delegate) {
+        return find_member(record_of(state.bodies, sitting.body), *actor.person) != nullptr;
+    }
+    return holds_office(state, *actor.person, actor.role, sitting.body);
+}
+
+SittingView view_sitting(const State& state, SittingId id)
+{
+    const auto& sitting = record_of(state.sittings, id);
+    const auto& body = record_of(state.bodies, sitting.body);
+    const auto& meeting = record_of(state.meetings, sitting.meeting);
+    SittingView view;
+    view.id = id;
+    view.meeting = sitting.meeting;
+    view.body = sitting.body;
+    view.body_name = body.name;
+    view.body_kind = body.kind;
+    view.meeting_title = meeting.title;
+    view.title = sitting.title;
+    view.state = sitting.state;
+    view.conduct_lent = sitting.conduct_lent;
+    view.counts = counts_of(state, sitting);
+    view.items.reserve(meeting.items.size());
+    for (const auto item_id : meeting.items) {
+        const auto& item = record_of(state.items, item_id);
+        view.items.push_back({item_id, item.title, item.state, sitting.active_item == item_id});
+    }
+    return view;
+}
+
+VoteView view_vote(const State& state, VoteId id, Role role)
+{
+    const auto& vote = record_of(state.votes, id);
+    const auto& sitting = record_of(state.sittings, vote.sitting);
+    VoteView view;
+    view.id = id;
+    view.sitting = vote.sitting;
+    view.item = vote.item;
+    view.title = vote.title;
+    view.text = vote.text;
+    view.state = vote.state;
+    view.attempt = vote.attempt;
+    view.first_attempt = vote.first_attempt;
+    view.present = count(vote.electorate.size());
+    view.rule = describe_rule(vote.profile, vote.base_members, view.present);
+    view.press = vote.profile.press;
+    view.base_members = vote.base_members;
+    view.opened_at_ms = vote.opened_at_ms;
+    view.closes_at_ms = vote.closes_at_ms;
+    if (sees_received(vote, sitting, role)) view.received = count(vote.presses.size());
+    if (sees_result(vote, sitting, role)) view.result = vote.result;
+    view.void_reason = vote.void_reason;
+    view.void_note = vote.void_note;
+    return view;
+}
+
+MyView view_me(const State& state, const Actor& actor)
+{
+    PLENUM_ASSERT(!actor.is_server());
+    const auto person = *actor.person;
+    MyView me;
+    me.person = person;
+    me.name = record_of(state.persons, person).name;
+    me.role = actor.role;
+    me.seat = seat_of(state, person);
+    for (const auto& [id, sitting] : state.sittings) {
+        if (sitting.state == SittingState::closed) continue;
+        if (sitting.present.contains(person)) me.present_in.push_back(id);
+        if (!sitting.open_vote) continue;
+        const auto& presses = record_of(state.votes, *sitting.open_vote).presses;
+        const auto press = presses.find(person);
+        if (press != presses.end()) {
+            me.presses.push_back({*sitting.open_vote, press->second.choice, press->second.seq});
+        }
+    }
+    return me;
+}
+
+SnapshotView snapshot(const State& state, const Actor& actor)
+{
+    SnapshotView view;
+    view.seq = state.entries;
+    view.at_ms = state.now_ms;
+    view.me = view_me(state, actor);
+    for (const auto& [id, sitting] : state.sittings) {
+        if (!may_watch(state, actor, sitting) || is_past(state, sitting)) continue;
+        view.sittings.push_back(view_sitting(state, id));
+        for (const auto vote_id : sitting.votes) {
+            // What a closed sitting never came to is in the record, but no longer of use on a screen.
+            const bool idle = record_of(state.votes, vote_id).state == VoteState::prepared;
+            if (idle && sitting.state == SittingState::closed) continue;
+            view.votes.push_back(view_vote(state, vote_id, actor.role));
+        }
+    }
+    return view;
+}
+
+MembersPage list_members(const State& state, const ListMembers& request)
+{
+    const auto& sitting = record_of(state.sittings, request.sitting);
+    const auto& members = record_of(state.bodies, sitting.body).members;
+    MembersPage page;
+    page.seq = state.entries;
+    page.total = count(members.size());
+    const auto from = std::min<std::size_t>(request.from, members.size());
+    const auto size = std::min({std::size_t{request.limit}, page_members_max, members.size() - from});
+    for (std::size_t index = from; index < from + size; ++index) {
+        page.members.push_back(view_member(state, sitting, members[index].person));
+    }
+    return page;
+}
+
+NotPressedAnswer list_not_pressed(const State& state, VoteId id)
+{
+    const auto& vote = record_of(state.votes, id);
+    const auto& sitting = record_of(state.sittings, vote.sitting);
+    NotPressedAnswer answer;
+    answer.seq = state.entries;
+    for (const auto person : vote.electorate) {
+        if (vote.presses.contains(person)) continue;
+        ++answer.total;
+        if (answer.members.size() < not_pressed_max) {
+            answer.members.push_back(view_member(state, sitting, person));
+        }
+    }
+    return answer;
+}
+
+} // namespace plenum::chamber

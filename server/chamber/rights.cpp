@@ -1,0 +1,110 @@
+#include "server/chamber/chapters.hpp"
+
+#include <algorithm>
+
+namespace plenum::chamber {
+namespace {
+
+/// What a command acts on: a body, and a sitting where there is one. Without a body it is the whole chamber.
+struct Ground {
+    bool exists = true;
+    std::optional<BodyId> body;
+    const Sitting* sitting = nullptr;
+};
+
+constexpr Ground nowhere{false, std::nullopt, nullptr};
+
+Ground ground_of(const State&, std::nullopt_t)
+{
+    return {};
+}
+
+Ground ground_of(const State& state, BodyId id)
+{
+    if (!state.bodies.contains(id)) return nowhere;
+    return {true, id, nullptr};
+}
+
+Ground ground_of(const State& state, MeetingId id)
+{
+    const auto found = state.meetings.find(id);
+    if (found == state.meetings.end()) return nowhere;
+    return {true, found->second.body, nullptr};
+}
+
+Ground ground_of(const State& state, SittingId id)
+{
+    const auto found = state.sittings.find(id);
+    if (found == state.sittings.end()) return nowhere;
+    return {true, found->second.body, &found->second};
+}
+
+Ground ground_of(const State& state, ItemId id)
+{
+    const auto found = state.items.find(id);
+    return found == state.items.end() ? nowhere : ground_of(state, found->second.meeting);
+}
+
+Ground ground_of(const State& state, VoteId id)
+{
+    const auto found = state.votes.find(id);
+    return found == state.votes.end() ? nowhere : ground_of(state, found->second.sitting);
+}
+
+Ground ground_of(const State& state, const std::optional<BodyId>& body)
+{
+    return body ? ground_of(state, *body) : ground_of(state, std::nullopt);
+}
+
+/// The one record a command acts on; what else it names is looked up by its chapter.
+template <class C>
+Ground ground_of_command(const State& state, const C& command)
+{
+    if constexpr (requires { command.vote; }) {
+        return ground_of(state, command.vote);
+    } else if constexpr (requires { command.sitting; }) {
+        return ground_of(state, command.sitting);
+    } else if constexpr (requires { command.meeting; }) {
+        return ground_of(state, command.meeting);
+    } else if constexpr (requires { command.item; }) {
+        return ground_of(state, command.item);
+    } else if constexpr (requires { command.body; }) {
+        return ground_of(state, command.body);
+    } else {
+        return ground_of(state, std::nullopt);
+    }
+}
+
+} // namespace
+
+bool holds_office(const State& state, PersonId person, Role role, std::optional<BodyId> body)
+{
+    return std::ranges::any_of(state.offices, [&](const Office& office) {
+        return office.person == person && office.role == role && (!office.body || office.body == body);
+    });
+}
+
+std::optional<Refusal> check_rights(const State& state, const Command& command, const Actor& actor)
+{
+    const auto right = right_of(command);
+    // The command line of the server (init, import) prepares like a secretary of the whole chamber, and no
+    // more.
+    const bool entitled = actor.is_server() ? right == Right::prepare : may(actor.role, right, true);
+    if (!entitled) return refuse(RefusalCode::not_allowed);
+
+    const auto ground = std::visit([&](const auto& one) { return ground_of_command(state, one); }, command);
+    if (!ground.exists) return refuse(RefusalCode::no_such_record);
+    if (actor.is_server()) return std::nullopt;
+    if (!may(actor.role, right, ground.sitting != nullptr && ground.sitting->conduct_lent)) {
+        return no(RefusalCode::not_allowed, "主持人未委托操作员主持", "the chair has not lent the conduct");
+    }
+    if (actor.role == Role::delegate || holds_office(state, *actor.person, actor.role, ground.body)) {
+        return std::nullopt;
+    }
+    const bool elsewhere = std::ranges::any_of(state.offices, [&](const Office& office) {
+        return office.person == *actor.person && office.role == actor.role;
+    });
+    return refuse(elsewhere ? RefusalCode::not_your_body : RefusalCode::not_allowed);
+}
+
+} // namespace plenum::chamber

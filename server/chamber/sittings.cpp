@@ -1,0 +1,127 @@
+#include "server/chamber/chapters.hpp"
+
+namespace plenum::chamber {
+
+std::uint32_t quorum_needed(const Threshold& quorum, std::size_t due)
+{
+    return count(needed(due, quorum));
+}
+
+std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, std::size_t present)
+{
+    const std::size_t need = std::max<std::size_t>(needed(due, quorum), 1);
+    if (present >= need) return std::nullopt;
+    const auto due_text = std::to_string(due);
+    const auto need_text = std::to_string(need);
+    const auto present_text = std::to_string(present);
+    const auto missing_text = std::to_string(need - present);
+    return no(RefusalCode::no_quorum,
+              "应到" + due_text + "人,法定人数" + need_text + "人,实到" + present_text + "人,还差" +
+                  missing_text + "人",
+              need_text + " of " + due_text + " needed, " + present_text + " present, " + missing_text +
+                  " missing");
+}
+
+Counts counts_of(const State& state, const Sitting& sitting)
+{
+    if (sitting.final_counts) return *sitting.final_counts;
+    const auto due = count(record_of(state.bodies, sitting.body).members.size());
+    const auto present = count(sitting.present.size());
+    // While a roster is being adopted the members who left it still stand among those present.
+    const auto absent = due > present ? due - present : 0;
+    return {due, present, absent, quorum_needed(record_of(state.meetings, sitting.meeting).quorum, due)};
+}
+
+Decided decide_command(const State& state, const OpenSitting& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    if (sitting.state != SittingState::signing_in) return wrong_state(sitting.state);
+    const auto counts = counts_of(state, sitting);
+    const auto& quorum = record_of(state.meetings, sitting.meeting).quorum;
+    if (auto missing = quorum_missing(quorum, counts.due, counts.present)) return *missing;
+    return Decision{{SittingOpened{command.sitting, counts.due, counts.present, counts.quorum}}, {}};
+}
+
+Decided decide_command(const State& state, const RecessSitting& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
+    if (sitting.open_vote) return refuse(RefusalCode::vote_open);
+    if (!is_line_or_empty(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
+    return Decision{{SittingRecessed{command.sitting, command.reason}}, {}};
+}
+
+Decided decide_command(const State& state, const ResumeSitting& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    if (sitting.state != SittingState::recess) return wrong_state(sitting.state);
+    const auto counts = counts_of(state, sitting);
+    const auto& quorum = record_of(state.meetings, sitting.meeting).quorum;
+    if (auto missing = quorum_missing(quorum, counts.due, counts.present)) return *missing;
+    return Decision{{SittingResumed{command.sitting, counts.present, counts.quorum}}, {}};
+}
+
+// A sitting that never reached its quorum, or was made by mistake, is closed as well: nothing is ever taken
+// out of the record. Votes still prepared stay so, and decided ones may still be announced.
+Decided decide_command(const State& state, const CloseSitting& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
+    if (sitting.open_vote) return refuse(RefusalCode::vote_open);
+    return Decision{{SittingClosed{command.sitting}}, {}};
+}
+
+Decided decide_command(const State& state, const LendConduct& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
+    if (sitting.conduct_lent == command.lent) {
+        if (command.lent) {
+            return no(RefusalCode::wrong_state, "已经委托操作员主持", "the conduct is lent already");
+        }
+        return no(RefusalCode::wrong_state, "并未委托操作员主持", "the conduct is not lent");
+    }
+    return Decision{{ConductLent{command.sitting, command.lent}}, {}};
+}
+
+void apply_event(State& state, const SittingOpened& event, const Stamp&)
+{
+    auto& sitting = record_of(state.sittings, event.sitting);
+    PLENUM_ASSERT(sitting.state == SittingState::signing_in);
+    PLENUM_ASSERT(sitting.present.size() == event.present);
+    sitting.state = SittingState::in_session;
+}
+
+void apply_event(State& state, const SittingRecessed& event, const Stamp&)
+{
+    auto& sitting = record_of(state.sittings, event.sitting);
+    PLENUM_ASSERT(sitting.state == SittingState::in_session && !sitting.open_vote);
+    sitting.state = SittingState::recess;
+}
+
+void apply_event(State& state, const SittingResumed& event, const Stamp&)
+{
+    auto& sitting = record_of(state.sittings, event.sitting);
+    PLENUM_ASSERT(sitting.state == SittingState::recess);
+    PLENUM_ASSERT(sitting.present.size() == event.present);
+    sitting.state = SittingState::in_session;
+}
+
+void apply_event(State& state, const SittingClosed& event, const Stamp&)
+{
+    auto& sitting = record_of(state.sittings, event.sitting);
+    PLENUM_ASSERT(sitting.state != SittingState::closed && !sitting.open_vote);
+    sitting.final_counts = counts_of(state, sitting);
+    sitting.state = SittingState::closed;
+    sitting.conduct_lent = false;
+    sitting.active_item.reset();
+}
+
+void apply_event(State& state, const ConductLent& event, const Stamp&)
+{
+    auto& sitting = record_of(state.sittings, event.sitting);
+    PLENUM_ASSERT(sitting.conduct_lent != event.lent);
+    sitting.conduct_lent = event.lent;
+}
+
+} // namespace plenum::chamber

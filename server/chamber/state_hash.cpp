@@ -1,0 +1,166 @@
+#include "server/chamber/chapters.hpp"
+
+// Everything but the access codes, rendered as one JSON value. Each record is taken apart by structured
+// bindings, so that a member added to the state and forgotten here does not compile.
+
+namespace plenum::chamber {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t state_hash_version = 1;
+
+template <class T>
+requires requires(const T& value)
+{
+    to_json(value);
+}
+json::value render(const T& value)
+{
+    return to_json(value);
+}
+
+/// Maps as lists of [key, value], in order: keys are numbers, and JSON has only texts for names.
+template <class Key, class Value>
+json::value render(const std::map<Key, Value>& map);
+
+template <class T>
+json::value render_list(const std::vector<T>& values);
+
+json::value render(const Person& person)
+{
+    const auto& [name] = person;
+    return {{"name", render(name)}};
+}
+
+json::value render(const Office& office)
+{
+    const auto& [person, role, body] = office;
+    return {{"person", render(person)}, {"role", render(role)}, {"body", render(body)}};
+}
+
+json::value render(const Body& record)
+{
+    const auto& [kind, name, roster, members] = record;
+    return {{"kind", render(kind)},
+            {"name", render(name)},
+            {"roster", render(roster)},
+            {"members", render(members)}};
+}
+
+json::value render(const Meeting& meeting)
+{
+    const auto& [body, title, term_no, session_no, quorum, items] = meeting;
+    return {{"body", render(body)},       {"title", render(title)},
+            {"term_no", render(term_no)}, {"session_no", render(session_no)},
+            {"quorum", render(quorum)},   {"items", render(items)}};
+}
+
+json::value render(const Item& item)
+{
+    const auto& [meeting, title, state, was_read] = item;
+    return {{"meeting", render(meeting)},
+            {"title", render(title)},
+            {"state", render(state)},
+            {"was_read", render(was_read)}};
+}
+
+json::value render(const AttendanceFact& fact)
+{
+    const auto& [person, present, at_ms] = fact;
+    return {{"person", render(person)}, {"present", render(present)}, {"at_ms", render(at_ms)}};
+}
+
+json::value render(const Press& press)
+{
+    const auto& [choice, seq] = press;
+    return {{"choice", render(choice)}, {"seq", render(seq)}};
+}
+
+json::value render(const Sitting& sitting)
+{
+    const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
+                 final_counts] = sitting;
+    return {{"meeting", render(meeting)},
+            {"body", render(body)},
+            {"title", render(title)},
+            {"state", render(state)},
+            {"conduct_lent", render(conduct_lent)},
+            {"present", render(std::vector<PersonId>(present.begin(), present.end()))},
+            {"history", render_list(history)},
+            {"active_item", render(active_item)},
+            {"open_vote", render(open_vote)},
+            {"votes", render(votes)},
+            {"final_counts", render(final_counts)}};
+}
+
+json::value render(const Vote& vote)
+{
+    const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
+                 state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
+                 result, void_reason, void_note, retried_by] = vote;
+    return {{"sitting", render(sitting)},
+            {"item", render(item)},
+            {"title", render(title)},
+            {"text", render(text)},
+            {"profile", render(profile)},
+            {"base_members", render(base_members)},
+            {"base_reason", render(base_reason)},
+            {"attempt", render(attempt)},
+            {"first_attempt", render(first_attempt)},
+            {"state", render(state)},
+            {"electorate_hash", render(electorate_hash)},
+            {"electorate", render(electorate)},
+            {"presses", render(presses)},
+            {"opened_at_ms", render(opened_at_ms)},
+            {"closes_at_ms", render(closes_at_ms)},
+            {"held_remaining_ms", render(held_remaining_ms)},
+            {"result", render(result)},
+            {"void_reason", render(void_reason)},
+            {"void_note", render(void_note)},
+            {"retried_by", render(retried_by)}};
+}
+
+template <class Key, class Value>
+json::value render(const std::map<Key, Value>& map)
+{
+    json::array list;
+    list.reserve(map.size());
+    for (const auto& [key, value] : map)
+        list.push_back(json::array{render(key), render(value)});
+    return list;
+}
+
+template <class T>
+json::value render_list(const std::vector<T>& values)
+{
+    json::array list;
+    list.reserve(values.size());
+    for (const auto& value : values)
+        list.push_back(render(value));
+    return list;
+}
+
+} // namespace
+
+Digest state_hash(const State& state)
+{
+    // The last two are private and may be erased without changing history.
+    [[maybe_unused]] const auto& [entries, now_ms, origin, persons_known, persons, offices, bodies, meetings,
+                                  items, sittings, votes, codes, code_of] = state;
+    const json::value all = {{"v", state_hash_version},
+                             {"entries", render(entries)},
+                             {"now_ms", render(now_ms)},
+                             {"origin", render(origin)},
+                             {"persons_known", render(persons_known)},
+                             {"persons", render(persons)},
+                             {"offices", render_list(offices)},
+                             {"bodies", render(bodies)},
+                             {"meetings", render(meetings)},
+                             {"items", render(items)},
+                             {"sittings", render(sittings)},
+                             {"votes", render(votes)}};
+    return sha256(canonical_json(all));
+}
+
+} // namespace plenum::chamber

@@ -1,0 +1,69 @@
+#include "server/chamber/chapters.hpp"
+
+namespace plenum::chamber {
+namespace {
+
+LocalText words_of(SittingState state)
+{
+    switch (state) {
+    case SittingState::draft: return {"会议尚在筹备", "the sitting is being prepared"};
+    case SittingState::signing_in:
+        return {"会议正在签到,尚未开会", "the sitting is signing in, not yet open"};
+    case SittingState::in_session: return {"会议正在进行", "the sitting is in session"};
+    case SittingState::recess: return {"会议正在休会", "the sitting is in recess"};
+    case SittingState::closed: return {"会议已经闭会", "the sitting is closed"};
+    }
+    return {};
+}
+
+LocalText words_of(ItemState state)
+{
+    switch (state) {
+    case ItemState::draft: return {"议题尚未列入已通过的议程", "the item is not on the adopted agenda"};
+    case ItemState::adopted: return {"议题已列入议程", "the item is on the agenda"};
+    case ItemState::reading: return {"议题正在审议", "the item is being read"};
+    case ItemState::put_to_vote: return {"议题已付表决", "the item is put to the vote"};
+    case ItemState::decided: return {"议题已经表决", "the item is decided"};
+    case ItemState::withdrawn: return {"议题已经撤回", "the item is withdrawn"};
+    case ItemState::deferred: return {"议题暂不付表决", "the item is deferred"};
+    }
+    return {};
+}
+
+LocalText words_of(VoteState state)
+{
+    switch (state) {
+    case VoteState::prepared: return {"表决尚未开启", "the vote is prepared, not opened"};
+    case VoteState::open: return {"表决正在进行", "the vote is open"};
+    case VoteState::held: return {"表决已经暂停", "the vote is on hold"};
+    case VoteState::closed: return {"表决已经结束", "the vote is closed"};
+    case VoteState::decided: return {"表决已有结果,尚未宣布", "the vote is decided, not announced"};
+    case VoteState::announced: return {"表决结果已经宣布", "the result is announced"};
+    case VoteState::voided: return {"表决已经作废", "the vote is void"};
+    }
+    return {};
+}
+
+} // namespace
+
+Refusal no(RefusalCode code, std::string zh, std::string en)
+{
+    return refuse(code, {std::move(zh), std::move(en)});
+}
+
+Refusal wrong_state(SittingState state)
+{
+    return refuse(RefusalCode::wrong_state, words_of(state));
+}
+
+Refusal wrong_state(ItemState state)
+{
+    return refuse(RefusalCode::wrong_state, words_of(state));
+}
+
+Refusal wrong_state(VoteState state)
+{
+    return refuse(RefusalCode::wrong_state, words_of(state));
+}
+
+} // namespace plenum::chamber

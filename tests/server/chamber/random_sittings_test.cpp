@@ -1,0 +1,333 @@
+#include "tests/server/chamber/rehearsal.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+
+using namespace plenum;
+using namespace plenum::chamber;
+
+// Random days in the chamber, from a seed: whatever anybody asks for, in whatever order, the claims below
+// hold.
+
+namespace {
+
+/// splitmix64: the same numbers everywhere.
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : state_(seed) {}
+
+    std::uint64_t below(std::uint64_t limit)
+    {
+        state_ += 0x9e3779b97f4a7c15ULL;
+        auto z = state_;
+        z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+        z = (z ^ (z >> 27U)) * 0x94d049bb133111ebULL;
+        return (z ^ (z >> 31U)) % limit;
+    }
+    bool one_in(std::uint64_t times) { return below(times) == 0; }
+
+    template <class Map>
+    auto key_of(const Map& map)
+    {
+        using Key = typename Map::key_type;
+        if (map.empty() || one_in(40)) return Key{below(60)};
+        return std::next(map.begin(), static_cast<std::ptrdiff_t>(below(map.size())))->first;
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+/// The house's own sitting more often than not, so that days get somewhere.
+SittingId random_sitting(Dice& dice, const House& house)
+{
+    return dice.one_in(3) ? dice.key_of(house.state.sittings) : house.sitting_id;
+}
+
+/// The vote under way, else one that waits, else any.
+VoteId random_vote_id(Dice& dice, const House& house)
+{
+    const auto& sitting = house.state.sittings.at(house.sitting_id);
+    if (sitting.open_vote && !dice.one_in(4)) return *sitting.open_vote;
+    if (dice.one_in(4)) return dice.key_of(house.state.votes);
+    for (const auto id : sitting.votes) {
+        if (house.state.votes.at(id).state == VoteState::prepared && dice.one_in(2)) return id;
+    }
+    return dice.key_of(house.state.votes);
+}
+
+RuleProfile random_rule(Dice& dice)
+{
+    auto rule = motion();
+    rule.majority.base = static_cast<Base>(dice.below(6));
+    rule.majority.strict = !dice.one_in(3);
+    if (dice.one_in(3)) rule.min_participation = over_half();
+    if (dice.one_in(3)) rule.groups = {"一组", "二组"};
+    if (dice.one_in(12)) rule.groups = {"无此组"};
+    rule.press = static_cast<PressPolicy>(dice.below(2));
+    rule.close = static_cast<ClosePolicy>(dice.below(3));
+    rule.window_ms = static_cast<std::uint32_t>(1 + dice.below(20'000));
+    if (dice.one_in(25)) rule.secrecy = Secrecy::secret;
+    return rule;
+}
+
+PrepareVote random_vote(Dice& dice, const House& house)
+{
+    auto command = house.prepare_command(random_rule(dice));
+    command.sitting = random_sitting(dice, house);
+    command.item.reset();
+    if (!dice.one_in(3)) command.item = dice.key_of(house.state.items);
+    if (dice.one_in(4)) command.base_members = static_cast<std::uint32_t>(dice.below(12));
+    if (dice.one_in(2)) command.base_reason = "理由";
+    return command;
+}
+
+Command random_preparation(Dice& dice, const House& house)
+{
+    const auto& state = house.state;
+    switch (dice.below(8)) {
+    case 0: return CreateSitting{dice.key_of(state.meetings), "全体会议"};
+    case 1: return AddItem{dice.key_of(state.meetings), "议题"};
+    case 2: return EditItem{dice.key_of(state.items), "改题"};
+    case 3: return ImportRoster{dice.key_of(state.bodies), rows_of(dice.one_in(8) ? 0 : 6 + dice.below(3))};
+    case 4:
+        if (dice.one_in(8)) return CreateBody{BodyKind::delegation, "第一代表团"};
+        if (!dice.one_in(8)) return random_vote(dice, house);
+        return CreateMeeting{dice.key_of(state.bodies), "会议", 1, 1, over_half()};
+    case 5: return IssueAccessCodes{dice.key_of(state.bodies), std::nullopt};
+    case 6:
+        return AppointOfficer{dice.key_of(state.persons), "", static_cast<Role>(dice.below(10)),
+                              std::nullopt};
+    default: return random_vote(dice, house);
+    }
+}
+
+Command random_conduct(Dice& dice, const House& house)
+{
+    const auto& state = house.state;
+    const auto sitting = random_sitting(dice, house);
+    const auto vote = random_vote_id(dice, house);
+    switch (dice.below(19)) {
+    case 0: return AdoptAgenda{sitting};
+    case 1: return ActivateItem{sitting, dice.key_of(state.items)};
+    case 2:
+        return dice.one_in(3) ? Command{WithdrawItem{sitting, dice.key_of(state.items), ""}}
+                              : AdoptAgenda{sitting};
+    case 3:
+        return dice.one_in(3) ? Command{DeferItem{sitting, dice.key_of(state.items), ""}}
+                              : AdoptAgenda{sitting};
+    case 4: return OpenSitting{sitting};
+    case 5: return RecessSitting{sitting, ""};
+    case 6:
+    case 7: return ResumeSitting{sitting};
+    case 8: return dice.one_in(30) ? Command{CloseSitting{sitting}} : ResumeSitting{sitting};
+    case 9: return LendConduct{sitting, dice.one_in(2)};
+    case 10: return HoldVote{vote, ""};
+    case 11: return ResumeVote{vote};
+    case 12: return CloseVote{vote};
+    case 13: return AnnounceVote{vote};
+    case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
+    case 15: return RetryVote{vote};
+    default: return OpenVote{vote};
+    }
+}
+
+struct Asked {
+    Actor actor;
+    Command command;
+};
+
+Asked random_request(Dice& dice, const House& house)
+{
+    const auto& state = house.state;
+    const auto sitting = random_sitting(dice, house);
+    const auto person = dice.one_in(3) ? dice.key_of(state.persons) : *house.members.at(dice.below(7)).person;
+    const bool voting = state.sittings.at(house.sitting_id).open_vote.has_value();
+    if (!voting && dice.one_in(4)) return {house.chair, OpenVote{random_vote_id(dice, house)}};
+    const auto delegate = as(person, Role::delegate);
+    switch (dice.below(16)) {
+    case 0: return {house.secretary, random_preparation(dice, house)};
+    case 1:
+    case 2: return {house.secretary, random_vote(dice, house)};
+    case 3:
+    case 4:
+    case 5: return {dice.one_in(5) ? house.operator_ : house.chair, random_conduct(dice, house)};
+    case 6: return {delegate, SignIn{sitting}};
+    case 7:
+    case 8: return {house.operator_, SignInFor{sitting, person}};
+    case 9: return {house.operator_, OpenSignIn{sitting}};
+    case 10:
+        if (dice.one_in(2)) return {delegate, SignOut{sitting}};
+        return {house.operator_, SignOutFor{sitting, person}};
+    default: return {delegate, CastVote{random_vote_id(dice, house), static_cast<Choice>(dice.below(3))}};
+    }
+}
+
+void check_vote(const State& state, VoteId id, const Vote& vote)
+{
+    const auto n = vote.electorate.size();
+    BOOST_TEST(std::ranges::is_sorted(vote.electorate));
+    BOOST_TEST(vote.presses.size() <= n);
+    for (const auto& [person, press] : vote.presses) {
+        BOOST_TEST(std::ranges::binary_search(vote.electorate, person));
+        BOOST_TEST(press.seq < state.entries);
+    }
+    const bool under_way = vote.state == VoteState::open || vote.state == VoteState::held;
+    BOOST_TEST((state.sittings.at(vote.sitting).open_vote == id) == under_way);
+    BOOST_TEST((vote.state != VoteState::closed));
+    BOOST_TEST((vote.void_reason.has_value() == (vote.state == VoteState::voided)));
+    if (vote.state == VoteState::decided || vote.state == VoteState::announced)
+        BOOST_TEST(vote.result.has_value());
+    if (!vote.result) return;
+    BOOST_TEST(vote.result->tally.present() == n);
+    BOOST_TEST(vote.result->tally.cast() == vote.presses.size());
+    BOOST_TEST(vote.result->left <= n);
+    std::uint32_t grouped = 0;
+    for (const auto& group : vote.result->groups) {
+        BOOST_TEST(group.tally.present() <= group.members);
+        grouped += group.tally.present();
+    }
+    BOOST_TEST(grouped <= n);
+}
+
+void check_sitting(const State& state, const Sitting& sitting)
+{
+    std::set<PersonId> told;
+    for (const auto& fact : sitting.history) {
+        const bool changed = fact.present ? told.insert(fact.person).second : told.erase(fact.person) == 1;
+        BOOST_TEST(changed);
+    }
+    BOOST_TEST((told == sitting.present));
+    const auto counts = counts_of(state, sitting);
+    BOOST_TEST(counts.present + counts.absent == counts.due);
+    if (sitting.state != SittingState::closed) {
+        for (const auto person : sitting.present) {
+            BOOST_TEST((find_member(state.bodies.at(sitting.body), person) != nullptr));
+        }
+    }
+    if (sitting.open_vote) BOOST_TEST((sitting.state == SittingState::in_session));
+    if (sitting.active_item) BOOST_TEST((state.items.at(*sitting.active_item).state != ItemState::draft));
+}
+
+void check_items(const State& state)
+{
+    for (const auto& [id, item] : state.items) {
+        bool open = false;
+        bool valid = false;
+        for (const auto& [vote_id, vote] : state.votes) {
+            if (vote.item != id) continue;
+            open = open || vote.state == VoteState::open || vote.state == VoteState::held;
+            const bool counts = vote.state == VoteState::decided || vote.state == VoteState::announced;
+            valid = valid || (counts && vote.result->outcome.verdict != Verdict::invalid_low_participation);
+        }
+        if (open) BOOST_TEST((item.state == ItemState::put_to_vote));
+        if (item.state == ItemState::decided) BOOST_TEST(valid);
+    }
+}
+
+void check_claims(const State& state)
+{
+    std::set<VoteId> open;
+    for (const auto& [id, sitting] : state.sittings) {
+        check_sitting(state, sitting);
+        if (sitting.open_vote) BOOST_TEST(open.insert(*sitting.open_vote).second);
+    }
+    for (const auto& [id, vote] : state.votes)
+        check_vote(state, id, vote);
+    check_items(state);
+    BOOST_TEST(state.persons.size() == state.persons_known);
+    BOOST_TEST(state.codes.size() == state.code_of.size());
+}
+
+/// Every query answers for every record, whoever asks.
+void look_at_everything(const House& house)
+{
+    const auto& state = house.state;
+    for (const auto role : {Role::delegate, Role::chair, Role::operator_, Role::hall}) {
+        for (const auto& [id, vote] : state.votes) {
+            const auto view = view_vote(state, id, role);
+            const bool shown = vote.state == VoteState::announced;
+            if (shown) BOOST_TEST(view.result.has_value());
+            BOOST_TEST(list_not_pressed(state, id).total == vote.electorate.size() - vote.presses.size());
+        }
+    }
+    for (const auto& [id, person] : state.persons) {
+        const auto view = snapshot(state, as(id, Role::delegate));
+        BOOST_TEST(view.sittings.size() <= state.sittings.size());
+    }
+}
+
+struct Played {
+    std::size_t accepted = 0;
+    std::size_t decided_votes = 0;
+    std::size_t void_votes = 0;
+    std::set<std::size_t> kinds;
+};
+
+Played play(std::uint64_t seed, std::size_t steps)
+{
+    Dice dice(seed);
+    House house(7);
+    if (!dice.one_in(4)) house.begin(5 + dice.below(3));
+    Played played;
+    for (std::size_t step = 0; step < steps; ++step) {
+        house.now_ms += dice.below(300);
+        if (dice.one_in(50)) house.now_ms -= 200;
+        house.disk_low = dice.one_in(30);
+        while (const auto next = next_timeout(house.state)) {
+            if (next->at_ms >= house.now_ms) break;
+            BOOST_TEST_REQUIRE(!house.time_out(next->vote).has_value());
+        }
+        const auto asked = random_request(dice, house);
+        const bool look = dice.one_in(10);
+        const auto before = look ? state_hash(house.state) : Digest{};
+        const auto first = house.decide(asked.actor, asked.command);
+        const auto second = house.decide(asked.actor, asked.command);
+        BOOST_TEST(first.has_value() == second.has_value());
+        if (look) BOOST_TEST((state_hash(house.state) == before));
+        if (first) {
+            house.write_down(asked.actor, *first);
+            ++played.accepted;
+            played.kinds.insert(asked.command.index());
+        }
+        check_claims(house.state);
+    }
+    for (const auto& [id, vote] : house.state.votes) {
+        played.decided_votes += vote.result ? 1U : 0U;
+        played.void_votes += vote.void_reason ? 1U : 0U;
+    }
+    look_at_everything(house);
+    BOOST_TEST((house.replayed() == state_hash(house.state)));
+    return played;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
+{
+    Played all;
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        BOOST_TEST_CONTEXT("seed " << seed)
+        {
+            const auto played = play(seed, 400);
+            all.accepted += played.accepted;
+            all.decided_votes += played.decided_votes;
+            all.void_votes += played.void_votes;
+            all.kinds.insert(played.kinds.begin(), played.kinds.end());
+        }
+    }
+    BOOST_TEST_MESSAGE(all.accepted << " commands accepted, " << all.decided_votes << " votes decided, "
+                                    << all.void_votes << " voided, " << all.kinds.size()
+                                    << " kinds of command");
+    // The days must be eventful, or the claims above are empty.
+    BOOST_TEST(all.accepted > 8'000U);
+    BOOST_TEST(all.decided_votes > 300U);
+    BOOST_TEST(all.void_votes > 300U);
+    BOOST_TEST(all.kinds.size() == std::variant_size_v<Command>);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_seed_plays_the_same_day)
+{
+    BOOST_TEST(play(7, 200).accepted == play(7, 200).accepted);
+}

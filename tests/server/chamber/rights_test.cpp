@@ -1,0 +1,266 @@
+#include "tests/server/chamber/rehearsal.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+
+using namespace plenum;
+using namespace plenum::chamber;
+
+namespace {
+
+constexpr std::array all_roles = {Role::delegate,   Role::chair,      Role::operator_, Role::secretary,
+                                  Role::scrutineer, Role::key_holder, Role::teller,    Role::hall,
+                                  Role::observer,   Role::auditor};
+
+/// One command of every kind, all about the records of one house.
+std::vector<Command> every_command(const House& house, VoteId vote)
+{
+    const auto sitting = house.sitting_id;
+    const auto item = house.item_id;
+    const auto person = *house.members.at(0).person;
+    return {CreateBody{BodyKind::presidium, "主席团"},
+            ImportRoster{house.body, rows_of(3)},
+            AppointOfficer{std::nullopt, "张三", Role::hall, house.body},
+            IssueAccessCodes{house.body, std::nullopt},
+            CreateMeeting{house.body, "会议", 1, 1, over_half()},
+            CreateSitting{house.meeting, "第二次全体会议"},
+            AddItem{house.meeting, "议题"},
+            EditItem{item, "议题"},
+            AdoptAgenda{sitting},
+            ActivateItem{sitting, item},
+            WithdrawItem{sitting, item, ""},
+            DeferItem{sitting, item, ""},
+            OpenSignIn{sitting},
+            SignIn{sitting},
+            SignOut{sitting},
+            SignInFor{sitting, person},
+            SignOutFor{sitting, person},
+            OpenSitting{sitting},
+            RecessSitting{sitting, ""},
+            ResumeSitting{sitting},
+            CloseSitting{sitting},
+            LendConduct{sitting, true},
+            house.prepare_command(motion()),
+            OpenVote{vote},
+            CastVote{vote, Choice::approve},
+            HoldVote{vote, ""},
+            ResumeVote{vote},
+            CloseVote{vote},
+            AnnounceVote{vote},
+            VoidVote{vote, VoidReason::disorder, ""},
+            RetryVote{vote}};
+}
+
+const std::set<Role> secretariat = {Role::secretary};
+const std::set<Role> member = {Role::delegate};
+const std::set<Role> desk = {Role::secretary, Role::operator_};
+const std::set<Role> conductor = {Role::chair};
+const std::set<Role> conductor_or_lent = {Role::chair, Role::operator_};
+
+/// Who may, written out by hand: the table the rights of the protocol are held against.
+std::set<Role> allowed(const Command& command, bool lent)
+{
+    static const std::map<std::string_view, const std::set<Role>*> table = {
+        {"body.create", &secretariat},
+        {"roster.import", &secretariat},
+        {"officer.appoint", &secretariat},
+        {"access_codes.issue", &secretariat},
+        {"meeting.create", &secretariat},
+        {"sitting.create", &secretariat},
+        {"item.add", &secretariat},
+        {"item.edit", &secretariat},
+        {"vote.prepare", &secretariat},
+        {"sign_in.open", &desk},
+        {"attendance.sign_in", &member},
+        {"attendance.sign_out", &member},
+        {"vote.cast", &member},
+        {"attendance.sign_in_for", &desk},
+        {"attendance.sign_out_for", &desk},
+        {"conduct.lend", &conductor}};
+    const auto found = table.find(method_of(command));
+    if (found != table.end()) return *found->second;
+    return lent ? conductor_or_lent : conductor;
+}
+
+bool names_no_record(const Command& command)
+{
+    return std::holds_alternative<CreateBody>(command);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(the_list_holds_every_command_once)
+{
+    House house;
+    std::set<std::size_t> kinds;
+    for (const auto& command : every_command(house, house.prepare()))
+        kinds.insert(command.index());
+    BOOST_TEST(kinds.size() == std::variant_size_v<Command>);
+}
+
+BOOST_AUTO_TEST_CASE(each_role_may_do_exactly_what_the_table_says)
+{
+    for (const bool lent : {false, true}) {
+        House house;
+        const auto vote = house.prepare();
+        if (lent) house.act(house.chair, LendConduct{house.sitting_id, true});
+        std::map<Role, Actor> actors = {{Role::delegate, house.members.at(0)}};
+        for (const auto role : all_roles) {
+            if (role != Role::delegate) actors[role] = house.appoint(role, std::nullopt);
+        }
+        for (const auto& command : every_command(house, vote)) {
+            for (const auto& [role, actor] : actors) {
+                BOOST_TEST_CONTEXT(method_of(command) << " by " << codec::enum_name(role) << " lent " << lent)
+                {
+                    const auto decided = house.decide(actor, command);
+                    const bool denied = !decided && decided.error().code == RefusalCode::not_allowed;
+                    BOOST_TEST(denied == !allowed(command, lent).contains(role));
+                }
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_office_over_one_body_gives_nothing_over_another)
+{
+    House house;
+    const auto vote = house.prepare();
+    house.act(house.chair, LendConduct{house.sitting_id, true});
+    const BodyId other{house.act(Actor{}, CreateBody{BodyKind::presidium, "主席团"})};
+    std::map<Role, Actor> strangers;
+    for (const auto role : all_roles) {
+        if (role != Role::delegate) strangers[role] = house.appoint(role, other);
+    }
+    auto commands = every_command(house, vote);
+    commands.emplace_back(AppointOfficer{std::nullopt, "张三", Role::chair, std::nullopt});
+    commands.emplace_back(IssueAccessCodes{std::nullopt, *house.chair.person});
+    for (const auto& command : commands) {
+        for (const auto& [role, actor] : strangers) {
+            if (!allowed(command, true).contains(role)) continue;
+            BOOST_TEST_CONTEXT(method_of(command) << " by " << codec::enum_name(role))
+            {
+                const auto decided = house.decide(actor, command);
+                BOOST_TEST_REQUIRE(decided.has_error());
+                BOOST_TEST((decided.error().code == RefusalCode::not_your_body));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_office_over_the_body_itself_suffices_for_all_that_is_the_bodys)
+{
+    House house;
+    const auto vote = house.prepare();
+    house.act(house.chair, LendConduct{house.sitting_id, true});
+    std::map<Role, Actor> actors;
+    for (const auto role : all_roles) {
+        if (role != Role::delegate) actors[role] = house.appoint(role, house.body);
+    }
+    for (const auto& command : every_command(house, vote)) {
+        if (names_no_record(command)) continue;
+        for (const auto& [role, actor] : actors) {
+            if (!allowed(command, true).contains(role)) continue;
+            const auto decided = house.decide(actor, command);
+            BOOST_TEST_CONTEXT(method_of(command) << " by " << codec::enum_name(role))
+            {
+                BOOST_TEST((decided || (decided.error().code != RefusalCode::not_your_body &&
+                                        decided.error().code != RefusalCode::not_allowed)));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(who_holds_no_such_office_is_not_allowed_whatever_the_session_says)
+{
+    House house;
+    const auto vote = house.prepare();
+    house.act(house.chair, LendConduct{house.sitting_id, true});
+    for (const auto& command : every_command(house, vote)) {
+        for (const auto role : {Role::chair, Role::secretary, Role::operator_}) {
+            const auto decided = house.decide(as(*house.members.at(1).person, role), command);
+            BOOST_TEST_REQUIRE(decided.has_error());
+            BOOST_TEST((decided.error().code == RefusalCode::not_allowed));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(delegates_of_another_body_are_not_members)
+{
+    House house;
+    house.begin(5);
+    const auto vote = house.open();
+    const BodyId other{house.act(Actor{}, CreateBody{BodyKind::presidium, "主席团"})};
+    house.act(Actor{}, ImportRoster{other, {{"X1", "外人", "", "", std::nullopt}}});
+    const auto stranger = as(PersonId{house.state.persons_known}, Role::delegate);
+    const Command commands[] = {SignIn{house.sitting_id}, SignOut{house.sitting_id},
+                                CastVote{vote, Choice::approve}};
+    for (const auto& command : commands) {
+        const auto decided = house.decide(stranger, command);
+        BOOST_TEST_REQUIRE(decided.has_error());
+        BOOST_TEST((decided.error().code == RefusalCode::not_a_member));
+    }
+    const auto desk = house.decide(house.operator_, SignInFor{house.sitting_id, *stranger.person});
+    BOOST_TEST((desk.error().code == RefusalCode::not_a_member));
+}
+
+BOOST_AUTO_TEST_CASE(a_record_that_does_not_exist_is_named_as_such_to_those_who_may_and_not_to_others)
+{
+    House house;
+    const auto vote = house.prepare();
+    House nowhere;
+    nowhere.body = BodyId{900};
+    nowhere.meeting = MeetingId{901};
+    nowhere.sitting_id = SittingId{902};
+    nowhere.item_id = ItemId{903};
+    for (const auto& command : every_command(nowhere, VoteId{904})) {
+        if (names_no_record(command)) continue;
+        const std::map<Role, Actor> actors = {{Role::delegate, house.members.at(0)},
+                                              {Role::chair, house.chair},
+                                              {Role::operator_, house.operator_},
+                                              {Role::secretary, house.secretary}};
+        for (const auto& [role, actor] : actors) {
+            const auto decided = house.decide(actor, command);
+            BOOST_TEST_CONTEXT(method_of(command) << " by " << codec::enum_name(role))
+            {
+                BOOST_TEST_REQUIRE(decided.has_error());
+                const auto expected = allowed(command, true).contains(role) ? RefusalCode::no_such_record
+                                                                            : RefusalCode::not_allowed;
+                BOOST_TEST((decided.error().code == expected));
+            }
+        }
+    }
+    BOOST_TEST(house.state.votes.contains(vote));
+}
+
+BOOST_AUTO_TEST_CASE(the_server_itself_prepares_and_does_nothing_else)
+{
+    House house;
+    house.begin(5);
+    const auto vote = house.prepare();
+    for (const auto& command : every_command(house, vote)) {
+        const auto decided = house.decide(Actor{}, command);
+        const bool denied = !decided && decided.error().code == RefusalCode::not_allowed;
+        BOOST_TEST_CONTEXT(method_of(command))
+        {
+            BOOST_TEST(denied == (allowed(command, false) != secretariat));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_operator_conducts_only_while_the_chair_lends_it)
+{
+    House house;
+    house.open_sign_in();
+    house.sign_in(0, 5);
+    const Command open = OpenSitting{house.sitting_id};
+    BOOST_TEST((house.attempt(house.operator_, open)->code == RefusalCode::not_allowed));
+    house.act(house.chair, LendConduct{house.sitting_id, true});
+    house.act(house.operator_, open);
+    BOOST_TEST((house.attempt(house.operator_, LendConduct{house.sitting_id, false})->code ==
+                RefusalCode::not_allowed));
+    house.act(house.chair, LendConduct{house.sitting_id, false});
+    BOOST_TEST((house.attempt(house.operator_, RecessSitting{house.sitting_id, ""})->code ==
+                RefusalCode::not_allowed));
+    house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
+}
