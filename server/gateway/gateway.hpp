@@ -20,14 +20,14 @@ using Message = std::shared_ptr<const std::string>;
 
 /// Why the server ends a connection; the number is the WebSocket close code (docs/wire_protocol.md).
 enum class CloseReason : std::uint16_t {
-    going_away = 1001,     ///< the server stops
-    policy = 1008,         ///< slow consumer, too many failed sign-ins, silence
-    too_big = 1009,        ///< message beyond the read limit
-    replaced = 4001,       ///< the same person signed in elsewhere
+    going_away = 1001, ///< the server stops
+    policy = 1008,     ///< slow consumer, too many failed sign-ins, silence
+    too_big = 1009,    ///< message beyond the read limit
+    replaced = 4001,   ///< the same person signed in elsewhere
 };
 
-/// What the gateway tells the clerk. Called on a network thread; must return at once and may not call back into the gateway
-/// synchronously for the same session except send/close, which only queue.
+/// What the gateway tells the clerk. Called on a network thread; must return at once and may not call back
+/// into the gateway synchronously for the same session except send/close, which only queue.
 struct Events {
     std::function<void(SessionId)> opened;
     /// A well-formed request. The session is not read again until an answer to it is queued by `answer`.
@@ -47,18 +47,19 @@ using HttpView = std::function<std::optional<HttpAnswer>(std::string_view path)>
 /// Limits and addresses. Every limit has a name and a unit; the defaults are design.md section 7.
 struct Settings {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0; ///< 0: any free port, see Gateway::port()
+    std::uint16_t port = 0;       ///< 0: any free port, see Gateway::port()
     std::string certificate_file; ///< PEM; empty: plain HTTP, allowed on loopback only
     std::string key_file;
-    std::string static_root;      ///< folder of the built pages; empty: none
-    std::vector<std::string> origins; ///< allowed Origin hosts; empty: same host only. Absent Origin is allowed (not a browser)
+    std::string static_root; ///< folder of the built pages; empty: none
+    std::vector<std::string>
+        origins; ///< allowed Origin hosts; empty: same host only. Absent Origin is allowed (not a browser)
     unsigned threads = 1;
     std::size_t read_bytes_max = 16 * 1024;
     std::size_t outbox_messages_max = 64;
     std::size_t outbox_bytes_max = 256 * 1024;
     std::size_t connections_max = 12'000;
     std::chrono::milliseconds handshake_timeout{5'000};
-    std::chrono::milliseconds hello_timeout{10'000};  ///< to the first answered request
+    std::chrono::milliseconds hello_timeout{10'000}; ///< to the first answered request
     std::chrono::milliseconds ping_after{10'000};
     std::chrono::milliseconds drop_after{20'000};
     std::chrono::milliseconds close_timeout{2'000};
@@ -77,8 +78,8 @@ struct Counters {
     std::uint64_t bad_requests = 0;
 };
 
-/// The only network of the server: listener, TLS, WebSocket sessions, static files. All public members may be called from
-/// any thread. Asio and Beast stay inside.
+/// The only network of the server: listener, TLS, WebSocket sessions, static files. All public members may be
+/// called from any thread. Asio and Beast stay inside.
 class Gateway {
 public:
     Gateway(Settings settings, Events events, HttpView http_view);
@@ -86,7 +87,8 @@ public:
     Gateway(const Gateway&) = delete;
     Gateway& operator=(const Gateway&) = delete;
 
-    /// Binds, loads certificate and key, starts the threads. Fault::io_error or Fault::malformed with `why()` set.
+    /// Binds, loads certificate and key, starts the threads. Fault::io_error or Fault::malformed with `why()`
+    /// set.
     Result<void> start();
     std::string why() const;
     std::uint16_t port() const;
@@ -94,8 +96,9 @@ public:
     /// Queues the answer to the session's pending request and lets it be read again.
     void answer(SessionId session, Message message);
 
-    /// Queues one message for many sessions. Messages with the same non-empty `coalesce` key replace one another while they
-    /// wait: only the newest is sent. Overflow closes the slow session with CloseReason::policy.
+    /// Queues one message for many sessions. Messages with the same non-empty `coalesce` key replace one
+    /// another while they wait: only the newest is sent. Overflow closes the slow session with
+    /// CloseReason::policy.
     void send(const std::vector<SessionId>& sessions, Message message, std::string_view coalesce = {});
 
     /// Larger requests for the office (rosters, texts) or an open vote's own shape.
