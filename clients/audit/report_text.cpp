@@ -1,0 +1,221 @@
+#include "clients/audit/report_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace plenum::audit {
+namespace {
+
+/// The code point at the start of well-formed UTF-8, and how many bytes it takes. Broken text is read
+/// bytewise.
+struct CodePoint {
+    std::uint32_t value = 0;
+    std::size_t bytes = 1;
+};
+
+CodePoint first_of(std::string_view text)
+{
+    const auto byte = [&](std::size_t at) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at]));
+    };
+    const auto lead = byte(0);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 0;
+    if (length == 0 || length > text.size()) return {0xFFFD, 1};
+    if (length == 1) return {lead, 1};
+    std::uint32_t value = lead & (0xFFu >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i)
+        value = value << 6 | (byte(i) & 0x3F);
+    return {value, length};
+}
+
+bool is_dangerous(std::uint32_t c)
+{
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    const bool turns_direction = c == 0x061C || (c >= 0x200E && c <= 0x200F) ||
+                                 (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return control || turns_direction || c == 0xFFFD;
+}
+
+/// Columns on a terminal; Chinese characters take two.
+std::size_t width_of(std::string_view text)
+{
+    std::size_t width = 0;
+    while (!text.empty()) {
+        const auto point = first_of(text);
+        width += point.value >= 0x1100 && point.value != 0x2014 ? 2 : 1;
+        text.remove_prefix(point.bytes);
+    }
+    return width;
+}
+
+std::string padded_left(const std::string& text, std::size_t width)
+{
+    return std::string(width - std::min(width, width_of(text)), ' ') + text;
+}
+
+std::string padded_right(const std::string& text, std::size_t width)
+{
+    return text + std::string(width - std::min(width, width_of(text)), ' ');
+}
+
+const char* in(Language language, const char* zh, const char* en)
+{
+    return language == Language::zh ? zh : en;
+}
+
+std::string words_of(Verdict verdict, Language language)
+{
+    switch (verdict) {
+    case Verdict::passed: return in(language, "通过", "passed");
+    case Verdict::not_passed: return in(language, "未通过", "not passed");
+    case Verdict::invalid_low_participation: return in(language, "参加不过半", "too few took part");
+    }
+    return {};
+}
+
+std::string words_of(VoidReason reason, Language language)
+{
+    switch (reason) {
+    case VoidReason::lost_quorum: return in(language, "作废:不足法定人数", "void: quorum lost");
+    case VoidReason::equipment_failure: return in(language, "作废:设备故障", "void: equipment");
+    case VoidReason::wrong_text: return in(language, "作废:文本有误", "void: wrong text");
+    case VoidReason::disorder: return in(language, "作废:秩序", "void: disorder");
+    case VoidReason::withdrawn: return in(language, "作废:撤回", "void: withdrawn");
+    }
+    return {};
+}
+
+std::string outcome_of(const VoteSummary& vote, Language language)
+{
+    if (vote.void_reason) return words_of(*vote.void_reason, language);
+    if (!vote.tally) {
+        if (vote.state == VoteState::prepared) return in(language, "尚未开启", "not opened");
+        return in(language, "尚未结束", "not closed");
+    }
+    auto words =
+        vote.outcome ? words_of(vote.outcome->verdict, language) : in(language, "无法判定", "undecided");
+    if (vote.state != VoteState::announced) words += in(language, "(未宣布)", " (not announced)");
+    return words;
+}
+
+constexpr std::size_t figure_columns = 8;
+constexpr std::size_t figure_width = 7;
+constexpr std::size_t outcome_width = 24;
+constexpr std::size_t sound_width = 6;
+
+using FigureRow = std::array<std::string, figure_columns>;
+
+std::string line_of(const FigureRow& figures, const std::string& outcome, const std::string& sound,
+                    const std::string& title)
+{
+    std::string line;
+    for (const auto& figure : figures)
+        line += padded_left(figure, figure_width);
+    return line + "  " + padded_right(outcome, outcome_width) + padded_right(sound, sound_width) + title +
+           "\n";
+}
+
+std::string line_of(const VoteSummary& vote, Language language)
+{
+    FigureRow figures{std::to_string(number(vote.id)), std::to_string(vote.base_members),
+                      std::to_string(vote.present)};
+    std::fill(figures.begin() + 3, figures.end(), "-");
+    if (vote.tally) {
+        const auto& tally = *vote.tally;
+        const std::array counted{tally.approve, tally.oppose, tally.abstain, tally.not_pressed, vote.left};
+        std::ranges::transform(counted, figures.begin() + 3,
+                               [](std::uint32_t figure) { return std::to_string(figure); });
+    }
+    auto title = printable(vote.title);
+    if (vote.attempt > 1) {
+        const auto attempt = std::to_string(vote.attempt);
+        title += language == Language::zh ? "(第" + attempt + "次)" : " (attempt " + attempt + ")";
+    }
+    const auto* sound = vote.sound ? in(language, "相符", "ok") : in(language, "不符", "WRONG");
+    return line_of(figures, outcome_of(vote, language), sound, title);
+}
+
+std::string conclusion(const Report& report, Language language)
+{
+    if (report.ok) return in(language, "核验通过", "verified");
+    const auto errors = std::ranges::count(report.findings, Severity::error, &AuditFinding::severity);
+    const auto count = std::to_string(errors);
+    if (language == Language::zh) return "核验未通过:" + count + " 个问题";
+    return "NOT verified: " + count + (errors == 1 ? " finding" : " findings");
+}
+
+} // namespace
+
+Language language_of(std::string_view asked, std::string_view locale)
+{
+    if (asked == "zh") return Language::zh;
+    if (asked == "en") return Language::en;
+    return locale.starts_with("en") ? Language::en : Language::zh;
+}
+
+std::string printable(std::string_view text)
+{
+    std::string clean;
+    while (!text.empty()) {
+        const auto point = first_of(text);
+        if (is_dangerous(point.value)) {
+            clean += '?';
+        } else {
+            clean += text.substr(0, point.bytes);
+        }
+        text.remove_prefix(point.bytes);
+    }
+    return clean;
+}
+
+std::string describe(const AuditFinding& found, Language language)
+{
+    const bool zh = language == Language::zh;
+    const bool error = found.severity == Severity::error;
+    std::string line = error ? in(language, "问题", "finding") : in(language, "说明", "notice");
+    if (found.seq)
+        line += zh ? " 第" + std::to_string(*found.seq) + "条" : " at entry " + std::to_string(*found.seq);
+    line += zh ? ":" + found.sentence.zh : ": " + found.sentence.en;
+    return printable(line + " [" + std::string(name_of(found.code)) + "]") + "\n";
+}
+
+std::string describe(const std::vector<VoteSummary>& votes, Language language)
+{
+    if (votes.empty()) return {};
+    const FigureRow zh{"编号", "基数", "实到", "赞成", "反对", "弃权", "未按", "离场"};
+    const FigureRow en{"entry", "base", "N", "for", "against", "abst.", "not p.", "left"};
+    std::string table = line_of(language == Language::zh ? zh : en, in(language, "结果", "outcome"),
+                                in(language, "核验", "check"), in(language, "表决事项", "title"));
+    for (const auto& vote : votes)
+        table += line_of(vote, language);
+    return table;
+}
+
+std::string describe_log(const Report& report, Language language)
+{
+    if (!report.root) return {};
+    std::string text;
+    const auto line = [&](const char* zh, const char* en, const std::string& value) {
+        text += padded_right(in(language, zh, en), 14) + printable(value) + "\n";
+    };
+    line("日志", "log", report.origin);
+    line("验证公钥", "verifier key", report.vkey);
+    line("条目数", "entries", std::to_string(report.size));
+    line("根", "root", to_base64(report.root->view()));
+    line("历史检查点", "checkpoints", std::to_string(report.checkpoints));
+    line("导出程序", "created by", report.created_by);
+    return text;
+}
+
+std::string describe(const Report& report, Language language)
+{
+    auto text = describe_log(report, language);
+    if (!report.votes.empty()) text += "\n" + describe(report.votes, language);
+    if (!report.findings.empty()) text += "\n";
+    for (const auto& found : report.findings)
+        text += describe(found, language);
+    if (!text.empty()) text += "\n";
+    return text + conclusion(report, language) + "\n";
+}
+
+} // namespace plenum::audit

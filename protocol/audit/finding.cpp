@@ -1,0 +1,213 @@
+#include "protocol/audit/finding.hpp"
+
+#include <array>
+
+namespace plenum::audit {
+namespace {
+
+struct Words {
+    AuditCode code;
+    const char* name;
+    Severity severity;
+    const char* zh;
+    const char* en;
+};
+
+using enum AuditCode;
+using enum Severity;
+
+constexpr std::array words = {
+    Words{archive_unreadable, "archive_unreadable", error, "文件无法打开或读取",
+          "the file cannot be opened or read"},
+    Words{archive_damaged, "archive_damaged", error, "文件已损坏:末尾的摘要与内容不符",
+          "the file is damaged: the digest at its end does not belong to its contents"},
+    Words{archive_malformed, "archive_malformed", error, "文件不是规定形式的存证包",
+          "the file does not have the one form a bundle may have"},
+    Words{manifest_missing, "manifest_missing", error, "缺少清单 manifest.json", "there is no manifest.json"},
+    Words{manifest_malformed, "manifest_malformed", error, "清单不合规定",
+          "the manifest is not what the format demands"},
+    Words{manifest_differs, "manifest_differs", error, "清单所述与已签名的检查点不符",
+          "the manifest says something else than the signed checkpoint"},
+    Words{file_missing, "file_missing", error, "缺少文件", "a file is missing"},
+    Words{file_unlisted, "file_unlisted", error, "文件未列入清单", "a file is not in the manifest"},
+    Words{file_changed, "file_changed", error, "文件与清单所列不符",
+          "a file is not the one the manifest lists"},
+    Words{file_unexpected, "file_unexpected", error, "文件与记录无关",
+          "a file that nothing in the record asks for"},
+    Words{key_malformed, "key_malformed", error, "验证公钥无法识别", "the verifier key cannot be read"},
+    Words{key_not_expected, "key_not_expected", error, "验证公钥不是您所指定的公钥",
+          "the verifier key is not the one you named"},
+    Words{checkpoint_unsigned, "checkpoint_unsigned", error, "最新检查点没有有效签名",
+          "the newest checkpoint carries no valid signature"},
+    Words{history_unsigned, "history_unsigned", error, "历史检查点没有有效签名",
+          "an earlier checkpoint carries no valid signature"},
+    Words{history_misnamed, "history_misnamed", error, "历史检查点的文件名与其条目数不符",
+          "an earlier checkpoint stands under another size than its own"},
+    Words{checkpoint_contradicted, "checkpoint_contradicted", error, "由全部条目重算的根与已签名的根不符",
+          "the entries do not lead to the signed root"},
+    Words{history_contradicted, "history_contradicted", error, "历史检查点与记录矛盾:记录曾被改写",
+          "an earlier signed checkpoint contradicts the log: it was rewritten"},
+    Words{seen_contradicted, "seen_contradicted", error, "您此前保存的检查点不在这份记录中:记录被改写或回退",
+          "the checkpoint you kept is not part of this log: it was rewritten or rolled back"},
+    Words{tile_malformed, "tile_malformed", error, "条目文件无法拆分",
+          "an entry bundle does not split into its entries"},
+    Words{tile_changed, "tile_changed", error, "哈希文件与重算结果不符",
+          "a hash tile differs from the one recomputed"},
+    Words{entry_malformed, "entry_malformed", error, "条目不是规范形式",
+          "the entry is not in its canonical form"},
+    Words{entry_misplaced, "entry_misplaced", error, "条目序号与其位置不符",
+          "the entry's sequence number is not its place"},
+    Words{epoch_backwards, "epoch_backwards", error, "任期号倒退", "the epoch goes backwards"},
+    Words{time_missing, "time_missing", error, "条目的时间有缺失或多余",
+          "an entry without its time, or with one it must not have"},
+    Words{time_backwards, "time_backwards", error, "时间倒退", "time goes backwards"},
+    Words{log_start_wrong, "log_start_wrong", error, "首条记录与签名所属的日志不符",
+          "the log does not start as the one that was signed"},
+    Words{request_repeated, "request_repeated", error, "同一人的两项操作使用了同一请求编号",
+          "two commands of one person under one request id"},
+    Words{blob_changed, "blob_changed", error, "文件内容与其摘要不符",
+          "content does not have the digest it is named by"},
+    Words{blob_malformed, "blob_malformed", error, "文件内容不是规范形式",
+          "content is not in its canonical form"},
+    Words{actor_not_allowed, "actor_not_allowed", error, "该身份无权进行此项操作",
+          "the role may not do this"},
+    Words{actor_without_office, "actor_without_office", error, "此人并不具有该身份",
+          "the person does not hold this role"},
+    Words{actor_for_another, "actor_for_another", error, "代他人进行了只能由本人进行的操作",
+          "a member acted for somebody else"},
+    Words{record_unknown, "record_unknown", error, "所指的记录不存在",
+          "it names a record that does not exist"},
+    Words{text_malformed, "text_malformed", error, "标题、名称或事由不合规定",
+          "a title, name or reason is not a text that may stand there"},
+    Words{person_misnumbered, "person_misnumbered", error, "人员编号未按出现顺序",
+          "persons are not numbered in the order they appear"},
+    Words{roster_contradictory, "roster_contradictory", error, "名册自相矛盾",
+          "the roster contradicts itself"},
+    Words{roster_miscounted, "roster_miscounted", error, "名册人数或增减人数不符",
+          "members, added or removed are not what the rosters say"},
+    Words{roster_during_vote, "roster_during_vote", error, "表决进行期间变更了名册",
+          "the roster changed while a vote was open"},
+    Words{threshold_malformed, "threshold_malformed", error, "法定人数的比例不合规定",
+          "the quorum is not a fraction that may stand there"},
+    Words{sitting_out_of_order, "sitting_out_of_order", error, "会议程序顺序不符",
+          "a step of the sitting out of order"},
+    Words{attendance_miscounted, "attendance_miscounted", error, "应到、实到或法定人数与记录不符",
+          "due, present or quorum are not what the record says"},
+    Words{quorum_not_met, "quorum_not_met", error, "出席人数不足法定人数", "the quorum was not present"},
+    Words{agenda_out_of_order, "agenda_out_of_order", error, "议程顺序不符",
+          "a step of the agenda out of order"},
+    Words{agenda_miscounted, "agenda_miscounted", error, "通过的议题数与记录不符",
+          "the number of items adopted is not what the record says"},
+    Words{attendance_out_of_order, "attendance_out_of_order", error, "签到或签退顺序不符",
+          "a sign-in or sign-out out of order"},
+    Words{attendance_not_a_member, "attendance_not_a_member", error, "签到者不是该机构组成人员",
+          "attendance of somebody who is not a member of the body"},
+    Words{vote_out_of_order, "vote_out_of_order", error, "表决程序顺序不符",
+          "a step of the vote out of order"},
+    Words{vote_secret, "vote_secret", error, "无记名表决:本程序不能核验",
+          "a secret vote, which this program cannot verify"},
+    Words{profile_malformed, "profile_malformed", error, "表决规则自相矛盾", "the rule contradicts itself"},
+    Words{profile_changed, "profile_changed", error, "开启表决时的规则不是准备时的规则",
+          "the rule frozen at opening is not the one prepared"},
+    Words{text_changed, "text_changed", error, "开启表决时的文本不是准备时的文本",
+          "the text frozen at opening is not the one prepared"},
+    Words{base_changed, "base_changed", error, "开启表决时的基数不是准备时的基数",
+          "the base number frozen at opening is not the one prepared"},
+    Words{base_without_reason, "base_without_reason", error, "表决基数与名册人数不同而未说明理由",
+          "the base number differs from the roster without a reason"},
+    Words{electorate_wrong, "electorate_wrong", error, "参加表决的名单与开启时出席的组成人员不符",
+          "the electorate is not exactly the members present at opening"},
+    Words{window_wrong, "window_wrong", error, "表决截止时间与规则不符",
+          "the closing time does not follow from the rule"},
+    Words{attempt_wrong, "attempt_wrong", error, "不是同一问题的下一次表决",
+          "not the next attempt at the same question"},
+    Words{another_vote_open, "another_vote_open", error, "同一会议的另一项表决尚未结束",
+          "another vote of the sitting was still open"},
+    Words{cast_while_not_open, "cast_while_not_open", error, "表决未在进行时按键",
+          "a press while the vote was not open"},
+    Words{cast_too_late, "cast_too_late", error, "截止时间之后按键", "a press after the closing time"},
+    Words{cast_by_outsider, "cast_by_outsider", error, "按键者不在本次表决的名单中",
+          "a press by somebody outside the electorate"},
+    Words{cast_by_absent, "cast_by_absent", error, "按键者已签退", "a press by a member who had signed out"},
+    Words{cast_again, "cast_again", error, "以第一次按键为准,却记录了第二次按键",
+          "a second press where the first counts"},
+    Words{closed_too_early, "closed_too_early", error, "计时结束表决早于截止时间,或规则没有计时",
+          "closed by the timer before its time, or under a rule without one"},
+    Words{decision_missing, "decision_missing", error, "表决结束后没有紧接着计票",
+          "voting was closed and not decided in the same breath"},
+    Words{decision_without_close, "decision_without_close", error, "表决尚未结束即计票",
+          "decided without having been closed"},
+    Words{tally_wrong, "tally_wrong", error, "票数与逐票重算不符",
+          "the figures are not what the presses add up to"},
+    Words{groups_wrong, "groups_wrong", error, "分组票数与逐票重算不符",
+          "the figures of the groups are not what the presses add up to"},
+    Words{left_wrong, "left_wrong", error, "表决期间离场人数与记录不符",
+          "the number of members who left is not what the record says"},
+    Words{outcome_wrong, "outcome_wrong", error, "表决结果与票数和规则不符",
+          "the outcome does not follow from the figures and the rule"},
+    Words{void_unfounded, "void_unfounded", error, "以不足法定人数为由作废,而当时法定人数仍在",
+          "void for lost quorum while the quorum was there"},
+    Words{announced_changed, "announced_changed", error, "宣布结果之后又有变动",
+          "something was changed after the result was announced"},
+    Words{state_not_replayed, "state_not_replayed", notice, "状态摘要须由服务程序重放核对,本程序不核对",
+          "the state hash is checked by replaying in the server; this program does not"},
+    Words{log_recovered, "log_recovered", notice, "重启时切除了未写完且从未确认的尾部",
+          "a tail that was never finished nor acknowledged was cut off at a restart"},
+    Words{base_overridden, "base_overridden", notice, "表决基数与名册人数不同,已说明理由",
+          "the base number differs from the roster, with a reason"},
+    Words{too_many_findings, "too_many_findings", error, "问题过多,其余从略",
+          "too many findings; the others are left out"},
+};
+
+constexpr const Words& words_of(AuditCode code)
+{
+    return words.at(static_cast<std::size_t>(code));
+}
+
+constexpr bool in_order()
+{
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (static_cast<std::size_t>(words[i].code) != i) return false;
+    return words.back().code == too_many_findings;
+}
+static_assert(in_order(), "one row a code, in the order of the enumeration");
+
+} // namespace
+
+std::string_view name_of(AuditCode code)
+{
+    return words_of(code).name;
+}
+
+AuditFinding finding(AuditCode code, std::optional<std::uint64_t> seq, LocalText detail)
+{
+    const auto& row = words_of(code);
+    LocalText sentence{row.zh, row.en};
+    if (!detail.zh.empty()) sentence.zh += ":" + detail.zh;
+    if (!detail.en.empty()) sentence.en += ": " + detail.en;
+    return {row.severity, code, seq, std::move(sentence)};
+}
+
+AuditFinding finding(AuditCode code, std::optional<std::uint64_t> seq, const std::string& detail)
+{
+    return finding(code, seq, LocalText{detail, detail});
+}
+
+void Findings::add(AuditFinding found)
+{
+    if (found.severity == error) ++errors_;
+    if (kept_.size() < findings_max) {
+        kept_.push_back(std::move(found));
+    } else {
+        ++left_out_;
+    }
+}
+
+std::vector<AuditFinding> Findings::take()
+{
+    if (left_out_ > 0) kept_.push_back(finding(too_many_findings, {}, std::to_string(left_out_)));
+    left_out_ = 0;
+    return std::move(kept_);
+}
+
+} // namespace plenum::audit

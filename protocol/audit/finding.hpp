@@ -1,0 +1,146 @@
+#pragma once
+
+#include "protocol/rules/profile.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plenum::audit {
+
+/// Everything a bundle can be found wanting in. The names are printed by `plenum-audit --json`. NOTE: append
+/// only.
+enum class AuditCode {
+    // The archive and its list of files.
+    archive_unreadable, ///< the operating system refused to open or read it
+    archive_damaged,    ///< the digest at the end does not belong to the bytes before it
+    archive_malformed,  ///< not the one form of archive a bundle may have
+    manifest_missing,   ///< no manifest.json
+    manifest_malformed, ///< not canonical, another version, paths unsafe or out of order
+    manifest_differs,   ///< says something else than the signed checkpoint
+    file_missing,       ///< listed, or demanded by the log, but not there
+    file_unlisted,      ///< there, but not listed
+    file_changed,       ///< there, but not what the manifest lists
+    file_unexpected,    ///< listed, but nothing in the log asks for it
+
+    // The signed log.
+    key_malformed,           ///< key.vkey is no verifier key
+    key_not_expected,        ///< not the key the auditor was told to trust
+    checkpoint_unsigned,     ///< the newest checkpoint carries no valid signature of the log's key
+    history_unsigned,        ///< an earlier published checkpoint carries none
+    history_misnamed,        ///< it stands under another size than its own
+    checkpoint_contradicted, ///< the entries do not lead to the signed root
+    history_contradicted,    ///< the entries do not lead to an earlier signed root: the log was rewritten
+    seen_contradicted,       ///< a checkpoint the auditor kept from before is not part of this log
+    tile_malformed,          ///< an entry bundle does not split into its entries
+    tile_changed,            ///< a hash tile differs from the one recomputed
+
+    // The envelope of entries.
+    entry_malformed,  ///< not canonical JSON, an unknown kind or version
+    entry_misplaced,  ///< its sequence number is not its place
+    epoch_backwards,  ///< an earlier leadership wrote after a later one
+    time_missing,     ///< an entry without its time, or a box.frame with one
+    time_backwards,   ///< earlier than the entry before it
+    log_start_wrong,  ///< the first entry is not log.created with the signed origin, or there is another
+    request_repeated, ///< two commands of one person under one request id
+
+    // Blobs.
+    blob_changed,
+    blob_malformed,
+
+    // Who acted.
+    actor_not_allowed,    ///< the role may not do this
+    actor_without_office, ///< the person does not hold the role
+    actor_for_another,    ///< a member acted for somebody else
+
+    // Bodies, meetings, attendance.
+    record_unknown,       ///< names a body, meeting, sitting, item, vote or person that does not exist
+    text_malformed,       ///< a title or name no screen could show
+    person_misnumbered,   ///< persons are numbered in the order the log meets them
+    roster_contradictory, ///< a member, number or seat twice, or another body
+    roster_miscounted,    ///< members, added or removed are not what the rosters say
+    roster_during_vote,   ///< the roster changed while a vote of the body was open
+    threshold_malformed,  ///< a quorum that is no fraction
+    sitting_out_of_order,
+    attendance_miscounted, ///< due, present or quorum are not what the record says
+    quorum_not_met,        ///< opened, resumed or put to the vote without the quorum
+    agenda_out_of_order,
+    agenda_miscounted,
+    attendance_out_of_order, ///< signed in twice, or out without being in, or outside the time for it
+    attendance_not_a_member,
+
+    // Votes.
+    vote_out_of_order,   ///< a step that does not follow from the one before
+    vote_secret,         ///< a secret vote: this program knows none
+    profile_malformed,   ///< the rule contradicts itself
+    profile_changed,     ///< frozen at opening: not the rule that was prepared
+    text_changed,        ///< frozen at opening: not the text that was prepared
+    base_changed,        ///< frozen at opening: not the base number that was prepared
+    base_without_reason, ///< differs from the roster and nobody said why
+    electorate_wrong,    ///< not exactly the members present at opening
+    window_wrong,        ///< the closing time does not follow from the rule
+    attempt_wrong,       ///< not the next attempt at the same question
+    another_vote_open,
+    cast_while_not_open,
+    cast_too_late,
+    cast_by_outsider, ///< not in the electorate
+    cast_by_absent,   ///< had signed out
+    cast_again,       ///< a second press where the first counts
+    closed_too_early, ///< by the timer, before its time or under a rule without one
+    decision_missing, ///< voting was closed and nothing was decided in the same breath
+    decision_without_close,
+    tally_wrong, ///< the four figures are not what the presses add up to
+    groups_wrong,
+    left_wrong,
+    outcome_wrong,     ///< the figures do not mean what was recorded
+    void_unfounded,    ///< void for lost quorum while the quorum was there
+    announced_changed, ///< something happened to a vote after it was announced
+
+    // The report itself.
+    state_not_replayed, ///< a notice: the state hash is not recomputed by this program
+    log_recovered,      ///< a notice: a torn tail was cut off at a restart
+    base_overridden,    ///< a notice: the base number differs from the roster, with a reason
+    too_many_findings   ///< further ones are left out
+};
+
+/// Notices are worth knowing; only errors keep a bundle from being verified.
+enum class Severity { notice, error };
+BOOST_DESCRIBE_ENUM(Severity, notice, error)
+
+/// One thing that was noticed, in a sentence for a person.
+struct AuditFinding {
+    Severity severity = Severity::error;
+    AuditCode code = AuditCode::archive_damaged;
+    std::optional<std::uint64_t> seq; ///< the entry concerned
+    LocalText sentence;
+
+    bool operator==(const AuditFinding&) const = default;
+};
+
+/// The name of a code as JSON has it.
+std::string_view name_of(AuditCode code);
+
+/// The standard words for a code; `detail` (figures, a path, a person) is appended when not empty.
+AuditFinding finding(AuditCode code, std::optional<std::uint64_t> seq = {}, LocalText detail = {});
+
+/// The same words for a detail that needs no translation: a path, a number, a name.
+AuditFinding finding(AuditCode code, std::optional<std::uint64_t> seq, const std::string& detail);
+
+/// Collects findings; beyond findings_max it only counts, so that a hopeless bundle costs no memory.
+class Findings {
+public:
+    static constexpr std::size_t findings_max = 1'000;
+
+    void add(AuditFinding found);
+    bool has_errors() const { return errors_ > 0; }
+    std::uint64_t errors() const { return errors_; }
+    std::vector<AuditFinding> take();
+
+private:
+    std::vector<AuditFinding> kept_;
+    std::uint64_t errors_ = 0;
+    std::uint64_t left_out_ = 0;
+};
+
+} // namespace plenum::audit

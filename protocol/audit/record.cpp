@@ -1,0 +1,140 @@
+#include "protocol/audit/record.hpp"
+
+#include "protocol/text.hpp"
+
+#include <algorithm>
+
+namespace plenum::audit {
+namespace {
+
+/// The vote an event is about, when there is one.
+template <class E>
+std::optional<VoteId> vote_of(const E& event)
+{
+    if constexpr (requires { event.vote; }) {
+        return event.vote;
+    } else {
+        return std::nullopt;
+    }
+}
+
+/// Each blob is looked for once, at the first entry that names it.
+void check_blobs(Record& record, const Event& event)
+{
+    for (const auto& digest : blobs_of(event)) {
+        if (!record.blobs.insert(digest).second) continue;
+        const auto path = blob_path(digest);
+        const auto* content = record.bundle.find(path);
+        if (content == nullptr) {
+            record.complain(AuditCode::file_missing, path);
+        } else if (sha256(*content) != digest) {
+            record.complain(AuditCode::blob_changed, path);
+        } else {
+            record.contents.emplace(digest, content);
+        }
+    }
+}
+
+/// A vote that was closed is decided by the very next entry.
+void check_closing(Record& record, const Event& event)
+{
+    if (!record.closing) return;
+    const auto* decided = std::get_if<VoteDecided>(&event);
+    if (decided != nullptr && decided->vote == record.closing->vote) return;
+    record.findings.add(finding(AuditCode::decision_missing, record.closing->seq));
+    record.votes.at(record.closing->vote).sound = false;
+    record.closing.reset();
+}
+
+} // namespace
+
+void Record::take(const Entry& entry)
+{
+    now = &entry;
+    check_closing(*this, entry.event);
+    concerned = nullptr;
+    if (const auto vote = std::visit([](const auto& event) { return vote_of(event); }, entry.event)) {
+        const auto found = votes.find(*vote);
+        if (found != votes.end()) concerned = &found->second;
+    }
+    check_actor(*this, entry);
+    check_blobs(*this, entry.event);
+    std::visit([this](const auto& event) { follow(*this, event); }, entry.event);
+    now = nullptr;
+    concerned = nullptr;
+}
+
+void Record::finish()
+{
+    check_closing(*this, LogCreated{});
+}
+
+void Record::complain(AuditCode code, LocalText detail)
+{
+    auto found = finding(code, now->seq, std::move(detail));
+    if (found.severity == Severity::error && concerned != nullptr) concerned->sound = false;
+    findings.add(std::move(found));
+}
+
+void Record::complain(AuditCode code, const std::string& detail)
+{
+    complain(code, LocalText{detail, detail});
+}
+
+const std::string* Record::blob(const Digest& digest) const
+{
+    const auto found = contents.find(digest);
+    return found == contents.end() ? nullptr : found->second;
+}
+
+LocalText said_and_found(const std::string& said, const std::string& found)
+{
+    return {"记录为 " + said + ",重算为 " + found, "recorded " + said + ", recomputed " + found};
+}
+
+LocalText said_and_found(std::uint64_t said, std::uint64_t found)
+{
+    return said_and_found(std::to_string(said), std::to_string(found));
+}
+
+void check_number(Record& record, AuditCode code, std::uint64_t said, std::uint64_t found)
+{
+    if (said != found) record.complain(code, said_and_found(said, found));
+}
+
+void check_line(Record& record, const std::string& text, std::size_t bytes_max)
+{
+    if (!is_line(text, bytes_max)) record.complain(AuditCode::text_malformed);
+}
+
+void check_line_or_empty(Record& record, const std::string& text, std::size_t bytes_max)
+{
+    if (!is_line_or_empty(text, bytes_max)) record.complain(AuditCode::text_malformed);
+}
+
+std::uint64_t check_present(Record& record, const Threshold& quorum, std::uint64_t due, std::uint64_t present)
+{
+    if (quorum.den == 0) return 0; // complained about where it was written down
+    const auto need = needed(due, quorum);
+    if (present < std::max<std::uint64_t>(need, 1)) {
+        const auto p = std::to_string(present);
+        const auto n = std::to_string(need);
+        record.complain(AuditCode::quorum_not_met,
+                        {"实到" + p + "人,须" + n + "人", p + " present, " + n + " needed"});
+    }
+    return need;
+}
+
+// That there is exactly one, at the start, is for the envelope check to say.
+void follow(Record&, const LogCreated&) {}
+
+void follow(Record&, const ServerStarted&) {}
+
+void follow(Record& record, const JournalRecovered&)
+{
+    record.complain(AuditCode::log_recovered);
+}
+
+void follow(Record&, const BoxFrame&) {}
+
+} // namespace plenum::audit

@@ -1,0 +1,197 @@
+#pragma once
+
+#include "protocol/audit/bundle.hpp"
+#include "protocol/entry.hpp"
+#include "protocol/roster.hpp"
+#include "protocol/view.hpp"
+
+#include <map>
+#include <set>
+
+// The auditor's own reading of a record: it follows the entries one by one and complains about each that
+// could not have followed from those before. It shares no code with the server's chamber on purpose; what
+// both share is the meaning of events (protocol/event.hpp) and the arithmetic of rules (protocol/rules).
+
+namespace plenum::audit {
+
+struct RecordedOffice {
+    PersonId person{};
+    Role role = Role::observer;
+    std::optional<BodyId> body;
+};
+
+struct RecordedBody {
+    Digest roster;
+    std::map<PersonId, Member> members;
+};
+
+struct RecordedMeeting {
+    BodyId body{};
+    Threshold quorum;
+    std::vector<ItemId> items;
+};
+
+/// `state` is draft, adopted, reading, withdrawn or deferred; what votes made of the item stands with the
+/// votes.
+struct RecordedItem {
+    MeetingId meeting{};
+    ItemState state = ItemState::draft;
+};
+
+struct RecordedSitting {
+    MeetingId meeting{};
+    BodyId body{};
+    SittingState state = SittingState::draft;
+    bool conduct_lent = false;
+    std::set<PersonId> present;
+    std::optional<VoteId> open_vote;
+};
+
+/// The figures as the presses add up, whatever the record says of them.
+struct Figures {
+    Tally tally;
+    std::vector<GroupTally> groups;
+    std::uint32_t left = 0;
+    std::optional<Outcome> outcome; ///< empty when the rule cannot be applied
+};
+
+struct RecordedVote {
+    VotePrepared prepared;
+    VoteState state = VoteState::prepared;
+    bool rule_usable = true;
+    bool sound = true; ///< no error concerns it so far
+    std::uint32_t base_members = 0;
+    std::vector<PersonId> electorate; ///< ascending
+    std::map<PersonId, Choice> presses;
+    std::optional<std::uint64_t> closes_at_ms;
+    std::uint64_t held_remaining_ms = 0;
+    std::optional<Figures> figures;
+    std::optional<VoidReason> void_reason;
+    std::optional<VoteId> retried_by;
+};
+
+/// Everything followed so far. Plain data for the chapters below; start with take() and end with finish().
+struct Record {
+    Record(const Bundle& from, Findings& to) : bundle(from), findings(to) {}
+
+    /// The next entry: what it names, who acted, and whether it may follow.
+    void take(const Entry& entry);
+
+    /// No further entries: what may not be left open.
+    void finish();
+
+    /// An error or notice about the entry being taken, and about the vote it concerns.
+    void complain(AuditCode code, LocalText detail = {});
+    void complain(AuditCode code, const std::string& detail);
+
+    /// The content of a blob the entry being taken names; nothing when it is missing, which was complained
+    /// about already.
+    const std::string* blob(const Digest& digest) const;
+
+    const Bundle& bundle;
+    Findings& findings;
+    const Entry* now = nullptr;                    ///< the entry being taken
+    RecordedVote* concerned = nullptr;             ///< the vote it is about
+    std::set<Digest> blobs;                        ///< named so far
+    std::map<Digest, const std::string*> contents; ///< of those that are there and are what they are named by
+    std::uint64_t persons_known = 0;
+    std::vector<RecordedOffice> offices;
+    std::map<BodyId, RecordedBody> bodies;
+    std::map<MeetingId, RecordedMeeting> meetings;
+    std::map<ItemId, RecordedItem> items;
+    std::map<SittingId, RecordedSitting> sittings;
+    std::map<VoteId, RecordedVote> votes;
+
+    /// A vote closed by the entry before: this one must decide it, by the same actor under the same request.
+    struct Closing {
+        std::uint64_t seq = 0;
+        VoteId vote{};
+        Actor actor;
+        std::string id;
+    };
+    std::optional<Closing> closing;
+
+    /// The record an id names; nothing after complaining that there is none.
+    template <class Map>
+    typename Map::mapped_type* named(Map& map, const typename Map::key_type& id)
+    {
+        const auto found = map.find(id);
+        if (found != map.end()) return &found->second;
+        complain(AuditCode::record_unknown, std::to_string(number(id)));
+        return nullptr;
+    }
+};
+
+/// Complains when whoever caused the entry may not have done so (record_actor.cpp).
+void check_actor(Record& record, const Entry& entry);
+
+/// "recorded …, recomputed …".
+LocalText said_and_found(const std::string& said, const std::string& found);
+LocalText said_and_found(std::uint64_t said, std::uint64_t found);
+
+/// Complains unless `said` is true of what was found.
+void check_number(Record& record, AuditCode code, std::uint64_t said, std::uint64_t found);
+void check_line(Record& record, const std::string& text, std::size_t bytes_max);
+void check_line_or_empty(Record& record, const std::string& text, std::size_t bytes_max);
+
+/// Complains about a missing quorum; nobody at all is never one. Answers how many are needed.
+std::uint64_t check_present(Record& record, const Threshold& quorum, std::uint64_t due,
+                            std::uint64_t present);
+
+/// The vote, when it exists and is in one of these states; otherwise a complaint under `code`, or that
+/// something happened to it after it was announced.
+RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteState> allowed,
+                       AuditCode code = AuditCode::vote_out_of_order);
+
+/// Complains unless the closing time is `remaining_ms` from now, or none where the chair closes.
+void check_window(Record& record, const RecordedVote& vote, const std::optional<std::uint64_t>& closes_at_ms,
+                  std::uint64_t remaining_ms);
+
+/// The figures of a vote as its presses stand.
+Figures count(const Record& record, const RecordedVote& vote);
+
+// One function for each kind of event, each in the file of its chapter. Events of the log itself are in
+// record.cpp.
+void follow(Record& record, const LogCreated& event);
+void follow(Record& record, const ServerStarted& event);
+void follow(Record& record, const JournalRecovered& event);
+void follow(Record& record, const BoxFrame& event);
+
+// record_body.cpp
+void follow(Record& record, const BodyCreated& event);
+void follow(Record& record, const RosterAdopted& event);
+void follow(Record& record, const OfficerAppointed& event);
+void follow(Record& record, const AccessCodesIssued& event);
+
+// record_sitting.cpp
+void follow(Record& record, const MeetingCreated& event);
+void follow(Record& record, const SittingCreated& event);
+void follow(Record& record, const ItemAdded& event);
+void follow(Record& record, const ItemEdited& event);
+void follow(Record& record, const AgendaAdopted& event);
+void follow(Record& record, const ItemActivated& event);
+void follow(Record& record, const ItemWithdrawn& event);
+void follow(Record& record, const ItemDeferred& event);
+void follow(Record& record, const SignInOpened& event);
+void follow(Record& record, const SignedIn& event);
+void follow(Record& record, const SignedOut& event);
+void follow(Record& record, const SittingOpened& event);
+void follow(Record& record, const SittingRecessed& event);
+void follow(Record& record, const SittingResumed& event);
+void follow(Record& record, const SittingClosed& event);
+void follow(Record& record, const ConductLent& event);
+
+// record_vote.cpp
+void follow(Record& record, const VotePrepared& event);
+void follow(Record& record, const VoteOpened& event);
+void follow(Record& record, const VoteAnnounced& event);
+void follow(Record& record, const VoteVoided& event);
+
+// record_casting.cpp
+void follow(Record& record, const VoteCast& event);
+void follow(Record& record, const VoteHeld& event);
+void follow(Record& record, const VoteResumed& event);
+void follow(Record& record, const VoteClosed& event);
+void follow(Record& record, const VoteDecided& event);
+
+} // namespace plenum::audit

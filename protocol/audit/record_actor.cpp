@@ -1,0 +1,177 @@
+#include "protocol/audit/record.hpp"
+
+#include <algorithm>
+
+// Who may have caused an entry: the role table of protocol/role, the offices on record, and members for
+// themselves only.
+
+namespace plenum::audit {
+namespace {
+
+/// What an event demands of whoever caused it.
+struct Demand {
+    std::optional<Right> right = {};     ///< empty: only the server writes this
+    std::optional<Right> or_right = {};  ///< another right that will do
+    bool lent = false;                   ///< whether the conduct is lent where it happened
+    bool anywhere = false;               ///< an office over any body will do
+    std::optional<BodyId> body = {};     ///< the body the office must be over; empty: the whole chamber
+    std::optional<PersonId> person = {}; ///< whom it was done for
+    bool server = false;                 ///< the server may do it by itself
+};
+
+/// Which demand each kind of event makes. Records that do not exist are complained about elsewhere: any
+/// office will do.
+struct Demands {
+    const Record& record;
+
+    static Demand of_server() { return {.server = true}; }
+
+    /// The server itself may prepare: `plenum init` and `plenum import` act before anybody can sign in.
+    static Demand prepare(std::optional<BodyId> body)
+    {
+        return {.right = Right::prepare, .body = body, .server = true};
+    }
+
+    Demand in(Right right, SittingId id) const
+    {
+        const auto sitting = record.sittings.find(id);
+        if (sitting == record.sittings.end()) return {.right = right, .lent = true, .anywhere = true};
+        return {.right = right, .lent = sitting->second.conduct_lent, .body = sitting->second.body};
+    }
+
+    Demand in(Right right, MeetingId id) const
+    {
+        const auto meeting = record.meetings.find(id);
+        if (meeting == record.meetings.end()) return {.right = right, .lent = true, .anywhere = true};
+        // The entry does not say in which sitting of the meeting it happened.
+        const bool lent = std::ranges::any_of(record.sittings, [&](const auto& sitting) {
+            return sitting.second.meeting == id && sitting.second.conduct_lent;
+        });
+        return {.right = right, .lent = lent, .body = meeting->second.body};
+    }
+
+    Demand in(Right right, ItemId id) const
+    {
+        const auto item = record.items.find(id);
+        if (item == record.items.end()) return {.right = right, .lent = true, .anywhere = true};
+        return in(right, item->second.meeting);
+    }
+
+    Demand in(Right right, VoteId id) const
+    {
+        const auto vote = record.votes.find(id);
+        if (vote == record.votes.end()) return {.right = right, .lent = true, .anywhere = true};
+        return in(right, vote->second.prepared.sitting);
+    }
+
+    template <class Id>
+    Demand prepare_in(Id id) const
+    {
+        auto demand = in(Right::prepare, id);
+        demand.server = true;
+        return demand;
+    }
+
+    Demand attendance(SittingId id, PersonId person) const
+    {
+        auto demand = in(Right::attend, id);
+        demand.or_right = Right::keep_attendance;
+        demand.person = person;
+        return demand;
+    }
+
+    Demand operator()(const LogCreated&) const { return of_server(); }
+    Demand operator()(const ServerStarted&) const { return of_server(); }
+    Demand operator()(const JournalRecovered&) const { return of_server(); }
+    Demand operator()(const BoxFrame&) const { return of_server(); }
+    Demand operator()(const BodyCreated&) const { return prepare({}); }
+    Demand operator()(const RosterAdopted& event) const { return prepare(event.body); }
+    Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
+    Demand operator()(const AccessCodesIssued&) const
+    {
+        return {.right = Right::prepare, .anywhere = true, .server = true};
+    }
+    Demand operator()(const MeetingCreated& event) const { return prepare(event.body); }
+    Demand operator()(const SittingCreated& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const ItemAdded& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const ItemEdited& event) const { return prepare_in(event.item); }
+    Demand operator()(const AgendaAdopted& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const ItemActivated& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const ItemWithdrawn& event) const { return in(Right::conduct, event.item); }
+    Demand operator()(const ItemDeferred& event) const { return in(Right::conduct, event.item); }
+    Demand operator()(const SignInOpened& event) const { return in(Right::keep_attendance, event.sitting); }
+    Demand operator()(const SignedIn& event) const { return attendance(event.sitting, event.person); }
+    Demand operator()(const SignedOut& event) const
+    {
+        auto demand = attendance(event.sitting, event.person);
+        // Who leaves the roster is signed out with it, whoever adopted it.
+        const auto body = demand.body ? record.bodies.find(*demand.body) : record.bodies.end();
+        demand.server = body != record.bodies.end() && !body->second.members.contains(event.person);
+        return demand;
+    }
+    Demand operator()(const SittingOpened& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const SittingRecessed& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const SittingResumed& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const SittingClosed& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const ConductLent& event) const { return in(Right::chair, event.sitting); }
+    Demand operator()(const VotePrepared& event) const
+    {
+        return event.attempt > 1 ? in(Right::conduct, event.sitting) : prepare_in(event.sitting);
+    }
+    Demand operator()(const VoteOpened& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteCast& event) const
+    {
+        auto demand = in(Right::cast, event.vote);
+        demand.person = event.person;
+        return demand;
+    }
+    Demand operator()(const VoteHeld& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteResumed& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteClosed& event) const
+    {
+        return event.by == ClosedBy::timer ? of_server() : in(Right::conduct, event.vote);
+    }
+    Demand operator()(const VoteDecided& event) const
+    {
+        // That it is the same actor as closed the vote is checked with the decision.
+        auto demand = in(Right::conduct, event.vote);
+        demand.server = true;
+        return demand;
+    }
+    Demand operator()(const VoteAnnounced& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteVoided& event) const { return in(Right::conduct, event.vote); }
+};
+
+bool holds_office(const Record& record, const Demand& demand, const Actor& actor)
+{
+    return std::ranges::any_of(record.offices, [&](const RecordedOffice& office) {
+        const bool over_it = demand.anywhere || !office.body || office.body == demand.body;
+        return office.person == *actor.person && office.role == actor.role && over_it;
+    });
+}
+
+} // namespace
+
+void check_actor(Record& record, const Entry& entry)
+{
+    const auto& actor = entry.actor;
+    const auto demand = std::visit(Demands{record}, entry.event);
+    if (actor.is_server()) {
+        if (!demand.server) record.complain(AuditCode::actor_not_allowed, to_text(actor));
+        return;
+    }
+    const bool allowed = (demand.right && may(actor.role, *demand.right, demand.lent)) ||
+                         (demand.or_right && may(actor.role, *demand.or_right, demand.lent));
+    if (!allowed) {
+        record.complain(AuditCode::actor_not_allowed, to_text(actor));
+    } else if (actor.role == Role::delegate) {
+        // That the person is a member is checked where it counts: at sign-in and in the electorate.
+        if (demand.person && demand.person != actor.person) {
+            record.complain(AuditCode::actor_for_another, to_text(actor));
+        }
+    } else if (!holds_office(record, demand, actor)) {
+        record.complain(AuditCode::actor_without_office, to_text(actor));
+    }
+}
+
+} // namespace plenum::audit

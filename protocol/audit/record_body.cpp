@@ -1,0 +1,120 @@
+#include "protocol/audit/record.hpp"
+
+#include "protocol/text.hpp"
+
+#include <algorithm>
+
+namespace plenum::audit {
+namespace {
+
+LocalText about_member(const Member& member, const char* zh, const char* en)
+{
+    return {member.number + " " + member.name + ":" + zh, member.number + " " + member.name + ": " + en};
+}
+
+/// Texts of a member, and that nothing meant for one is used by two.
+void check_members(Record& record, const Roster& roster)
+{
+    std::set<PersonId> persons;
+    std::set<std::string_view> numbers;
+    std::set<std::string_view> seats;
+    for (const auto& member : roster.members) {
+        const bool readable =
+            is_line(member.number, name_bytes_max) && is_line(member.name, name_bytes_max) &&
+            is_line_or_empty(member.group, name_bytes_max) && is_line_or_empty(member.seat, name_bytes_max);
+        if (!readable) record.complain(AuditCode::text_malformed, std::to_string(number(member.person)));
+        if (!persons.insert(member.person).second) {
+            record.complain(AuditCode::roster_contradictory,
+                            about_member(member, "人员重复", "person twice"));
+        }
+        if (!numbers.insert(member.number).second) {
+            record.complain(AuditCode::roster_contradictory,
+                            about_member(member, "证号重复", "number twice"));
+        }
+        if (!member.seat.empty() && !seats.insert(member.seat).second) {
+            record.complain(AuditCode::roster_contradictory, about_member(member, "座席重复", "seat twice"));
+        }
+    }
+}
+
+/// Persons the log meets for the first time carry the next numbers, in the order of the roster.
+void check_persons(Record& record, const Roster& roster)
+{
+    for (const auto& member : roster.members) {
+        const auto person = number(member.person);
+        if (person == 0 || person > record.persons_known + 1) {
+            record.complain(AuditCode::person_misnumbered, std::to_string(person));
+        }
+        record.persons_known = std::max(record.persons_known, person);
+    }
+}
+
+void check_changes(Record& record, const RosterAdopted& event, const RecordedBody& before,
+                   const Roster& roster)
+{
+    std::uint64_t kept = 0;
+    for (const auto& member : roster.members)
+        kept += before.members.contains(member.person) ? 1 : 0;
+    check_number(record, AuditCode::roster_miscounted, event.members, roster.members.size());
+    check_number(record, AuditCode::roster_miscounted, event.added, roster.members.size() - kept);
+    const auto removed = before.members.size() - std::min<std::uint64_t>(kept, before.members.size());
+    check_number(record, AuditCode::roster_miscounted, event.removed, removed);
+}
+
+bool has_open_vote(const Record& record, BodyId body)
+{
+    return std::ranges::any_of(record.sittings, [&](const auto& sitting) {
+        return sitting.second.body == body && sitting.second.open_vote;
+    });
+}
+
+} // namespace
+
+void follow(Record& record, const BodyCreated& event)
+{
+    check_line(record, event.name, name_bytes_max);
+    record.bodies.emplace(BodyId{record.now->seq}, RecordedBody{});
+}
+
+void follow(Record& record, const RosterAdopted& event)
+{
+    auto* body = record.named(record.bodies, event.body);
+    const auto* content = record.blob(event.roster);
+    if (body == nullptr || content == nullptr) return;
+    if (has_open_vote(record, event.body)) record.complain(AuditCode::roster_during_vote);
+
+    const auto roster = decode_roster(*content);
+    if (!roster) {
+        record.complain(AuditCode::blob_malformed, blob_path(event.roster));
+        return;
+    }
+    if (roster->body != event.body || roster->members.empty() ||
+        roster->members.size() > roster_members_max) {
+        record.complain(AuditCode::roster_contradictory);
+    }
+    check_members(record, *roster);
+    check_persons(record, *roster);
+    check_changes(record, event, *body, *roster);
+    body->roster = event.roster;
+    body->members.clear();
+    for (const auto& member : roster->members)
+        body->members.emplace(member.person, member);
+}
+
+void follow(Record& record, const OfficerAppointed& event)
+{
+    if (event.body && record.named(record.bodies, *event.body) == nullptr) return;
+    check_line(record, event.name, name_bytes_max);
+    const auto person = number(event.person);
+    if (person == 0 || person > record.persons_known + 1) {
+        record.complain(AuditCode::person_misnumbered, std::to_string(person));
+    }
+    record.persons_known = std::max(record.persons_known, person);
+    // Members come from the roster; nobody is appointed one.
+    if (event.role == Role::delegate) record.complain(AuditCode::actor_not_allowed, "delegate");
+    record.offices.push_back({event.person, event.role, event.body});
+}
+
+void follow(Record&, const AccessCodesIssued&) {}
+
+} // namespace plenum::audit

@@ -1,0 +1,197 @@
+#include "protocol/audit/record.hpp"
+
+#include "protocol/text.hpp"
+
+#include <algorithm>
+
+// A vote is prepared, opened, announced; or voided and tried again. Casting and closing are in
+// record_casting.cpp.
+
+namespace plenum::audit {
+namespace {
+
+/// Where a further attempt came from, or the complaint that it came from nowhere.
+void check_attempt(Record& record, const VotePrepared& event, VoteId id)
+{
+    if (event.attempt == 1 && !event.first_attempt) return;
+    const auto root = event.first_attempt ? record.votes.find(*event.first_attempt) : record.votes.end();
+    if (event.attempt < 2 || root == record.votes.end()) {
+        record.complain(AuditCode::attempt_wrong);
+        return;
+    }
+    const auto before = std::ranges::find_if(record.votes, [&](const auto& entry) {
+        const auto& [other_id, other] = entry;
+        const bool same =
+            other_id == *event.first_attempt || other.prepared.first_attempt == event.first_attempt;
+        return same && other.prepared.attempt + 1 == event.attempt;
+    });
+    if (before == record.votes.end()) {
+        record.complain(AuditCode::attempt_wrong);
+        return;
+    }
+    auto& [before_id, earlier] = *before;
+    const auto& was = earlier.prepared;
+    const bool same_question = was.sitting == event.sitting && was.item == event.item &&
+                               was.title == event.title && was.text == event.text &&
+                               was.profile == event.profile;
+    const bool may_follow = earlier.state == VoteState::voided && !earlier.retried_by &&
+                            earlier.void_reason != VoidReason::withdrawn;
+    if (!same_question || !may_follow) {
+        record.complain(AuditCode::attempt_wrong, std::to_string(number(before_id)));
+    }
+    earlier.retried_by = id;
+}
+
+void check_rule(Record& record, RecordedVote& vote)
+{
+    const auto& profile = vote.prepared.profile;
+    if (const auto misfit = check_profile(profile)) {
+        vote.rule_usable = false;
+        record.complain(AuditCode::profile_malformed, misfit->path);
+    } else if (profile.secrecy == Secrecy::secret) {
+        vote.rule_usable = false;
+        record.complain(AuditCode::vote_secret);
+    }
+}
+
+/// PE-23: the base is the roster unless somebody said why it is not.
+void check_base(Record& record, const VotePrepared& event, std::uint64_t members)
+{
+    const auto detail = said_and_found(event.base_members, members);
+    if (event.base_reason.empty()) {
+        if (event.base_members != members) record.complain(AuditCode::base_without_reason, detail);
+    } else {
+        check_line(record, event.base_reason, reason_bytes_max);
+        if (event.base_members != members) record.complain(AuditCode::base_overridden, event.base_reason);
+    }
+    if (event.base_members == 0) record.complain(AuditCode::base_without_reason, detail);
+}
+
+/// PE-02: what is put to the vote stands on the adopted agenda, and in one vote at a time.
+void check_item(Record& record, const RecordedVote& vote, VoteId id)
+{
+    if (!vote.prepared.item) return;
+    const auto item = record.items.find(*vote.prepared.item);
+    if (item == record.items.end()) return; // complained about when it was prepared
+    const auto state = item->second.state;
+    if (state != ItemState::adopted && state != ItemState::reading) {
+        record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(state)));
+    }
+    for (const auto& [other_id, other] : record.votes) {
+        const bool under_way = other.state == VoteState::open || other.state == VoteState::held;
+        if (other_id == id || other.prepared.item != vote.prepared.item || !under_way) continue;
+        record.complain(AuditCode::another_vote_open, std::to_string(number(other_id)));
+    }
+}
+
+/// Rule, text and base must be the ones prepared; only the roster may have grown or shrunk since.
+void check_frozen(Record& record, const VoteOpened& event, const RecordedVote& vote, std::uint64_t members)
+{
+    const auto& prepared = vote.prepared;
+    if (event.profile_hash != hash_of(prepared.profile)) record.complain(AuditCode::profile_changed);
+    if (event.text != prepared.text) record.complain(AuditCode::text_changed);
+    const auto base = prepared.base_reason.empty() ? members : prepared.base_members;
+    check_number(record, AuditCode::base_changed, event.base_members, base);
+}
+
+/// Takes the electorate from its blob: exactly the members present now, nobody else.
+void take_electorate(Record& record, const VoteOpened& event, RecordedVote& vote,
+                     const RecordedSitting& sitting)
+{
+    const auto* content = record.blob(event.electorate);
+    if (content == nullptr) return;
+    auto electorate = decode_electorate(*content);
+    if (!electorate) {
+        record.complain(AuditCode::blob_malformed, blob_path(event.electorate));
+        return;
+    }
+    const auto& body = record.bodies.at(sitting.body);
+    const auto is_member = [&](PersonId person) { return body.members.contains(person); };
+    const bool right = electorate->sitting == vote.prepared.sitting && electorate->roster == body.roster &&
+                       std::ranges::equal(electorate->present, sitting.present) &&
+                       std::ranges::all_of(electorate->present, is_member);
+    if (!right) record.complain(AuditCode::electorate_wrong);
+    check_number(record, AuditCode::attendance_miscounted, event.present, electorate->present.size());
+    // What was frozen counts from here on, so that one lie is told once. It must be a set to be counted at
+    // all.
+    vote.electorate = std::move(electorate->present);
+    std::ranges::sort(vote.electorate);
+    const auto twice = std::ranges::unique(vote.electorate);
+    vote.electorate.erase(twice.begin(), twice.end());
+}
+
+} // namespace
+
+void follow(Record& record, const VotePrepared& event)
+{
+    const auto* sitting = record.named(record.sittings, event.sitting);
+    if (sitting == nullptr) return;
+    const VoteId id{record.now->seq};
+    check_attempt(record, event, id);
+    auto& vote = record.votes.emplace(id, RecordedVote{}).first->second;
+    vote.prepared = event;
+    record.concerned = &vote;
+
+    if (sitting->state == SittingState::closed) record.complain(AuditCode::sitting_out_of_order, "closed");
+    if (event.item) {
+        const auto* item = record.named(record.items, *event.item);
+        if (item != nullptr && item->meeting != sitting->meeting)
+            record.complain(AuditCode::agenda_out_of_order);
+    }
+    check_line(record, event.title, title_bytes_max);
+    check_rule(record, vote);
+    check_base(record, event, record.bodies.at(sitting->body).members.size());
+}
+
+void follow(Record& record, const VoteOpened& event)
+{
+    auto* vote = in_state(record, event.vote, {VoteState::prepared});
+    if (vote == nullptr) return;
+    auto& sitting = record.sittings.at(vote->prepared.sitting);
+    const auto& profile = vote->prepared.profile;
+    const auto members = record.bodies.at(sitting.body).members.size();
+
+    if (sitting.state != SittingState::in_session) {
+        record.complain(AuditCode::sitting_out_of_order, std::string(codec::enum_name(sitting.state)));
+    }
+    if (sitting.open_vote) {
+        record.complain(AuditCode::another_vote_open, std::to_string(number(*sitting.open_vote)));
+    }
+    check_item(record, *vote, event.vote);
+    check_frozen(record, event, *vote, members);
+    take_electorate(record, event, *vote, sitting);
+    const auto quorum = check_present(record, profile.quorum, members, sitting.present.size());
+    check_number(record, AuditCode::attendance_miscounted, event.quorum, quorum);
+    check_window(record, *vote, event.closes_at_ms, profile.window_ms);
+
+    vote->base_members = event.base_members;
+    vote->closes_at_ms = event.closes_at_ms;
+    vote->state = VoteState::open;
+    sitting.open_vote = event.vote;
+}
+
+void follow(Record& record, const VoteAnnounced& event)
+{
+    if (auto* vote = in_state(record, event.vote, {VoteState::decided})) vote->state = VoteState::announced;
+}
+
+void follow(Record& record, const VoteVoided& event)
+{
+    using enum VoteState;
+    auto* vote = in_state(record, event.vote, {prepared, open, held, decided});
+    if (vote == nullptr) return;
+    check_line_or_empty(record, event.note, reason_bytes_max);
+    auto& sitting = record.sittings.at(vote->prepared.sitting);
+    if (event.reason == VoidReason::lost_quorum) {
+        const auto& quorum = vote->prepared.profile.quorum;
+        const auto members = record.bodies.at(sitting.body).members.size();
+        const auto need = quorum.den == 0 ? 0 : std::max<std::uint64_t>(needed(members, quorum), 1);
+        const bool under_way = vote->state == open || vote->state == held;
+        if (!under_way || sitting.present.size() >= need) record.complain(AuditCode::void_unfounded);
+    }
+    if (sitting.open_vote == event.vote) sitting.open_vote.reset();
+    vote->state = voided;
+    vote->void_reason = event.reason;
+}
+
+} // namespace plenum::audit

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "protocol/audit/record.hpp"
+#include "protocol/audit/signed_log.hpp"
+
+#include <functional>
+
+namespace plenum::audit {
+
+/// One vote as the auditor recomputed it.
+struct VoteSummary {
+    VoteId id{};
+    SittingId sitting{};
+    std::string title;
+    std::uint32_t attempt = 1;
+    VoteState state = VoteState::prepared;
+    std::uint32_t base_members = 0;
+    std::uint32_t present = 0;  ///< N, the electorate; 0 before opening
+    std::optional<Tally> tally; ///< empty before it is decided
+    std::vector<GroupTally> groups;
+    std::uint32_t left = 0;
+    std::optional<Outcome> outcome;
+    std::optional<VoidReason> void_reason;
+    bool sound = true; ///< no error concerns it
+};
+BOOST_DESCRIBE_STRUCT(VoteSummary, (),
+                      (id, sitting, title, attempt, state, base_members, present, tally, groups, left,
+                       outcome, void_reason, sound))
+
+/// What is known after looking at everything.
+struct Report {
+    bool ok = false; ///< no finding is an error
+    std::string origin;
+    std::string vkey;
+    std::uint64_t size = 0;
+    std::optional<Digest> root;
+    std::string created_by;
+    std::uint64_t checkpoints = 0; ///< earlier ones in the bundle
+    std::vector<AuditFinding> findings;
+    std::vector<VoteSummary> votes; ///< in the order they were prepared
+};
+
+/// The report as `plenum-audit verify --json` prints it.
+boost::json::value to_json_report(const Report& report);
+
+/// Told every so many entries, and at the end.
+using Progress = std::function<void(std::uint64_t entries, std::uint64_t of_entries)>;
+
+/// Checks a bundle from the bytes up: files, key, signatures, tree, and then the record itself, entry by
+/// entry. Needs nothing but the bundle and what the auditor trusts; never fails, whatever the bundle holds.
+Report verify(const Bundle& bundle, const Trust& trust = {}, const Progress& progress = {});
+
+/// A bundle that could not even be read, as a report.
+Report unreadable(AuditFinding why);
+
+} // namespace plenum::audit
