@@ -102,6 +102,7 @@ private:
     void time_out(std::uint64_t now_ms);
     void publish();
     void refuse_with(SessionId session, const std::string& id, const Refusal& refusal);
+    void refuse_when_durable(SessionId session, const std::string& id, const Refusal& refusal);
     void answer_when_durable(SessionId session, std::string text);
     void answer_now(SessionId session, std::string text);
 

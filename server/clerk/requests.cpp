@@ -42,6 +42,12 @@ void Clerk::refuse_with(SessionId session, const std::string& id, const Refusal&
     answer_now(session, encode_refusal(id, refusal));
 }
 
+void Clerk::refuse_when_durable(SessionId session, const std::string& id, const Refusal& refusal)
+{
+    figures_.refused += 1;
+    answer_when_durable(session, encode_refusal(id, refusal));
+}
+
 void Clerk::answer_when_durable(SessionId session, std::string text)
 {
     // Whatever has been decided up to now is in the newest group; when none is left, everything is durable already.
@@ -155,7 +161,7 @@ bool Clerk::repeated(SessionId session, const Actor& actor, const Request& reque
     const auto* known = receipts_.find(actor, request.id);
     if (known == nullptr) return false;
     if (known->fingerprint != fingerprint(command)) {
-        refuse_with(session, request.id, refuse(RefusalCode::id_reused));
+        refuse_when_durable(session, request.id, refuse(RefusalCode::id_reused));
         return true;
     }
     figures_.repeats += 1;
@@ -177,7 +183,12 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
     if (repeated(session, actor, request, command)) return;
 
     const auto done = carry_out(actor, command, request.id, moment);
-    if (!done) return refuse_with(session, request.id, done.error());
+    if (!done) {
+        // A refusal speaks of what has been decided ("you have pressed already"), so it waits for that to be durable.
+        // Busy means that it was not even looked at, and is said while the disk is behind.
+        if (done.error().code == RefusalCode::busy) return refuse_with(session, request.id, done.error());
+        return refuse_when_durable(session, request.id, done.error());
+    }
     const bool codes = std::holds_alternative<IssueAccessCodes>(command);
     const auto answer = codes ? to_json(*done) : to_json(done->receipt);
     answer_when_durable(session, encode_answer(request.id, answer));

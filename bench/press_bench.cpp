@@ -1,0 +1,145 @@
+// Press → durable receipt through the whole product: a server process of its own, one real WebSocket for each console, all
+// pressing at the same moment. In the same run the same consoles ask a question that the clerk answers without the journal;
+// the difference is what deciding, hashing, signing and the disk add.
+
+#include "bench/harness.hpp"
+#include "clients/replay/convene.hpp"
+#include "clients/replay/stage.hpp"
+
+#include <sodium.h>
+
+#include <cstdlib>
+
+namespace plenum::bench {
+namespace {
+
+template <class T>
+T need(replay::Tried<T> tried)
+{
+    if (!tried) {
+        std::cerr << "bench_press: " << tried.error().sentence << '\n';
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<T>) return std::move(*tried);
+}
+
+void need_done(const std::vector<replay::Reply>& replies)
+{
+    for (const auto& reply : replies) {
+        if (reply.is_done()) continue;
+        std::cerr << "bench_press: " << reply.words() << '\n';
+        std::exit(1);
+    }
+}
+
+replay::Convening assembly_of(std::size_t members)
+{
+    replay::Convening convening;
+    convening.body = "大会";
+    for (std::size_t i = 1; i <= members; ++i) {
+        convening.members.push_back({"N" + std::to_string(i), "代表" + std::to_string(i), {}, {}, {}});
+    }
+    convening.meeting = "会议";
+    convening.quorum = {1, 2, true, Base::all_members};
+    convening.sitting = "全体会议";
+    return convening;
+}
+
+RuleProfile rule()
+{
+    RuleProfile profile;
+    profile.id = "bench.motion";
+    profile.name = {"议案表决", "motion"};
+    profile.quorum = {1, 2, true, Base::all_members};
+    profile.majority = {1, 2, true, Base::all_members};
+    return profile;
+}
+
+/// A hall in session.
+struct Session {
+    replay::ConsoleId secretary{};
+    replay::ConsoleId chair{};
+    std::vector<replay::ConsoleId> members;
+    SittingId sitting{};
+};
+
+Session enter(replay::Stage& stage, replay::Hall& hall, std::size_t members)
+{
+    Session session;
+    session.secretary = need(hall.enter({need(stage.code(Role::secretary))})).front();
+    const auto operators = need(hall.enter({need(stage.code(Role::operator_))}));
+    const auto convened = need(replay::convene(hall, session.secretary, assembly_of(members)));
+    session.sitting = convened.sitting;
+    session.chair = need(hall.enter({convened.chair_code}, true)).front();
+    session.members = need(hall.enter(convened.member_codes));
+    need(hall.act(operators.front(), OpenSignIn{session.sitting}));
+    std::vector<replay::Ask> asks;
+    for (const auto console : session.members) asks.push_back({console, SignIn{session.sitting}, {}});
+    need_done(hall.ask_all(asks));
+    need(hall.act(session.chair, OpenSitting{session.sitting}));
+    return session;
+}
+
+void press_all(replay::Hall& hall, const Session& session, Samples& presses, Samples& last)
+{
+    PrepareVote prepare{session.sitting, {}, "决议草案", "全文", rule(), {}, {}};
+    const VoteId vote{need(hall.act(session.secretary, prepare)).seq};
+    need(hall.act(session.chair, OpenVote{vote}));
+    std::vector<replay::Ask> asks;
+    for (const auto console : session.members) asks.push_back({console, CastVote{vote, Choice::approve}, {}});
+    const auto begin = now_us();
+    const auto replies = hall.ask_all(asks);
+    last.add(now_us() - begin);
+    need_done(replies);
+    for (const auto& reply : replies) presses.add(static_cast<double>(reply.took.count()));
+    need(hall.act(session.chair, CloseVote{vote}));
+    const auto decided = need(hall.wait_for(session.chair, vote, VoteState::decided));
+    if (!decided.result || decided.result->tally.approve != session.members.size()) {
+        std::cerr << "bench_press: the count is wrong\n";
+        std::exit(1);
+    }
+}
+
+/// A request the clerk refuses at once: the way there and back without the journal.
+void ask_floor(replay::Hall& hall, const Session& session, Samples& floor)
+{
+    std::vector<replay::Ask> asks;
+    for (const auto console : session.members) asks.push_back({console, OpenSitting{session.sitting}, {}});
+    for (const auto& reply : hall.ask_all(asks)) floor.add(static_cast<double>(reply.took.count()));
+}
+
+void measure(std::size_t members, std::size_t rounds)
+{
+    auto stage = need(replay::Stage::make({.origin = "bench", .folder = {}, .pages = {}, .port = 0}));
+    need(stage.serve());
+    replay::Hall hall(stage.endpoint());
+    const auto session = enter(stage, hall, members);
+    Samples presses;
+    Samples last;
+    Samples floor;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        press_all(hall, session, presses, last);
+        ask_floor(hall, session, floor);
+    }
+    Row("press", "press to durable receipt, " + std::to_string(members) + " consoles at once")
+        .set(presses)
+        .set("last_receipt_p50_us", last.quantile(0.5))
+        .set("without_journal_p50_us", floor.quantile(0.5))
+        .set("without_journal_p99_us", floor.quantile(0.99))
+        .set("ratio_p50", presses.quantile(0.5) / floor.quantile(0.5))
+        .print();
+}
+
+} // namespace
+} // namespace plenum::bench
+
+int main(int argc, char** argv)
+{
+    if (sodium_init() < 0) return 1;
+    const bool smoke = plenum::bench::is_smoke(argc, argv);
+    for (const std::size_t members : {20, 352, 3000}) {
+        if (smoke && members > 20) break;
+        plenum::bench::measure(members, smoke ? 1 : 10);
+    }
+    return 0;
+}

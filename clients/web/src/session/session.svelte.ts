@@ -1,0 +1,137 @@
+import { apply_message, empty_chamber, type ChamberState, type Message } from '../state/chamber'
+import { ServerClock } from '../state/clock'
+import { page_of } from '../state/rights'
+import { Connection, RequestRefused, type LinkState, type Method, type PendingRequest } from '../wire/connection'
+import type { Choice, ErrorBody, RefusalCode, Requests, VoteId } from '../wire/types'
+import { in_words } from '../messages/words.svelte'
+import { kept_code, leave } from './access'
+import { browser_checkpoints, browser_surroundings } from './browser'
+
+/** A refusal as it is shown: what it was about, the reason, and what to do next. */
+export interface ShownRefusal {
+  method: string
+  reason: string
+  next: string
+}
+
+export function shown(method: string, body: ErrorBody): ShownRefusal {
+  const { reason, next, expected } = body.data
+  return { method, reason: reason ? in_words(reason) : (expected ?? body.message), next: next ? in_words(next) : '' }
+}
+
+/** What a page knows and may ask: the connection, turned into values that the screens follow. */
+export class Session {
+  chamber: ChamberState = $state.raw(empty_chamber)
+  link: LinkState = $state('connecting')
+  has_snapshot = $state(false)
+  pending: readonly PendingRequest[] = $state.raw([])
+  refusal: ShownRefusal | null = $state.raw(null)
+  /** Why the last press of a vote was turned down, by vote. */
+  press_refusals: Readonly<Record<number, RefusalCode>> = $state.raw({})
+  /** The server's clock, moving four times a second. */
+  now_ms = $state(Date.now())
+
+  private readonly clock = new ServerClock()
+  private readonly connection: Connection
+
+  constructor(code: string) {
+    this.connection = new Connection(code, browser_checkpoints(), browser_surroundings, {
+      link: (state, refusal) => this.link_changed(state, refusal),
+      welcome: (answer) => {
+        this.clock.reset()
+        this.apply({ method: 'hello.answered', params: answer })
+      },
+      notification: (message) => this.apply(message),
+      pending: (requests) => (this.pending = requests),
+    })
+  }
+
+  start(): void {
+    this.connection.start()
+    setInterval(() => (this.now_ms = this.clock.now_ms(Date.now())), 250)
+    addEventListener('online', () => this.connection.nudge())
+    addEventListener('visibilitychange', () => this.connection.nudge())
+  }
+
+  nudge(): void {
+    this.connection.nudge()
+  }
+
+  /** Takes the line back after the same person signed in elsewhere. */
+  take_back(): void {
+    this.connection.start()
+  }
+
+  /** Sends a command; a refusal is shown. True when it was carried out. */
+  async ask<M extends Method>(method: M, params: Requests[M]['params']): Promise<boolean> {
+    this.refusal = null
+    try {
+      await this.connection.request(method, params)
+      return true
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.refusal = shown(method, error.body)
+      return false
+    }
+  }
+
+  /** Asks a question; throws RequestRefused. */
+  question<M extends Method>(method: M, params: Requests[M]['params']): Promise<Requests[M]['result']> {
+    return this.connection.request(method, params)
+  }
+
+  async press(vote: VoteId, choice: Choice): Promise<void> {
+    this.refusal = null
+    try {
+      const receipt = await this.connection.request('vote.cast', { vote, choice })
+      this.apply({ method: 'press.recorded', params: { vote, choice, seq: receipt.seq } })
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.refusal = shown('vote.cast', error.body)
+      const { refusal } = error.body.data
+      if (refusal) this.press_refusals = { ...this.press_refusals, [vote]: refusal }
+    }
+  }
+
+  /** The choice on its way for a vote, if any: the newest one. */
+  recording(vote: VoteId): Choice | null {
+    const casts = this.pending.filter((request) => request.method === 'vote.cast')
+    const params = casts.map((request) => request.params as Requests['vote.cast']['params'])
+    return params.filter((cast) => cast.vote === vote).at(-1)?.choice ?? null
+  }
+
+  is_pending(...methods: Method[]): boolean {
+    return this.pending.some((request) => (methods as string[]).includes(request.method))
+  }
+
+  private apply(message: Message): void {
+    const params = message.params as { at_ms?: number }
+    if (params.at_ms !== undefined) this.clock.note(params.at_ms, Date.now())
+    this.chamber = apply_message(this.chamber, message)
+    if (message.method === 'snapshot') this.has_snapshot = true
+  }
+
+  private link_changed(state: LinkState, refusal: ErrorBody | null): void {
+    this.link = state
+    if (state === 'refused' && refusal) leave(shown('hello', refusal))
+  }
+}
+
+/** The session of a page made for some roles; sends everybody else to where they belong. Null while leaving. */
+export function open_session(own_page: string): Session | null {
+  const code = kept_code()
+  if (code === null) {
+    leave()
+    return null
+  }
+  const session = new Session(code)
+  $effect.root(() => {
+    $effect(() => {
+      const role = session.chamber.me?.role
+      const page = role === undefined ? own_page : page_of(role)
+      if (page !== own_page) location.replace(page ?? '/')
+    })
+  })
+  session.start()
+  return session
+}

@@ -1,0 +1,100 @@
+import type { Notification } from '../wire/connection'
+import type { HelloAnswer, MyPress, MyView, SittingView, VoteView } from '../wire/types'
+
+/** Whether a member came or went, and as of which entry: newer than the page of members it is laid over, or not. */
+export interface Presence {
+  present: boolean
+  seq: number
+}
+
+/** Everything this screen knows, and only what the server has said. Never changed in place. */
+export interface ChamberState {
+  readonly seq: number
+  readonly me: MyView | null
+  readonly sittings: Readonly<Record<number, SittingView>>
+  readonly votes: Readonly<Record<number, VoteView>>
+  /** By sitting, then by person; only what changed while this page was watching. */
+  readonly presence: Readonly<Record<number, Readonly<Record<number, Presence>>>>
+}
+
+/** What changes the state: notifications, the answer to hello, and the receipt of a press of one's own. */
+export type Message =
+  | Notification
+  | { method: 'hello.answered'; params: HelloAnswer }
+  | { method: 'press.recorded'; params: MyPress }
+
+export const empty_chamber: ChamberState = { seq: 0, me: null, sittings: {}, votes: {}, presence: {} }
+
+/** The state after a message. Pure: the same state and message give the same result. */
+export function apply_message(state: ChamberState, message: Message): ChamberState {
+  switch (message.method) {
+    case 'snapshot': {
+      const { seq, me, sittings, votes } = message.params
+      return { seq, me, sittings: by_id(sittings), votes: by_id(votes), presence: {} }
+    }
+    case 'hello.answered':
+      // Whatever was pressed is in the answer; the rest follows as snapshot or as changes.
+      return { ...state, me: message.params.me }
+    case 'sitting.changed': {
+      const { seq, sitting } = message.params
+      return { ...state, seq: newest(state, seq), sittings: { ...state.sittings, [sitting.id]: sitting } }
+    }
+    case 'counts.changed': {
+      const { seq, sitting, counts } = message.params
+      const known = state.sittings[sitting]
+      if (!known) return state
+      return { ...state, seq: newest(state, seq), sittings: { ...state.sittings, [sitting]: { ...known, counts } } }
+    }
+    case 'vote.changed': {
+      const { seq, vote } = message.params
+      return { ...state, seq: newest(state, seq), votes: { ...state.votes, [vote.id]: vote } }
+    }
+    case 'vote.progress': {
+      const { seq, vote, received, present } = message.params
+      const known = state.votes[vote]
+      // Progress collected while the vote closed may arrive after it; the closed view is complete.
+      if (!known || (known.state !== 'open' && known.state !== 'held')) return state
+      return { ...state, seq: newest(state, seq), votes: { ...state.votes, [vote]: { ...known, received, present } } }
+    }
+    case 'members.changed':
+      return { ...state, seq: newest(state, message.params.seq), presence: with_presence(state, message.params) }
+    case 'me.changed': {
+      const { seq, me } = message.params
+      return { ...state, seq: newest(state, seq), me: merge_me(state.me, me, seq) }
+    }
+    case 'press.recorded':
+      return state.me ? { ...state, me: { ...state.me, presses: with_press(state.me.presses, message.params) } } : state
+    default:
+      return state // A newer server may tell more than this page knows.
+  }
+}
+
+function by_id<View extends { id: number }>(views: View[]): Record<number, View> {
+  return Object.fromEntries(views.map((view) => [view.id, view]))
+}
+
+function newest(state: ChamberState, seq: number): number {
+  return Math.max(state.seq, seq)
+}
+
+function with_presence(state: ChamberState, change: { seq: number; sitting: number; present: number[]; gone: number[] }) {
+  const changed = { ...state.presence[change.sitting] }
+  for (const person of change.present) changed[person] = { present: true, seq: change.seq }
+  for (const person of change.gone) changed[person] = { present: false, seq: change.seq }
+  return { ...state.presence, [change.sitting]: changed }
+}
+
+/** The newer of two presses in the same vote stands. */
+function with_press(presses: readonly MyPress[], press: MyPress): MyPress[] {
+  const known = presses.find((one) => one.vote === press.vote)
+  if (known && known.seq > press.seq) return [...presses]
+  return [...presses.filter((one) => one.vote !== press.vote), press]
+}
+
+/**
+ * A view of oneself was made after `seq` entries. A receipt may have overtaken it: a press it cannot know of yet is kept.
+ */
+function merge_me(known: MyView | null, fresh: MyView, seq: number): MyView {
+  const overtaking = (known?.presses ?? []).filter((press) => press.seq >= seq)
+  return { ...fresh, presses: overtaking.reduce(with_press, fresh.presses) }
+}

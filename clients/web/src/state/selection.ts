@@ -1,0 +1,52 @@
+import type { ItemView, SittingView, VoteView } from '../wire/types'
+import type { ChamberState } from './chamber'
+
+const urgency = { in_session: 0, signing_in: 1, recess: 2, draft: 3, closed: 4 } as const
+
+/** Sittings as a person wants them: the one going on first, finished ones last, otherwise the newest first. */
+export function sittings_in_order(chamber: ChamberState): SittingView[] {
+  return Object.values(chamber.sittings).sort((a, b) => urgency[a.state] - urgency[b.state] || b.id - a.id)
+}
+
+/** The sitting a screen shows: the chosen one while it exists, else the most urgent. */
+export function pick_sitting(chamber: ChamberState, chosen: number | null): SittingView | null {
+  const wanted = chosen === null ? undefined : chamber.sittings[chosen]
+  return wanted ?? sittings_in_order(chamber)[0] ?? null
+}
+
+/** Votes of a sitting in the order they were prepared. */
+export function votes_of(chamber: ChamberState, sitting: SittingView): VoteView[] {
+  return Object.values(chamber.votes)
+    .filter((vote) => vote.sitting === sitting.id)
+    .sort((a, b) => a.id - b.id)
+}
+
+export function is_running(vote: VoteView): boolean {
+  return vote.state === 'open' || vote.state === 'held'
+}
+
+export function active_item(sitting: SittingView): ItemView | null {
+  return sitting.items.find((item) => item.active) ?? null
+}
+
+/** Whether a voided attempt has been followed by another. */
+export function is_retried(vote: VoteView, votes: readonly VoteView[]): boolean {
+  const first = vote.first_attempt ?? vote.id
+  return votes.some((other) => other.first_attempt === first && other.attempt > vote.attempt)
+}
+
+/**
+ * The vote that matters now: the one running; else, of the active item (or of none), the one last opened until its next
+ * attempt or the next item comes; else the first that is prepared.
+ */
+export function pick_vote(chamber: ChamberState, sitting: SittingView): VoteView | null {
+  const votes = votes_of(chamber, sitting)
+  const running = votes.find(is_running)
+  if (running) return running
+  const item = active_item(sitting)
+  const at_hand = votes.filter((vote) => (item ? vote.item === item.id : vote.item === null))
+  const retry = at_hand.find((vote) => vote.state === 'prepared' && vote.attempt > 1)
+  if (retry) return retry
+  const opened = at_hand.filter((vote) => vote.opened_at_ms !== null || vote.state === 'voided')
+  return opened.at(-1) ?? at_hand.find((vote) => vote.state === 'prepared') ?? null
+}

@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const page = (name: string) => fileURLToPath(new URL(`${name}.html`, import.meta.url))
+
+// The server's Content-Security-Policy allows nothing inline: every script and style must come out as a file.
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rollupOptions: { input: { index: page('index'), console: page('console'), chair: page('chair') } },
+  },
+  server: { proxy: { '/ws': { target: 'ws://127.0.0.1:8080', ws: true }, '/documents': 'http://127.0.0.1:8080' } },
+  test: { include: ['tests/**/*_test.ts'], environment: 'node' },
+})

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy (list in .clang-tidy, every finding an error) over the sources of a configured build.
+
+    scripts/check_tidy.py BUILD_DIR [FILE...]
+
+A file that was clean is not looked at again until it, a header of ours it includes, its compile command,
+the list of checks or clang-tidy itself changes: stamps lie in BUILD_DIR/tidy. Tests and benches are left out
+to keep a first run short; all that runs in a chamber is in, Beast files too.
+"""
+
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from source_files import ROOT
+
+FOLDERS = ("protocol/", "server/", "clients/")
+AT_ONCE = 2
+# Flags of GCC that clang does not know are no finding, nor are its own warnings: GCC's are errors already.
+EXTRA = ["--extra-arg=-w", "--extra-arg=-Wno-unknown-warning-option"]
+
+
+def compiled_files(build):
+    """{path from the root: compile command} of what the check covers."""
+    commands = {}
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        name = os.path.relpath(os.path.join(entry["directory"], entry["file"]), ROOT)
+        if name.startswith(FOLDERS):
+            commands[name] = entry.get("command") or " ".join(entry["arguments"])
+    return commands
+
+
+def ours_included(name, seen):
+    """Adds `name` and every header of ours it leads to, by the rule that these are written from the root."""
+    if name in seen or not (ROOT / name).is_file():
+        return seen
+    seen[name] = (ROOT / name).read_bytes()
+    for header in re.findall(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', seen[name], re.MULTILINE):
+        ours_included(header.decode(), seen)
+    return seen
+
+
+def stamp_of(name, command, version):
+    digest = hashlib.sha256()
+    parts = [version, (ROOT / ".clang-tidy").read_bytes(), command.encode(), " ".join(EXTRA).encode()]
+    for part in parts + [piece for pair in sorted(ours_included(name, {}).items()) for piece in pair]:
+        part = part.encode() if isinstance(part, str) else part
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
+
+
+def look_at(build, name):
+    """(exit code, what clang-tidy printed without its counts of suppressed warnings)."""
+    done = subprocess.run(["clang-tidy", "--quiet", "-p", str(build), *EXTRA, name], cwd=ROOT, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    lines = [line for line in done.stdout.split("\n") if not re.match(r"\d+ warnings? ", line)]
+    return done.returncode, "\n".join(lines).replace(f"{ROOT}/", "").strip()
+
+
+def main(arguments):
+    build = Path(arguments[0]).resolve()
+    stamps = build / "tidy"
+    stamps.mkdir(exist_ok=True)
+    version = subprocess.run(["clang-tidy", "--version"], check=True, capture_output=True).stdout
+    commands = compiled_files(build)
+    wanted = {name: stamp_of(name, commands[name], version) for name in arguments[1:] or sorted(commands)}
+    fresh = [name for name, stamp in wanted.items() if not (stamps / stamp).exists()]
+    failed, printed = 0, set()
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        for name, (code, text) in zip(fresh, pool.map(lambda name: look_at(build, name), fresh)):
+            if code == 0:
+                (stamps / wanted[name]).touch()
+                continue
+            failed += 1
+            if text not in printed:  # A header's finding comes again with every file that includes it.
+                print(text or f"{name}: clang-tidy exited with {code}")
+                printed.add(text)
+    print(f"{len(wanted)} files, {len(wanted) - len(fresh)} known to be clean, {failed} with findings")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+// A real Chromium, and pages in it that remember everything that went wrong.
+import { existsSync } from 'node:fs'
+import { axe_source, chromium } from './packages.mjs'
+
+const candidates = [process.env.PLENUM_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']
+const switches = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+]
+
+/** Null when this machine has no Chromium: the caller says that it skips. */
+export function find_chromium() {
+  return candidates.find((path) => path && existsSync(path)) ?? null
+}
+
+export function launch() {
+  return chromium.launch({ executablePath: find_chromium(), headless: false, args: switches })
+}
+
+/** A page of its own browser context (own code, own storage). `complaints` collects errors, also of the content policy. */
+export async function open_page(browser, url, { width = 1280, height = 800, language = 'zh-CN' } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem('plenum.language') === null) localStorage.setItem('plenum.language', chosen)
+  }, language)
+  const page = await context.newPage()
+  const complaints = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(url)
+  return { page, context, complaints }
+}
+
+/** What axe finds wrong with a page, one line each. */
+export async function accessibility_findings(page) {
+  await page.evaluate(axe_source)
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }))
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`))
+}

@@ -1,0 +1,122 @@
+// Serves the built pages under the strictest policy and talks plenum.v1 from canned messages, so that every state of a
+// screen can be brought about at will. The real server is driven by voting_day.test.mjs.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname } from 'node:path'
+import { WebSocketServer } from './packages.mjs'
+
+const dist = new URL('../../clients/web/dist/', import.meta.url)
+const types = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
+}
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+export class FakeServer {
+  constructor() {
+    /** What hello is answered with, by access code; unknown codes are refused. */
+    this.people = new Map()
+    this.snapshot = { seq: 0, at_ms: 0, sittings: [], votes: [] }
+    this.documents = new Map()
+    /** Every request received, hello included, across all connections. */
+    this.requests = []
+    /** method → (params, request) => { result } | { error } | null; null leaves the request unanswered. */
+    this.answers = {}
+    this.resumes = false
+    this.lines = new Set()
+  }
+
+  async start() {
+    this.http = createServer((request, response) => this.serve(request, response))
+    this.sockets = new WebSocketServer({ server: this.http, path: '/ws' })
+    this.sockets.on('connection', (line) => this.welcome(line))
+    await new Promise((resolve) => this.http.listen(0, '127.0.0.1', resolve))
+    this.url = `http://127.0.0.1:${this.http.address().port}`
+  }
+
+  async stop() {
+    for (const line of this.lines) line.terminate()
+    this.http.closeAllConnections()
+    await new Promise((resolve) => this.http.close(resolve))
+  }
+
+  /** Stores a text and gives the digest messages name it by. */
+  add_document(text) {
+    const hash = createHash('sha256').update(text).digest()
+    this.documents.set(hash.toString('hex'), text)
+    return hash.toString('base64url')
+  }
+
+  /** Sends a notification to everybody who said hello. */
+  tell(method, params) {
+    const text = JSON.stringify({ jsonrpc: '2.0', method, params })
+    for (const line of this.lines) line.send(text)
+  }
+
+  /** Cuts every line, as a pulled cable would. */
+  cut() {
+    for (const line of this.lines) line.terminate()
+  }
+
+  requests_of(method) {
+    return this.requests.filter((request) => request.method === method)
+  }
+
+  async serve(request, response) {
+    const path = new URL(request.url, 'http://x').pathname
+    const headers = { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' }
+    const send = (status, type, body) => response.writeHead(status, { ...headers, 'content-type': type }).end(body)
+    const document = this.documents.get(path.replace('/documents/', ''))
+    if (document !== undefined) return send(200, 'text/plain; charset=utf-8', document)
+    try {
+      const file = path === '/' ? 'index.html' : path.slice(1)
+      send(200, types[extname(file)] ?? 'application/octet-stream', await readFile(new URL(file, dist)))
+    } catch {
+      send(404, 'text/plain', 'not here')
+    }
+  }
+
+  welcome(line) {
+    this.lines.add(line)
+    line.on('close', () => this.lines.delete(line))
+    line.on('message', (data) => this.hear(line, JSON.parse(data)))
+  }
+
+  hear(line, request) {
+    this.requests.push(request)
+    const answer = (body) => line.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...body }))
+    if (request.method === 'hello') return this.hello(line, request, answer)
+    if (request.method === 'link.check') return answer({ error: { code: -32601, message: 'method', data: {} } })
+    const made = this.answers[request.method]
+    const body = made ? made(request.params, request) : { result: receipt(this.requests.length) }
+    if (body) answer(body)
+  }
+
+  hello(line, request, answer) {
+    const me = this.people.get(request.params.code)
+    if (!me) return answer({ error: refusal(1020, 'unknown_code', '登录码无效', '请核对登录码') })
+    const at_ms = Date.now()
+    const resumed = this.resumes && request.params.since !== null
+    answer({
+      result: {
+        protocol: 'plenum.v1', origin: 'test', vkey: '', checkpoint: `test\n${this.snapshot.seq}\nroot\n\n— test x\n`,
+        seq: this.snapshot.seq, at_ms, me, resumed,
+      },
+    })
+    if (resumed) return
+    const params = { ...this.snapshot, at_ms, me }
+    line.send(JSON.stringify({ jsonrpc: '2.0', method: 'snapshot', params }))
+  }
+}
+
+export function receipt(seq) {
+  return { seq, at_ms: Date.now(), leaf: 'A'.repeat(43) }
+}
+
+export function refusal(code, name, reason_zh, next_zh) {
+  return {
+    code, message: name,
+    data: { refusal: name, reason: { zh: reason_zh, en: `${name} (en)` }, next: { zh: next_zh, en: 'next (en)' } },
+  }
+}

@@ -1,0 +1,8 @@
+// The packages of the pages serve their browser tests too.
+import { createRequire } from 'node:module'
+
+const require = createRequire(new URL('../../clients/web/package.json', import.meta.url))
+
+export const { chromium } = require('playwright-core')
+export const { WebSocket, WebSocketServer } = require('ws')
+export const axe_source = require('axe-core').source

@@ -1,0 +1,72 @@
+#include "tests/schemas/header_comments.hpp"
+
+#include <fstream>
+#include <regex>
+#include <stdexcept>
+
+namespace {
+
+constexpr const char* headers[] = {
+    "protocol/ids.hpp",           "protocol/digest.hpp",        "protocol/role.hpp",
+    "protocol/rules/profile.hpp", "protocol/rules/outcome.hpp", "protocol/event.hpp",
+    "protocol/command.hpp",       "protocol/view.hpp",          "protocol/refusal.hpp"};
+
+std::string trimmed(const std::string& text)
+{
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+void append(std::string& text, const std::string& more)
+{
+    if (!text.empty() && !more.empty()) text += ' ';
+    text += more;
+}
+
+} // namespace
+
+HeaderComments::HeaderComments(const std::string& root)
+{
+    for (const auto* header : headers)
+        read(root + '/' + header);
+}
+
+void HeaderComments::read(const std::string& file)
+{
+    static const std::regex type(R"(^(?:struct|enum class) (\w+)\b.*\{(.*)$)");
+    static const std::regex member(R"(^(?:[\w:<>, ]+ )?(\w+?)_?(?:\{\}| = [^;,]*)?[;,]?\s*(?:///< (.*))?$)");
+    std::ifstream in(file);
+    if (!in) throw std::runtime_error("cannot read " + file);
+    std::string line, above, current;
+    for (std::smatch found; std::getline(in, line);) {
+        const auto text = trimmed(line);
+        if (text.starts_with("/// ")) {
+            append(above, text.substr(4));
+        } else if (current.empty() && std::regex_match(text, found, type)) {
+            comments_[found[1]] = above;
+            current = text.ends_with('{') ? found[1].str() : std::string();
+            above.clear();
+        } else if (!current.empty() && text.starts_with("}")) {
+            current.clear();
+            above.clear();
+        } else if (!current.empty() && std::regex_match(text, found, member)) {
+            append(above, found[2]);
+            if (!above.empty()) comments_[current + '.' + found[1].str()] = above;
+            above.clear();
+        } else {
+            above.clear();
+        }
+    }
+}
+
+std::string HeaderComments::of(const std::string& type) const
+{
+    const auto found = comments_.find(type);
+    return found == comments_.end() ? std::string() : found->second;
+}
+
+std::string HeaderComments::of(const std::string& type, std::string_view member) const
+{
+    return of(type + '.' + std::string(member));
+}

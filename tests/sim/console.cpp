@@ -1,0 +1,218 @@
+#include "tests/sim/console.hpp"
+
+#include "protocol/note.hpp"
+
+#include <charconv>
+
+namespace plenum::sim {
+namespace {
+
+constexpr std::uint64_t retry_us_min = 20'000;
+constexpr std::uint64_t retry_us_max = 1'500'000;
+
+/// The size on the second line of a checkpoint; the witness has looked at the signature.
+std::uint64_t size_of(const std::string& checkpoint)
+{
+    std::uint64_t size = 0;
+    const auto line = checkpoint.find('\n') + 1;
+    std::from_chars(checkpoint.data() + line, checkpoint.data() + checkpoint.size(), size);
+    return size;
+}
+
+} // namespace
+
+Console::Console(World& world, Network& network, Ear& ear, std::size_t index, Actor actor, std::string code)
+    : world_(world), network_(network), ear_(ear), index_(index), actor_(actor), code_(std::move(code))
+{}
+
+bool Console::is_waiting_for(std::string_view method) const
+{
+    return std::ranges::any_of(waiting_,
+                               [&](const auto& waiting) { return waiting.second.method == method; });
+}
+
+void Console::connect()
+{
+    if (session_ || connecting_ || retired_) return;
+    session_ = network_.connect(index_);
+    if (session_) return greet();
+    connecting_ = true;
+    world_.schedule.after(world_.random.between(retry_us_min, retry_us_max), [this] {
+        connecting_ = false;
+        connect();
+    });
+}
+
+void Console::greet()
+{
+    if (!world_.calm && world_.random.chance(world_.faults.forget_permille)) screen_ = {};
+    Hello hello;
+    hello.code = code_;
+    if (screen_.drawn) hello.since = screen_.since;
+    if (!checkpoint_.empty()) hello.checkpoint = checkpoint_;
+    // A program that forgets to say hello first is refused, not believed.
+    if (world_.random.chance(20)) send_again();
+    hello_id_ = "hello-" + std::to_string(next_id_++);
+    network_.send(*session_, encode_request(hello_id_, Hello::method, to_json(hello)));
+}
+
+void Console::cut()
+{
+    session_.reset();
+    greeted_ = false;
+    connecting_ = true;
+    world_.schedule.after(world_.random.between(retry_us_min, retry_us_max), [this] {
+        connecting_ = false;
+        connect();
+    });
+}
+
+void Console::use_code(std::string code)
+{
+    code_ = std::move(code);
+    retired_ = false;
+    connect();
+}
+
+void Console::ask(const Command& command)
+{
+    ask(method_of(command), encode_params(command));
+}
+
+void Console::ask(std::string_view method, const boost::json::value& params)
+{
+    if (retired_) return;
+    const auto id = "c" + std::to_string(index_) + "-" + std::to_string(next_id_++);
+    const auto& asked = waiting_[id] = {std::string(method), encode_request(id, method, params)};
+    if (!greeted_) return;
+    network_.send(*session_, asked.text);
+    if (!world_.calm && world_.random.chance(world_.faults.duplicate_permille))
+        network_.send(*session_, asked.text);
+}
+
+void Console::echo(const Console& other)
+{
+    if (!greeted_ || other.waiting_.empty()) return;
+    network_.send(*session_, other.waiting_.begin()->second.text);
+}
+
+void Console::babble(std::string text)
+{
+    if (greeted_) network_.send(*session_, std::move(text));
+}
+
+void Console::send_again()
+{
+    for (const auto& [id, asked] : waiting_)
+        network_.send(*session_, asked.text);
+}
+
+void Console::delivered(const Message& message)
+{
+    const auto heard = ear_.hear(message);
+    if (!std::holds_alternative<std::monostate>(heard->news)) {
+        redraw(heard->news);
+        if (listeners_.screen_changed) listeners_.screen_changed(*this);
+    } else if (heard->message.id == hello_id_) {
+        greeted(heard->message);
+    } else if (heard->message.id) {
+        answered(heard->message);
+    }
+}
+
+void Console::greeted(const ServerMessage& message)
+{
+    if (message.is_error) {
+        // The code was replaced by a newer one, which may be on its way to this console.
+        retired_ = true;
+        network_.hang_up(*session_);
+        session_.reset();
+        return;
+    }
+    auto answer = from_json<HelloAnswer>(message.body);
+    claim(answer.has_value(), "an answer to hello cannot be read");
+    claim(answer->me.person == *actor_.person && answer->me.role == actor_.role,
+          "hello took one for somebody else");
+    greeted_ = true;
+    if (size_of(answer->checkpoint) > checkpoint_size_) {
+        checkpoint_size_ = size_of(answer->checkpoint);
+        checkpoint_ = std::move(answer->checkpoint);
+    }
+    if (answer->resumed) {
+        claim(screen_.drawn, "resumed without since");
+        ++world_.census.resumed;
+        screen_.me = std::move(answer->me);
+    } else {
+        screen_ = {};
+    }
+    send_again();
+}
+
+void Console::answered(const ServerMessage& message)
+{
+    const auto found = waiting_.find(*message.id);
+    if (found == waiting_.end()) return; // The answer to a duplicate.
+    const auto asked = std::move(found->second);
+    waiting_.erase(found);
+    if (message.is_error) return;
+    if (asked.method == IssueAccessCodes::method) {
+        const auto issued = from_json<IssuedCodes>(message.body);
+        claim(issued.has_value(), "issued codes cannot be read");
+        if (listeners_.codes_issued) listeners_.codes_issued(*this, *issued);
+    } else if (asked.method == CastVote::method) {
+        const auto receipt = from_json<Receipt>(message.body);
+        claim(receipt.has_value(), "a receipt cannot be read");
+        pressed(asked, *receipt);
+    }
+}
+
+void Console::pressed(const Waiting& asked, const Receipt& receipt)
+{
+    const auto request = decode_request(asked.text);
+    const auto cast = from_json<CastVote>(request->params);
+    const auto same = std::ranges::find(screen_.me.presses, cast->vote, &MyPress::vote);
+    if (same == screen_.me.presses.end()) {
+        screen_.me.presses.push_back({cast->vote, cast->choice, receipt.seq});
+    } else if (same->seq < receipt.seq) {
+        *same = {cast->vote, cast->choice, receipt.seq};
+    }
+}
+
+void Console::redraw(const News& news)
+{
+    if (const auto* snapshot = std::get_if<SnapshotView>(&news)) {
+        screen_ = {true, snapshot->me, {}, {}, snapshot->seq};
+        for (const auto& sitting : snapshot->sittings)
+            screen_.sittings[sitting.id] = sitting;
+        for (const auto& vote : snapshot->votes)
+            screen_.votes[vote.id] = vote;
+        return;
+    }
+    if (!screen_.drawn) return; // Sent before the snapshot this console waits for.
+    const auto known = [&](std::uint64_t seq) {
+        claim(seq >= screen_.since, "notifications run backwards");
+        screen_.since = seq;
+    };
+    if (const auto* sitting = std::get_if<SittingChanged>(&news)) {
+        known(sitting->seq);
+        screen_.sittings[sitting->sitting.id] = sitting->sitting;
+    } else if (const auto* vote = std::get_if<VoteChanged>(&news)) {
+        known(vote->seq);
+        screen_.votes[vote->vote.id] = vote->vote;
+    } else if (const auto* counts = std::get_if<CountsChanged>(&news)) {
+        known(counts->seq);
+        const auto found = screen_.sittings.find(counts->sitting);
+        if (found != screen_.sittings.end()) found->second.counts = counts->counts;
+    } else if (const auto* progress = std::get_if<VoteProgress>(&news)) {
+        known(progress->seq);
+        const auto found = screen_.votes.find(progress->vote);
+        if (found != screen_.votes.end()) found->second.received = progress->received;
+    } else if (const auto* members = std::get_if<MembersChanged>(&news)) {
+        known(members->seq);
+    } else if (const auto* me = std::get_if<MeChanged>(&news)) {
+        known(me->seq);
+        screen_.me = me->me;
+    }
+}
+
+} // namespace plenum::sim

@@ -1,0 +1,158 @@
+#include "tests/sim/simulated_house.hpp"
+
+#include "tests/sim/script.hpp"
+
+namespace plenum::sim {
+namespace {
+
+constexpr std::uint64_t second_us = 1'000'000;
+constexpr std::uint64_t rest_us_max = 60 * second_us;
+
+/// Everything of one story, wired together.
+class SimulatedHouse {
+public:
+    explicit SimulatedHouse(const StoryOptions& options)
+        : world_(options.seed, options.print), network_(world_), witness_(world_, ear_, Server::verifier()),
+          server_(world_, network_, witness_, options.mutation),
+          script_(world_, network_, ear_, server_, witness_)
+    {
+        network_.connect_ends(
+            {[this] { return server_.is_up(); },
+             [this](SessionId session, const std::string& text) { server_.arrived(session, text); },
+             [this](SessionId session) { server_.closed(session); },
+             [this](std::size_t console, const Message& message) {
+                 script_.console(console).delivered(message);
+             },
+             [this](std::size_t console) { script_.console(console).cut(); }});
+    }
+
+    Story play();
+
+private:
+    void every(std::uint64_t mean_us, std::function<void()> action);
+    void let_things_fail();
+    void play_with_clock();
+    void run_until(std::uint64_t end_us);
+    void come_to_rest();
+    void check_at_the_end();
+
+    World world_;
+    Ear ear_;
+    Network network_;
+    Witness witness_;
+    Server server_;
+    Script script_;
+};
+
+/// Again and again while the story is not calm, at drawn intervals.
+void SimulatedHouse::every(std::uint64_t mean_us, std::function<void()> action)
+{
+    if (mean_us == 0) return;
+    world_.schedule.after(world_.random.below(2 * mean_us), [this, mean_us, action = std::move(action)] {
+        if (world_.calm) return;
+        action();
+        every(mean_us, action);
+    });
+}
+
+void SimulatedHouse::let_things_fail()
+{
+    const auto& faults = world_.faults;
+    every(second_us, [this] { server_.plan_trouble(); });
+    every(faults.kill_every_us, [this] { server_.kill(false); });
+    every(faults.power_every_us, [this] { server_.kill(true); });
+    every(faults.cut_every_us, [this] { network_.cut_one(); });
+    every(faults.clock_every_us, [this] { play_with_clock(); });
+    every(faults.tight_every_us, [this] {
+        server_.fill_disk();
+        world_.schedule.after(world_.random.below(8 * second_us), [this] { server_.make_room(); });
+    });
+}
+
+void SimulatedHouse::play_with_clock()
+{
+    constexpr std::int64_t day_ms = 24 * 60 * 60 * 1'000;
+    ++world_.census.clock_jumps;
+    world_.clock.run();
+    const auto small_ms = static_cast<std::int64_t>(world_.random.below(20'000));
+    switch (world_.random.below(5)) {
+    case 0: return world_.clock.jump(-day_ms);
+    case 1: return world_.clock.jump(day_ms);
+    case 2: return world_.clock.jump(-small_ms);
+    case 3: return world_.clock.jump(small_ms);
+    default: return world_.clock.freeze(world_.schedule);
+    }
+}
+
+void SimulatedHouse::run_until(std::uint64_t end_us)
+{
+    while (world_.schedule.now_us() < end_us && world_.schedule.step())
+        ++world_.census.steps;
+}
+
+/// Nothing fails any more: soon everybody must have been told everything, and every vote can be closed.
+void SimulatedHouse::come_to_rest()
+{
+    world_.note("calm");
+    world_.calm = true;
+    world_.clock.run();
+    server_.forget_trouble();
+    server_.make_room();
+    const auto limit_us = world_.schedule.now_us() + rest_us_max;
+    // Whatever was on its way when the faults ended arrives first.
+    run_until(world_.schedule.now_us() + 25 * second_us);
+    while (!script_.is_at_rest()) {
+        claim(world_.schedule.now_us() < limit_us, "the house does not come to rest");
+        script_.calm_down();
+        run_until(world_.schedule.now_us() + second_us);
+    }
+    run_until(world_.schedule.now_us() + 2 * second_us); // Collected figures go out with a tick.
+}
+
+void SimulatedHouse::check_at_the_end()
+{
+    server_.check_at_rest();
+    for (const auto& console : script_.consoles())
+        witness_.check_screen(console->actor(), console->screen());
+}
+
+Story SimulatedHouse::play()
+{
+    Story story;
+    try {
+        server_.start();
+        script_.found();
+        world_.faults = draw_faults(world_.random);
+        world_.note("faults", 0, describe(world_.faults));
+        world_.calm = false;
+        let_things_fail();
+        every(world_.random.between(60'000, 250'000), [this] { script_.act(); });
+        run_until(world_.schedule.now_us() + world_.random.between(15, 45) * second_us);
+        come_to_rest();
+        check_at_the_end();
+    } catch (const Violation& violation) {
+        story.violation = violation.what();
+        world_.note("VIOLATION", 0, violation.what());
+    }
+    const auto& recount = witness_.recount();
+    auto& census = world_.census;
+    census.entries = witness_.record_size();
+    census.presses = recount.presses;
+    census.votes_decided = recount.decided;
+    census.votes_timed_out = recount.timed_out;
+    census.votes_voided = recount.voided;
+    census.votes_retried = recount.retried;
+    census.votes_held = recount.held;
+    story.trace = world_.trace.hash();
+    story.census = census;
+    return story;
+}
+
+} // namespace
+
+Story play(const StoryOptions& options)
+{
+    return SimulatedHouse(options).play();
+}
+
+} // namespace plenum::sim

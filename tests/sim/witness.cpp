@@ -1,0 +1,189 @@
+#include "tests/sim/witness.hpp"
+
+#include "protocol/rpc.hpp"
+#include "server/clerk/clerk.hpp"
+#include "tests/sim/console.hpp"
+
+// The record, the state, and what consoles show. What is said to them is in witness_messages.cpp.
+
+namespace plenum::sim {
+
+Witness::Witness(World& world, Ear& ear, NoteVerifier verifier)
+    : world_(world), ear_(ear), verifier_(std::move(verifier)),
+      blob_source_([this](const Digest& digest) { return blob(digest); }),
+      recount_([this](const Digest& digest) {
+          const auto content = blob(digest);
+          claim(content.has_value(), "the record names a document that was never stored");
+          return *content;
+      })
+{}
+
+void Witness::remember_blob(const chamber::NewBlob& blob)
+{
+    claim(sha256(blob.content) == blob.digest, "a document is stored under a wrong digest");
+    blobs_[blob.digest] = blob.content;
+}
+
+std::optional<std::string> Witness::blob(const Digest& digest) const
+{
+    const auto found = blobs_.find(digest);
+    if (found == blobs_.end()) return std::nullopt;
+    return found->second;
+}
+
+void Witness::submitted(const journal::Group& group)
+{
+    claim(!under_way_, "two groups are under way");
+    claim(group.first == record_.size() && !group.entries.empty(), "a group does not continue the record");
+    claim(group.entries.size() <= journal::group_entries_max, "a group has too many entries");
+    under_way_ = group;
+    written_ = false;
+}
+
+void Witness::append(std::string bytes)
+{
+    const auto leaf = leaf_hash(bytes_of(bytes));
+    auto entry = decode_entry(bytes);
+    claim(entry.has_value(), [&] { return "an entry cannot be read back: " + bytes; });
+    recount_.read(*entry);
+    tree_.append(leaf);
+    record_.push_back(std::move(bytes));
+    entries_.push_back(std::move(*entry));
+}
+
+void Witness::written()
+{
+    for (const auto& entry : under_way_->entries)
+        append(entry);
+    written_ = true;
+}
+
+void Witness::told()
+{
+    claim(under_way_ && written_, "the clerk is told of a group that is not written");
+    under_way_.reset();
+    while (shown_.entries < entries_.size()) {
+        chamber::apply(shown_, entries_[static_cast<std::size_t>(shown_.entries)], blob_source_);
+    }
+}
+
+void Witness::ended()
+{
+    if (!under_way_ || !written_) return;
+    ++world_.census.late_groups;
+    under_way_.reset();
+}
+
+bool Witness::recovered(journal::JournalStore& store)
+{
+    std::vector<std::string> found;
+    const auto read = store.read_from(0, [&](std::uint64_t, std::string_view bytes) {
+        found.emplace_back(bytes);
+        return true;
+    });
+    if (!read) return false;
+    claim(found.size() >= record_.size(), [&] {
+        return "acknowledged entries are lost: " + std::to_string(record_.size()) + " were durable, " +
+               std::to_string(found.size()) + " came back";
+    });
+    claim(std::equal(record_.begin(), record_.end(), found.begin()), "an acknowledged entry has changed");
+    if (found.size() > record_.size()) {
+        const auto first = found.begin() + static_cast<std::ptrdiff_t>(record_.size());
+        claim(under_way_.has_value(), "entries came back that nobody was writing");
+        claim(std::equal(first, found.end(), under_way_->entries.begin(), under_way_->entries.end()),
+              "a group came back in part");
+        ++world_.census.late_groups;
+        for (auto entry = first; entry != found.end(); ++entry)
+            append(std::move(*entry));
+    }
+    under_way_.reset();
+    claim(store.head().size == record_.size() && store.head().root == tree_.root(),
+          "the head is not the record's");
+    while (shown_.entries < entries_.size()) {
+        chamber::apply(shown_, entries_[static_cast<std::size_t>(shown_.entries)], blob_source_);
+    }
+    return true;
+}
+
+void Witness::check_state(const chamber::State& durable)
+{
+    claim(durable.entries == shown_.entries, "the clerk shows another number of entries than are durable");
+    claim(state_hash(durable) == state_hash(shown_), "the clerk's state is not what the record says");
+}
+
+void Witness::check_replay(const chamber::State& durable)
+{
+    chamber::State fresh;
+    for (std::size_t at = 0; at < durable.entries; ++at)
+        chamber::apply(fresh, entries_[at], blob_source_);
+    claim(state_hash(durable) == state_hash(fresh), "replay(journal) is not the state");
+    check_state(durable);
+}
+
+bool Witness::belongs(const Actor& actor, SittingId id) const
+{
+    const auto sitting = shown_.sittings.find(id);
+    if (sitting == shown_.sittings.end()) return false;
+    const auto body = sitting->second.body;
+    if (actor.role == Role::delegate) {
+        return std::ranges::any_of(shown_.bodies.at(body).members,
+                                   [&](const Member& member) { return member.person == *actor.person; });
+    }
+    return std::ranges::any_of(shown_.offices, [&](const chamber::Office& office) {
+        return office.person == *actor.person && office.role == actor.role &&
+               (!office.body || *office.body == body);
+    });
+}
+
+namespace {
+
+/// A screen keeps what a snapshot would leave out once a sitting is closed.
+MyView without_the_past(MyView me, const chamber::State& state)
+{
+    std::erase_if(me.present_in,
+                  [&](SittingId id) { return state.sittings.at(id).state == SittingState::closed; });
+    std::erase_if(me.presses, [&](const MyPress& press) {
+        const auto vote = state.votes.at(press.vote).state;
+        return vote != VoteState::open && vote != VoteState::held;
+    });
+    std::ranges::sort(me.presses, {}, &MyPress::vote);
+    return me;
+}
+
+std::string both(const boost::json::value& expected, const boost::json::value& shown)
+{
+    return "\n  expected " + boost::json::serialize(expected) + "\n  shown    " +
+           boost::json::serialize(shown);
+}
+
+} // namespace
+
+void Witness::check_screen(const Actor& actor, const Screen& screen) const
+{
+    const auto expected = chamber::snapshot(shown_, actor);
+    const auto who = to_text(actor) + ": ";
+    const auto me = to_json(without_the_past(screen.me, shown_));
+    const auto true_me = to_json(without_the_past(expected.me, shown_));
+    claim(me == true_me,
+          [&] { return who + "the screen is wrong about its own member" + both(true_me, me); });
+    for (const auto& sitting : expected.sittings) {
+        claim(screen.sittings.contains(sitting.id), [&] { return who + "a sitting is not on the screen"; });
+    }
+    for (const auto& [id, sitting] : screen.sittings) {
+        claim(belongs(actor, id), [&] { return who + "a sitting of another body is on the screen"; });
+        const auto truth = to_json(chamber::view_sitting(shown_, id));
+        claim(to_json(sitting) == truth,
+              [&] { return who + "the screen is behind about a sitting" + both(truth, to_json(sitting)); });
+    }
+    for (const auto& vote : expected.votes) {
+        claim(screen.votes.contains(vote.id), [&] { return who + "a vote is not on the screen"; });
+    }
+    for (const auto& [id, vote] : screen.votes) {
+        claim(belongs(actor, vote.sitting), [&] { return who + "a vote of another body is on the screen"; });
+        const auto truth = to_json(chamber::view_vote(shown_, id, actor.role));
+        claim(to_json(vote) == truth,
+              [&] { return who + "the screen is behind about a vote" + both(truth, to_json(vote)); });
+    }
+}
+
+} // namespace plenum::sim

@@ -1,0 +1,250 @@
+#include "protocol/rpc.hpp"
+#include "server/clerk/clerk.hpp"
+#include "tests/sim/witness.hpp"
+
+// What the clerk says to consoles must be durable, true, and meant for them.
+
+namespace plenum::sim {
+namespace {
+
+bool is_query(const std::string& method)
+{
+    return method == ListMembers::method || method == ListNotPressed::method;
+}
+
+bool is_office(Role role)
+{
+    return role == Role::chair || role == Role::operator_ || role == Role::secretary;
+}
+
+bool conducts(const Actor& actor, const chamber::Sitting& sitting)
+{
+    return actor.role == Role::chair || (actor.role == Role::operator_ && sitting.conduct_lent);
+}
+
+/// Neither says anything about what has been decided, so neither has to wait.
+bool is_about_the_sender(std::int64_t code)
+{
+    const auto refusal = static_cast<RefusalCode>(code - refusal_code_base);
+    return refusal == RefusalCode::busy || refusal == RefusalCode::sign_in_first ||
+           refusal == RefusalCode::unknown_code;
+}
+
+} // namespace
+
+const Actor& Witness::behind(SessionId session) const
+{
+    const auto found = greeted_.find(session);
+    claim(found != greeted_.end(), "something is sent to a session that has not said hello");
+    return found->second;
+}
+
+std::vector<SessionId> Witness::everybody() const
+{
+    std::vector<SessionId> sessions;
+    for (const auto& [session, actor] : greeted_)
+        sessions.push_back(session);
+    return sessions;
+}
+
+void Witness::asked(SessionId session, const Request& request, std::uint64_t decided, bool proper)
+{
+    asked_[{session, request.id}].push_back({request.method, request.params, decided, proper});
+}
+
+void Witness::closed(SessionId session)
+{
+    greeted_.erase(session);
+    asked_.erase(asked_.lower_bound({session, {}}),
+                 asked_.lower_bound({SessionId{static_cast<std::uint64_t>(session) + 1}, {}}));
+}
+
+void Witness::all_closed()
+{
+    greeted_.clear();
+    asked_.clear();
+}
+
+void Witness::answered(SessionId session, const clerk::Message& message)
+{
+    const auto heard = ear_.hear(message);
+    claim(heard->message.id.has_value(), "an answer without an id");
+    const auto& id = *heard->message.id;
+    const auto found = asked_.find({session, id});
+    if (found == asked_.end()) return; // The session has gone; nobody will read it.
+    claim(!found->second.empty(), [&] { return "an answer nobody asked for: " + *message; });
+    const auto asked = std::move(found->second.front());
+    found->second.pop_front();
+
+    if (heard->message.is_error) return check_error(asked, heard->message.body);
+    claim(asked.proper, [&] { return "an improper request was answered: " + *message; });
+    if (asked.method == Hello::method) return check_hello(session, asked, heard->message.body);
+    if (is_query(asked.method)) return check_query(asked, behind(session), heard->message.body);
+    const bool codes = asked.method == IssueAccessCodes::method;
+    check_receipt(behind(session), id, codes ? heard->message.body.at("receipt") : heard->message.body);
+    if (!codes) return;
+    const auto issued = from_json<IssuedCodes>(heard->message.body);
+    for (const auto& code : issued->codes)
+        code_issued(code.code, {code.person, code.role});
+}
+
+void Witness::check_error(const Asked& asked, const boost::json::value& error) const
+{
+    const auto code = error.at("code").as_int64();
+    if (code < 0) {
+        ++world_.census.malformed;
+        claim(!asked.proper,
+              [&] { return "a proper request is called malformed: " + boost::json::serialize(error); });
+        return;
+    }
+    ++world_.census.refusals;
+    if (is_about_the_sender(code) || is_query(asked.method)) return;
+    claim(asked.decided <= shown_.entries,
+          [&] { return "a refusal speaks of what is not durable: " + boost::json::serialize(error); });
+}
+
+void Witness::check_hello(SessionId session, const Asked& asked, const boost::json::value& result)
+{
+    const auto owner = owners_.find(std::string(asked.params.at("code").as_string()));
+    claim(owner != owners_.end(), "a code nobody issued signs in");
+    const auto answer = from_json<HelloAnswer>(result);
+    claim(answer.has_value(), "an answer to hello cannot be read");
+    claim(answer->seq == shown_.entries, "hello answers with another number of entries than are durable");
+    claim(result.at("me") == to_json(chamber::view_me(shown_, owner->second)),
+          "hello shows what is not durable");
+    checkpoint(answer->checkpoint);
+    claim(noted_size_ >= shown_.entries, "hello gives an old checkpoint");
+    greeted_[session] = owner->second;
+}
+
+void Witness::check_query(const Asked& asked, const Actor& actor, const boost::json::value& result) const
+{
+    claim(is_office(actor.role), "a list for somebody without an office");
+    if (asked.method == ListMembers::method) {
+        const auto request = from_json<ListMembers>(asked.params);
+        claim(belongs(actor, request->sitting), "a list of another body's members");
+        claim(result == to_json(chamber::list_members(shown_, *request)),
+              "a list of members is not the durable one");
+    } else {
+        const auto request = from_json<ListNotPressed>(asked.params);
+        claim(belongs(actor, shown_.votes.at(request->vote).sitting), "a list about another body's vote");
+        claim(result == to_json(chamber::list_not_pressed(shown_, request->vote)),
+              "who has not pressed is not what is durable");
+    }
+}
+
+void Witness::check_receipt(const Actor& actor, const std::string& id, const boost::json::value& result)
+{
+    const auto receipt = from_json<Receipt>(result);
+    claim(receipt.has_value(), "a receipt cannot be read");
+    claim(receipt->seq < shown_.entries, "a receipt for an entry that is not durable");
+    const auto& entry = entries_[static_cast<std::size_t>(receipt->seq)];
+    claim(leaf_hash(bytes_of(record_[static_cast<std::size_t>(receipt->seq)])) == receipt->leaf,
+          "a receipt has another leaf than the record");
+    claim(entry.at_ms == receipt->at_ms, "a receipt has another time than the record");
+    claim(entry.actor == actor && entry.id == id, "a receipt names somebody else's entry");
+    const auto [before, first] = receipts_.try_emplace({to_text(actor), id}, result);
+    claim(first || before->second == result, "the same request got another answer");
+    ++(first ? world_.census.receipts : world_.census.repeats);
+}
+
+void Witness::checkpoint(const std::string& note)
+{
+    if (!notes_.insert(note).second) return;
+    const auto opened = open_checkpoint(note, verifier_);
+    claim(opened.has_value(), "a checkpoint is not signed by this log");
+    claim(opened->size <= record_.size(), "a checkpoint beyond what is durable");
+    claim(opened->root == tree_.root(opened->size), "a checkpoint contradicts the record");
+    const auto first = std::min(noted_size_, opened->size);
+    const auto second = std::max(noted_size_, opened->size);
+    const auto proof = tree_.consistency_proof(first, second);
+    if (first != 0) {
+        claim(verify_consistency(first, second, proof, tree_.root(first), tree_.root(second)).has_value(),
+              "two checkpoints are not consistent");
+    }
+    noted_size_ = second;
+}
+
+void Witness::sent(const std::vector<SessionId>& sessions, const clerk::Message& message)
+{
+    const auto heard = ear_.hear(message);
+    claim(!std::holds_alternative<std::monostate>(heard->news),
+          [&] { return "a notification that is none: " + *message; });
+    world_.census.notifications += sessions.size();
+    std::optional<Actor> checked;
+    for (const auto session : sessions) {
+        const auto& actor = behind(session);
+        const bool alike = checked && checked->role == actor.role &&
+                           !std::holds_alternative<MeChanged>(heard->news) &&
+                           !std::holds_alternative<SnapshotView>(heard->news);
+        const auto sitting = std::visit(
+            [&]<class N>(const N& news) -> std::optional<SittingId> {
+                if constexpr (std::is_same_v<N, SittingChanged>) return news.sitting.id;
+                if constexpr (std::is_same_v<N, VoteChanged>) return news.vote.sitting;
+                if constexpr (std::is_same_v<N, VoteProgress>) return shown_.votes.at(news.vote).sitting;
+                if constexpr (requires { SittingId{news.sitting}; }) return news.sitting;
+                return std::nullopt;
+            },
+            heard->news);
+        claim(!sitting || belongs(actor, *sitting),
+              [&] { return to_text(actor) + " is told of another body: " + *message; });
+        if (!alike) check_news(actor, *heard);
+        checked = actor;
+    }
+}
+
+void Witness::check_news(const Actor& actor, const Heard& heard) const
+{
+    const auto& body = heard.message.body;
+    claim(body.at("seq").to_number<std::uint64_t>() <= shown_.entries,
+          "a notification is ahead of what is durable");
+    if (std::holds_alternative<SnapshotView>(heard.news)) {
+        auto expected = chamber::snapshot(shown_, actor);
+        expected.at_ms = std::get<SnapshotView>(heard.news).at_ms;
+        claim(body == to_json(expected), "a snapshot shows what is not durable");
+    } else if (const auto* changed = std::get_if<SittingChanged>(&heard.news)) {
+        claim(body.at("sitting") == to_json(chamber::view_sitting(shown_, changed->sitting.id)),
+              "a sitting is shown as it is not");
+    } else if (const auto* vote = std::get_if<VoteChanged>(&heard.news)) {
+        check_vote(actor, vote->vote, body.at("vote"));
+    } else if (const auto* counts = std::get_if<CountsChanged>(&heard.news)) {
+        claim(counts->counts == chamber::counts_of(shown_, shown_.sittings.at(counts->sitting)),
+              "counts are shown as they are not");
+    } else if (const auto* progress = std::get_if<VoteProgress>(&heard.news)) {
+        const auto& seen = shown_.votes.at(progress->vote);
+        claim(seen.profile.progress == ProgressDisplay::steps ||
+                  conducts(actor, shown_.sittings.at(seen.sitting)),
+              "progress is shown though the rule shows none");
+        claim(progress->received == seen.presses.size() && progress->present == seen.electorate.size(),
+              "progress is shown as it is not");
+    } else if (const auto* members = std::get_if<MembersChanged>(&heard.news)) {
+        claim(is_office(actor.role), "who comes and goes is told to somebody without an office");
+        const auto& present = shown_.sittings.at(members->sitting).present;
+        for (const auto person : members->present)
+            claim(present.contains(person), "somebody is called present");
+        for (const auto person : members->gone)
+            claim(!present.contains(person), "somebody is called gone");
+    } else if (std::holds_alternative<MeChanged>(heard.news)) {
+        claim(body.at("me") == to_json(chamber::view_me(shown_, actor)), "a member is shown what is not so");
+    }
+}
+
+/// The display policy once more, in other words than the chamber's.
+void Witness::check_vote(const Actor& actor, const VoteView& view, const boost::json::value& sent) const
+{
+    const auto& vote = shown_.votes.at(view.id);
+    const bool panel = conducts(actor, shown_.sittings.at(vote.sitting));
+    if (view.result) {
+        const bool decided = vote.state == VoteState::decided || vote.state == VoteState::announced;
+        claim(decided, "a result is shown before the vote is decided");
+        claim(vote.state == VoteState::announced || vote.profile.result == ResultDisplay::direct || panel,
+              "a result is shown before it is announced");
+    }
+    if (view.received) {
+        claim(vote.profile.progress == ProgressDisplay::steps || panel,
+              "progress is shown though the rule shows none");
+    }
+    claim(sent == to_json(chamber::view_vote(shown_, view.id, actor.role)), "a vote is shown as it is not");
+}
+
+} // namespace plenum::sim
