@@ -1,5 +1,5 @@
-// decide + apply of one press, and of a whole vote, in memory. As a yardstick in the same run: encoding the entry that
-// records the press, which every press pays as well.
+// decide + apply of one press, and of a whole vote, in memory. As a yardstick in the same run: encoding the
+// entry that records the press, which every press pays as well.
 
 #include "bench/harness.hpp"
 #include "server/chamber/chamber.hpp"
@@ -15,10 +15,7 @@ namespace {
 /// A chamber in memory: carries commands out one after another and keeps the blobs.
 class Room {
 public:
-    Room()
-    {
-        write_down({Actor{}, {}, {}}, {LogCreated{"bench", 1}});
-    }
+    Room() { write_down({Actor{}, {}, {}}, {LogCreated{"bench", 1}}); }
 
     std::uint64_t act(const Actor& actor, const Command& command)
     {
@@ -30,7 +27,8 @@ public:
             std::cerr << "bench_chamber: refused: " << decided.error().reason.en << '\n';
             std::exit(1);
         }
-        for (auto& blob : decided->blobs) blobs_[blob.digest] = std::move(blob.content);
+        for (auto& blob : decided->blobs)
+            blobs_[blob.digest] = std::move(blob.content);
         return write_down(context, decided->events);
     }
 
@@ -43,7 +41,8 @@ private:
     {
         const auto first = state_.entries;
         for (const auto& event : events) {
-            const Entry entry{state_.entries, 1, std::max(now_ms_, context.now_ms), context.actor, "r", event};
+            const Entry entry{state_.entries, 1,   std::max(now_ms_, context.now_ms),
+                              context.actor,  "r", event};
             if (encode_) encoded_bytes_ += encode_entry(entry).size();
             chamber::apply(state_, entry, [this](const Digest& digest) -> std::optional<std::string> {
                 const auto found = blobs_.find(digest);

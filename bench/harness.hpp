@@ -39,7 +39,8 @@ private:
     std::vector<double> values_;
 };
 
-/// One result as one JSON line. Ratios against something measured in the same run say more than absolute times.
+/// One result as one JSON line. Ratios against something measured in the same run say more than absolute
+/// times.
 class Row {
 public:
     Row(std::string_view bench, std::string_view name)
@@ -73,7 +74,8 @@ private:
 /// True when ctest runs the program on small input.
 inline bool is_smoke(int argc, char** argv)
 {
-    return std::any_of(argv, argv + argc, [](const char* argument) { return std::string_view(argument) == "--smoke"; });
+    return std::any_of(argv, argv + argc,
+                       [](const char* argument) { return std::string_view(argument) == "--smoke"; });
 }
 
 } // namespace plenum::bench

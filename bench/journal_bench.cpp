@@ -1,6 +1,6 @@
-// The journal against the disk itself: groups of 1 to 1,000 entries of 400 bytes through SegmentStore, and in the same run,
-// taking turns, plain pwritev2(RWF_DSYNC) of as many bytes into a prewritten file. The ratio is what hashing, signing and
-// framing cost on top of the disk.
+// The journal against the disk itself: groups of 1 to 1,000 entries of 400 bytes through SegmentStore, and in
+// the same run, taking turns, plain pwritev2(RWF_DSYNC) of as many bytes into a prewritten file. The ratio is
+// what hashing, signing and framing cost on top of the disk.
 
 #include "bench/harness.hpp"
 #include "server/journal/posix_file.hpp"
@@ -32,7 +32,8 @@ void check(bool ok, const char* what)
 /// A file of zeros that is already on the disk, so that a write changes no metadata.
 class RawFile {
 public:
-    explicit RawFile(const std::string& path) : descriptor_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+    explicit RawFile(const std::string& path)
+        : descriptor_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
     {
         check(descriptor_ >= 0, "cannot make the raw file");
         const std::vector<char> zeros(1024 * 1024);
@@ -51,7 +52,8 @@ public:
         if (at_ + bytes > raw_file_bytes) at_ = 0;
         buffer_.assign(bytes, 'x');
         const iovec part{buffer_.data(), bytes};
-        check(pwritev2(descriptor_, &part, 1, static_cast<off_t>(at_), RWF_DSYNC) == static_cast<ssize_t>(bytes),
+        check(pwritev2(descriptor_, &part, 1, static_cast<off_t>(at_), RWF_DSYNC) ==
+                  static_cast<ssize_t>(bytes),
               "raw write failed");
         at_ += bytes;
     }
@@ -101,7 +103,8 @@ void measure_writer(journal::SegmentStore& store, RawFile& raw, std::size_t roun
     Samples disk;
     std::promise<void>* waiting = nullptr;
     journal::Writer writer(
-        store, [&](const journal::Head&) { waiting->set_value(); }, [](boost::system::error_code) { std::exit(1); });
+        store, [&](const journal::Head&) { waiting->set_value(); },
+        [](boost::system::error_code) { std::exit(1); });
     for (std::size_t round = 0; round < rounds; ++round) {
         auto begin = now_us();
         raw.write(entry_bytes);
@@ -135,7 +138,8 @@ int run(bool smoke)
         auto store = journal::SegmentStore::open(**root, {.origin = "bench"}, SigningKey(seed), report);
         check(store.has_value() && (*store)->claim().has_value(), "cannot open the journal");
         RawFile raw((folder / "raw").string());
-        for (const std::size_t entries : {1, 10, 100, 1000}) measure(**store, raw, entries, smoke ? 5 : 400);
+        for (const std::size_t entries : {1, 10, 100, 1000})
+            measure(**store, raw, entries, smoke ? 5 : 400);
         measure_writer(**store, raw, smoke ? 5 : 400);
     }
     std::filesystem::remove_all(folder);

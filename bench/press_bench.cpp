@@ -1,6 +1,6 @@
-// Press → durable receipt through the whole product: a server process of its own, one real WebSocket for each console, all
-// pressing at the same moment. In the same run the same consoles ask a question that the clerk answers without the journal;
-// the difference is what deciding, hashing, signing and the disk add.
+// Press → durable receipt through the whole product: a server process of its own, one real WebSocket for each
+// console, all pressing at the same moment. In the same run the same consoles ask a question that the clerk
+// answers without the journal; the difference is what deciding, hashing, signing and the disk add.
 
 #include "bench/harness.hpp"
 #include "clients/replay/convene.hpp"
@@ -74,7 +74,8 @@ Session enter(replay::Stage& stage, replay::Hall& hall, std::size_t members)
     session.members = need(hall.enter(convened.member_codes));
     need(hall.act(operators.front(), OpenSignIn{session.sitting}));
     std::vector<replay::Ask> asks;
-    for (const auto console : session.members) asks.push_back({console, SignIn{session.sitting}, {}});
+    for (const auto console : session.members)
+        asks.push_back({console, SignIn{session.sitting}, {}});
     need_done(hall.ask_all(asks));
     need(hall.act(session.chair, OpenSitting{session.sitting}));
     return session;
@@ -86,12 +87,14 @@ void press_all(replay::Hall& hall, const Session& session, Samples& presses, Sam
     const VoteId vote{need(hall.act(session.secretary, prepare)).seq};
     need(hall.act(session.chair, OpenVote{vote}));
     std::vector<replay::Ask> asks;
-    for (const auto console : session.members) asks.push_back({console, CastVote{vote, Choice::approve}, {}});
+    for (const auto console : session.members)
+        asks.push_back({console, CastVote{vote, Choice::approve}, {}});
     const auto begin = now_us();
     const auto replies = hall.ask_all(asks);
     last.add(now_us() - begin);
     need_done(replies);
-    for (const auto& reply : replies) presses.add(static_cast<double>(reply.took.count()));
+    for (const auto& reply : replies)
+        presses.add(static_cast<double>(reply.took.count()));
     need(hall.act(session.chair, CloseVote{vote}));
     const auto decided = need(hall.wait_for(session.chair, vote, VoteState::decided));
     if (!decided.result || decided.result->tally.approve != session.members.size()) {
@@ -104,8 +107,10 @@ void press_all(replay::Hall& hall, const Session& session, Samples& presses, Sam
 void ask_floor(replay::Hall& hall, const Session& session, Samples& floor)
 {
     std::vector<replay::Ask> asks;
-    for (const auto console : session.members) asks.push_back({console, OpenSitting{session.sitting}, {}});
-    for (const auto& reply : hall.ask_all(asks)) floor.add(static_cast<double>(reply.took.count()));
+    for (const auto console : session.members)
+        asks.push_back({console, OpenSitting{session.sitting}, {}});
+    for (const auto& reply : hall.ask_all(asks))
+        floor.add(static_cast<double>(reply.took.count()));
 }
 
 void measure(std::size_t members, std::size_t rounds)

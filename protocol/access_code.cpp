@@ -72,7 +72,8 @@ std::string AccessCode::reveal() const
     };
     for (const auto byte : bytes_) {
         pending = (pending << 8U) | byte;
-        for (bits += 8; bits >= 5; bits -= 5) put(pending >> (bits - 5));
+        for (bits += 8; bits >= 5; bits -= 5)
+            put(pending >> (bits - 5));
         pending &= (1U << bits) - 1;
     }
     put(pending << (5 - bits));

@@ -4,8 +4,8 @@
 
 namespace plenum {
 
-/// A personal access code: 128 bits that sign a person in, in one role. Cannot be copied by accident, formatted, logged
-/// or compared; zeroes itself. Only its hash is ever stored.
+/// A personal access code: 128 bits that sign a person in, in one role. Cannot be copied by accident,
+/// formatted, logged or compared; zeroes itself. Only its hash is ever stored.
 class AccessCode {
 public:
     static constexpr std::size_t size = 16;
@@ -20,7 +20,8 @@ public:
     /// SHA-256("plenum/code/v1" | code): what the record keeps. 128 random bits need no slow hash.
     Digest hash() const;
 
-    /// The spelling handed to its owner, once: eight groups of letters and digits without look-alikes. The caller wipes it.
+    /// The spelling handed to its owner, once: eight groups of letters and digits without look-alikes. The
+    /// caller wipes it.
     std::string reveal() const;
 
 private:
@@ -33,8 +34,8 @@ Result<AccessCode> access_code_from_text(std::string_view text);
 /// 32 bytes of randomness for one command, drawn by the edge. Never journaled.
 using Seed = std::array<std::uint8_t, 32>;
 
-/// The code for (person, role) under this seed: SHA-256("plenum/code-seed/v1" | seed | person | role), cut. Deriving keeps
-/// decide free of randomness and lets the edge show the same codes it decided on.
+/// The code for (person, role) under this seed: SHA-256("plenum/code-seed/v1" | seed | person | role), cut.
+/// Deriving keeps decide free of randomness and lets the edge show the same codes it decided on.
 AccessCode derive_access_code(const Seed& seed, PersonId person, Role role);
 
 struct AccessCodeRow {
@@ -46,7 +47,8 @@ struct AccessCodeRow {
 };
 BOOST_DESCRIBE_STRUCT(AccessCodeRow, (), (person, role, code_hash))
 
-/// The private blob behind access_codes.issued. The salt makes its digest say nothing once the blob is erased.
+/// The private blob behind access_codes.issued. The salt makes its digest say nothing once the blob is
+/// erased.
 struct AccessCodeSheet {
     std::uint32_t v = 1;
     Bytes salt; ///< 16 bytes

@@ -58,7 +58,8 @@ void write_object(std::string& out, const json::object& object)
 {
     std::vector<const json::key_value_pair*> members;
     members.reserve(object.size());
-    for (const auto& member : object) members.push_back(&member);
+    for (const auto& member : object)
+        members.push_back(&member);
     std::ranges::sort(members, {}, [](const auto* member) { return std::string_view(member->key()); });
     out += '{';
     bool first = true;
@@ -99,8 +100,8 @@ void write(std::string& out, const json::value& value)
     }
 }
 
-/// Boost.JSON's own parser keeps the last of two equal members and turns large integers into floats; this handler
-/// watches the events first, so that such text is refused before a value is built from it.
+/// Boost.JSON's own parser keeps the last of two equal members and turns large integers into floats; this
+/// handler watches the events first, so that such text is refused before a value is built from it.
 struct Watch {
     static constexpr std::size_t max_object_size = 1'000'000;
     static constexpr std::size_t max_array_size = 1'000'000;

@@ -20,8 +20,9 @@ using Firsts =
     boost::mp11::mp_list<BodyCreated, RosterAdopted, OfficerAppointed, AccessCodesIssued, MeetingCreated,
                          SittingCreated, ItemAdded, ItemEdited, AgendaAdopted, ItemActivated, ItemWithdrawn,
                          ItemDeferred, SignInOpened, SignedIn, SignedOut, SignedIn, SignedOut, SittingOpened,
-                         SittingRecessed, SittingResumed, SittingClosed, ConductLent, VotePrepared, VoteOpened, VoteCast,
-                         VoteHeld, VoteResumed, VoteClosed, VoteAnnounced, VoteVoided, VotePrepared>;
+                         SittingRecessed, SittingResumed, SittingClosed, ConductLent, VotePrepared,
+                         VoteOpened, VoteCast, VoteHeld, VoteResumed, VoteClosed, VoteAnnounced, VoteVoided,
+                         VotePrepared>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace
@@ -61,7 +62,8 @@ boost::json::value encode_params(const Command& command)
 
 std::uint64_t fingerprint(const Command& command)
 {
-    if (const auto* cast = std::get_if<CastVote>(&command)) return press_fingerprint(cast->vote, cast->choice);
+    if (const auto* cast = std::get_if<CastVote>(&command))
+        return press_fingerprint(cast->vote, cast->choice);
     return std::visit(
         []<class C>(const C&) {
             using First = boost::mp11::mp_at<Firsts, boost::mp11::mp_find<Command, C>>;

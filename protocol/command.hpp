@@ -2,8 +2,9 @@
 
 #include "protocol/event.hpp"
 
-// What a person may ask for. A command is the `params` of one JSON-RPC request, named by `method`; `right` says who may.
-// The members are described once here; schemas/messages holds the same as JSON Schema and a test compares them.
+// What a person may ask for. A command is the `params` of one JSON-RPC request, named by `method`; `right`
+// says who may. The members are described once here; schemas/messages holds the same as JSON Schema and a
+// test compares them.
 
 namespace plenum {
 
@@ -25,7 +26,8 @@ struct RosterRow {
 };
 BOOST_DESCRIBE_STRUCT(RosterRow, (), (number, name, group, seat, person))
 
-/// Replaces the roster of a body by these rows. Members are recognised by their number, so importing twice doubles nobody.
+/// Replaces the roster of a body by these rows. Members are recognised by their number, so importing twice
+/// doubles nobody.
 struct ImportRoster {
     static constexpr std::string_view method = "roster.import";
     static constexpr Right right = Right::prepare;
@@ -45,7 +47,8 @@ struct AppointOfficer {
 };
 BOOST_DESCRIBE_STRUCT(AppointOfficer, (), (person, name, role, body))
 
-/// Makes access codes: for one person's roles, or for every member of a body who has none. The answer shows them, once.
+/// Makes access codes: for one person's roles, or for every member of a body who has none. The answer shows
+/// them, once.
 struct IssueAccessCodes {
     static constexpr std::string_view method = "access_codes.issue";
     static constexpr Right right = Right::prepare;
@@ -198,7 +201,8 @@ struct LendConduct {
 };
 BOOST_DESCRIBE_STRUCT(LendConduct, (), (sitting, lent))
 
-/// Writes a vote down with its text and rule. `base_members` is given, with a reason, when it differs from the roster.
+/// Writes a vote down with its text and rule. `base_members` is given, with a reason, when it differs from
+/// the roster.
 struct PrepareVote {
     static constexpr std::string_view method = "vote.prepare";
     static constexpr Right right = Right::prepare;
@@ -274,11 +278,11 @@ struct RetryVote {
 };
 BOOST_DESCRIBE_STRUCT(RetryVote, (), (vote))
 
-using Command = std::variant<CreateBody, ImportRoster, AppointOfficer, IssueAccessCodes, CreateMeeting, CreateSitting,
-                             AddItem, EditItem, AdoptAgenda, ActivateItem, WithdrawItem, DeferItem, OpenSignIn, SignIn,
-                             SignOut, SignInFor, SignOutFor, OpenSitting, RecessSitting, ResumeSitting, CloseSitting,
-                             LendConduct, PrepareVote, OpenVote, CastVote, HoldVote, ResumeVote, CloseVote,
-                             AnnounceVote, VoidVote, RetryVote>;
+using Command = std::variant<CreateBody, ImportRoster, AppointOfficer, IssueAccessCodes, CreateMeeting,
+                             CreateSitting, AddItem, EditItem, AdoptAgenda, ActivateItem, WithdrawItem,
+                             DeferItem, OpenSignIn, SignIn, SignOut, SignInFor, SignOutFor, OpenSitting,
+                             RecessSitting, ResumeSitting, CloseSitting, LendConduct, PrepareVote, OpenVote,
+                             CastVote, HoldVote, ResumeVote, CloseVote, AnnounceVote, VoidVote, RetryVote>;
 
 std::string_view method_of(const Command& command);
 Right right_of(const Command& command);
@@ -289,8 +293,9 @@ std::optional<Decoded<Command>> decode_command(std::string_view method, const bo
 /// Params as a client sends them.
 boost::json::value encode_params(const Command& command);
 
-/// What a repeated request id must agree on, as 64 bits: the command's fingerprint equals that of the first event it causes.
-/// For a press it covers vote and choice, so that a retry can never stand for another choice; otherwise the kind.
+/// What a repeated request id must agree on, as 64 bits: the command's fingerprint equals that of the first
+/// event it causes. For a press it covers vote and choice, so that a retry can never stand for another
+/// choice; otherwise the kind.
 std::uint64_t fingerprint(const Command& command);
 std::uint64_t fingerprint(const Event& first);
 

@@ -6,8 +6,9 @@
 
 #include <variant>
 
-// Everything that can have happened. One event is the body of one journal entry, named by `kind`. NOTE: kinds and members
-// are for ever: add new ones, never change the meaning of old ones. Whatever grows with the body is a blob named by digest.
+// Everything that can have happened. One event is the body of one journal entry, named by `kind`. NOTE: kinds
+// and members are for ever: add new ones, never change the meaning of old ones. Whatever grows with the body
+// is a blob named by digest.
 
 namespace plenum {
 
@@ -22,8 +23,8 @@ enum class BodyKind {
     street_deliberation,
     assembly ///< a parliament elsewhere
 };
-BOOST_DESCRIBE_ENUM(BodyKind, congress, standing_committee, council_of_chairs, presidium, delegation, town_congress,
-                    street_deliberation, assembly)
+BOOST_DESCRIBE_ENUM(BodyKind, congress, standing_committee, council_of_chairs, presidium, delegation,
+                    town_congress, street_deliberation, assembly)
 
 /// 赞成, 反对, 弃权. Not pressing is the absence of a choice, never one of them.
 enum class Choice { approve, oppose, abstain };
@@ -81,7 +82,8 @@ struct BodyCreated {
 };
 BOOST_DESCRIBE_STRUCT(BodyCreated, (), (body_kind, name))
 
-/// The body's roster from now on is this blob (protocol/roster.hpp); persons new to the log are numbered in it.
+/// The body's roster from now on is this blob (protocol/roster.hpp); persons new to the log are numbered in
+/// it.
 struct RosterAdopted {
     static constexpr std::string_view kind = "roster.adopted";
     BodyId body{};
@@ -102,8 +104,8 @@ struct OfficerAppointed {
 };
 BOOST_DESCRIBE_STRUCT(OfficerAppointed, (), (person, name, role, body))
 
-/// Personal access codes were made. The private blob (protocol/access_code.hpp) holds only their hashes, salted, and may
-/// be erased; a newer code of the same person and role replaces the older.
+/// Personal access codes were made. The private blob (protocol/access_code.hpp) holds only their hashes,
+/// salted, and may be erased; a newer code of the same person and role replaces the older.
 struct AccessCodesIssued {
     static constexpr std::string_view kind = "access_codes.issued";
     Digest codes;
@@ -230,8 +232,8 @@ struct ConductLent {
 };
 BOOST_DESCRIBE_STRUCT(ConductLent, (), (sitting, lent))
 
-/// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the base number
-/// differs from the roster, and is empty when it does not.
+/// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
+/// base number differs from the roster, and is empty when it does not.
 struct VotePrepared {
     static constexpr std::string_view kind = "vote.prepared";
     SittingId sitting{};
@@ -245,9 +247,11 @@ struct VotePrepared {
     std::optional<VoteId> first_attempt;
 };
 BOOST_DESCRIBE_STRUCT(VotePrepared, (),
-                      (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt))
+                      (sitting, item, title, text, profile, base_members, base_reason, attempt,
+                       first_attempt))
 
-/// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash. `present` is N.
+/// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
+/// `present` is N.
 struct VoteOpened {
     static constexpr std::string_view kind = "vote.opened";
     VoteId vote{};
@@ -291,8 +295,8 @@ struct VoteClosed {
 };
 BOOST_DESCRIBE_STRUCT(VoteClosed, (), (vote, by))
 
-/// Follows vote.closed in the same group. `left` counts members of the electorate who had signed out by then; they are
-/// shown apart and never subtracted.
+/// Follows vote.closed in the same group. `left` counts members of the electorate who had signed out by then;
+/// they are shown apart and never subtracted.
 struct VoteDecided {
     static constexpr std::string_view kind = "vote.decided";
     VoteId vote{};
@@ -318,11 +322,11 @@ struct VoteVoided {
 BOOST_DESCRIBE_STRUCT(VoteVoided, (), (vote, reason, note))
 
 using Event = std::variant<LogCreated, ServerStarted, JournalRecovered, BoxFrame, BodyCreated, RosterAdopted,
-                           OfficerAppointed, AccessCodesIssued, MeetingCreated, SittingCreated, ItemAdded, ItemEdited,
-                           AgendaAdopted, ItemActivated, ItemWithdrawn, ItemDeferred, SignInOpened, SignedIn,
-                           SignedOut, SittingOpened, SittingRecessed, SittingResumed, SittingClosed, ConductLent,
-                           VotePrepared, VoteOpened, VoteCast, VoteHeld, VoteResumed, VoteClosed, VoteDecided,
-                           VoteAnnounced, VoteVoided>;
+                           OfficerAppointed, AccessCodesIssued, MeetingCreated, SittingCreated, ItemAdded,
+                           ItemEdited, AgendaAdopted, ItemActivated, ItemWithdrawn, ItemDeferred,
+                           SignInOpened, SignedIn, SignedOut, SittingOpened, SittingRecessed, SittingResumed,
+                           SittingClosed, ConductLent, VotePrepared, VoteOpened, VoteCast, VoteHeld,
+                           VoteResumed, VoteClosed, VoteDecided, VoteAnnounced, VoteVoided>;
 
 /// The kind an event is journaled under.
 std::string_view kind_of(const Event& event);

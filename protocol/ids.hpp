@@ -4,16 +4,16 @@
 
 namespace plenum {
 
-/// Record ids are the sequence number of the entry that created the record; the kind is the type. They never collide
-/// within a log, and a stranger finds the creating entry without an index. NOTE: settled for ever.
+/// Record ids are the sequence number of the entry that created the record; the kind is the type. They never
+/// collide within a log, and a stranger finds the creating entry without an index. NOTE: settled for ever.
 enum class BodyId : std::uint64_t {};
 enum class MeetingId : std::uint64_t {};
 enum class SittingId : std::uint64_t {};
 enum class ItemId : std::uint64_t {};
 enum class VoteId : std::uint64_t {};
 
-/// A natural person, numbered from 1 in the order this log met them: a roster names thousands in one entry, so the
-/// sequence number cannot tell them apart. Person ≠ membership ≠ seat ≠ card ≠ device.
+/// A natural person, numbered from 1 in the order this log met them: a roster names thousands in one entry,
+/// so the sequence number cannot tell them apart. Person ≠ membership ≠ seat ≠ card ≠ device.
 enum class PersonId : std::uint64_t {};
 
 /// The bare number of any id, for encoding and display only.

@@ -12,8 +12,9 @@
 #include <type_traits>
 #include <vector>
 
-// Structures are described once (Boost.Describe); this file turns any described structure into JSON and back. Decoding
-// answers with the path of the first thing that is wrong, in words that can be shown to whoever wrote the message.
+// Structures are described once (Boost.Describe); this file turns any described structure into JSON and back.
+// Decoding answers with the path of the first thing that is wrong, in words that can be shown to whoever
+// wrote the message.
 
 namespace plenum {
 
@@ -107,14 +108,16 @@ boost::json::value encode_value(const T& value)
     } else if constexpr (is_vector<T>) {
         boost::json::array array;
         array.reserve(value.size());
-        for (const auto& element : value) array.push_back(encode_value(element));
+        for (const auto& element : value)
+            array.push_back(encode_value(element));
         return array;
     } else {
         return struct_to_json(value);
     }
 }
 
-/// Decodes into `out`; false after filling `misfit` with the innermost reason (its path grows on the way out).
+/// Decodes into `out`; false after filling `misfit` with the innermost reason (its path grows on the way
+/// out).
 template <class T>
 bool decode_value(const boost::json::value& json, T& out, Misfit& misfit);
 
@@ -198,7 +201,8 @@ bool decode_value(const boost::json::value& json, T& out, Misfit& misfit)
         out = json.get_bool();
         return true;
     } else if constexpr (std::is_integral_v<T> || Id<T>) {
-        constexpr auto high = sizeof(T) >= 8 ? json_integer_max : (std::int64_t{1} << (8 * (sizeof(T) % 8))) - 1;
+        constexpr auto high =
+            sizeof(T) >= 8 ? json_integer_max : (std::int64_t{1} << (8 * (sizeof(T) % 8))) - 1;
         std::int64_t number = 0;
         if (!integer_from(json, 0, high, number, misfit)) return false;
         out = static_cast<T>(number);

@@ -4,41 +4,41 @@
 
 namespace plenum {
 
-/// What the chamber decides against. Every refusal changes nothing. NOTE: numbers are for ever, append only; on the wire
-/// the JSON-RPC error code is refusal_code_base + number.
+/// What the chamber decides against. Every refusal changes nothing. NOTE: numbers are for ever, append only;
+/// on the wire the JSON-RPC error code is refusal_code_base + number.
 enum class RefusalCode {
-    not_allowed = 1,          ///< the role may not do this
-    not_your_body = 2,        ///< the office is for another body
-    no_such_record = 3,       ///< the body, meeting, sitting, item, vote or person named does not exist
-    invalid_text = 4,         ///< empty, too long, control characters
-    invalid_profile = 5,      ///< the rule profile contradicts itself
-    invalid_roster = 6,       ///< a row is wrong; the details name it
-    wrong_state = 7,          ///< not possible in the present state
-    no_quorum = 8,            ///< PE-01
-    not_on_agenda = 9,        ///< PE-02
-    another_vote_open = 10,   ///< PE-03
-    not_signed_in = 11,       ///< PE-04
-    not_a_member = 12,        ///< PE-04, PE-05: not in the roster of this body
-    not_in_electorate = 13,   ///< signed in after the vote opened
-    already_pressed = 14,     ///< first press counts
-    vote_not_open = 15,       ///< PE-17: no press, no closing without an open vote
+    not_allowed = 1,        ///< the role may not do this
+    not_your_body = 2,      ///< the office is for another body
+    no_such_record = 3,     ///< the body, meeting, sitting, item, vote or person named does not exist
+    invalid_text = 4,       ///< empty, too long, control characters
+    invalid_profile = 5,    ///< the rule profile contradicts itself
+    invalid_roster = 6,     ///< a row is wrong; the details name it
+    wrong_state = 7,        ///< not possible in the present state
+    no_quorum = 8,          ///< PE-01
+    not_on_agenda = 9,      ///< PE-02
+    another_vote_open = 10, ///< PE-03
+    not_signed_in = 11,     ///< PE-04
+    not_a_member = 12,      ///< PE-04, PE-05: not in the roster of this body
+    not_in_electorate = 13, ///< signed in after the vote opened
+    already_pressed = 14,   ///< first press counts
+    vote_not_open = 15,     ///< PE-17: no press, no closing without an open vote
     vote_held = 16,
-    quorum_not_lost = 17,     ///< void for lost quorum while the quorum is there
-    secret_not_ready = 18,    ///< secret votes need key holders, which this build does not have
-    id_reused = 19,           ///< the request id was used for something else
-    unknown_code = 20,        ///< sign-in code not recognised
-    busy = 21,                ///< the server cannot take it now: not recorded, send again
-    disk_low = 22,            ///< no new vote is opened with so little disk; an open one always finishes
-    base_needs_reason = 23,   ///< PE-23: base differs from the roster and nobody said why
-    vote_open = 24,           ///< the sitting cannot recess or close, the agenda not change, under an open vote
-    too_many = 25,            ///< a limit of the record is reached
-    sign_in_first = 26,       ///< hello comes before everything else
+    quorum_not_lost = 17,   ///< void for lost quorum while the quorum is there
+    secret_not_ready = 18,  ///< secret votes need key holders, which this build does not have
+    id_reused = 19,         ///< the request id was used for something else
+    unknown_code = 20,      ///< sign-in code not recognised
+    busy = 21,              ///< the server cannot take it now: not recorded, send again
+    disk_low = 22,          ///< no new vote is opened with so little disk; an open one always finishes
+    base_needs_reason = 23, ///< PE-23: base differs from the roster and nobody said why
+    vote_open = 24,         ///< the sitting cannot recess or close, the agenda not change, under an open vote
+    too_many = 25,          ///< a limit of the record is reached
+    sign_in_first = 26,     ///< hello comes before everything else
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, invalid_text, invalid_profile,
                     invalid_roster, wrong_state, no_quorum, not_on_agenda, another_vote_open, not_signed_in,
-                    not_a_member, not_in_electorate, already_pressed, vote_not_open, vote_held, quorum_not_lost,
-                    secret_not_ready, id_reused, unknown_code, busy, disk_low, base_needs_reason, vote_open, too_many,
-                    sign_in_first)
+                    not_a_member, not_in_electorate, already_pressed, vote_not_open, vote_held,
+                    quorum_not_lost, secret_not_ready, id_reused, unknown_code, busy, disk_low,
+                    base_needs_reason, vote_open, too_many, sign_in_first)
 
 inline constexpr int refusal_code_base = 1000;
 

@@ -5,23 +5,23 @@
 
 namespace plenum {
 
-/// What can go wrong with bytes that come from a disk, a file or a stranger. A fault is nobody's decision; what the
-/// chamber decides against is a Refusal. NOTE: numbers are append only.
+/// What can go wrong with bytes that come from a disk, a file or a stranger. A fault is nobody's decision;
+/// what the chamber decides against is a Refusal. NOTE: numbers are append only.
 enum class Fault {
-    truncated = 1,      ///< ends before the format says it may
-    malformed = 2,      ///< does not have the shape the format demands
-    not_canonical = 3,  ///< right value, but not in its one permitted spelling
-    bad_digest = 4,     ///< content does not have the digest it is named by
-    bad_signature = 5,  ///< signature missing, by another key, or wrong
-    bad_proof = 6,      ///< Merkle proof does not lead to the root
-    out_of_range = 7,   ///< a number, length or index beyond its limit
-    unsupported = 8,    ///< a version or kind this build does not know
-    not_found = 9,      ///< named but not there
-    io_error = 10,      ///< the operating system refused a read, write, sync, rename
-    corrupt = 11,       ///< a journal whose middle is damaged
-    in_use = 12,        ///< another process holds the directory
-    rolled_back = 13,   ///< somebody has seen more than this log holds
-    disk_full = 14,     ///< no room, and nothing was written
+    truncated = 1,     ///< ends before the format says it may
+    malformed = 2,     ///< does not have the shape the format demands
+    not_canonical = 3, ///< right value, but not in its one permitted spelling
+    bad_digest = 4,    ///< content does not have the digest it is named by
+    bad_signature = 5, ///< signature missing, by another key, or wrong
+    bad_proof = 6,     ///< Merkle proof does not lead to the root
+    out_of_range = 7,  ///< a number, length or index beyond its limit
+    unsupported = 8,   ///< a version or kind this build does not know
+    not_found = 9,     ///< named but not there
+    io_error = 10,     ///< the operating system refused a read, write, sync, rename
+    corrupt = 11,      ///< a journal whose middle is damaged
+    in_use = 12,       ///< another process holds the directory
+    rolled_back = 13,  ///< somebody has seen more than this log holds
+    disk_full = 14,    ///< no room, and nothing was written
 };
 
 const boost::system::error_category& fault_category() noexcept;
@@ -39,6 +39,9 @@ struct boost::system::is_error_code_enum<plenum::Fault> : std::true_type {};
 namespace plenum {
 
 /// The error of a Result: `return fault(Fault::truncated);`
-inline boost::system::error_code fault(Fault what) noexcept { return make_error_code(what); }
+inline boost::system::error_code fault(Fault what) noexcept
+{
+    return make_error_code(what);
+}
 
 } // namespace plenum

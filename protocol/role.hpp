@@ -18,22 +18,24 @@ enum class Role {
     observer = 8,   ///< 旁听
     auditor = 9     ///< 审计
 };
-BOOST_DESCRIBE_ENUM(Role, delegate, chair, operator_, secretary, scrutineer, key_holder, teller, hall, observer,
-                    auditor)
+BOOST_DESCRIBE_ENUM(Role, delegate, chair, operator_, secretary, scrutineer, key_holder, teller, hall,
+                    observer, auditor)
 
-/// What a command needs. Each command names one; the table in role.cpp says which roles have it, deny by default.
+/// What a command needs. Each command names one; the table in role.cpp says which roles have it, deny by
+/// default.
 enum class Right {
-    prepare,        ///< bodies, rosters, officers, codes, meetings, agendas, votes before they open
-    attend,         ///< sign oneself in and out
-    keep_attendance,///< sign others in and out
-    conduct,        ///< open, hold, close, announce, void: the chair's, who may lend it
-    chair,          ///< what only the chair may do: lend conduct
-    cast,           ///< press
-    watch           ///< receive what the hall may see
+    prepare,         ///< bodies, rosters, officers, codes, meetings, agendas, votes before they open
+    attend,          ///< sign oneself in and out
+    keep_attendance, ///< sign others in and out
+    conduct,         ///< open, hold, close, announce, void: the chair's, who may lend it
+    chair,           ///< what only the chair may do: lend conduct
+    cast,            ///< press
+    watch            ///< receive what the hall may see
 };
 BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch)
 
-/// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the operator.
+/// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the
+/// operator.
 bool may(Role role, Right right, bool conduct_lent);
 
 /// Who caused an entry: a person acting in a role, or the server itself (its timers and its start).

@@ -28,8 +28,8 @@ BOOST_DESCRIBE_STRUCT(Roster, (), (v, body, members))
 
 inline constexpr std::size_t roster_members_max = 10'000;
 
-/// The members present when a vote opened, ascending by person: nobody else may press, and nobody is ever taken off.
-/// Stored as a blob of canonical JSON, written before the entry that names it.
+/// The members present when a vote opened, ascending by person: nobody else may press, and nobody is ever
+/// taken off. Stored as a blob of canonical JSON, written before the entry that names it.
 struct Electorate {
     std::uint32_t v = 1;
     SittingId sitting{};

@@ -19,7 +19,8 @@ std::string envelope(json::object object)
     return canonical_json(object);
 }
 
-std::string encode_error(const std::optional<std::string>& id, int code, std::string_view message, json::value data)
+std::string encode_error(const std::optional<std::string>& id, int code, std::string_view message,
+                         json::value data)
 {
     json::object error;
     error["code"] = code;
@@ -53,9 +54,11 @@ const json::string* string_member(const json::object& object, std::string_view n
 boost::system::result<Request, BadRequest> decode_request(std::string_view text)
 {
     auto value = parse_json(text);
-    if (!value) return BadRequest{RpcError::parse_error, {}, "JSON in UTF-8 without duplicate members or fractions"};
+    if (!value)
+        return BadRequest{RpcError::parse_error, {}, "JSON in UTF-8 without duplicate members or fractions"};
     auto* object = value->if_object();
-    if (object == nullptr) return BadRequest{RpcError::invalid_request, {}, "one request object (no batches)"};
+    if (object == nullptr)
+        return BadRequest{RpcError::invalid_request, {}, "one request object (no batches)"};
 
     const auto* id = string_member(*object, "id");
     if (id == nullptr || !is_request_id(*id)) {
@@ -70,7 +73,8 @@ boost::system::result<Request, BadRequest> decode_request(std::string_view text)
     if (method == nullptr) return BadRequest{RpcError::invalid_request, request.id, "method: a string"};
     request.method = std::string(*method);
     if (auto* params = object->if_contains("params")) {
-        if (!params->is_object()) return BadRequest{RpcError::invalid_params, request.id, "params: an object"};
+        if (!params->is_object())
+            return BadRequest{RpcError::invalid_params, request.id, "params: an object"};
         request.params = std::move(*params);
     }
     return request;
@@ -99,7 +103,8 @@ std::string encode_refusal(const std::string& id, const Refusal& refusal)
     data["refusal"] = codec::enum_name(refusal.code);
     data["reason"] = to_json(refusal.reason);
     data["next"] = to_json(refusal.next);
-    return encode_error(id, refusal_code_base + static_cast<int>(refusal.code), refusal.reason.en, std::move(data));
+    return encode_error(id, refusal_code_base + static_cast<int>(refusal.code), refusal.reason.en,
+                        std::move(data));
 }
 
 std::string encode_bad_request(const BadRequest& bad)

@@ -6,7 +6,8 @@
 
 namespace plenum {
 
-/// JSON-RPC 2.0 codes for messages that are wrong in themselves; refusals are refusal_code_base + their number.
+/// JSON-RPC 2.0 codes for messages that are wrong in themselves; refusals are refusal_code_base + their
+/// number.
 enum class RpcError {
     parse_error = -32700,     ///< not JSON as docs/wire_protocol.md limits it
     invalid_request = -32600, ///< JSON, but not a request; batches are not taken
@@ -28,7 +29,8 @@ struct BadRequest {
     std::string detail;
 };
 
-/// Ids are strings of 1 to request_id_bytes_max printable ASCII characters; params must be an object (absent = empty).
+/// Ids are strings of 1 to request_id_bytes_max printable ASCII characters; params must be an object (absent
+/// = empty).
 boost::system::result<Request, BadRequest> decode_request(std::string_view text);
 
 std::string encode_request(const std::string& id, std::string_view method, const boost::json::value& params);

@@ -1,5 +1,7 @@
 #include "protocol/text.hpp"
 
+#include "protocol/bytes.hpp"
+
 #include <algorithm>
 
 namespace plenum {
@@ -13,7 +15,7 @@ bool is_line(std::string_view text, std::size_t bytes_max)
 bool is_line_or_empty(std::string_view text, std::size_t bytes_max)
 {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-    return text.size() <= bytes_max && std::ranges::none_of(text, is_control);
+    return text.size() <= bytes_max && std::ranges::none_of(text, is_control) && is_utf8(text);
 }
 
 } // namespace plenum

@@ -11,7 +11,8 @@ inline constexpr std::size_t title_bytes_max = 2'000;
 inline constexpr std::size_t reason_bytes_max = 2'000;
 inline constexpr std::size_t document_bytes_max = 1024 * 1024;
 
-/// Not empty, at most `bytes_max`, no control characters, not only spaces: what a screen can show in one line.
+/// Not empty, well-formed UTF-8 of at most `bytes_max`, no control characters, not only spaces: what a screen
+/// can show in one line.
 bool is_line(std::string_view text, std::size_t bytes_max);
 
 /// As is_line, but may be empty.

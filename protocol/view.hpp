@@ -2,8 +2,8 @@
 
 #include "protocol/event.hpp"
 
-// What a screen may see, as snapshots and notifications carry it. Views are whole: a client replaces what it held under the
-// same id. They show only what is durable, and `seq` of the message says as of which entry.
+// What a screen may see, as snapshots and notifications carry it. Views are whole: a client replaces what it
+// held under the same id. They show only what is durable, and `seq` of the message says as of which entry.
 
 namespace plenum {
 
@@ -50,8 +50,8 @@ struct SittingView {
     std::vector<ItemView> items;
 };
 BOOST_DESCRIBE_STRUCT(SittingView, (),
-                      (id, meeting, body, body_name, body_kind, meeting_title, title, state, conduct_lent, counts,
-                       items))
+                      (id, meeting, body, body_name, body_kind, meeting_title, title, state, conduct_lent,
+                       counts, items))
 
 /// The figures and what they mean, once this role may see them.
 struct ResultView {
@@ -71,7 +71,7 @@ struct VoteView {
     VoteState state = VoteState::prepared;
     std::uint32_t attempt = 1;
     std::optional<VoteId> first_attempt;
-    LocalText rule;      ///< the rule in words: base, what is needed, what not pressing means
+    LocalText rule; ///< the rule in words: base, what is needed, what not pressing means
     PressPolicy press = PressPolicy::last;
     std::uint32_t base_members = 0;
     std::uint32_t present = 0; ///< N, frozen at opening; 0 before
@@ -83,8 +83,9 @@ struct VoteView {
     std::string void_note;
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
-                      (id, sitting, item, title, text, state, attempt, first_attempt, rule, press, base_members,
-                       present, opened_at_ms, closes_at_ms, received, result, void_reason, void_note))
+                      (id, sitting, item, title, text, state, attempt, first_attempt, rule, press,
+                       base_members, present, opened_at_ms, closes_at_ms, received, result, void_reason,
+                       void_note))
 
 /// One member as the chair's panel and the desk see them.
 struct MemberView {
@@ -97,7 +98,8 @@ struct MemberView {
 };
 BOOST_DESCRIBE_STRUCT(MemberView, (), (person, number, name, group, seat, present))
 
-/// The person behind the session, and per sitting whether present and what the last press in the open vote was.
+/// The person behind the session, and per sitting whether present and what the last press in the open vote
+/// was.
 struct MyPress {
     VoteId vote{};
     Choice choice = Choice::abstain;
@@ -117,8 +119,8 @@ BOOST_DESCRIBE_STRUCT(MyView, (), (person, name, role, seat, present_in, presses
 
 /// The whole of what a role sees. Sent after hello, and again when a client fell too far behind.
 struct SnapshotView {
-    std::uint64_t seq = 0;    ///< number of durable entries it shows
-    std::uint64_t at_ms = 0;  ///< server clock, for countdowns
+    std::uint64_t seq = 0;   ///< number of durable entries it shows
+    std::uint64_t at_ms = 0; ///< server clock, for countdowns
     MyView me;
     std::vector<SittingView> sittings;
     std::vector<VoteView> votes;
@@ -127,7 +129,8 @@ BOOST_DESCRIBE_STRUCT(SnapshotView, (), (seq, at_ms, me, sittings, votes))
 
 // Notifications. `seq` counts durable entries, so that resume(since) can continue.
 
-/// `snapshot`, `sitting.changed`, `vote.changed`, `counts.changed`, `vote.progress`, `members.changed`, `me.changed`.
+/// `snapshot`, `sitting.changed`, `vote.changed`, `counts.changed`, `vote.progress`, `members.changed`,
+/// `me.changed`.
 struct SittingChanged {
     static constexpr std::string_view method = "sitting.changed";
     std::uint64_t seq = 0;
@@ -182,8 +185,8 @@ BOOST_DESCRIBE_STRUCT(MeChanged, (), (seq, me))
 
 // Requests that are answered from the durable state and cause no entry.
 
-/// First request on every connection. `since` asks to continue after a cut; `checkpoint` is the newest signed note the
-/// client has seen: a server whose log is shorter stops rather than go on with a rolled-back record.
+/// First request on every connection. `since` asks to continue after a cut; `checkpoint` is the newest signed
+/// note the client has seen: a server whose log is shorter stops rather than go on with a rolled-back record.
 struct Hello {
     static constexpr std::string_view method = "hello";
     std::string code;
@@ -234,7 +237,8 @@ struct NotPressedAnswer {
 };
 BOOST_DESCRIBE_STRUCT(NotPressedAnswer, (), (seq, members, total))
 
-/// The answer to every command: where it stands in the record. A repeat of the same request id gets the same answer.
+/// The answer to every command: where it stands in the record. A repeat of the same request id gets the same
+/// answer.
 struct Receipt {
     std::uint64_t seq = 0; ///< the first entry it caused; also the id of the record it created, if any
     std::uint64_t at_ms = 0;

@@ -28,6 +28,7 @@ LAYERS = {
     "server": ["protocol", "server"],
     "clients/link": ["protocol"],
     "clients/audit": ["protocol"],
+    "clients/demo": ["protocol", "clients/link", "clients/replay"],
     "clients": ["protocol", "clients/link"],
     "tests": ["protocol", "server", "clients", "tests", "bench"],
     "bench": ["protocol", "server", "clients", "tests", "bench"],
@@ -142,6 +143,7 @@ GOOD = [
     ("clients/replay/main.cpp", '#include "clients/link/b.hpp"\n#include "clients/replay/c.hpp"\n'
                                 '#include <archive.h>\n#include <spdlog/spdlog.h>\n'),
     ("clients/audit/a.cpp", '#include "protocol/audit/b.hpp"\n#include <archive_entry.h>\n'),
+    ("clients/demo/a.cpp", '#include "clients/replay/b.hpp"\n#include "clients/demo/c.hpp"\n'),
     ("tests/server/clerk/a_test.cpp", '#include "server/gateway/b.hpp"\n#include "tests/sim/c.hpp"\n'
                                       '#include <boost/asio.hpp>\n'),
     ("bench/a.cpp", '#include "clients/link/b.hpp"\n#include <chrono>\n'),

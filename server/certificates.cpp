@@ -69,8 +69,8 @@ std::string alternative_names(const std::vector<std::string>& hosts)
 {
     std::string names;
     for (const auto& host : hosts) {
-        const bool address = host.find_first_not_of("0123456789.") == std::string::npos ||
-                             host.find(':') != std::string::npos;
+        const bool address =
+            host.find_first_not_of("0123456789.") == std::string::npos || host.find(':') != std::string::npos;
         if (!names.empty()) names += ',';
         names += (address ? "IP:" : "DNS:") + host;
     }
@@ -112,7 +112,8 @@ Result<void> make_certificates(const std::string& directory, const std::vector<s
     const auto authority = draft(authority_key.get(), "plenum " + hosts.front(), nullptr, 3650);
     if (!authority) return fault(Fault::io_error);
     const bool signed_authority =
-        add_extension(authority.get(), authority.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
+        add_extension(authority.get(), authority.get(), NID_basic_constraints,
+                      "critical,CA:TRUE,pathlen:0") &&
         add_extension(authority.get(), authority.get(), NID_key_usage, "critical,keyCertSign,cRLSign") &&
         add_extension(authority.get(), authority.get(), NID_subject_key_identifier, "hash") &&
         X509_sign(authority.get(), authority_key.get(), EVP_sha256()) != 0;

@@ -21,8 +21,8 @@ std::string quoted(const std::string& cell)
 
 std::string line_of(const IssuedCode& code)
 {
-    return quoted(code.number) + ',' + quoted(code.name) + ',' + std::string(codec::enum_name(code.role)) + ',' +
-           code.code + '\n';
+    return quoted(code.number) + ',' + quoted(code.name) + ',' + std::string(codec::enum_name(code.role)) +
+           ',' + code.code + '\n';
 }
 
 constexpr std::string_view heading = "number,name,role,code\n";
@@ -34,7 +34,8 @@ Result<void> write_codes(const std::string& path, const std::vector<IssuedCode>&
     const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (descriptor < 0) return fault(errno == EEXIST ? Fault::in_use : Fault::io_error);
     std::string text(heading);
-    for (const auto& code : codes) text += line_of(code);
+    for (const auto& code : codes)
+        text += line_of(code);
     const bool written = write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                          fsync(descriptor) == 0;
     if (close(descriptor) != 0 || !written) return fault(Fault::io_error);
@@ -44,7 +45,8 @@ Result<void> write_codes(const std::string& path, const std::vector<IssuedCode>&
 void print_codes(const std::vector<IssuedCode>& codes)
 {
     std::fputs(heading.data(), stdout);
-    for (const auto& code : codes) std::fputs(line_of(code).c_str(), stdout);
+    for (const auto& code : codes)
+        std::fputs(line_of(code).c_str(), stdout);
 }
 
 } // namespace plenum

@@ -6,8 +6,8 @@
 
 namespace plenum {
 
-/// What a subcommand answers with; the codes are part of the interface (design: 0 all well, 1 found differences, 2 usage,
-/// 70 durability failure).
+/// What a subcommand answers with; the codes are part of the interface (design: 0 all well, 1 found
+/// differences, 2 usage, 70 durability failure).
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;

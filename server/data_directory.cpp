@@ -65,7 +65,8 @@ Opened open_data_directory(const std::string& path)
     auto root = journal::open_posix_directory(path);
     if (!root) return fault_of(root.error(), "cannot open the data directory " + path);
     const auto verifier = journal::load_log_vkey(**root);
-    if (!verifier) return fault_of(verifier.error(), path + " is no data directory of plenum (run plenum init)");
+    if (!verifier)
+        return fault_of(verifier.error(), path + " is no data directory of plenum (run plenum init)");
     auto key = journal::load_log_key(**root, verifier->name);
     if (!key) return fault_of(key.error(), "cannot load the log's key");
     return open_with(std::move(*root), std::move(*key), verifier->name);

@@ -7,8 +7,8 @@
 
 namespace plenum {
 
-/// Everything one log keeps on disk, opened and locked: journal, documents, private values, published checkpoints.
-/// docs/journal_format.md says what lies where.
+/// Everything one log keeps on disk, opened and locked: journal, documents, private values, published
+/// checkpoints. docs/journal_format.md says what lies where.
 struct DataDirectory {
     std::unique_ptr<journal::Directory> root; ///< outlives what follows
     NoteVerifier verifier;

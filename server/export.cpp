@@ -78,13 +78,14 @@ Result<Standing> read_standing(const Shelf& shelf)
         if (!content) return std::nullopt;
         return std::move(*content);
     };
-    const auto head = journal::read_log(
-        *shelf.segments, shelf.verifier, [&](std::uint64_t seq, std::string_view bytes) {
+    const auto head =
+        journal::read_log(*shelf.segments, shelf.verifier, [&](std::uint64_t seq, std::string_view bytes) {
             if (broken) return;
             const auto entry = decode_entry(bytes);
-            const bool fits = entry && entry->seq == seq &&
-                              std::ranges::all_of(chamber::public_blobs_of(entry->event),
-                                                  [&](const Digest& digest) { return blobs(digest).has_value(); });
+            const bool fits =
+                entry && entry->seq == seq &&
+                std::ranges::all_of(chamber::public_blobs_of(entry->event),
+                                    [&](const Digest& digest) { return blobs(digest).has_value(); });
             if (fits) {
                 chamber::apply(state, *entry, blobs);
             } else {
@@ -114,7 +115,8 @@ papers::BundleSource source_of(const Shelf& shelf, const Standing& standing, boo
         bool going = true;
         const auto read = journal::read_log(*shelf.segments, shelf.verifier,
                                             [&](std::uint64_t seq, std::string_view entry) {
-                                                if (going && seq >= first && seq < end) going = take(seq, entry);
+                                                if (going && seq >= first && seq < end)
+                                                    going = take(seq, entry);
                                             });
         if (!read) return read.error();
         return {};
@@ -126,13 +128,15 @@ papers::BundleSource source_of(const Shelf& shelf, const Standing& standing, boo
 int export_bundle(const Options& options)
 {
     const auto shelf = open_shelf(options.data);
-    if (!shelf) return failed("无法打开数据目录", "cannot open " + options.data + ": " + shelf.error().message());
+    if (!shelf)
+        return failed("无法打开数据目录", "cannot open " + options.data + ": " + shelf.error().message());
     const auto standing = read_standing(*shelf);
     if (!standing) return failed("无法读取记录", "cannot read the record: " + standing.error().message());
     const auto written = papers::write_bundle(source_of(*shelf, *standing, options.auditor), options.out);
     if (!written) return failed("无法写出", "cannot write " + options.out + ": " + written.error().message());
     std::printf("已导出 / exported: %llu 条记录 / entries, %llu 个文件 / files, %llu 字节 / bytes\n%s\n",
-                static_cast<unsigned long long>(written->entries), static_cast<unsigned long long>(written->files),
+                static_cast<unsigned long long>(written->entries),
+                static_cast<unsigned long long>(written->files),
                 static_cast<unsigned long long>(written->bytes), options.out.c_str());
     return exit_ok;
 }
@@ -142,7 +146,8 @@ int export_bundle(const Options& options)
 void add_export(CLI::App& app, std::function<int()>& run)
 {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("export", "导出可核验的记录包 / write the bundle that plenum-audit verifies");
+    auto* command =
+        app.add_subcommand("export", "导出可核验的记录包 / write the bundle that plenum-audit verifies");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
     command->add_option("--out", options->out, "输出文件 / file to write")->required();
     command->add_flag("--auditor", options->auditor, "审计版 / mark it as an auditor's bundle");

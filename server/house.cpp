@@ -23,13 +23,15 @@ std::vector<gateway::SessionId> outward(const std::vector<clerk::SessionId>& ses
 {
     std::vector<gateway::SessionId> same;
     same.reserve(sessions.size());
-    for (const auto session : sessions) same.push_back(outward(session));
+    for (const auto session : sessions)
+        same.push_back(outward(session));
     return same;
 }
 
 void metric(std::string& out, const char* name, const char* kind, std::uint64_t value)
 {
-    out += std::string("# TYPE plenum_") + name + ' ' + kind + "\nplenum_" + name + ' ' + std::to_string(value) + '\n';
+    out += std::string("# TYPE plenum_") + name + ' ' + kind + "\nplenum_" + name + ' ' +
+           std::to_string(value) + '\n';
 }
 
 } // namespace
@@ -39,8 +41,7 @@ House::House(DataDirectory data, Options options)
       publisher_(*data_.checkpoints, [](boost::system::error_code error) {
           stop("a checkpoint could not be kept: " + error.message());
       })
-{
-}
+{}
 
 House::~House()
 {
@@ -100,7 +101,8 @@ gateway::Events House::events()
 
 boost::system::result<void, DataFault> House::open()
 {
-    for (const auto& remark : data_.recovery.remarks) spdlog::warn("{}", remark);
+    for (const auto& remark : data_.recovery.remarks)
+        spdlog::warn("{}", remark);
     if (!data_.recovery.english.empty()) spdlog::info("journal: {}", data_.recovery.english);
     gateway_ = std::make_unique<gateway::Gateway>(options_.gateway, events(),
                                                   [this](std::string_view path) { return view(path); });
@@ -112,7 +114,9 @@ boost::system::result<void, DataFault> House::open()
     thread_ = std::make_unique<clerk::ClerkThread>(*clerk_, clerk::ClerkThread::Senses{now_ms, random_seed});
     writer_ = std::make_unique<journal::Writer>(
         *data_.store, [this](journal::Head durable) { thread_->durable(std::move(durable)); },
-        [](boost::system::error_code error) { stop("the journal could not be written: " + error.message()); });
+        [](boost::system::error_code error) {
+            stop("the journal could not be written: " + error.message());
+        });
     spdlog::info("journal thread priority: {}", journal::to_text(writer_->priority()));
 
     std::optional<JournalRecovered> recovered;
@@ -176,8 +180,10 @@ std::optional<gateway::HttpAnswer> House::view(std::string_view path)
     constexpr std::string_view documents = "/documents/";
     if (path == "/healthz") return gateway::HttpAnswer{200, "application/json", health()};
     if (path == "/metrics") return gateway::HttpAnswer{200, "text/plain; version=0.0.4", metrics()};
-    if (path == "/checkpoint") return gateway::HttpAnswer{200, "text/plain; charset=utf-8", publisher_.newest()};
-    if (path == "/vkey") return gateway::HttpAnswer{200, "text/plain; charset=utf-8", to_vkey(data_.verifier) + '\n'};
+    if (path == "/checkpoint")
+        return gateway::HttpAnswer{200, "text/plain; charset=utf-8", publisher_.newest()};
+    if (path == "/vkey")
+        return gateway::HttpAnswer{200, "text/plain; charset=utf-8", to_vkey(data_.verifier) + '\n'};
     if (!path.starts_with(documents)) return std::nullopt;
     const auto digest = digest_from_hex(path.substr(documents.size()));
     const auto content = digest ? data_.blobs->get(*digest) : Result<Bytes>(fault(Fault::not_found));

@@ -13,8 +13,8 @@ namespace plenum {
 /// Free disk below which no new vote is opened; an open one always finishes within it.
 inline constexpr std::uint64_t disk_reserve_bytes_default = 128ULL * 1024 * 1024;
 
-/// The running server: one data directory, its clerk, journal thread and network, wired together. The only place that
-/// knows them all.
+/// The running server: one data directory, its clerk, journal thread and network, wired together. The only
+/// place that knows them all.
 class House {
 public:
     struct Options {
@@ -48,7 +48,8 @@ private:
     std::unique_ptr<gateway::Gateway> gateway_;
     std::unique_ptr<clerk::Clerk> clerk_;
     std::unique_ptr<clerk::ClerkThread> thread_;
-    std::unique_ptr<journal::Writer> writer_; ///< before the clerk's thread in death: its callback posts to it
+    std::unique_ptr<journal::Writer>
+        writer_; ///< before the clerk's thread in death: its callback posts to it
     std::atomic<std::uint64_t> started_at_ms_ = 0;
 };
 

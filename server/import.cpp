@@ -43,7 +43,8 @@ boost::system::result<BodyId, Refusal> find_or_create(LocalClerk& clerk, const O
 {
     if (const auto found = body_named(clerk.state(), options.body)) return *found;
     const auto kind = codec::enum_from<BodyKind>(options.kind);
-    if (!kind) return refuse(RefusalCode::no_such_record, {"没有这种机构:" + options.kind, "kind " + options.kind});
+    if (!kind)
+        return refuse(RefusalCode::no_such_record, {"没有这种机构:" + options.kind, "kind " + options.kind});
     const auto created = clerk.act(CreateBody{*kind, options.body});
     if (!created) return created.error();
     return BodyId{created->receipt.seq};
@@ -115,8 +116,8 @@ int import_roster(const Options& options)
     }
     const auto codes = issue(clerk, *body, options);
     if (!codes) return refused(codes.error());
-    std::printf("已导入 / imported: %s, %zu 人 / members, %zu 个新登录码 / new access codes\n", options.body.c_str(),
-                clerk.state().bodies.at(*body).members.size(), codes->size());
+    std::printf("已导入 / imported: %s, %zu 人 / members, %zu 个新登录码 / new access codes\n",
+                options.body.c_str(), clerk.state().bodies.at(*body).members.size(), codes->size());
     if (options.codes.empty()) {
         print_codes(*codes);
     } else if (const auto written = write_codes(options.codes, *codes); !written) {
@@ -130,12 +131,15 @@ int import_roster(const Options& options)
 void add_import(CLI::App& app, std::function<int()>& run)
 {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("import", "导入名册 / put a roster into the record (the server must be stopped)");
+    auto* command =
+        app.add_subcommand("import", "导入名册 / put a roster into the record (the server must be stopped)");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
     command->add_option("--body", options->body, "机构名称 / name of the body")->required();
-    command->add_option("--kind", options->kind, "机构种类(新机构) / kind of a new body")->capture_default_str();
+    command->add_option("--kind", options->kind, "机构种类(新机构) / kind of a new body")
+        ->capture_default_str();
     command->add_option("--chair", options->chair, "主持人的证号 / number of the member who presides");
-    command->add_option("--codes", options->codes, "登录码写入此文件 / write the access codes to this new file");
+    command->add_option("--codes", options->codes,
+                        "登录码写入此文件 / write the access codes to this new file");
     command->add_option("roster", options->roster, "名册 JSON 或 CSV / roster as JSON or CSV")->required();
     command->callback([options, &run] { run = [options] { return import_roster(*options); }; });
 }

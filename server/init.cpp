@@ -58,7 +58,8 @@ int init(const Options& options)
     if (codes.empty()) return failed({Fault::malformed, "the first officers could not be appointed"});
 
     auto hosts = options.hosts;
-    for (const auto* local : {"localhost", "127.0.0.1"}) hosts.emplace_back(local);
+    for (const auto* local : {"localhost", "127.0.0.1"})
+        hosts.emplace_back(local);
     if (const auto made = make_certificates(options.data + "/tls", hosts); !made) {
         return failed({Fault::io_error, "certificates could not be made: " + made.error().message()});
     }
@@ -80,11 +81,15 @@ int init(const Options& options)
 void add_init(CLI::App& app, std::function<int()>& run)
 {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("init", "建立新的记录 / make a new, empty record with its key and certificates");
+    auto* command =
+        app.add_subcommand("init", "建立新的记录 / make a new, empty record with its key and certificates");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
-    command->add_option("--origin", options->origin, "记录名,永不更改 / name of the record, for ever")->required();
-    command->add_option("--host", options->hosts, "服务器的主机名或地址 / host names or addresses of the server");
-    command->add_option("--codes", options->codes, "登录码写入此文件 / write the access codes to this new file");
+    command->add_option("--origin", options->origin, "记录名,永不更改 / name of the record, for ever")
+        ->required();
+    command->add_option("--host", options->hosts,
+                        "服务器的主机名或地址 / host names or addresses of the server");
+    command->add_option("--codes", options->codes,
+                        "登录码写入此文件 / write the access codes to this new file");
     command->callback([options, &run] { run = [options] { return init(*options); }; });
 }
 

@@ -18,9 +18,7 @@ constexpr int exit_durability = 70;
 
 } // namespace
 
-LocalClerk::LocalClerk(DataDirectory& data) : data_(data), clerk_(ports(), data.verifier)
-{
-}
+LocalClerk::LocalClerk(DataDirectory& data) : data_(data), clerk_(ports(), data.verifier) {}
 
 clerk::Ports LocalClerk::ports()
 {
@@ -33,7 +31,9 @@ clerk::Ports LocalClerk::ports()
     ports.submit = [this](journal::Group group) { submitted_ = std::move(group); };
     ports.put_blob = [this](const chamber::NewBlob& blob) { return data_.put(blob); };
     ports.blobs = [this](const Digest& digest) { return data_.find(digest); };
-    ports.publish = [this](std::uint64_t, const std::string& note) { return data_.checkpoints->publish(note); };
+    ports.publish = [this](std::uint64_t, const std::string& note) {
+        return data_.checkpoints->publish(note);
+    };
     ports.disk_low = [] { return false; };
     ports.stop = [](Fault, std::string why) { stop(why); };
     return ports;

@@ -5,8 +5,8 @@
 
 namespace plenum {
 
-/// Carries out commands on a data directory without network or threads: plenum init and plenum import. Each command is
-/// durable when act() returns.
+/// Carries out commands on a data directory without network or threads: plenum init and plenum import. Each
+/// command is durable when act() returns.
 class LocalClerk {
 public:
     explicit LocalClerk(DataDirectory& data);

@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <exception>
 
-// plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export writes the
-// bundle a stranger can check with plenum-audit.
+// plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export
+// writes the bundle a stranger can check with plenum-audit.
 
 namespace {
 

@@ -4,8 +4,7 @@ namespace plenum {
 
 Publisher::Publisher(journal::PublishedCheckpoints& checkpoints, OnFault on_fault)
     : checkpoints_(checkpoints), on_fault_(std::move(on_fault)), thread_([this] { run(); })
-{
-}
+{}
 
 Publisher::~Publisher()
 {

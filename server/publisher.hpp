@@ -10,8 +10,9 @@
 
 namespace plenum {
 
-/// Keeps published checkpoints on disk beside the clerk's work: three syncs would otherwise stand in the way of the next
-/// press. Only the newest of several waiting ones is kept, and it is served only once it is durable.
+/// Keeps published checkpoints on disk beside the clerk's work: three syncs would otherwise stand in the way
+/// of the next press. Only the newest of several waiting ones is kept, and it is served only once it is
+/// durable.
 class Publisher {
 public:
     using OnFault = std::function<void(boost::system::error_code)>;

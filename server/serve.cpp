@@ -80,7 +80,8 @@ int serve(const Options& options)
         return exit_failed;
     }
     // One line a script can wait for and read the port from.
-    std::printf("listening %s://%s:%u\n", options.plain ? "http" : "https", options.address.c_str(), house.port());
+    std::printf("listening %s://%s:%u\n", options.plain ? "http" : "https", options.address.c_str(),
+                house.port());
     std::fflush(stdout);
     int signal = 0;
     sigwait(&signals, &signal);
@@ -96,13 +97,16 @@ void add_serve(CLI::App& app, std::function<int()>& run)
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("serve", "运行服务器 / run the server");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
-    command->add_option("--address", options->address, "监听地址 / address to listen on")->capture_default_str();
+    command->add_option("--address", options->address, "监听地址 / address to listen on")
+        ->capture_default_str();
     command->add_option("--port", options->port, "端口,0为任意 / port, 0 for any")->capture_default_str();
     command->add_flag("--plain", options->plain, "不加密,仅限本机 / no TLS, on loopback only");
     command->add_option("--pages", options->pages, "网页目录 / folder of the built pages");
-    command->add_option("--allow-origin", options->origins, "另外允许的网页来源 / further allowed Origin hosts");
+    command->add_option("--allow-origin", options->origins,
+                        "另外允许的网页来源 / further allowed Origin hosts");
     command->add_option("--threads", options->threads, "网络线程 / network threads")->capture_default_str();
-    command->add_option("--reserve-mib", options->reserve_mib, "磁盘预留 / disk reserve in MiB")->capture_default_str();
+    command->add_option("--reserve-mib", options->reserve_mib, "磁盘预留 / disk reserve in MiB")
+        ->capture_default_str();
     command->callback([options, &run] { run = [options] { return serve(*options); }; });
 }
 

@@ -5,17 +5,20 @@
 namespace plenum::demo {
 namespace {
 
-/// Made up. Among them what real rosters bring: names of two and of many characters, with the middle dot, with characters
-/// outside the common planes and fonts.
+/// Made up. Among them what real rosters bring: names of two and of many characters, with the middle dot,
+/// with characters outside the common planes and fonts.
 constexpr std::array names = {
-    "欧阳静怡", "买买提·吐尔逊", "李𠮷",   "王伟",   "古丽巴哈尔·阿不都热合曼·玉素甫江", "陈䶮",   "司徒明远",
-    "张晓岚",   "诸葛听雨",      "赵㛃",   "韩立春", "格桑·次仁旺堆",                    "周以宁", "吴桂芬",
-    "郑向阳",   "孙若溪",        "朱永康", "胡雪梅", "林海生",                           "何文博", "高秀兰",
-    "罗建国",   "梁思齐",        "宋雨桐", "唐国强", "许慕青",                           "邓小川", "冯远征",
-    "曹沛然",   "彭晓东",        "曾广志", "肖玉洁", "田家旺",                           "董卿云", "潘望舒",
+    "欧阳静怡", "买买提·吐尔逊", "李𠮷",   "王伟",     "古丽巴哈尔·阿不都热合曼·玉素甫江",
+    "陈䶮",     "司徒明远",      "张晓岚", "诸葛听雨", "赵㛃",
+    "韩立春",   "格桑·次仁旺堆", "周以宁", "吴桂芬",   "郑向阳",
+    "孙若溪",   "朱永康",        "胡雪梅", "林海生",   "何文博",
+    "高秀兰",   "罗建国",        "梁思齐", "宋雨桐",   "唐国强",
+    "许慕青",   "邓小川",        "冯远征", "曹沛然",   "彭晓东",
+    "曾广志",   "肖玉洁",        "田家旺", "董卿云",   "潘望舒",
 };
 
-constexpr std::array committees = {"法制委员会", "财政经济委员会", "监察和司法委员会", "教科文卫委员会", "社会建设委员会"};
+constexpr std::array committees = {"法制委员会", "财政经济委员会", "监察和司法委员会", "教科文卫委员会",
+                                   "社会建设委员会"};
 constexpr std::size_t seats_in_a_row = 7;
 
 } // namespace
@@ -27,8 +30,10 @@ replay::Convening committee()
     convening.body = "云溪区第十九届人民代表大会常务委员会";
     for (std::size_t index = 0; index < names.size(); ++index) {
         const auto number = std::to_string(1001 + index);
-        const auto seat = std::to_string(index / seats_in_a_row + 1) + "排" + std::to_string(index % seats_in_a_row + 1) + "座";
-        convening.members.push_back({number, names[index], committees[index % committees.size()], seat, std::nullopt});
+        const auto seat = std::to_string(index / seats_in_a_row + 1) + "排" +
+                          std::to_string(index % seats_in_a_row + 1) + "座";
+        convening.members.push_back(
+            {number, names[index], committees[index % committees.size()], seat, std::nullopt});
     }
     convening.meeting = "第二十二次会议";
     convening.term_no = 19;

@@ -6,6 +6,7 @@
 
 namespace plenum::demo {
 
+/// In which languages the terminal is written to.
 enum class Language { both, zh, en };
 
 /// Writes what happens to the terminal in the manner of the hall's screen: Chinese first, English after it.

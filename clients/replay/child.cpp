@@ -37,11 +37,13 @@ constexpr int exec_failed = 127; // As a shell says it.
 
 Tried<Child> Child::start(const std::vector<std::string>& arguments, const std::string& output)
 {
-    const int file = open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int file =
+        open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) return trouble(output, std::strerror(errno));
     std::vector<char*> pointers;
     pointers.reserve(arguments.size() + 1);
-    for (const auto& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+    for (const auto& argument : arguments)
+        pointers.push_back(const_cast<char*>(argument.c_str()));
     pointers.push_back(nullptr);
     const pid_t parent = getpid();
     const pid_t pid = fork();
@@ -54,8 +56,7 @@ Tried<Child> Child::start(const std::vector<std::string>& arguments, const std::
 
 Child::Child(Child&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)), status_(other.status_), ended_(other.ended_)
-{
-}
+{}
 
 Child& Child::operator=(Child&& other) noexcept
 {

@@ -8,8 +8,8 @@
 
 namespace plenum::replay {
 
-/// A program started by this one, with its output in a file. Killed when it is destroyed while it still runs, and by the
-/// kernel when this program dies.
+/// A program started by this one, with its output in a file. Killed when it is destroyed while it still runs,
+/// and by the kernel when this program dies.
 class Child {
 public:
     /// `output` receives what it prints, on both streams; replaced when it exists.
@@ -24,7 +24,8 @@ public:
     bool is_running();
     /// Sends a signal; nothing happens when it has ended.
     void signal(int number);
-    /// Waits for its end: the exit code, or 128 + the signal that ended it. Trouble when it does not end in time.
+    /// Waits for its end: the exit code, or 128 + the signal that ended it. Trouble when it does not end in
+    /// time.
     Tried<int> wait(std::chrono::milliseconds timeout);
 
 private:

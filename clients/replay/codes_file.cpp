@@ -41,7 +41,9 @@ Tried<std::vector<CodeLine>> read_codes(std::string_view text)
         auto cells = take_line(text);
         if (cells.size() == 1 && cells.front().empty()) continue;
         const auto role = cells.size() == 4 ? codec::enum_from<Role>(cells[2]) : std::nullopt;
-        if (!role) return trouble("list of access codes", "line " + std::to_string(lines.size() + 2) + " does not fit");
+        if (!role)
+            return trouble("list of access codes",
+                           "line " + std::to_string(lines.size() + 2) + " does not fit");
         lines.push_back({std::move(cells[0]), std::move(cells[1]), *role, std::move(cells[3])});
     }
     return lines;
@@ -50,7 +52,8 @@ Tried<std::vector<CodeLine>> read_codes(std::string_view text)
 Tried<std::string> code_of(const std::vector<CodeLine>& lines, Role role)
 {
     const auto found = std::ranges::find(lines, role, &CodeLine::role);
-    if (found == lines.end()) return trouble("no access code for the role " + std::string(codec::enum_name(role)));
+    if (found == lines.end())
+        return trouble("no access code for the role " + std::string(codec::enum_name(role)));
     return found->code;
 }
 

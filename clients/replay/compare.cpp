@@ -66,10 +66,12 @@ void compare_group(const OfficialGroup& official, const ResultView& result, Comp
     ledger.set(heading + "present", wide(official.present), tally.present());
     ledger.set(heading + "voted", wide(official.cast), tally.cast());
     const auto finding = std::ranges::find(result.outcome.findings, official.group, &Finding::group);
-    if (finding != result.outcome.findings.end()) ledger.set(heading + "result", official.passed, finding->met);
+    if (finding != result.outcome.findings.end())
+        ledger.set(heading + "result", official.passed, finding->met);
 }
 
-void compare_result(const RecordedVote& vote, const VoteRule& rule, const ResultView& result, Comparison& comparison)
+void compare_result(const RecordedVote& vote, const VoteRule& rule, const ResultView& result,
+                    Comparison& comparison)
 {
     if (!vote.official.passed) {
         comparison.not_compared.emplace_back("result: none is published");
@@ -82,7 +84,8 @@ void compare_result(const RecordedVote& vote, const VoteRule& rule, const Result
 
 } // namespace
 
-Comparison compare(const SittingFile& file, const RecordedVote& vote, const VoteRule& rule, const ResultView& result)
+Comparison compare(const SittingFile& file, const RecordedVote& vote, const VoteRule& rule,
+                   const ResultView& result)
 {
     Comparison comparison;
     Ledger ledger(comparison);
@@ -94,7 +97,8 @@ Comparison compare(const SittingFile& file, const RecordedVote& vote, const Vote
     const std::uint64_t absent = file.members.size() - tally.present();
     ledger.set("not voting", wide(official.not_voting),
                tally.not_pressed + (counts_absent_as_not_voting(file) ? absent : 0));
-    for (const auto& group : official.groups) compare_group(group, result, comparison);
+    for (const auto& group : official.groups)
+        compare_group(group, result, comparison);
     if (vote.majority && vote.majority->votes_needed) {
         if (const auto needed = votes_needed(*vote.majority, result)) {
             ledger.set("votes needed", wide(vote.majority->votes_needed), *needed);

@@ -11,7 +11,8 @@ struct Comparison {
 };
 
 /// Sets every figure and result the file publishes for a vote against the server's.
-Comparison compare(const SittingFile& file, const RecordedVote& vote, const VoteRule& rule, const ResultView& result);
+Comparison compare(const SittingFile& file, const RecordedVote& vote, const VoteRule& rule,
+                   const ResultView& result);
 
 /// The same for a check of attendance: `counts` as the server had them at that moment.
 Comparison compare(const AttendanceCheck& check, const Counts& counts);

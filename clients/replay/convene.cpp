@@ -60,8 +60,9 @@ Tried<Convened> convene(Hall& hall, ConsoleId secretary, const Convening& conven
     const auto roster = hall.act(secretary, ImportRoster{convened.body, convening.members});
     if (!roster) return roster.error();
     if (const auto issued = issue_all(hall, secretary, convening, convened); !issued) return issued.error();
-    const auto meeting = hall.act(secretary, CreateMeeting{convened.body, convening.meeting, convening.term_no,
-                                                           convening.session_no, convening.quorum});
+    const auto meeting =
+        hall.act(secretary, CreateMeeting{convened.body, convening.meeting, convening.term_no,
+                                          convening.session_no, convening.quorum});
     if (!meeting) return meeting.error();
     convened.meeting = MeetingId{meeting->seq};
     const auto sitting = hall.act(secretary, CreateSitting{convened.meeting, convening.sitting});

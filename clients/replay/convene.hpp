@@ -26,8 +26,8 @@ struct Convened {
     std::string chair_code;
 };
 
-/// Makes the body, imports its roster, appoints the chair, issues the codes, makes meeting and sitting: all as a
-/// secretary does it, over the wire.
+/// Makes the body, imports its roster, appoints the chair, issues the codes, makes meeting and sitting: all
+/// as a secretary does it, over the wire.
 Tried<Convened> convene(Hall& hall, ConsoleId secretary, const Convening& convening);
 
 } // namespace plenum::replay

@@ -36,8 +36,10 @@ bool take_in(Shown& shown, const ServerMessage& message)
         const auto view = view_of<SnapshotView>(message.body);
         if (!view) return false;
         shown = {};
-        for (const auto& sitting : view->sittings) shown.sittings[sitting.id] = sitting;
-        for (const auto& vote : view->votes) shown.votes[vote.id] = vote;
+        for (const auto& sitting : view->sittings)
+            shown.sittings[sitting.id] = sitting;
+        for (const auto& vote : view->votes)
+            shown.votes[vote.id] = vote;
     } else if (message.method == SittingChanged::method) {
         const auto view = view_of<SittingChanged>(message.body);
         if (!view) return false;
@@ -71,14 +73,22 @@ std::optional<RefusalCode> Reply::refusal() const
     return codec::enum_from<RefusalCode>(name->get_string());
 }
 
-std::string Reply::words() const
+LocalText Reply::reason() const
 {
-    if (!message) return "没有回答 / no answer: the connection was lost";
+    if (!message) return {"没有回答,连接已断", "no answer: the connection was lost"};
     if (!message->is_error) return {};
     const auto* data = refusal_data(*message);
     const auto* reason = data == nullptr ? nullptr : data->if_contains("reason");
     const auto text = reason == nullptr ? std::nullopt : view_of<LocalText>(*reason);
-    return text ? text->zh + " / " + text->en : boost::json::serialize(message->body);
+    if (text) return *text;
+    const auto error = boost::json::serialize(message->body);
+    return {error, error};
+}
+
+std::string Reply::words() const
+{
+    const auto both = reason();
+    return both.zh == both.en ? both.en : both.zh + " / " + both.en;
 }
 
 struct Hall::Console {
@@ -101,8 +111,7 @@ struct Hall::Post {
 
 Hall::Hall(link::Endpoint endpoint, std::function<void()> show)
     : endpoint_(std::move(endpoint)), show_(std::move(show))
-{
-}
+{}
 
 Hall::~Hall() = default;
 
@@ -163,7 +172,8 @@ std::vector<Reply> Hall::send(const std::vector<Post>& posts)
         const auto sent = Clock::now();
         pool_.request(post.connection, post.request_id, post.method, post.params,
                       [waiting, index, sent](std::optional<ServerMessage> message) {
-                          const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - sent);
+                          const auto took =
+                              std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - sent);
                           const std::lock_guard lock(waiting->mutex);
                           waiting->replies[index] = {std::move(message), took};
                           if (--waiting->missing == 0) waiting->all_here.notify_one();
@@ -180,8 +190,8 @@ std::vector<Reply> Hall::ask_all(const std::vector<Ask>& asks)
     posts.reserve(asks.size());
     for (const auto& ask : asks) {
         posts.push_back({consoles_[static_cast<std::size_t>(ask.console)]->connection,
-                         ask.request_id.empty() ? link::fresh_request_id() : ask.request_id, method_of(ask.command),
-                         encode_params(ask.command)});
+                         ask.request_id.empty() ? link::fresh_request_id() : ask.request_id,
+                         method_of(ask.command), encode_params(ask.command)});
     }
     return send(posts);
 }
@@ -252,7 +262,8 @@ Tried<VoteView> Hall::wait_for(ConsoleId console, VoteId vote, VoteState state)
 
 std::size_t Hall::lost() const
 {
-    return static_cast<std::size_t>(std::ranges::count_if(consoles_, [](const auto& one) { return one->lost.load(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(consoles_, [](const auto& one) { return one->lost.load(); }));
 }
 
 std::chrono::microseconds percentile(std::vector<std::chrono::microseconds> times, unsigned percent)

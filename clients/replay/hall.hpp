@@ -29,7 +29,9 @@ struct Reply {
     bool is_done() const { return message && !message->is_error; }
     /// The refusal's code, when it was one.
     std::optional<RefusalCode> refusal() const;
-    /// Why it was not done: the refusal in words, both languages.
+    /// Why it was not done; empty when it was.
+    LocalText reason() const;
+    /// The same in both languages on one line.
     std::string words() const;
 };
 
@@ -39,8 +41,8 @@ struct Shown {
     std::map<VoteId, VoteView> votes;
 };
 
-/// Many real consoles at once: each is a WebSocket connection of its own, signed in with its own access code. For one
-/// thread that waits for what it asked.
+/// Many real consoles at once: each is a WebSocket connection of its own, signed in with its own access code.
+/// For one thread that waits for what it asked.
 class Hall {
 public:
     /// `show` is called on the network's thread after anything shown to a watching console has changed.
@@ -49,11 +51,12 @@ public:
     Hall(const Hall&) = delete;
     Hall& operator=(const Hall&) = delete;
 
-    /// Connects and signs in with each code, all at the same time. Watching consoles keep what they are shown; the others
-    /// only read it.
+    /// Connects and signs in with each code, all at the same time. Watching consoles keep what they are
+    /// shown; the others only read it.
     Tried<std::vector<ConsoleId>> enter(const std::vector<std::string>& codes, bool watching = false);
 
-    /// Sends all requests at once and waits for the answers, in the order of `asks`. At most one for each console.
+    /// Sends all requests at once and waits for the answers, in the order of `asks`. At most one for each
+    /// console.
     std::vector<Reply> ask_all(const std::vector<Ask>& asks);
     /// The same for questions, which are not commands.
     Reply question(ConsoleId console, std::string_view method, const boost::json::value& params);

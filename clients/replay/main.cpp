@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <exception>
 
-// plenum-replay: plays a recorded sitting of a real parliament through a server, one real console a member, and sets every
-// total and result the server counts against the published one.
+// plenum-replay: plays a recorded sitting of a real parliament through a server, one real console a member,
+// and sets every total and result the server counts against the published one.
 
 namespace {
 
@@ -64,9 +64,11 @@ void print_summary(const replay::SittingFile& file, const replay::ReplayReport& 
     const auto milliseconds = [&](unsigned percent) {
         return static_cast<double>(replay::percentile(report.press_took, percent).count()) / 1000.0;
     };
-    std::printf("%zu members, %zu presses in %.1f s; press to durable receipt: p50 %.1f ms, p99 %.1f ms, last %.1f ms\n",
-                file.members.size(), report.press_took.size(), static_cast<double>(report.took.count()) / 1000.0,
-                milliseconds(50), milliseconds(99), milliseconds(100));
+    std::printf("%zu members, %zu presses in %.1f s; press to durable receipt: p50 %.1f ms, p99 %.1f ms, "
+                "last %.1f ms\n",
+                file.members.size(), report.press_took.size(),
+                static_cast<double>(report.took.count()) / 1000.0, milliseconds(50), milliseconds(99),
+                milliseconds(100));
     if (report.checks != 0) std::printf("%zu checks of attendance\n", report.checks);
     if (report.not_compared != 0) std::printf("%zu figures and results not compared\n", report.not_compared);
     if (file.votes_without_list != 0) {
@@ -100,12 +102,15 @@ int run_program(int argc, char** argv)
     CLI::App app{"plenum-replay 重放真实会议并核对结果 / plays a recorded sitting and compares every result"};
     Options options;
     app.add_option("sitting", options.sitting, "会议文件 / sitting, JSON or JSON.gz")->required();
-    auto* server = app.add_option("--server", options.server, "已运行的服务器 / a server that runs already, http(s)://host:port");
-    auto* codes = app.add_option("--codes", options.codes, "其登录码文件,须含秘书处 / its list of access codes, with a secretary");
+    auto* server = app.add_option("--server", options.server,
+                                  "已运行的服务器 / a server that runs already, http(s)://host:port");
+    auto* codes = app.add_option("--codes", options.codes,
+                                 "其登录码文件,须含秘书处 / its list of access codes, with a secretary");
     server->needs(codes);
     codes->needs(server);
     app.add_option("--ca", options.ca_file, "其证书机构文件 / its certificate authority, PEM")->needs(server);
-    app.add_option("--keep", options.keep, "保留服务器数据的目录 / folder that keeps the server's data")->excludes(server);
+    app.add_option("--keep", options.keep, "保留服务器数据的目录 / folder that keeps the server's data")
+        ->excludes(server);
     app.add_option("--limit", options.votes_max, "只重放前几项表决 / only the first votes");
     app.add_flag("--quiet", options.is_quiet, "只显示差异 / only differences and the summary");
     try {

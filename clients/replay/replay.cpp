@@ -20,7 +20,8 @@ std::string one_line(std::string text, std::size_t bytes_max, const std::string&
         if (code < 0x20 || code == 0x7f) c = ' ';
     }
     if (text.size() > bytes_max) {
-        while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xC0) == 0x80) --bytes_max;
+        while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xC0) == 0x80)
+            --bytes_max;
         text.resize(bytes_max);
     }
     return is_line(text, title_bytes_max) ? text : otherwise;
@@ -59,7 +60,8 @@ std::vector<bool> presence_of(const std::vector<Mark>& marks)
 {
     std::vector<bool> present;
     present.reserve(marks.size());
-    for (const auto mark : marks) present.push_back(mark != Mark::absent);
+    for (const auto mark : marks)
+        present.push_back(mark != Mark::absent);
     return present;
 }
 
@@ -80,13 +82,15 @@ public:
         if (auto done = open_sitting(); !done) return done.error();
         for (std::size_t index = 0; index < report_.votes; ++index) {
             if (auto done = check_before(file_.votes[index].time); !done) return done.error();
-            if (auto done = play_vote(index); !done) return trouble("vote " + file_.votes[index].id, done.error().sentence);
+            if (auto done = play_vote(index); !done)
+                return trouble("vote " + file_.votes[index].id, done.error().sentence);
         }
         if (report_.votes == file_.votes.size()) {
             if (auto done = check_before(std::nullopt); !done) return done.error();
         }
         if (auto done = hall_.act(chair_, CloseSitting{sitting_}); !done) return done.error();
-        if (hall_.lost() != 0) return trouble(std::to_string(hall_.lost()) + " consoles lost their connection");
+        if (hall_.lost() != 0)
+            return trouble(std::to_string(hall_.lost()) + " consoles lost their connection");
         report_.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started);
         return std::move(report_);
     }
@@ -105,8 +109,11 @@ private:
         Convening convening;
         convening.body = one_line(file_.chamber, name_bytes_max, "Assembly");
         for (const auto& member : file_.members) {
-            convening.members.push_back({member.id, one_line(member.name, name_bytes_max, member.id),
-                                         one_line(member.group, name_bytes_max, ""), {}, std::nullopt});
+            convening.members.push_back({member.id,
+                                         one_line(member.name, name_bytes_max, member.id),
+                                         one_line(member.group, name_bytes_max, ""),
+                                         {},
+                                         std::nullopt});
         }
         convening.meeting = one_line(file_.chamber + " " + file_.date, title_bytes_max, "Recorded sitting");
         convening.quorum = {0, 1, false, Base::all_members};
@@ -183,8 +190,8 @@ private:
         return {};
     }
 
-    /// Everybody who voted presses at the same time. Meanwhile the secretary writes down the next vote: an item that has
-    /// been decided takes no new one.
+    /// Everybody who voted presses at the same time. Meanwhile the secretary writes down the next vote: an
+    /// item that has been decided takes no new one.
     Tried<void> press(VoteId id, std::size_t index)
     {
         const auto& marks = file_.votes[index].marks;
@@ -198,7 +205,8 @@ private:
         if (index + 1 < report_.votes) asks.push_back({secretary_, preparation(index + 1), {}});
         const auto replies = hall_.ask_all(asks);
         for (std::size_t at = 0; at < replies.size(); ++at) {
-            if (!replies[at].is_done()) return trouble(std::string(method_of(asks[at].command)), replies[at].words());
+            if (!replies[at].is_done())
+                return trouble(std::string(method_of(asks[at].command)), replies[at].words());
             if (at < presses) report_.press_took.push_back(replies[at].took);
         }
         if (replies.size() == presses) return {};
@@ -213,14 +221,17 @@ private:
         const auto comparison = compare(file_, vote, rule_of(file_, vote), result);
         const bool differs = !comparison.differences.empty();
         const auto verdict = std::string(codec::enum_name(result.outcome.verdict));
-        say(vote.id + "  " + figures_of(result.tally) + "  " + verdict + "  " + beginning_of(vote.title), differs);
+        say(vote.id + "  " + figures_of(result.tally) + "  " + verdict + "  " + beginning_of(vote.title),
+            differs);
         tell(comparison);
     }
 
     void tell(const Comparison& comparison)
     {
-        for (const auto& difference : comparison.differences) say("  DIFFERENCE " + difference, true);
-        for (const auto& reason : comparison.not_compared) say("  not compared: " + reason, false);
+        for (const auto& difference : comparison.differences)
+            say("  DIFFERENCE " + difference, true);
+        for (const auto& reason : comparison.not_compared)
+            say("  not compared: " + reason, false);
         report_.differences += comparison.differences.empty() ? 0 : 1;
         report_.not_compared += comparison.not_compared.size();
     }
@@ -262,8 +273,8 @@ private:
 
 } // namespace
 
-Tried<ReplayReport> play(const SittingFile& file, const link::Endpoint& endpoint, const std::string& secretary_code,
-                         const ReplaySettings& settings)
+Tried<ReplayReport> play(const SittingFile& file, const link::Endpoint& endpoint,
+                         const std::string& secretary_code, const ReplaySettings& settings)
 {
     Play play(file, endpoint, settings);
     return play.run(secretary_code);

@@ -7,8 +7,8 @@ namespace plenum::replay {
 
 /// How a sitting is played.
 struct ReplaySettings {
-    std::size_t votes_max = 0; ///< only the first so many votes; 0: all
-    bool is_quiet = false;     ///< only differences and the summary
+    std::size_t votes_max = 0;                     ///< only the first so many votes; 0: all
+    bool is_quiet = false;                         ///< only differences and the summary
     std::function<void(const std::string&)> print; ///< takes one line
 };
 
@@ -22,9 +22,10 @@ struct ReplayReport {
     std::chrono::milliseconds took{0};
 };
 
-/// Plays a recorded sitting on a server, with a real console for every member, and compares what it counts. Makes a body,
-/// a meeting and a sitting of its own in the server's record. Trouble: it could not be played to the end.
-Tried<ReplayReport> play(const SittingFile& file, const link::Endpoint& endpoint, const std::string& secretary_code,
-                         const ReplaySettings& settings);
+/// Plays a recorded sitting on a server, with a real console for every member, and compares what it counts.
+/// Makes a body, a meeting and a sitting of its own in the server's record. Trouble: it could not be played
+/// to the end.
+Tried<ReplayReport> play(const SittingFile& file, const link::Endpoint& endpoint,
+                         const std::string& secretary_code, const ReplaySettings& settings);
 
 } // namespace plenum::replay

@@ -26,13 +26,15 @@ RuleProfile profile(std::string id, LocalText name, Threshold majority)
 
 VoteRule simple_majority(bool is_stated)
 {
-    return {profile("replay.simple_majority", {"赞成多于反对", "more for than against"}, over_half(Base::for_and_against)),
+    return {profile("replay.simple_majority", {"赞成多于反对", "more for than against"},
+                    over_half(Base::for_and_against)),
             std::nullopt,
             {},
             is_stated};
 }
 
-/// What api.sejm.gov.pl calls a majority. Which votes it is taken of differs: a simple one leaves abstentions out.
+/// What api.sejm.gov.pl calls a majority. Which votes it is taken of differs: a simple one leaves abstentions
+/// out.
 struct NamedMajority {
     std::string_view type;
     const char* id;
@@ -45,10 +47,16 @@ constexpr std::array named_majorities = {
                   over_half(Base::for_and_against)},
     NamedMajority{"ABSOLUTE_MAJORITY", "pl.sejm.absolute", "参加表决的过半数", "over half of the votes cast",
                   over_half(Base::cast)},
-    NamedMajority{"MAJORITY_THREE_FIFTHS", "pl.sejm.three_fifths", "参加表决的五分之三以上",
-                  "three fifths of the votes cast", {3, 5, false, Base::cast}},
-    NamedMajority{"MAJORITY_TWO_THIRDS", "pl.sejm.two_thirds", "参加表决的三分之二以上",
-                  "two thirds of the votes cast", {2, 3, false, Base::cast}},
+    NamedMajority{"MAJORITY_THREE_FIFTHS",
+                  "pl.sejm.three_fifths",
+                  "参加表决的五分之三以上",
+                  "three fifths of the votes cast",
+                  {3, 5, false, Base::cast}},
+    NamedMajority{"MAJORITY_TWO_THIRDS",
+                  "pl.sejm.two_thirds",
+                  "参加表决的三分之二以上",
+                  "two thirds of the votes cast",
+                  {2, 3, false, Base::cast}},
     NamedMajority{"ABSOLUTE_STATUTORY_MAJORITY", "pl.sejm.statutory", "法定名额的过半数",
                   "over half of the statutory number", over_half(Base::all_members)},
 };
@@ -66,11 +74,13 @@ VoteRule named_rule(const RecordedMajority& majority)
     return {profile(named->id, {named->zh, named->en}, named->majority), std::nullopt, {}, true};
 }
 
-/// The groups in which the majority must be found: those the source publishes figures for, or else all there are.
+/// The groups in which the majority must be found: those the source publishes figures for, or else all there
+/// are.
 std::vector<std::string> groups_of(const SittingFile& file, const RecordedVote& vote)
 {
     std::vector<std::string> groups;
-    for (const auto& group : vote.official.groups) groups.push_back(group.group);
+    for (const auto& group : vote.official.groups)
+        groups.push_back(group.group);
     if (!groups.empty()) return groups;
     for (const auto& member : file.members) {
         if (std::ranges::find(groups, member.group) == groups.end()) groups.push_back(member.group);
@@ -81,12 +91,14 @@ std::vector<std::string> groups_of(const SittingFile& file, const RecordedVote& 
 VoteRule separate_rule(const SittingFile& file, const RecordedVote& vote)
 {
     if (!*vote.separate_majorities) {
-        return {profile("hk.legco.joint", {"出席议员过半数", "over half of those present"}, over_half(Base::present)),
+        return {profile("hk.legco.joint", {"出席议员过半数", "over half of those present"},
+                        over_half(Base::present)),
                 std::nullopt,
                 {},
                 true};
     }
-    VoteRule rule{profile("hk.legco.separate", {"分组点票:各组出席议员过半数", "over half of those present in each group"},
+    VoteRule rule{profile("hk.legco.separate",
+                          {"分组点票:各组出席议员过半数", "over half of those present in each group"},
                           over_half(Base::present)),
                   std::nullopt,
                   {},
@@ -102,8 +114,10 @@ struct Seats {
     const char* reason;
 };
 constexpr std::array parliament_seats = {
-    Seats{"European Parliament (term 9)", 705, "component Members: the Parliament had 705 seats from 2020-02-01"},
-    Seats{"European Parliament (term 10)", 720, "component Members: the Parliament has 720 seats from 2024-07-16"},
+    Seats{"European Parliament (term 9)", 705,
+          "component Members: the Parliament had 705 seats from 2020-02-01"},
+    Seats{"European Parliament (term 10)", 720,
+          "component Members: the Parliament has 720 seats from 2024-07-16"},
 };
 
 bool contains(std::string_view text, std::string_view part)
@@ -115,7 +129,8 @@ bool contains(std::string_view text, std::string_view part)
 bool needs_component_members(const RecordedVote& vote)
 {
     if (!contains(vote.agenda_label, "component Members required")) return false;
-    const bool decision_apart = contains(vote.agenda_label, "votes cast required for the proposal for a decision");
+    const bool decision_apart =
+        contains(vote.agenda_label, "votes cast required for the proposal for a decision");
     return !(decision_apart && contains(vote.title, "Proposal for a decision"));
 }
 
@@ -130,8 +145,8 @@ VoteRule european_rule(const SittingFile& file, const RecordedVote& vote)
     }
     const auto seats = std::ranges::find(parliament_seats, file.chamber, &Seats::chamber);
     if (seats == parliament_seats.end()) return simple_majority(false);
-    return {profile("eu.parliament.component_members", {"全体议员过半数", "over half of the component Members"},
-                    over_half(Base::all_members)),
+    return {profile("eu.parliament.component_members",
+                    {"全体议员过半数", "over half of the component Members"}, over_half(Base::all_members)),
             seats->seats, seats->reason, true};
 }
 
@@ -157,7 +172,8 @@ VoteRule rule_of(const SittingFile& file, const RecordedVote& vote)
     if (vote.separate_majorities) return separate_rule(file, vote);
     if (file.chamber.starts_with("European Parliament")) return european_rule(file, vote);
     if (const auto all = majority_of_all(file.notes)) {
-        return {profile("replay.all_members", {"全体成员过半数", "over half of all members"}, over_half(Base::all_members)),
+        return {profile("replay.all_members", {"全体成员过半数", "over half of all members"},
+                        over_half(Base::all_members)),
                 all, "notes of the record: a majority of all " + std::to_string(*all) + " members", true};
     }
     return simple_majority(false);

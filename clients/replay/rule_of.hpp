@@ -10,12 +10,13 @@ struct VoteRule {
     RuleProfile profile;
     std::optional<std::uint32_t> base_members; ///< where it is not the number of members listed
     std::string base_reason;                   ///< why, when it is not
-    bool is_stated = true; ///< false: the file does not say which majority was required, so the result proves nothing
+    bool is_stated =
+        true; ///< false: the file does not say which majority was required, so the result proves nothing
 };
 
-/// A majority the source names (`majority`), two separate ones (`separate_majorities`), the label of the agenda entry, or
-/// the notes of the file, in this order; where nothing is said, more for than against, not stated. The quorum is always
-/// none: a record says who was there, not whether that was enough.
+/// A majority the source names (`majority`), two separate ones (`separate_majorities`), the label of the
+/// agenda entry, or the notes of the file, in this order; where nothing is said, more for than against, not
+/// stated. The quorum is always none: a record says who was there, not whether that was enough.
 VoteRule rule_of(const SittingFile& file, const RecordedVote& vote);
 
 /// The number of votes needed as the source of `majority` counts it; nothing for a majority of another kind.

@@ -28,7 +28,8 @@ std::optional<std::uint32_t> count_of(const json::object& object, std::string_vi
 {
     const auto* value = object.if_contains(name);
     const auto* number = value == nullptr ? nullptr : value->if_int64();
-    if (number == nullptr || *number < 0 || *number > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+    if (number == nullptr || *number < 0 || *number > std::numeric_limits<std::uint32_t>::max())
+        return std::nullopt;
     return static_cast<std::uint32_t>(*number);
 }
 
@@ -69,8 +70,9 @@ std::optional<Mark> mark_of(const json::value& value)
 
 Official official_of(const json::object& object)
 {
-    Official official{count_of(object, "for"),        count_of(object, "against"), count_of(object, "abstain"),
-                      count_of(object, "not_voting"), passed_of(object),           {}};
+    Official official{count_of(object, "for"),     count_of(object, "against"),
+                      count_of(object, "abstain"), count_of(object, "not_voting"),
+                      passed_of(object),           {}};
     const auto* groups = object_of(object, "by_group");
     if (groups == nullptr) return official;
     for (const auto& [name, value] : *groups) {
@@ -78,7 +80,8 @@ Official official_of(const json::object& object)
         if (figures == nullptr) continue;
         official.groups.push_back({std::string(std::string_view(name)), count_of(*figures, "for"),
                                    count_of(*figures, "against"), count_of(*figures, "abstain"),
-                                   count_of(*figures, "present"), count_of(*figures, "voted"), passed_of(*figures)});
+                                   count_of(*figures, "present"), count_of(*figures, "voted"),
+                                   passed_of(*figures)});
     }
     return official;
 }
@@ -89,7 +92,8 @@ Tried<std::vector<Mark>> marks_of(const json::object& choices, const Index& memb
     std::vector<Mark> marks(members.size(), Mark::absent);
     for (const auto& [id, value] : choices) {
         const auto member = members.find(std::string_view(id));
-        if (member == members.end()) return trouble("no member has the id " + std::string(std::string_view(id)));
+        if (member == members.end())
+            return trouble("no member has the id " + std::string(std::string_view(id)));
         const auto mark = mark_of(value);
         if (!mark) return trouble("member " + member->first + " has a choice that is none");
         marks[member->second] = *mark;
@@ -105,7 +109,8 @@ Tried<RecordedVote> vote_of(const json::object& object, const Index& members)
     vote.time = text_of(object, "time");
     const auto* choices = object_of(object, "choices");
     const auto* official = object_of(object, "official");
-    if (choices == nullptr || official == nullptr) return trouble("vote " + vote.id, "no choices or no official figures");
+    if (choices == nullptr || official == nullptr)
+        return trouble("vote " + vote.id, "no choices or no official figures");
     auto marks = marks_of(*choices, members);
     if (!marks) return trouble("vote " + vote.id, marks.error().sentence);
     vote.marks = std::move(*marks);
@@ -113,7 +118,8 @@ Tried<RecordedVote> vote_of(const json::object& object, const Index& members)
     if (const auto* majority = object_of(object, "majority")) {
         vote.majority = RecordedMajority{text_of(*majority, "type"), count_of(*majority, "votes_needed")};
     }
-    if (const auto* separate = object.if_contains("separate_majorities"); separate != nullptr && separate->is_bool()) {
+    if (const auto* separate = object.if_contains("separate_majorities");
+        separate != nullptr && separate->is_bool()) {
         vote.separate_majorities = separate->get_bool();
     }
     return vote;
@@ -121,8 +127,12 @@ Tried<RecordedVote> vote_of(const json::object& object, const Index& members)
 
 Tried<AttendanceCheck> check_of(const json::object& object, const Index& members)
 {
-    AttendanceCheck check{text_of(object, "id"), text_of(object, "title"), text_of(object, "time"),
-                          std::vector<bool>(members.size(), false), std::nullopt, std::nullopt};
+    AttendanceCheck check{text_of(object, "id"),
+                          text_of(object, "title"),
+                          text_of(object, "time"),
+                          std::vector<bool>(members.size(), false),
+                          std::nullopt,
+                          std::nullopt};
     for (const auto& value : list_of(object, "present")) {
         const auto* id = value.if_string();
         const auto member = id == nullptr ? members.end() : members.find(std::string_view(*id));

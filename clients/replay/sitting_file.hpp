@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-// A recorded sitting of a real parliament: who sat in it, what each member did in each vote, and what the parliament itself
-// published as the result.
+// A recorded sitting of a real parliament: who sat in it, what each member did in each vote, and what the
+// parliament itself published as the result.
 
 namespace plenum::replay {
 
@@ -51,7 +51,7 @@ struct RecordedMajority {
 struct RecordedVote {
     std::string id;
     std::string title;
-    std::string time; ///< as written in the file; sorts as text
+    std::string time;        ///< as written in the file; sorts as text
     std::vector<Mark> marks; ///< one for each member, in the order of the members
     Official official;
     std::optional<RecordedMajority> majority;

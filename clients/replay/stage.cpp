@@ -1,7 +1,7 @@
 #include "clients/replay/stage.hpp"
 
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -37,7 +37,8 @@ Tried<link::Endpoint> endpoint_of(std::string_view url)
 {
     link::Endpoint endpoint;
     endpoint.tls = url.starts_with("https://");
-    if (!endpoint.tls && !url.starts_with("http://")) return trouble("not an address of a server", std::string(url));
+    if (!endpoint.tls && !url.starts_with("http://"))
+        return trouble("not an address of a server", std::string(url));
     auto rest = url.substr(url.find("//") + 2);
     rest = rest.substr(0, rest.find('/'));
     const auto colon = rest.rfind(':');
@@ -68,8 +69,8 @@ Tried<Stage> Stage::make(StageSettings settings)
     }
     Stage stage(std::move(settings), is_temporary);
     const auto codes = stage.folder() + "/officers.csv";
-    const auto made = stage.run("plenum", {"init", "--data", stage.data(), "--origin", stage.settings_.origin,
-                                           "--codes", codes});
+    const auto made = stage.run(
+        "plenum", {"init", "--data", stage.data(), "--origin", stage.settings_.origin, "--codes", codes});
     if (!made) return made.error();
     auto lines = read_codes(read_text(codes));
     if (!lines) return lines.error();
@@ -105,13 +106,9 @@ Tried<std::string> Stage::run(const std::string& program, const std::vector<std:
 
 Tried<void> Stage::serve()
 {
-    std::vector<std::string> command{own_folder() + "/plenum",
-                                     "serve",
-                                     "--data",
-                                     data(),
-                                     "--plain",
-                                     "--port",
-                                     std::to_string(settings_.port)};
+    std::vector<std::string> command{
+        own_folder() + "/plenum",      "serve", "--data", data(), "--plain", "--port",
+        std::to_string(settings_.port)};
     if (!settings_.pages.empty()) command.insert(command.end(), {"--pages", settings_.pages});
     auto child = Child::start(command, folder() + "/server.log");
     if (!child) return child.error();
@@ -136,7 +133,8 @@ Tried<void> Stage::read_port()
             return {};
         }
         if (!runs) return trouble("the server did not start", last_lines(text));
-        if (std::chrono::steady_clock::now() > until) return trouble("the server does not listen", last_lines(text));
+        if (std::chrono::steady_clock::now() > until)
+            return trouble("the server does not listen", last_lines(text));
         std::this_thread::sleep_for(poll_every);
     }
 }

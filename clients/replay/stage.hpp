@@ -10,14 +10,14 @@ namespace plenum::replay {
 
 /// How to set a stage up.
 struct StageSettings {
-    std::string origin;          ///< name of the new log
-    std::string folder;          ///< kept afterwards; empty: a temporary one, removed with the stage
-    std::string pages;           ///< folder of the built pages; empty: none
-    std::uint16_t port = 0;      ///< 0: any free one
+    std::string origin;     ///< name of the new log
+    std::string folder;     ///< kept afterwards; empty: a temporary one, removed with the stage
+    std::string pages;      ///< folder of the built pages; empty: none
+    std::uint16_t port = 0; ///< 0: any free one
 };
 
-/// A server of one's own for as long as it is needed: `plenum` from this program's folder, on a data directory made for
-/// it, plain HTTP on loopback. Stopped and removed with the stage.
+/// A server of one's own for as long as it is needed: `plenum` from this program's folder, on a data
+/// directory made for it, plain HTTP on loopback. Stopped and removed with the stage.
 class Stage {
 public:
     /// Makes the data directory; the server does not run yet.
@@ -35,8 +35,8 @@ public:
     /// Ends the server as a power cut would: no goodbye, nothing flushed.
     Tried<void> kill();
 
-    /// Runs `plenum` or another program beside this one to its end. Its output, or trouble with it when the exit code is
-    /// not 0.
+    /// Runs `plenum` or another program beside this one to its end. Its output, or trouble with it when the
+    /// exit code is not 0.
     Tried<std::string> run(const std::string& program, const std::vector<std::string>& arguments);
 
     /// Where the server listens; after serve().
@@ -49,8 +49,7 @@ public:
 private:
     explicit Stage(StageSettings settings, bool is_temporary)
         : settings_(std::move(settings)), is_temporary_(is_temporary)
-    {
-    }
+    {}
 
     Tried<void> read_port();
 

@@ -7,12 +7,14 @@
 
 namespace plenum::replay {
 
-/// Why something could not be carried out at all, in a sentence for whoever started the program. Never a difference in
-/// figures.
+/// Why something could not be carried out at all, in a sentence for whoever started the program. Never a
+/// difference in figures.
 struct Trouble {
     Trouble() = default;
     /// `what: why`; just `what` when `why` is empty.
-    Trouble(const std::string& what, const std::string& why) : sentence(why.empty() ? what : what + ": " + why) {}
+    Trouble(const std::string& what, const std::string& why)
+        : sentence(why.empty() ? what : what + ": " + why)
+    {}
 
     std::string sentence;
 };

@@ -14,6 +14,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: { input: { index: page('index'), console: page('console'), chair: page('chair') } },
   },
-  server: { proxy: { '/ws': { target: 'ws://127.0.0.1:8080', ws: true }, '/documents': 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: { '/ws': { target: 'ws://127.0.0.1:8080', ws: true }, '/documents': 'http://127.0.0.1:8080' },
+  },
   test: { include: ['tests/**/*_test.ts'], environment: 'node' },
 })

@@ -64,6 +64,7 @@ struct Manifest {
 BOOST_DESCRIBE_STRUCT(Manifest, (),
                       (v, format, kind, origin, vkey, size, root, checkpoint, state_hash, files, created_by))
 
+/// Canonical JSON.
 std::string encode_manifest(const Manifest& manifest);
 
 /// Refuses what encode_manifest would not have written byte for byte, other versions, unsafe or unordered

@@ -16,6 +16,7 @@ struct EntryProof {
     bool operator==(const EntryProof&) const = default;
 };
 
+/// The text of a `.tlog-proof` file.
 std::string encode_proof(const EntryProof& proof);
 
 /// Refuses what encode_proof would not have written byte for byte, and proofs without the entry.

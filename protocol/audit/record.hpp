@@ -14,17 +14,20 @@
 
 namespace plenum::audit {
 
+/// Who was given which office; over the whole chamber when `body` is empty.
 struct RecordedOffice {
     PersonId person{};
     Role role = Role::observer;
     std::optional<BodyId> body;
 };
 
+/// A body with the roster in force.
 struct RecordedBody {
     Digest roster;
     std::map<PersonId, Member> members;
 };
 
+/// A meeting and the items of its agenda, in the order they were added.
 struct RecordedMeeting {
     BodyId body{};
     Threshold quorum;
@@ -38,6 +41,7 @@ struct RecordedItem {
     ItemState state = ItemState::draft;
 };
 
+/// A sitting, who is signed in to it, and the vote open in it.
 struct RecordedSitting {
     MeetingId meeting{};
     BodyId body{};
@@ -150,8 +154,9 @@ void check_window(Record& record, const RecordedVote& vote, const std::optional<
 /// The figures of a vote as its presses stand.
 Figures count(const Record& record, const RecordedVote& vote);
 
-// One function for each kind of event, each in the file of its chapter. Events of the log itself are in
-// record.cpp.
+/// One function for each kind of event, each in the file of its chapter: complains about what could not have
+/// followed, and goes on with what was recorded, so that one lie is told once. Those of the log itself are in
+/// record.cpp.
 void follow(Record& record, const LogCreated& event);
 void follow(Record& record, const ServerStarted& event);
 void follow(Record& record, const JournalRecovered& event);

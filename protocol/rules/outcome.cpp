@@ -16,7 +16,8 @@ Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const
 
 bool meets(std::uint64_t count, std::uint64_t base, const Threshold& threshold)
 {
-    // Counts are bounded by the seats of a chamber and fractions by check_profile, so the products cannot overflow.
+    // Counts are bounded by the seats of a chamber and fractions by check_profile, so the products cannot
+    // overflow.
     const std::uint64_t left = count * threshold.den;
     const std::uint64_t right = base * threshold.num;
     return threshold.strict ? left > right : left >= right;
@@ -63,7 +64,8 @@ Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, c
 
     if (profile.min_participation) {
         const auto& least = *profile.min_participation;
-        outcome.participation = compare("", tally.cast(), base_number(least.base, base_members, tally), least);
+        outcome.participation =
+            compare("", tally.cast(), base_number(least.base, base_members, tally), least);
         if (!outcome.participation->met) outcome.verdict = Verdict::invalid_low_participation;
     }
     return outcome;

@@ -4,8 +4,8 @@
 
 namespace plenum {
 
-/// The four figures of a console vote. approve + oppose + abstain + not_pressed = present, always; not_pressed is never
-/// merged with abstain.
+/// The four figures of a console vote. approve + oppose + abstain + not_pressed = present, always;
+/// not_pressed is never merged with abstain.
 struct Tally {
     std::uint32_t approve = 0;
     std::uint32_t oppose = 0;
@@ -66,8 +66,8 @@ std::uint64_t needed(std::uint64_t base, const Threshold& threshold);
 /// The number the threshold's base stands for, given the frozen base number of members and the figures.
 std::uint64_t base_number(Base base, std::uint64_t all_members, const Tally& tally);
 
-/// What the figures mean under the rule. `groups` must hold every group the profile names; the same function runs in
-/// the server and in the auditor.
+/// What the figures mean under the rule. `groups` must hold every group the profile names; the same function
+/// runs in the server and in the auditor.
 Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, const Tally& tally,
                        const std::vector<GroupTally>& groups);
 

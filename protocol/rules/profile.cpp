@@ -54,7 +54,8 @@ std::optional<Misfit> check_profile(const RuleProfile& profile)
         if (auto misfit = check_threshold("min_participation", *profile.min_participation)) return misfit;
     }
     if (auto misfit = check_groups(profile)) return misfit;
-    if (profile.close != ClosePolicy::chair && (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
+    if (profile.close != ClosePolicy::chair &&
+        (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
         return Misfit{"window_ms", "from 1 to 86400000"};
     }
     if (profile.legal_basis.size() > 20) return Misfit{"legal_basis", "at most 20 articles"};

@@ -16,7 +16,8 @@ enum class Base {
 BOOST_DESCRIBE_ENUM(Base, all_members, present, cast, valid, ballots, for_and_against)
 
 /// `count` meets it when count/base is at least num/den, or more when strict. 过半数 is {1, 2, strict},
-/// 三分之二以上 is {2, 3, not strict} ("以上" includes the number, 民法典 1259). The only arithmetic that decides.
+/// 三分之二以上 is {2, 3, not strict} ("以上" includes the number, 民法典 1259). The only arithmetic that
+/// decides.
 struct Threshold {
     std::uint32_t num = 0;
     std::uint32_t den = 1;
@@ -55,6 +56,7 @@ enum class ResultDisplay {
 };
 BOOST_DESCRIBE_ENUM(ResultDisplay, direct, delayed)
 
+/// Whether the record holds who pressed what.
 enum class Secrecy { named, secret };
 BOOST_DESCRIBE_ENUM(Secrecy, named, secret)
 
@@ -76,17 +78,19 @@ struct LegalBasis {
 };
 BOOST_DESCRIBE_STRUCT(LegalBasis, (), (law, article, version_date))
 
-/// The rule a vote is decided by. Opening a vote freezes a copy with its hash; the outcome is recomputed from that copy
-/// and the record alone, by the server and by the auditor with the same function.
+/// The rule a vote is decided by. Opening a vote freezes a copy with its hash; the outcome is recomputed from
+/// that copy and the record alone, by the server and by the auditor with the same function.
 struct RuleProfile {
     std::string id; ///< like `cn.standing_committee.motion`
     std::uint32_t version = 1;
     LocalText name;
     Threshold quorum;   ///< members present at opening; its base is always all_members
     Threshold majority; ///< approvals
-    /// When not empty the majority must be met in each of these groups of the roster separately, over that group's base.
+    /// When not empty the majority must be met in each of these groups of the roster separately, over that
+    /// group's base.
     std::vector<std::string> groups;
-    std::optional<Threshold> min_participation; ///< those who pressed; below it the vote is neither passed nor failed
+    std::optional<Threshold>
+        min_participation; ///< those who pressed; below it the vote is neither passed nor failed
     Secrecy secrecy = Secrecy::named;
     PressPolicy press = PressPolicy::last;
     ClosePolicy close = ClosePolicy::chair;
@@ -101,11 +105,12 @@ BOOST_DESCRIBE_STRUCT(RuleProfile, (),
                       (id, version, name, quorum, majority, groups, min_participation, secrecy, press, close,
                        window_ms, progress, result, legal_basis))
 
-/// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over another base,
-/// too many groups, a window of zero or above a day, over-long texts.
+/// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
+/// another base, too many groups, a window of zero or above a day, over-long texts.
 std::optional<Misfit> check_profile(const RuleProfile& profile);
 
-/// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than all_members.
+/// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than
+/// all_members.
 std::optional<Misfit> check_quorum(const Threshold& quorum);
 
 /// SHA-256 of the canonical JSON.

@@ -43,6 +43,7 @@ void create_record(Map& map, const Stamp& stamp, typename Map::mapped_type recor
 /// The content of a public blob an entry names; start-up made sure that it is there.
 std::string public_blob(const Stamp& stamp, const Digest& digest);
 
+/// A refusal with its detail in both languages.
 Refusal no(RefusalCode code, std::string zh, std::string en);
 
 /// Refused because of the state something is in, which the detail names.
@@ -62,8 +63,10 @@ bool holds_office(const State& state, PersonId person, Role role, std::optional<
 /// quorum.
 std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, std::size_t present);
 
+/// How many members are a quorum.
 std::uint32_t quorum_needed(const Threshold& quorum, std::size_t due);
 
+/// A size as records hold it; no list in the chamber is longer than a roster.
 inline std::uint32_t count(std::size_t size)
 {
     return static_cast<std::uint32_t>(size);
@@ -75,11 +78,12 @@ Tally tally_of(const Vote& vote);
 /// What an item's state is by the votes on it, once one of them was voided.
 void settle_item(State& state, ItemId id);
 
-// Bodies, rosters, officers, access codes.
+/// Whether a command is possible and what it would cause. Bodies, rosters, officers, access codes:
 Decided decide_command(const State& state, const CreateBody& command, const Context& context);
 Decided decide_command(const State& state, const ImportRoster& command, const Context& context);
 Decided decide_command(const State& state, const AppointOfficer& command, const Context& context);
 Decided decide_command(const State& state, const IssueAccessCodes& command, const Context& context);
+/// What an event changes.
 void apply_event(State& state, const BodyCreated& event, const Stamp& stamp);
 void apply_event(State& state, const RosterAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp);

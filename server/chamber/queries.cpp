@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t page_members_max = 1'000;
 constexpr std::size_t not_pressed_max = 200;
+constexpr std::size_t finished_votes_shown_max = 20;
 
 bool under_way(const Vote& vote)
 {
@@ -59,6 +60,25 @@ bool is_past(const State& state, const Sitting& sitting)
     return std::ranges::any_of(state.meetings, [&](const auto& entry) {
         return entry.second.body == sitting.body && entry.first > sitting.meeting;
     });
+}
+
+/// What of a sitting's votes belongs on a screen that has just come: everything still to be finished, and the
+/// newest finished ones. The rest is in the record; a day of three hundred votes must not make every
+/// reconnect heavy.
+std::vector<VoteId> votes_on_screen(const State& state, const Sitting& sitting)
+{
+    std::vector<VoteId> shown;
+    std::size_t finished = 0;
+    for (auto id = sitting.votes.rbegin(); id != sitting.votes.rend(); ++id) {
+        const auto vote_state = record_of(state.votes, *id).state;
+        // What a closed sitting never came to is of no use on a screen.
+        if (vote_state == VoteState::prepared && sitting.state == SittingState::closed) continue;
+        const bool is_finished = vote_state == VoteState::announced || vote_state == VoteState::voided;
+        if (is_finished && ++finished > finished_votes_shown_max) continue;
+        shown.push_back(*id);
+    }
+    std::ranges::reverse(shown);
+    return shown;
 }
 
 } // namespace
@@ -153,10 +173,7 @@ SnapshotView snapshot(const State& state, const Actor& actor)
     for (const auto& [id, sitting] : state.sittings) {
         if (!may_watch(state, actor, sitting) || is_past(state, sitting)) continue;
         view.sittings.push_back(view_sitting(state, id));
-        for (const auto vote_id : sitting.votes) {
-            // What a closed sitting never came to is in the record, but no longer of use on a screen.
-            const bool idle = record_of(state.votes, vote_id).state == VoteState::prepared;
-            if (idle && sitting.state == SittingState::closed) continue;
+        for (const auto vote_id : votes_on_screen(state, sitting)) {
             view.votes.push_back(view_vote(state, vote_id, actor.role));
         }
     }

@@ -17,7 +17,8 @@ VoteView view_vote(const State& state, VoteId id, Role role);
 MyView view_me(const State& state, const Actor& actor);
 
 /// All of it, for hello. Left out for everybody: sittings this session may not watch, closed sittings of a
-/// meeting the body has a later one of, and votes that were never opened before their sitting closed.
+/// meeting the body has a later one of, votes that were never opened before their sitting closed, and all but
+/// the newest 20 finished votes of a sitting.
 SnapshotView snapshot(const State& state, const Actor& actor);
 
 /// At most 1,000 members a page, whatever was asked for.

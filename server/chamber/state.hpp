@@ -16,10 +16,12 @@ namespace plenum::chamber {
 /// Members in office, ascending by person, so that counting and lookup need no index.
 using Members = std::vector<Member>;
 
+/// Anybody the log has met: a member, an officer, or both.
 struct Person {
     std::string name;
 };
 
+/// An office somebody holds, over one body or the whole chamber.
 struct Office {
     PersonId person{};
     Role role = Role::observer;

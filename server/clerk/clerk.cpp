@@ -19,17 +19,24 @@ bool is_milestone(const Event& event)
            std::holds_alternative<SittingRecessed>(event) || std::holds_alternative<SittingClosed>(event);
 }
 
+/// Whether that much has passed on the clock as it reads. A clock that was set back counts as passed: what
+/// goes out from time to time must not wait until it has caught up.
+bool is_due(std::uint64_t last_ms, std::uint64_t every_ms, std::uint64_t clock_ms)
+{
+    return clock_ms < last_ms || clock_ms - last_ms >= every_ms;
+}
+
 } // namespace
 
 Clerk::Clerk(Ports ports, NoteVerifier verifier)
-    : ports_(std::move(ports)), verifier_(std::move(verifier)), herald_(ports_)
-{
-}
+    : ports_(std::move(ports)), verifier_(std::move(verifier)), herald_(ports_),
+      blobs_([this](const Digest& digest) { return blob(digest); })
+{}
 
 Replayed Clerk::load(journal::JournalStore& store)
 {
     PLENUM_ASSERT(ahead_.entries == 0 && groups_.empty());
-    auto replayed = replay(store, ports_.blobs, ahead_, [&](const Entry& entry, std::string_view bytes) {
+    auto replayed = replay(store, blobs_, ahead_, [&](const Entry& entry, std::string_view bytes) {
         receipts_.remember(entry, leaf_hash(bytes_of(bytes)));
         herald_.note(ahead_, entry);
     });
@@ -37,8 +44,7 @@ Replayed Clerk::load(journal::JournalStore& store)
     durable_ = ahead_;
     head_ = store.head();
     wall_ms_ = ahead_.now_ms;
-    herald_.tell(durable_, wall_ms_);
-    herald_.tell_figures(durable_);
+    herald_.forget_listeners(durable_);
     return replayed;
 }
 
@@ -57,8 +63,8 @@ void Clerk::start(const journal::Head& head, std::optional<JournalRecovered> rec
 Clerk::Pending& Clerk::forming(std::size_t entries)
 {
     const bool front_is_gone = under_way_ && groups_.size() == 1;
-    const bool full = !groups_.empty() &&
-                      groups_.back().group.entries.size() + entries > journal::group_entries_max;
+    const bool full =
+        !groups_.empty() && groups_.back().group.entries.size() + entries > journal::group_entries_max;
     const bool heavy = !groups_.empty() && groups_.back().group.bytes() > journal::group_bytes_max;
     if (groups_.empty() || front_is_gone || full || heavy) {
         Pending pending;
@@ -84,7 +90,7 @@ Receipt Clerk::write_down(const Actor& actor, const std::string& id, std::vector
             receipt = {entry.seq, wall_ms_, leaf_hash(bytes_of(bytes))};
             receipts_.remember(entry, receipt.leaf);
         }
-        chamber::apply(ahead_, entry, ports_.blobs);
+        chamber::apply(ahead_, entry, blobs_);
         pending.group.entries.push_back(std::move(bytes));
         pending.entries.push_back(std::move(entry));
     }
@@ -106,16 +112,20 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     groups_.pop_front();
     under_way_ = false;
     head_ = head;
+    clock_ms_ = now_ms;
     wall_ms_ = std::max(wall_ms_, now_ms);
     submit_next();
 
     for (const auto& entry : done.entries) {
-        chamber::apply(durable_, entry, ports_.blobs);
+        chamber::apply(durable_, entry, blobs_);
         herald_.note(durable_, entry);
         publish_soon_ = publish_soon_ || is_milestone(entry.event);
     }
+    for (const auto& digest : done.blobs)
+        fresh_blobs_.erase(digest);
     PLENUM_ASSERT(durable_.entries == head.size);
-    for (auto& waiting : done.answers) ports_.answer(waiting.session, std::move(waiting.answer));
+    for (auto& waiting : done.answers)
+        ports_.answer(waiting.session, std::move(waiting.answer));
     figures_.groups += 1;
     figures_.answered += done.answers.size();
     herald_.tell(durable_, wall_ms_);
@@ -126,25 +136,38 @@ void Clerk::publish()
 {
     if (head_.size == published_size_) return;
     const auto published = ports_.publish(head_.size, head_.checkpoint);
+    // A full disk only keeps outsiders waiting for a newer checkpoint; an open vote must still be able to
+    // finish.
+    if (!published && published.error() == make_error_code(Fault::disk_full)) return;
     if (!published) {
         ports_.stop(Fault::io_error, "a checkpoint could not be kept: " + published.error().message());
         return;
     }
     published_size_ = head_.size;
-    published_at_ms_ = wall_ms_;
+    published_at_ms_ = clock_ms_;
     publish_soon_ = false;
 }
 
 void Clerk::tick(std::uint64_t now_ms)
 {
+    clock_ms_ = now_ms;
     wall_ms_ = std::max(wall_ms_, now_ms);
     time_out(wall_ms_);
-    if (wall_ms_ >= figures_told_at_ms_ + figures_every_ms) {
-        figures_told_at_ms_ = wall_ms_;
+    if (is_due(figures_told_at_ms_, figures_every_ms, clock_ms_)) {
+        figures_told_at_ms_ = clock_ms_;
         herald_.tell_figures(durable_);
     }
-    if (wall_ms_ >= published_at_ms_ + publish_every_ms) publish();
+    if (is_due(published_at_ms_, publish_every_ms, clock_ms_)) publish();
     submit_next();
+}
+
+/// What an entry not yet durable names is still in memory: a disk that cannot read it back is no concern
+/// here.
+std::optional<std::string> Clerk::blob(const Digest& digest) const
+{
+    const auto fresh = fresh_blobs_.find(digest);
+    if (fresh != fresh_blobs_.end()) return fresh->second;
+    return ports_.blobs(digest);
 }
 
 void Clerk::time_out(std::uint64_t now_ms)

@@ -21,7 +21,8 @@ inline constexpr std::size_t pending_entries_max = 20'000;
 /// Where the office may send whole rosters and texts.
 inline constexpr std::size_t office_read_bytes_max = 4 * 1024 * 1024;
 
-/// What the clerk is called with besides the request: the wall clock, and fresh randomness for this one request.
+/// What the clerk is called with besides the request: the wall clock, and fresh randomness for this one
+/// request.
 struct Moment {
     std::uint64_t now_ms = 0;
     Seed seed{};
@@ -38,12 +39,12 @@ struct Figures {
     std::uint64_t sessions = 0;
 };
 
-/// The one place that owns the order of work: request → decide → apply in memory → commit group → durable → answers, then
-/// views. Single-threaded and without a clock of its own, so that the simulator can drive it step by step; ClerkThread runs
-/// it in production.
+/// The one place that owns the order of work: request → decide → apply in memory → commit group → durable →
+/// answers, then views. Single-threaded and without a clock of its own, so that the simulator can drive it
+/// step by step; ClerkThread runs it in production.
 ///
-/// Two states are kept: `ahead` is what has been decided, `durable` is what may be shown. Nothing leaves the clerk that is
-/// not durable.
+/// Two states are kept: `ahead` is what has been decided, `durable` is what may be shown. Nothing leaves the
+/// clerk that is not durable.
 class Clerk {
 public:
     Clerk(Ports ports, NoteVerifier verifier);
@@ -52,8 +53,8 @@ public:
 
     /// Replays the journal. Call once, before anything else.
     Replayed load(journal::JournalStore& store);
-    /// Writes server.started as the first group of this epoch: after log.created in a new log, before journal.recovered
-    /// when a torn tail was cut.
+    /// Writes server.started as the first group of this epoch: after log.created in a new log, before
+    /// journal.recovered when a torn tail was cut.
     void start(const journal::Head& head, std::optional<JournalRecovered> recovered, std::uint64_t now_ms);
 
     void requested(SessionId session, const Request& request, const Moment& moment);
@@ -63,8 +64,8 @@ public:
     /// Every 100 ms or so: windows that ran out, collected figures, the checkpoint of the second.
     void tick(std::uint64_t now_ms);
 
-    /// Carries out a command for the server itself (init, import at the command line). The receipt is true only after
-    /// durable() of its group.
+    /// Carries out a command for the server itself (init, import at the command line). The receipt is true
+    /// only after durable() of its group.
     boost::system::result<IssuedCodes, Refusal> act(const Command& command, const std::string& id,
                                                     const Moment& moment);
 
@@ -84,6 +85,7 @@ private:
         journal::Group group;
         std::vector<Entry> entries;
         std::vector<Waiting> answers;
+        std::vector<Digest> blobs; ///< named by the entries, still in fresh_blobs_
     };
 
     void hello(SessionId session, const Request& request, std::uint64_t now_ms);
@@ -97,6 +99,7 @@ private:
     std::optional<Refusal> store_blobs(const std::vector<chamber::NewBlob>& blobs);
     Receipt write_down(const Actor& actor, const std::string& id, std::vector<Event> events,
                        std::uint64_t now_ms);
+    std::optional<std::string> blob(const Digest& digest) const;
     Pending& forming(std::size_t entries);
     void submit_next();
     void time_out(std::uint64_t now_ms);
@@ -112,10 +115,13 @@ private:
     chamber::State durable_;
     Receipts receipts_;
     Herald herald_;
+    std::map<Digest, std::string> fresh_blobs_;
+    chamber::BlobSource blobs_;
     journal::Head head_;
     std::deque<Pending> groups_; ///< front is under way when under_way_
     bool under_way_ = false;
-    std::uint64_t wall_ms_ = 0; ///< newest clock reading, never backwards
+    std::uint64_t clock_ms_ = 0; ///< the newest clock reading as it was
+    std::uint64_t wall_ms_ = 0;  ///< the same, never backwards
     std::uint64_t published_size_ = 0;
     std::uint64_t published_at_ms_ = 0;
     std::uint64_t figures_told_at_ms_ = 0;

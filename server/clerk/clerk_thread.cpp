@@ -87,7 +87,8 @@ void ClerkThread::loop()
             batch.swap(queue_);
             stopping = stopping_;
         }
-        for (const auto& work : batch) work({senses_.now_ms(), senses_.seed()});
+        for (const auto& work : batch)
+            work({senses_.now_ms(), senses_.seed()});
         clerk_.tick(senses_.now_ms());
         refresh();
         if (stopping && batch.empty()) {

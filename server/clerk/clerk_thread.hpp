@@ -12,8 +12,8 @@ namespace plenum::clerk {
 /// Requests waiting for the clerk beyond which new ones are answered busy at the door.
 inline constexpr std::size_t queue_requests_max = 20'000;
 
-/// Runs the clerk on its own thread behind a bounded queue. Other threads only put work in; the clock and the randomness
-/// of each step are read here.
+/// Runs the clerk on its own thread behind a bounded queue. Other threads only put work in; the clock and the
+/// randomness of each step are read here.
 class ClerkThread {
 public:
     /// Reads the wall clock (milliseconds UTC) and draws 32 random bytes; replaceable for tests.

@@ -22,12 +22,36 @@ std::string key(std::string_view kind, std::uint64_t id)
     return std::string(kind) + '/' + std::to_string(id);
 }
 
+std::set<BodyId> watched_bodies(const chamber::State& state, const Actor& actor)
+{
+    std::set<BodyId> bodies;
+    for (const auto& [id, body] : state.bodies) {
+        chamber::Sitting any;
+        any.body = id;
+        if (chamber::may_watch(state, actor, any)) bodies.insert(id);
+    }
+    return bodies;
+}
+
+bool is_under_way(const chamber::Vote& vote)
+{
+    return vote.state == VoteState::open || vote.state == VoteState::held;
+}
+
+/// By how much the number an entry was told under may exceed its own: the rest of its group.
+void raise_to_end_of_group(auto& told, std::uint64_t entries)
+{
+    for (auto& [id, seq] : told)
+        seq = std::min<std::uint64_t>(seq + journal::group_entries_max, entries);
+}
+
 } // namespace
 
-void Herald::welcome(SessionId session, const Actor& actor)
+void Herald::welcome(const chamber::State& state, SessionId session, const Actor& actor)
 {
     farewell(session);
     sessions_[session] = actor;
+    watched_[session] = watched_bodies(state, actor);
     sessions_of_[*actor.person].insert(session);
     audiences_.clear();
 }
@@ -40,6 +64,7 @@ void Herald::farewell(SessionId session)
     person->second.erase(session);
     if (person->second.empty()) sessions_of_.erase(person);
     sessions_.erase(found);
+    watched_.erase(session);
     audiences_.clear();
 }
 
@@ -63,16 +88,18 @@ const Herald::Audience& Herald::audience(const chamber::State& state, SittingId 
 
 void Herald::touch_sitting(const chamber::State& state, SittingId sitting)
 {
-    sitting_changed_[sitting] = state.entries;
+    sitting_told_[sitting] = state.entries;
     dirty_sittings_.insert(sitting);
 }
 
-void Herald::touch_vote(const chamber::State& state, VoteId vote)
+void Herald::touch_vote(const chamber::State& state, VoteId id)
 {
-    vote_changed_[vote] = state.entries;
-    dirty_votes_.insert(vote);
-    // Opening, closing and voiding a vote also change the item and the sitting around it.
-    touch_sitting(state, state.votes.at(vote).sitting);
+    vote_told_[id] = state.entries;
+    dirty_votes_.insert(id);
+    // Opening, closing and voiding a vote also change its item, which every sitting of the meeting shows.
+    const auto& vote = state.votes.at(id);
+    if (vote.item) return touch_meeting(state, state.sittings.at(vote.sitting).meeting);
+    touch_sitting(state, vote.sitting);
 }
 
 void Herald::touch_meeting(const chamber::State& state, MeetingId meeting)
@@ -82,12 +109,18 @@ void Herald::touch_meeting(const chamber::State& state, MeetingId meeting)
     }
 }
 
-void Herald::note_presence(const chamber::State& state, SittingId sitting, PersonId person)
+void Herald::note_presence(SittingId sitting, PersonId person)
 {
-    sitting_changed_[sitting] = state.entries;
     dirty_counts_.insert(sitting);
     dirty_members_[sitting].insert(person);
     dirty_persons_.insert(person);
+}
+
+void Herald::note_rights(const chamber::State& state)
+{
+    audiences_.clear();
+    rights_told_ = state.entries;
+    dirty_rights_ = true;
 }
 
 struct Herald::Noter {
@@ -107,33 +140,39 @@ struct Herald::Noter {
     void operator()(const MeetingCreated&) const {}
     void operator()(const RosterAdopted& event) const
     {
-        herald.audiences_.clear();
+        herald.note_rights(state);
+        // Names and seats may be new ones.
+        for (const auto& [person, sessions] : herald.sessions_of_)
+            herald.dirty_persons_.insert(person);
         for (const auto& [id, sitting] : state.sittings) {
             if (sitting.body == event.body) herald.touch_sitting(state, id);
         }
     }
-    void operator()(const OfficerAppointed&) const { herald.audiences_.clear(); }
+    void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
+    void operator()(const ConductLent& event) const
+    {
+        // Whoever conducts sees more of a vote than others.
+        for (const auto id : state.sittings.at(event.sitting).votes) {
+            const auto& shown = state.votes.at(id);
+            if (is_under_way(shown) || shown.state == VoteState::decided) vote(id);
+        }
+        sitting(event.sitting);
+    }
     void operator()(const SittingCreated&) const { sitting(SittingId{seq}); }
     void operator()(const ItemAdded& event) const { herald.touch_meeting(state, event.meeting); }
     void operator()(const ItemEdited& event) const { meeting_of(event.item); }
+    void operator()(const ItemActivated& event) const { meeting_of(event.item); }
     void operator()(const ItemWithdrawn& event) const { meeting_of(event.item); }
     void operator()(const ItemDeferred& event) const { meeting_of(event.item); }
     void operator()(const AgendaAdopted& event) const
     {
         herald.touch_meeting(state, state.sittings.at(event.sitting).meeting);
     }
-    void operator()(const SignedIn& event) const
-    {
-        herald.note_presence(state, event.sitting, event.person);
-    }
-    void operator()(const SignedOut& event) const
-    {
-        herald.note_presence(state, event.sitting, event.person);
-    }
+    void operator()(const SignedIn& event) const { herald.note_presence(event.sitting, event.person); }
+    void operator()(const SignedOut& event) const { herald.note_presence(event.sitting, event.person); }
     void operator()(const VotePrepared&) const { vote(VoteId{seq}); }
     void operator()(const VoteCast& event) const
     {
-        herald.vote_changed_[event.vote] = state.entries;
         herald.dirty_progress_.insert(event.vote);
         // The answer tells the console that pressed; only a second console of the same person needs to hear.
         const auto consoles = herald.sessions_of_.find(event.person);
@@ -199,18 +238,40 @@ void Herald::send_me(const chamber::State& state, PersonId person)
     }
 }
 
+/// To those who may watch other bodies than before: nothing less than the whole would take the old ones off a
+/// screen.
+void Herald::send_snapshots(const chamber::State& state, std::uint64_t now_ms)
+{
+    rights_told_ = state.entries;
+    for (const auto& [session, actor] : sessions_) {
+        auto watched = watched_bodies(state, actor);
+        if (watched == watched_.at(session)) continue;
+        watched_.at(session) = std::move(watched);
+        auto view = chamber::snapshot(state, actor);
+        view.at_ms = now_ms;
+        ports_.send({session},
+                    std::make_shared<const std::string>(encode_notification("snapshot", to_json(view))),
+                    "snapshot");
+    }
+}
+
 void Herald::tell(const chamber::State& state, std::uint64_t now_ms)
 {
+    if (std::exchange(dirty_rights_, false)) send_snapshots(state, now_ms);
     for (const auto sitting : dirty_sittings_) {
         send_sitting(state, sitting);
+        sitting_told_[sitting] = state.entries;
         dirty_counts_.erase(sitting);
     }
     for (const auto vote : dirty_votes_) {
         send_vote(state, vote, now_ms);
+        vote_told_[vote] = state.entries;
         dirty_progress_.erase(vote);
     }
-    for (const auto& [sitting, persons] : dirty_members_) send_members(state, sitting, persons);
-    for (const auto person : dirty_persons_) send_me(state, person);
+    for (const auto& [sitting, persons] : dirty_members_)
+        send_members(state, sitting, persons);
+    for (const auto person : dirty_persons_)
+        send_me(state, person);
     dirty_sittings_.clear();
     dirty_votes_.clear();
     dirty_members_.clear();
@@ -238,21 +299,52 @@ void Herald::tell_figures(const chamber::State& state)
     dirty_progress_.clear();
 }
 
-void Herald::catch_up(const chamber::State& state, SessionId session, std::uint64_t since, std::uint64_t now_ms)
+void Herald::forget_listeners(const chamber::State& state)
 {
-    const auto* actor = actor_of(session);
-    if (actor == nullptr) return;
-    const auto watches = [&](SittingId id) { return chamber::may_watch(state, *actor, state.sittings.at(id)); };
-    for (const auto& [id, changed] : sitting_changed_) {
-        if (changed <= since || !watches(id)) continue;
-        const auto message = encode(SittingChanged{state.entries, chamber::view_sitting(state, id)});
-        ports_.send({session}, message, key("sitting", number(id)));
+    raise_to_end_of_group(sitting_told_, state.entries);
+    raise_to_end_of_group(vote_told_, state.entries);
+    rights_told_ = std::min<std::uint64_t>(rights_told_ + journal::group_entries_max, state.entries);
+    dirty_rights_ = false;
+    dirty_sittings_.clear();
+    dirty_votes_.clear();
+    dirty_members_.clear();
+    dirty_persons_.clear();
+    dirty_counts_.clear();
+    dirty_progress_.clear();
+}
+
+std::optional<std::vector<Message>> Herald::missed(const chamber::State& state, const Actor& actor,
+                                                   std::uint64_t since, std::uint64_t now_ms) const
+{
+    if (since <= rights_told_) return std::nullopt;
+    // Counts and progress have no number of their own, so whatever still has them changing is always sent.
+    std::multimap<std::uint64_t, std::variant<SittingId, VoteId>> changed;
+    for (const auto& [id, told] : sitting_told_) {
+        const auto& sitting = state.sittings.at(id);
+        const bool is_live = sitting.state != SittingState::closed;
+        if ((told >= since || is_live) && chamber::may_watch(state, actor, sitting)) {
+            changed.emplace(std::max(told, since), id);
+        }
     }
-    for (const auto& [id, changed] : vote_changed_) {
-        if (changed <= since || !watches(state.votes.at(id).sitting)) continue;
-        const auto view = chamber::view_vote(state, id, actor->role);
-        ports_.send({session}, encode(VoteChanged{state.entries, now_ms, view}), key("vote", number(id)));
+    for (const auto& [id, told] : vote_told_) {
+        const auto& vote = state.votes.at(id);
+        if ((told >= since || is_under_way(vote)) &&
+            chamber::may_watch(state, actor, state.sittings.at(vote.sitting))) {
+            changed.emplace(std::max(told, since), id);
+        }
     }
+    if (changed.size() > missed_messages_max) return std::nullopt;
+
+    std::vector<Message> messages;
+    for (const auto& [seq, what] : changed) {
+        if (const auto* sitting = std::get_if<SittingId>(&what)) {
+            messages.push_back(encode(SittingChanged{seq, chamber::view_sitting(state, *sitting)}));
+        } else {
+            const auto view = chamber::view_vote(state, std::get<VoteId>(what), actor.role);
+            messages.push_back(encode(VoteChanged{seq, now_ms, view}));
+        }
+    }
+    return messages;
 }
 
 } // namespace plenum::clerk

@@ -8,13 +8,16 @@
 
 namespace plenum::clerk {
 
-/// Tells consoles, panels and screens what has become durable. Views are whole and encoded once for each role; counts and
-/// progress are collected and go out at most ten times a second.
+/// As many as fit a console's queue beside what else is going on.
+inline constexpr std::size_t missed_messages_max = 32;
+
+/// Tells consoles, panels and screens what has become durable. Views are whole and encoded once for each
+/// role; counts and progress are collected and go out at most ten times a second.
 class Herald {
 public:
     explicit Herald(const Ports& ports) : ports_(ports) {}
 
-    void welcome(SessionId session, const Actor& actor);
+    void welcome(const chamber::State& state, SessionId session, const Actor& actor);
     void farewell(SessionId session);
     /// Who is behind a session; nothing before hello.
     const Actor* actor_of(SessionId session) const;
@@ -28,8 +31,16 @@ public:
     /// Sends counts and progress that changed since the last call.
     void tell_figures(const chamber::State& state);
 
-    /// What changed after `since`, to one session that was away.
-    void catch_up(const chamber::State& state, SessionId session, std::uint64_t since, std::uint64_t now_ms);
+    /// After a replay: nobody was listening, and which group an entry was told with is not known any more.
+    void forget_listeners(const chamber::State& state);
+
+    /// What one who was away must be told to continue after `since`, the `seq` of the newest notification it
+    /// has: whole views, in the order and under the numbers they were told, so that a further cut in the
+    /// middle of them loses nothing. Nothing at all when a snapshot serves better: there are more than
+    /// missed_messages_max (which would overflow a console's queue), or rosters or offices changed and with
+    /// them what may be seen.
+    std::optional<std::vector<Message>> missed(const chamber::State& state, const Actor& actor,
+                                               std::uint64_t since, std::uint64_t now_ms) const;
 
 private:
     /// What each kind of event touches.
@@ -46,16 +57,25 @@ private:
     void touch_sitting(const chamber::State& state, SittingId sitting);
     void touch_vote(const chamber::State& state, VoteId vote);
     void touch_meeting(const chamber::State& state, MeetingId meeting);
-    void note_presence(const chamber::State& state, SittingId sitting, PersonId person);
+    void note_presence(SittingId sitting, PersonId person);
+    void note_rights(const chamber::State& state);
+    void send_snapshots(const chamber::State& state, std::uint64_t now_ms);
 
     const Ports& ports_;
     std::map<SessionId, Actor> sessions_;
     std::map<PersonId, std::set<SessionId>> sessions_of_;
     std::map<SittingId, Audience> audiences_; ///< cache, emptied when sessions, rosters or offices change
 
-    std::map<SittingId, std::uint64_t> sitting_changed_; ///< by how many entries the newest change was known
-    std::map<VoteId, std::uint64_t> vote_changed_;
+    std::map<SessionId, std::set<BodyId>> watched_; ///< the bodies a session may watch, as it was last told
 
+    /// The number of entries under which the newest change was told; until then, with which it was noted.
+    /// Messages of one group have one number, so whoever has seen that number may still have missed the
+    /// others.
+    std::map<SittingId, std::uint64_t> sitting_told_;
+    std::map<VoteId, std::uint64_t> vote_told_;
+    std::uint64_t rights_told_ = 0;
+
+    bool dirty_rights_ = false;
     std::set<SittingId> dirty_sittings_;
     std::set<VoteId> dirty_votes_;
     std::map<SittingId, std::set<PersonId>> dirty_members_;

@@ -18,8 +18,8 @@ enum class SessionId : std::uint64_t {};
 /// An encoded message, shared by everybody it goes to.
 using Message = std::shared_ptr<const std::string>;
 
-/// Everything the clerk needs from the world. Main connects them to gateway, journal and disk; the simulator to its own.
-/// All are called on the clerk's thread and must not call back into it.
+/// Everything the clerk needs from the world. Main connects them to gateway, journal and disk; the simulator
+/// to its own. All are called on the clerk's thread and must not call back into it.
 struct Ports {
     std::function<void(SessionId, Message)> answer;
     std::function<void(const std::vector<SessionId>&, Message, std::string_view coalesce)> send;

@@ -10,8 +10,9 @@
 
 namespace plenum::clerk {
 
-/// Remembers which request caused which entry, so that a repeat after a lost link or a restart gets the same answer and is
-/// not recorded twice. Rebuilt from the record at start; only ever looked up by key, so its order never matters.
+/// Remembers which request caused which entry, so that a repeat after a lost link or a restart gets the same
+/// answer and is not recorded twice. Rebuilt from the record at start; only ever looked up by key, so its
+/// order never matters.
 class Receipts {
 public:
     struct Known {

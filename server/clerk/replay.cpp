@@ -3,15 +3,17 @@
 namespace plenum::clerk {
 namespace {
 
-std::optional<ReplayFault> check(const Result<Entry>& entry, std::uint64_t seq, const chamber::BlobSource& blobs)
+std::optional<ReplayFault> check(const Result<Entry>& entry, std::uint64_t seq,
+                                 const chamber::BlobSource& blobs)
 {
     if (!entry) {
-        return ReplayFault{seq, Fault::corrupt, "entry " + std::to_string(seq) + " cannot be read: " +
-                                                    entry.error().message()};
+        return ReplayFault{seq, Fault::corrupt,
+                           "entry " + std::to_string(seq) + " cannot be read: " + entry.error().message()};
     }
     if (entry->seq != seq) {
-        return ReplayFault{seq, Fault::corrupt, "entry " + std::to_string(seq) + " claims to be entry " +
-                                                    std::to_string(entry->seq)};
+        return ReplayFault{seq, Fault::corrupt,
+                           "entry " + std::to_string(seq) + " claims to be entry " +
+                               std::to_string(entry->seq)};
     }
     for (const auto& digest : chamber::public_blobs_of(entry->event)) {
         if (!blobs(digest)) {

@@ -16,8 +16,9 @@ struct ReplayFault {
 
 using Replayed = boost::system::result<void, ReplayFault>;
 
-/// Applies every entry of the journal to `state`, in order, and hands each to `seen` afterwards. Checks first what apply
-/// may not fail on: that the entry reads, is the next, and that every public blob it names is there.
+/// Applies every entry of the journal to `state`, in order, and hands each to `seen` afterwards. Checks first
+/// what apply may not fail on: that the entry reads, is the next, and that every public blob it names is
+/// there.
 Replayed replay(journal::JournalStore& store, const chamber::BlobSource& blobs, chamber::State& state,
                 const std::function<void(const Entry&, std::string_view bytes)>& seen = {});
 

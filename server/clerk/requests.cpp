@@ -50,7 +50,8 @@ void Clerk::refuse_when_durable(SessionId session, const std::string& id, const 
 
 void Clerk::answer_when_durable(SessionId session, std::string text)
 {
-    // Whatever has been decided up to now is in the newest group; when none is left, everything is durable already.
+    // Whatever has been decided up to now is in the newest group; when none is left, everything is durable
+    // already.
     auto message = std::make_shared<const std::string>(std::move(text));
     if (groups_.empty()) {
         ports_.answer(session, std::move(message));
@@ -90,21 +91,23 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     auto params = params_of<Hello>(request, misfit);
     if (!params) return answer_now(session, encode_misfit(request.id, misfit));
     if (params->checkpoint && seen_more(*params->checkpoint)) {
-        ports_.stop(Fault::rolled_back, "a client holds a signed checkpoint of this log that is larger than the log: "
-                                        "the disk was rolled back to an older state");
+        ports_.stop(Fault::rolled_back,
+                    "a client holds a signed checkpoint of this log that is larger than the log: "
+                    "the disk was rolled back to an older state");
         return;
     }
     const auto code = access_code_from_text(params->code);
     const auto found = code ? durable_.codes.find(code->hash()) : durable_.codes.end();
     if (found == durable_.codes.end()) {
         refuse_with(session, request.id, refuse(RefusalCode::unknown_code));
-        if (++failed_hellos_[session] >= failed_hellos_max) ports_.close(session, "too many unknown access codes");
+        if (++failed_hellos_[session] >= failed_hellos_max)
+            ports_.close(session, "too many unknown access codes");
         return;
     }
     failed_hellos_.erase(session);
 
     const Actor actor{found->second.person, found->second.role};
-    herald_.welcome(session, actor);
+    herald_.welcome(durable_, session, actor);
     ports_.signed_in(session);
     if (is_office(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);
 
@@ -116,10 +119,15 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     answer.seq = durable_.entries;
     answer.at_ms = std::max(wall_ms_, now_ms);
     answer.me = chamber::view_me(durable_, actor);
-    answer.resumed = params->since && *params->since <= durable_.entries;
+    std::optional<std::vector<Message>> missed;
+    if (params->since && *params->since <= durable_.entries) {
+        missed = herald_.missed(durable_, actor, *params->since, answer.at_ms);
+    }
+    answer.resumed = missed.has_value();
     answer_now(session, encode_answer(request.id, to_json(answer)));
-    if (answer.resumed) {
-        herald_.catch_up(durable_, session, *params->since, answer.at_ms);
+    if (missed) {
+        for (const auto& message : *missed)
+            ports_.send({session}, message, {});
         return;
     }
     auto view = chamber::snapshot(durable_, actor);
@@ -175,8 +183,8 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
 {
     const auto decoded = decode_command(request.method, request.params);
     if (!decoded) {
-        return answer_now(session,
-                          encode_bad_request({RpcError::method_not_found, request.id, "method: " + request.method}));
+        return answer_now(session, encode_bad_request({RpcError::method_not_found, request.id,
+                                                       "method: " + request.method}));
     }
     if (!*decoded) return answer_now(session, encode_misfit(request.id, decoded->error()));
     const auto& command = **decoded;
@@ -184,8 +192,8 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
 
     const auto done = carry_out(actor, command, request.id, moment);
     if (!done) {
-        // A refusal speaks of what has been decided ("you have pressed already"), so it waits for that to be durable.
-        // Busy means that it was not even looked at, and is said while the disk is behind.
+        // A refusal speaks of what has been decided ("you have pressed already"), so it waits for that to be
+        // durable. Busy means that it was not even looked at, and is said while the disk is behind.
         if (done.error().code == RefusalCode::busy) return refuse_with(session, request.id, done.error());
         return refuse_when_durable(session, request.id, done.error());
     }
@@ -217,7 +225,11 @@ boost::system::result<IssuedCodes, Refusal> Clerk::carry_out(const Actor& actor,
 
     IssuedCodes issued;
     issued.codes = issued_codes(*decided, moment.seed);
+    for (const auto& blob : decided->blobs)
+        fresh_blobs_[blob.digest] = blob.content;
     issued.receipt = write_down(actor, id, std::move(decided->events), context.now_ms);
+    for (const auto& blob : decided->blobs)
+        groups_.back().blobs.push_back(blob.digest);
     return issued;
 }
 

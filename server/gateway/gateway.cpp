@@ -50,7 +50,7 @@ public:
     void stop();
 
     Worker& worker_of(SessionId id) { return *workers_[number_of(id) % workers_.size()]; }
-    bool running() const { return !workers_.empty(); }
+    bool running() const { return running_; }
 
     void send(const std::vector<SessionId>& sessions, Message message, std::string_view coalesce);
 
@@ -66,6 +66,8 @@ private:
     void accepted(Socket socket);
 
     std::vector<std::thread> threads_;
+    std::atomic<bool> running_ =
+        false; ///< others may speak to the gateway while it still starts, or when it has stopped
     std::uint64_t next_number_ = 1; ///< touched by the listener only
 };
 
@@ -99,7 +101,7 @@ Result<void> Gateway::Impl::prepare()
 
 Result<void> Gateway::Impl::start()
 {
-    PLENUM_ASSERT(!running());
+    PLENUM_ASSERT(threads_.empty() && workers_.empty());
     raise_descriptor_limit(around_.settings.connections_max);
     if (auto prepared = prepare(); !prepared) {
         listener_.reset();
@@ -110,6 +112,7 @@ Result<void> Gateway::Impl::start()
     for (auto& worker : workers_) {
         threads_.emplace_back([&worker = *worker] { worker.run(); });
     }
+    running_ = true;
     return {};
 }
 
@@ -152,6 +155,7 @@ void Gateway::Impl::stop()
     if (threads_.empty()) return;
     for (const auto& thread : threads_)
         PLENUM_ASSERT(thread.get_id() != std::this_thread::get_id());
+    running_ = false;
     listener_->close();
     for (auto& worker : workers_)
         worker->stop();

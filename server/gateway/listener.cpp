@@ -13,6 +13,7 @@ namespace {
 constexpr int backlog =
     4096; // 3,000 consoles come back in the same second; 512 was seen to lose some for a second.
 constexpr std::chrono::milliseconds out_of_descriptors_pause{100};
+constexpr std::chrono::seconds warn_every{10};
 
 int spare_descriptor()
 {
@@ -66,7 +67,10 @@ void Listener::accept()
         }
         if (error == asio::error::operation_aborted) return;
         if (error == asio::error::connection_aborted) return accept(); // Gone before we came to it.
-        spdlog::warn("accept: {}", error.message());
+        if (const auto now = Clock::now(); now >= warn_again_at_) {
+            spdlog::warn("accept: {}", error.message());
+            warn_again_at_ = now + warn_every;
+        }
         if (error == asio::error::no_descriptors || error.value() == ENFILE) turn_one_away();
         pause();
     });

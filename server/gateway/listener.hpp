@@ -42,6 +42,7 @@ private:
     Sink sink_;
     asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type> acceptor_;
     asio::steady_timer pause_timer_;
+    Clock::time_point warn_again_at_{};
     std::uint16_t port_ = 0;
     int spare_;
 };

@@ -16,10 +16,10 @@ public:
 
     void add_answer(Message message);
 
-    /// Queues a notification; a waiting one with the same key gives way to it. The newer one waits at the end, not in the
-    /// older one's place: after a cut a console continues behind the newest number it saw, so the numbers on a line
-    /// must never run backwards. False: it does not fit, and nothing changed. A notification larger than the bound
-    /// is taken when nothing else waits.
+    /// Queues a notification; a waiting one with the same key gives way to it. The newer one waits at the
+    /// end, not in the older one's place: after a cut a console continues behind the newest number it saw, so
+    /// the numbers on a line must never run backwards. False: it does not fit, and nothing changed. A
+    /// notification larger than the bound is taken when nothing else waits.
     bool add(Message message, const Message& key);
 
     bool empty() const { return waiting_.empty(); }

@@ -56,7 +56,7 @@ Rows read_json(std::string_view text)
 struct Column {
     const char* english;
     const char* chinese;
-    std::string RosterRow::* member;
+    std::string RosterRow::*member;
 };
 
 constexpr std::array columns = {
@@ -79,7 +79,8 @@ Rows read_csv(std::string_view text)
     }
     for (const auto* needed : {&columns[0], &columns[1]}) {
         if (std::ranges::find(meaning, needed->member) == meaning.end()) {
-            return whole(std::string("缺少列:") + needed->chinese, std::string("missing column: ") + needed->english);
+            return whole(std::string("缺少列:") + needed->chinese,
+                         std::string("missing column: ") + needed->english);
         }
     }
     std::vector<RosterRow> rows;
@@ -107,7 +108,8 @@ Rows read_roster(std::string_view text)
     if (first == std::string_view::npos) return whole("文件为空", "the file is empty");
     auto rows = text[first] == '{' || text[first] == '[' ? read_json(text) : read_csv(text);
     if (rows && rows->empty()) return whole("名册中没有成员", "the roster has no members");
-    if (rows && rows->size() > roster_members_max) return whole("成员超过10000人", "more than 10,000 members");
+    if (rows && rows->size() > roster_members_max)
+        return whole("成员超过10000人", "more than 10,000 members");
     return rows;
 }
 

@@ -1,11 +1,18 @@
 // A real Chromium, and pages in it that remember everything that went wrong.
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { axe_source, chromium } from './packages.mjs'
 
 const candidates = [process.env.PLENUM_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']
 const switches = [
-  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ]
 
 /** Null when this machine has no Chromium: the caller says that it skips. */
@@ -17,7 +24,10 @@ export function launch() {
   return chromium.launch({ executablePath: find_chromium(), headless: false, args: switches })
 }
 
-/** A page of its own browser context (own code, own storage). `complaints` collects errors, also of the content policy. */
+/**
+ * A page of its own browser context (own code, own storage). `complaints` collects errors, also of the
+ * content policy.
+ */
 export async function open_page(browser, url, { width = 1280, height = 800, language = 'zh-CN' } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
   await context.addInitScript((chosen) => {
@@ -37,7 +47,22 @@ export async function open_page(browser, url, { width = 1280, height = 800, lang
 export async function accessibility_findings(page) {
   await page.evaluate(axe_source)
   const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }))
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  )
   return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`))
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+  )
+}
+
+/** With PLENUM_SCREENSHOTS=FOLDER in the environment: a picture for people to look at. */
+export async function picture(page, name) {
+  const folder = process.env.PLENUM_SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** How many pixels of a page stick out at the right. */
+export function overflow_px(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }

@@ -2,13 +2,18 @@
 
 export const rule = {
   zh: '以全体组成人员 352 人为基数,过半数通过,须 177 票赞成;未按表决器、弃权均不计入赞成。',
-  en: 'More than half of all 352 members must approve: 177. Abstaining or not pressing does not count as approval.',
+  en: 'More than half of all 352 members must approve: 177. Abstaining or not pressing does not count.',
 }
 
 export const counts = { due: 352, present: 331, absent: 21, quorum: 235 }
 
 export const delegate = {
-  person: 17, name: '周建国', role: 'delegate', seat: '12排08号', present_in: [40], presses: [],
+  person: 17,
+  name: '周建国',
+  role: 'delegate',
+  seat: '12排08号',
+  present_in: [40],
+  presses: [],
 }
 export const chair = { person: 1, name: '陈立群', role: 'chair', seat: '', present_in: [], presses: [] }
 export const operator = { person: 2, name: '吴敏', role: 'operator', seat: '', present_in: [], presses: [] }
@@ -19,8 +24,16 @@ export function item(id, title, state, active = false) {
 
 export function sitting(changes = {}) {
   return {
-    id: 40, meeting: 30, body: 10, body_name: '大足区人民代表大会', body_kind: 'congress',
-    meeting_title: '第三届第四次会议', title: '第二次全体会议', state: 'in_session', conduct_lent: false, counts,
+    id: 40,
+    meeting: 30,
+    body: 10,
+    body_name: '大足区人民代表大会',
+    body_kind: 'congress',
+    meeting_title: '第三届第四次会议',
+    title: '第二次全体会议',
+    state: 'in_session',
+    conduct_lent: false,
+    counts,
     items: [
       item(31, '听取和审议政府工作报告', 'decided'),
       item(32, '审查和批准国民经济和社会发展计划执行情况的报告', 'reading', true),
@@ -33,9 +46,24 @@ export function sitting(changes = {}) {
 
 export function vote(text, changes = {}) {
   return {
-    id: 51, sitting: 40, item: 32, title: '关于国民经济和社会发展计划执行情况报告的决议(草案)', text,
-    state: 'prepared', attempt: 1, first_attempt: null, rule, press: 'last', base_members: 352, present: 0,
-    opened_at_ms: null, closes_at_ms: null, received: null, result: null, void_reason: null, void_note: '',
+    id: 51,
+    sitting: 40,
+    item: 32,
+    title: '关于国民经济和社会发展计划执行情况报告的决议(草案)',
+    text,
+    state: 'prepared',
+    attempt: 1,
+    first_attempt: null,
+    rule,
+    press: 'last',
+    base_members: 352,
+    present: 0,
+    opened_at_ms: null,
+    closes_at_ms: null,
+    received: null,
+    result: null,
+    void_reason: null,
+    void_note: '',
     ...changes,
   }
 }
@@ -47,15 +75,21 @@ export function open_vote(text, changes = {}) {
 export function result(approve, oppose, abstain, not_pressed, verdict = 'passed') {
   const finding = { group: '', base: 352, need: 177, have: approve, met: approve >= 177 }
   return {
-    tally: { approve, oppose, abstain, not_pressed }, groups: [], left: 2,
+    tally: { approve, oppose, abstain, not_pressed },
+    groups: [],
+    left: 2,
     outcome: { verdict, findings: [finding], participation: null },
   }
 }
 
 export function members(count) {
   return Array.from({ length: count }, (unused, index) => ({
-    person: 100 + index, number: String(1001 + index), name: `代表${index + 1}`, group: `第${(index % 5) + 1}代表团`,
-    seat: `${Math.floor(index / 20) + 1}排${String((index % 20) + 1).padStart(2, '0')}号`, present: index % 7 !== 0,
+    person: 100 + index,
+    number: String(1001 + index),
+    name: `代表${index + 1}`,
+    group: `第${(index % 5) + 1}代表团`,
+    seat: `${Math.floor(index / 20) + 1}排${String((index % 20) + 1).padStart(2, '0')}号`,
+    present: index % 7 !== 0,
   }))
 }
 

@@ -1,5 +1,5 @@
-// Serves the built pages under the strictest policy and talks plenum.v1 from canned messages, so that every state of a
-// screen can be brought about at will. The real server is driven by voting_day.test.mjs.
+// Serves the built pages under the strictest policy and talks plenum.v1 from canned messages, so that every
+// state of a screen can be brought about at will. The real server is driven by voting_day.test.mjs.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -8,9 +8,13 @@ import { WebSocketServer } from './packages.mjs'
 
 const dist = new URL('../../clients/web/dist/', import.meta.url)
 const types = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
 }
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export class FakeServer {
@@ -66,7 +70,8 @@ export class FakeServer {
   async serve(request, response) {
     const path = new URL(request.url, 'http://x').pathname
     const headers = { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' }
-    const send = (status, type, body) => response.writeHead(status, { ...headers, 'content-type': type }).end(body)
+    const send = (status, type, body) =>
+      response.writeHead(status, { ...headers, 'content-type': type }).end(body)
     const document = this.documents.get(path.replace('/documents/', ''))
     if (document !== undefined) return send(200, 'text/plain; charset=utf-8', document)
     try {
@@ -87,7 +92,8 @@ export class FakeServer {
     this.requests.push(request)
     const answer = (body) => line.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...body }))
     if (request.method === 'hello') return this.hello(line, request, answer)
-    if (request.method === 'link.check') return answer({ error: { code: -32601, message: 'method', data: {} } })
+    if (request.method === 'link.check')
+      return answer({ error: { code: -32601, message: 'method', data: {} } })
     const made = this.answers[request.method]
     const body = made ? made(request.params, request) : { result: receipt(this.requests.length) }
     if (body) answer(body)
@@ -100,8 +106,14 @@ export class FakeServer {
     const resumed = this.resumes && request.params.since !== null
     answer({
       result: {
-        protocol: 'plenum.v1', origin: 'test', vkey: '', checkpoint: `test\n${this.snapshot.seq}\nroot\n\n— test x\n`,
-        seq: this.snapshot.seq, at_ms, me, resumed,
+        protocol: 'plenum.v1',
+        origin: 'test',
+        vkey: '',
+        checkpoint: `test\n${this.snapshot.seq}\nroot\n\n— test x\n`,
+        seq: this.snapshot.seq,
+        at_ms,
+        me,
+        resumed,
       },
     })
     if (resumed) return
@@ -116,7 +128,12 @@ export function receipt(seq) {
 
 export function refusal(code, name, reason_zh, next_zh) {
   return {
-    code, message: name,
-    data: { refusal: name, reason: { zh: reason_zh, en: `${name} (en)` }, next: { zh: next_zh, en: 'next (en)' } },
+    code,
+    message: name,
+    data: {
+      refusal: name,
+      reason: { zh: reason_zh, en: `${name} (en)` },
+      next: { zh: next_zh, en: 'next (en)' },
+    },
   }
 }

@@ -18,10 +18,14 @@ export function find_plenum() {
 
 /** Rows of a file of access codes: number,name,role,code. */
 function read_codes(file) {
-  return readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => {
-    const [number, name, role, code] = line.split(',')
-    return { number, name, role, code }
-  })
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [number, name, role, code] = line.split(',')
+      return { number, name, role, code }
+    })
 }
 
 export class RealServer {
@@ -47,8 +51,18 @@ export class RealServer {
 
   /** Listens again on the same port after a kill. */
   async serve() {
-    const args = ['serve', '--plain', '--data', this.data, '--pages', pages, '--port', String(this.port),
-      '--reserve-mib', '1']
+    const args = [
+      'serve',
+      '--plain',
+      '--data',
+      this.data,
+      '--pages',
+      pages,
+      '--port',
+      String(this.port),
+      '--reserve-mib',
+      '1',
+    ]
     this.process = spawn(this.program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
     this.ended = new Promise((resolve) => this.process.once('exit', resolve))
     for await (const line of createInterface({ input: this.process.stdout })) {

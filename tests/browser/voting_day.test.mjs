@@ -1,25 +1,42 @@
-// A voting day on real screens: a real server, a chair, an operator and three members in Chromium, nine more members
-// without a screen. In the middle of a vote the server is killed, and everybody goes on where they were.
+// A voting day on real screens: a real server, a chair, an operator and three members in Chromium, nine
+// more members without a screen. In the middle of a vote the server is killed, and everybody goes on where
+// they were.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { find_chromium, launch, open_page } from './browser.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
-const skip = !program ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
-  : !find_chromium() ? 'Chromium is not installed' : false
+const skip = !program
+  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
+  : !find_chromium()
+    ? 'Chromium is not installed'
+    : false
 
 const body = '试验区人大常委会'
 const members = Array.from({ length: 12 }, (_unused, index) => ({
-  number: String(101 + index), name: `委员${index + 1}`, group: '', seat: `${index + 1}号`,
+  number: String(101 + index),
+  name: `委员${index + 1}`,
+  group: '',
+  seat: `${index + 1}号`,
 }))
 const title = '关于批准年度预算调整方案的决议(草案)'
 const text = '常务委员会会议决定,批准年度预算调整方案。\n本决议自通过之日起施行。'
 const over_half = { num: 1, den: 2, strict: true, base: 'all_members' }
 const profile = {
-  id: 'test.motion', version: 1, name: { zh: '议案表决', en: 'motion' }, quorum: over_half, majority: over_half,
-  groups: [], secrecy: 'named', press: 'last', close: 'chair', window_ms: 60000, progress: 'steps',
-  result: 'delayed', legal_basis: [],
+  id: 'test.motion',
+  version: 1,
+  name: { zh: '议案表决', en: 'motion' },
+  quorum: over_half,
+  majority: over_half,
+  groups: [],
+  secrecy: 'named',
+  press: 'last',
+  close: 'chair',
+  window_ms: 60000,
+  progress: 'steps',
+  result: 'delayed',
+  legal_basis: [],
 }
 
 const server = program ? new RealServer(program) : null
@@ -42,7 +59,11 @@ async function prepare_meeting() {
   const presiding = await office.ask('access_codes.issue', { person })
   server.codes.push(...codes.slice(0, -1), ...presiding.codes)
   const meeting = await created('meeting.create', {
-    body: body_id, title: '第二十二次会议', term_no: 3, session_no: 22, quorum: over_half,
+    body: body_id,
+    title: '第二十二次会议',
+    term_no: 3,
+    session_no: 22,
+    quorum: over_half,
   })
   const sitting = await created('sitting.create', { meeting, title: '第一次全体会议' })
   const item = await created('item.add', { meeting, title: '审议预算调整方案' })
@@ -77,7 +98,11 @@ before(async () => {
   browser = await launch()
   chair = await screen('chair')
   operator = await screen('operator')
-  seats = await Promise.all([screen('delegate', '101'), screen('delegate', '102'), screen('delegate', '103', 'en')])
+  seats = await Promise.all([
+    screen('delegate', '101'),
+    screen('delegate', '102'),
+    screen('delegate', '103', 'en'),
+  ])
 })
 
 after(async () => {
@@ -102,8 +127,11 @@ test('members sign in, and the chair cannot open before the quorum is there', { 
   }
   await shows(chair, '[data-count=present]', /^3$/)
   assert.equal(await chair.locator('[data-step=open_sitting]').isDisabled(), true)
-  record.lines = await Promise.all(members.slice(3).map(({ number }) => Line.open(server, server.code('delegate', number))))
-  for (const line of record.lines.slice(0, 8)) await line.ask('attendance.sign_in', { sitting: record.sitting })
+  record.lines = await Promise.all(
+    members.slice(3).map(({ number }) => Line.open(server, server.code('delegate', number))),
+  )
+  for (const line of record.lines.slice(0, 8))
+    await line.ask('attendance.sign_in', { sitting: record.sitting })
   await shows(chair, '[data-count=present]', /^11$/)
 })
 
@@ -124,39 +152,53 @@ test('the sitting is opened, the agenda adopted, the item called, the vote opene
   for (const seat of seats) await seat.locator('[data-vote-state=open]').waitFor()
 })
 
-test('a press is shown as recorded, can be changed, and the chair sees how many have pressed', { skip }, async () => {
-  await seats[0].keyboard.press('2')
-  await shows(seats[0], '.said', '已记录 反对')
-  await seats[0].getByRole('button', { name: '赞成' }).click()
-  await shows(seats[0], '.said', '已记录 赞成')
-  await seats[2].getByRole('button', { name: 'Oppose' }).click()
-  await shows(seats[2], '.said', 'Recorded: Oppose')
-  for (const line of record.lines.slice(0, 5)) await line.ask('vote.cast', { vote: record.vote, choice: 'approve' })
-  await shows(chair, '[data-received]', '7')
-  await chair.locator('[data-do=who]').click()
-  await shows(chair, '.not-pressed', '未按表决器 5 人')
-  await shows(chair, '.not-pressed', '委员2')
-})
+test(
+  'a press is shown as recorded, can be changed, and the chair sees how many have pressed',
+  { skip },
+  async () => {
+    await seats[0].keyboard.press('2')
+    await shows(seats[0], '.said', '已记录 反对')
+    await seats[0].getByRole('button', { name: '赞成' }).click()
+    await shows(seats[0], '.said', '已记录 赞成')
+    await seats[2].getByRole('button', { name: 'Oppose' }).click()
+    await shows(seats[2], '.said', 'Recorded: Oppose')
+    for (const line of record.lines.slice(0, 5))
+      await line.ask('vote.cast', { vote: record.vote, choice: 'approve' })
+    await shows(chair, '[data-received]', '7')
+    await chair.locator('[data-do=who]').click()
+    await shows(chair, '.not-pressed', '未按表决器 5 人')
+    await shows(chair, '.not-pressed', '委员2')
+  },
+)
 
-test('the server is killed in the vote: screens come back and nothing recorded is lost', { skip }, async () => {
-  await server.kill()
-  await seats[1].locator('[data-link=waiting], [data-link=connecting]').waitFor()
-  await seats[1].keyboard.press('1')
-  await shows(seats[1], '.said', '尚未送达')
-  await server.serve()
-  for (const page of [chair, operator, ...seats]) await page.locator('[data-link=open]').waitFor({ timeout: 20_000 })
-  await shows(seats[0], '.said', '已记录 赞成')
-  await shows(seats[1], '.said', '已记录 赞成')
-  await shows(seats[2], '.said', 'Recorded: Oppose')
-  await shows(chair, '[data-received]', '8')
-})
+test(
+  'the server is killed in the vote: screens come back and nothing recorded is lost',
+  { skip },
+  async () => {
+    await server.kill()
+    await seats[1].locator('[data-link=waiting], [data-link=connecting]').waitFor()
+    await seats[1].keyboard.press('1')
+    await shows(seats[1], '.said', '尚未送达')
+    await server.serve()
+    for (const page of [chair, operator, ...seats])
+      await page.locator('[data-link=open]').waitFor({ timeout: 20_000 })
+    await shows(seats[0], '.said', '已记录 赞成')
+    await shows(seats[1], '.said', '已记录 赞成')
+    await shows(seats[2], '.said', 'Recorded: Oppose')
+    await shows(chair, '[data-received]', '8')
+  },
+)
 
-test('a reload of a console shows what is recorded, not what was pressed on the screen', { skip }, async () => {
-  await seats[1].reload()
-  await shows(seats[1], '.said', '已记录 赞成')
-  const stored = await seats[1].evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
-  assert.doesNotMatch(stored, /approve|oppose|abstain/)
-})
+test(
+  'a reload of a console shows what is recorded, not what was pressed on the screen',
+  { skip },
+  async () => {
+    await seats[1].reload()
+    await shows(seats[1], '.said', '已记录 赞成')
+    const stored = await seats[1].evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+    assert.doesNotMatch(stored, /approve|oppose|abstain/)
+  },
+)
 
 test('the chair closes and announces; figures appear on consoles only then', { skip }, async () => {
   await take(chair, 'close_vote')

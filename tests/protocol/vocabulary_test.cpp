@@ -45,8 +45,8 @@ void check_described()
     BOOST_TEST(described::members_described<T> == described::count_members<T>());
 }
 
-const std::string plain =
-    R"({"actor":"chair:12","at":1700000000000,"body":{"vote":7},"epoch":3,"id":"a","kind":"vote.announced","seq":9,"v":1})";
+const std::string plain = R"({"actor":"chair:12","at":1700000000000,"body":{"vote":7},"epoch":3,)"
+                          R"("id":"a","kind":"vote.announced","seq":9,"v":1})";
 
 } // namespace
 

@@ -79,3 +79,24 @@ BOOST_AUTO_TEST_CASE(every_message_and_entry_the_codecs_write_fits_its_schema_an
     fs::remove(file);
     BOOST_TEST(status == 0);
 }
+
+BOOST_AUTO_TEST_CASE(the_catalogue_of_messages_names_every_one_of_them_and_every_refusal)
+{
+    const auto catalogue = read(root / "docs/wire_protocol.md");
+    const auto named = [&](const std::string& name) {
+        return catalogue.find('`' + name + '`') != std::string::npos;
+    };
+    for (const auto& [path, schema] : describe_schemas(root.string())) {
+        if (!path.starts_with("messages/") || !schema.contains("x-kind")) continue;
+        const std::string name(schema.at("title").as_string());
+        BOOST_TEST(named(name), "docs/wire_protocol.md does not name " << name);
+        if (name != "error") continue;
+        const auto& body = schema.at("$defs").at("error");
+        for (const auto& one : body.at("oneOf").as_array()) {
+            const std::string title(one.at("title").as_string());
+            const bool is_refusal = title.find(' ') == std::string::npos;
+            BOOST_TEST((!is_refusal || named(title)),
+                       "docs/wire_protocol.md does not name the refusal " << title);
+        }
+    }
+}

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks messages against the schemas: tests/schemas/validate_samples.py SCHEMAS_FOLDER SAMPLES.json
 
-Every schema must itself be valid, every sample must fit or not fit as it says, and every schema must have been
-used by a sample. Prints what is wrong; exit 1 if anything is."""
+Every schema must itself be valid, every sample must fit or not fit as it says, and every schema must have
+been used by a sample. Prints what is wrong; exit 1 if anything is."""
 
 import json
 import sys
@@ -33,7 +33,8 @@ def main(schemas_folder, samples_file):
         used.add(sample["schema"])
         resolver = RefResolver(base_uri=schema["$id"], referrer=schema, store=store)
         validator = Draft202012Validator({"$ref": schema["$id"] + sample["part"]}, resolver=resolver)
-        findings = [error.json_path + ": " + error.message for error in validator.iter_errors(sample["message"])]
+        errors = validator.iter_errors(sample["message"])
+        findings = [error.json_path + ": " + error.message for error in errors]
         if bool(findings) == sample["valid"]:
             wrong += 1
             print(f"{sample['schema']}{sample['part']}: {findings or 'a damaged message was taken'}")

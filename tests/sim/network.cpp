@@ -20,10 +20,10 @@ std::uint64_t Network::latency()
     return world_.random.between(50, limit);
 }
 
-/// A delay from now that never overtakes what was sent before on the same line.
-std::uint64_t Network::in_order(std::uint64_t& last_us)
+/// A delay from now, at least `least_us`, that never overtakes what was sent before on the same line.
+std::uint64_t Network::in_order(std::uint64_t& last_us, std::uint64_t least_us)
 {
-    last_us = std::max(last_us + 1, world_.schedule.now_us() + latency());
+    last_us = std::max(last_us + 1, world_.schedule.now_us() + least_us + latency());
     return last_us - world_.schedule.now_us();
 }
 
@@ -42,7 +42,7 @@ void Network::send(SessionId session, std::string text)
 {
     auto* connection = find(session);
     if (connection == nullptr) return;
-    world_.schedule.after(in_order(connection->last_in_us), [this, session, text = std::move(text)] {
+    world_.schedule.after(in_order(connection->last_in_us, 0), [this, session, text = std::move(text)] {
         auto* arrived_at = find(session);
         if (arrived_at == nullptr || !arrived_at->whole || !arrived_at->server_holds) return;
         arrived_at->inbox.push_back(text);
@@ -96,9 +96,10 @@ void Network::write_next(SessionId session)
         written->writing = false;
         if (written->server_holds) write_next(session);
     });
-    world_.schedule.after(write_us + in_order(connection->last_out_us), [this, session, message] {
+    world_.schedule.after(in_order(connection->last_out_us, write_us), [this, session, message] {
         const auto* line = find(session);
         if (line == nullptr || !line->whole || !line->console_holds) return;
+        world_.note("delivered", line->console, *message);
         ends_.delivered(line->console, message);
     });
 }

@@ -66,7 +66,7 @@ private:
 
     Connection* find(SessionId session);
     std::uint64_t latency();
-    std::uint64_t in_order(std::uint64_t& last_us);
+    std::uint64_t in_order(std::uint64_t& last_us, std::uint64_t least_us);
     void serve_next(SessionId session);
     void write_next(SessionId session);
     void cut(SessionId session, bool by_server);

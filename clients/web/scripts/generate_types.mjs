@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes src/wire/types.ts from schemas/messages: what travels is described once, in C++, and reaches this program through
-// the schemas.
+// Writes src/wire/types.ts from schemas/messages: what travels is described once, in C++, and reaches this
+// program through the schemas.
 //     node scripts/generate_types.mjs           writes the file
 //     node scripts/generate_types.mjs --check   exit 1 when the file is not what the schemas say
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,9 @@ const output = new URL('../src/wire/types.ts', import.meta.url)
 const line_length_max = 110
 
 function read_schemas() {
-  const names = readdirSync(schemas_folder).filter((name) => name.endsWith('.schema.json')).sort()
+  const names = readdirSync(schemas_folder)
+    .filter((name) => name.endsWith('.schema.json'))
+    .sort()
   return names.map((name) => JSON.parse(readFileSync(new URL(name, schemas_folder), 'utf8')))
 }
 
@@ -21,7 +23,11 @@ function name_of_ref(ref) {
 /** The TypeScript type of a schema where it is used. */
 function type_of(schema) {
   if (schema.$ref) return name_of_ref(schema.$ref)
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ').replaceAll('"', "'")
+  if (schema.enum)
+    return schema.enum
+      .map((value) => JSON.stringify(value))
+      .join(' | ')
+      .replaceAll('"', "'")
   if (schema.anyOf) return schema.anyOf.map(type_of).join(' | ')
   if (schema.type === 'array') return array_of(type_of(schema.items))
   if (schema.type === 'object') return `{\n${members_of(schema)}}`
@@ -45,7 +51,10 @@ function words_to_lines(text, width) {
 
 function comment(schema, indent) {
   if (!schema.description) return ''
-  const lines = words_to_lines(schema.description.replaceAll('*/', '* /'), line_length_max - indent.length - 8)
+  const lines = words_to_lines(
+    schema.description.replaceAll('*/', '* /'),
+    line_length_max - indent.length - 8,
+  )
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}\n`).join('')}${indent} */\n`
 }
@@ -86,7 +95,9 @@ function client_types(requests, shared) {
 
 function with_renamed_refs(schema, shared) {
   const text = JSON.stringify(schema)
-  return JSON.parse(text.replace(/"#\/\$defs\/(\w+)"/g, (all, name) => shared[name] ? `"#/$defs/${name}Input"` : all))
+  return JSON.parse(
+    text.replace(/"#\/\$defs\/(\w+)"/g, (all, name) => (shared[name] ? `"#/$defs/${name}Input"` : all)),
+  )
 }
 
 function generate() {
@@ -106,11 +117,23 @@ function generate() {
   }
   parts.push(declaration('ErrorBody', error.$defs.error))
   const row = (schema, text) => `  '${schema.title}': ${text}\n`
-  parts.push('/** Every request by its method: what it takes and what answers it. */\nexport interface Requests {\n' +
-    requests.map((request) => row(request,
-      `{ params: ${request.$defs.params.title}; result: ${type_of(request.$defs.result)} }`)).join('') + '}\n')
-  parts.push('/** Every notification by its method, with its params. */\nexport interface Notifications {\n' +
-    notifications.map((one) => row(one, type_of(one.$defs.params))).join('') + '}\n')
+  parts.push(
+    '/** Every request by its method: what it takes and what answers it. */\nexport interface Requests {\n' +
+      requests
+        .map((request) =>
+          row(
+            request,
+            `{ params: ${request.$defs.params.title}; result: ${type_of(request.$defs.result)} }`,
+          ),
+        )
+        .join('') +
+      '}\n',
+  )
+  parts.push(
+    '/** Every notification by its method, with its params. */\nexport interface Notifications {\n' +
+      notifications.map((one) => row(one, type_of(one.$defs.params))).join('') +
+      '}\n',
+  )
   return parts.join('\n')
 }
 

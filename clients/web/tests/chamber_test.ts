@@ -20,15 +20,24 @@ describe('apply_message', () => {
   it('never changes the state it was given', () => {
     const before = snapshot()
     const copy = structuredClone(before)
-    apply_message(before, { method: 'vote.changed', params: { seq: 11, at_ms: 0, vote: a_vote({ state: 'open' }) } })
+    apply_message(before, {
+      method: 'vote.changed',
+      params: { seq: 11, at_ms: 0, vote: a_vote({ state: 'open' }) },
+    })
     apply_message(before, { method: 'press.recorded', params: { vote: 51, choice: 'oppose', seq: 11 } })
-    apply_message(before, { method: 'members.changed', params: { seq: 11, sitting: 40, present: [1], gone: [2] } })
+    apply_message(before, {
+      method: 'members.changed',
+      params: { seq: 11, sitting: 40, present: [1], gone: [2] },
+    })
     expect(before).toEqual(copy)
   })
 
   it('replaces a view under the same id and keeps the others', () => {
     const other = a_vote({ id: 52 })
-    let state = apply_message(snapshot(), { method: 'vote.changed', params: { seq: 11, at_ms: 0, vote: other } })
+    let state = apply_message(snapshot(), {
+      method: 'vote.changed',
+      params: { seq: 11, at_ms: 0, vote: other },
+    })
     state = apply_message(state, {
       method: 'vote.changed',
       params: { seq: 12, at_ms: 0, vote: a_vote({ state: 'announced', result: a_result() }) },
@@ -40,14 +49,23 @@ describe('apply_message', () => {
 
   it('puts counts into the sitting they belong to', () => {
     const counts = { due: 9, present: 7, absent: 2, quorum: 5 }
-    const state = apply_message(snapshot(), { method: 'counts.changed', params: { seq: 11, sitting: 40, counts } })
+    const state = apply_message(snapshot(), {
+      method: 'counts.changed',
+      params: { seq: 11, sitting: 40, counts },
+    })
     expect(state.sittings[40]!.counts).toEqual(counts)
-    const unknown = apply_message(state, { method: 'counts.changed', params: { seq: 12, sitting: 99, counts } })
+    const unknown = apply_message(state, {
+      method: 'counts.changed',
+      params: { seq: 12, sitting: 99, counts },
+    })
     expect(unknown.sittings[99]).toBeUndefined()
   })
 
   it('shows progress while a vote runs, and not after it closed', () => {
-    const progress = { method: 'vote.progress', params: { seq: 12, vote: 51, received: 3, present: 9 } } as const
+    const progress = {
+      method: 'vote.progress',
+      params: { seq: 12, vote: 51, received: 3, present: 9 },
+    } as const
     const open = snapshot({ votes: { 51: a_vote({ state: 'open' }) } })
     expect(apply_message(open, progress).votes[51]!.received).toBe(3)
     const closed = snapshot({ votes: { 51: a_vote({ state: 'decided' }) } })
@@ -55,8 +73,14 @@ describe('apply_message', () => {
   })
 
   it('remembers who came and went, the newest fact for each person', () => {
-    const first: Message = { method: 'members.changed', params: { seq: 11, sitting: 40, present: [1, 2], gone: [3] } }
-    const second: Message = { method: 'members.changed', params: { seq: 13, sitting: 40, present: [3], gone: [1] } }
+    const first: Message = {
+      method: 'members.changed',
+      params: { seq: 11, sitting: 40, present: [1, 2], gone: [3] },
+    }
+    const second: Message = {
+      method: 'members.changed',
+      params: { seq: 13, sitting: 40, present: [3], gone: [1] },
+    }
     const state = apply_message(apply_message(snapshot(), first), second)
     expect(state.presence[40]).toEqual({
       1: { present: false, seq: 13 },
@@ -79,7 +103,9 @@ describe("one's own presses", () => {
     let state = apply_message(snapshot(), { method: 'press.recorded', params: approve })
     state = apply_message(state, { method: 'press.recorded', params: oppose })
     expect(state.me!.presses).toEqual([oppose])
-    expect(apply_message(state, { method: 'press.recorded', params: approve }).me!.presses).toEqual([oppose])
+    expect(apply_message(state, { method: 'press.recorded', params: approve }).me!.presses).toEqual([
+      oppose,
+    ])
   })
 
   it('survive a view of oneself that was made before them', () => {
@@ -90,13 +116,22 @@ describe("one's own presses", () => {
     })
     expect(older.me!.presses).toEqual([oppose])
     expect(older.me!.present_in).toEqual([40])
-    const newer = apply_message(pressed, { method: 'me.changed', params: { seq: 15, me: a_me({ presses: [] }) } })
+    const newer = apply_message(pressed, {
+      method: 'me.changed',
+      params: { seq: 15, me: a_me({ presses: [] }) },
+    })
     expect(newer.me!.presses).toEqual([])
   })
 
   it('come back with the answer to hello after a cut', () => {
     const params = {
-      protocol: 'plenum.v1', origin: '', vkey: '', checkpoint: '', seq: 15, at_ms: 0, resumed: true,
+      protocol: 'plenum.v1',
+      origin: '',
+      vkey: '',
+      checkpoint: '',
+      seq: 15,
+      at_ms: 0,
+      resumed: true,
       me: a_me({ presses: [approve] }),
     }
     const state = apply_message(snapshot(), { method: 'hello.answered', params })

@@ -8,7 +8,8 @@ import type { Choice, MyView, RefusalCode, SittingView, VoteView } from '../src/
 import { a_me, a_sitting, a_vote, an_item } from './views'
 
 function chamber(me: MyView, sittings: SittingView[] = [], votes: VoteView[] = []): ChamberState {
-  const by_id = <View extends { id: number }>(views: View[]) => Object.fromEntries(views.map((one) => [one.id, one]))
+  const by_id = <View extends { id: number }>(views: View[]) =>
+    Object.fromEntries(views.map((one) => [one.id, one]))
   return { ...empty_chamber, me, sittings: by_id(sittings), votes: by_id(votes) }
 }
 
@@ -20,17 +21,36 @@ describe('the keys', () => {
     ['work while the vote is open', a_me(), { state: 'open' }, null, null, null],
     ['work again after a press when the last one counts', pressed, { state: 'open' }, null, null, null],
     ['work while a press is being recorded', a_me(), { state: 'open' }, 'oppose', null, null],
-    ['lock after the first press when that counts', pressed, { state: 'open', press: 'first' }, null, null,
-      'first_press_counts'],
-    ['lock while the first press is being recorded', a_me(), { state: 'open', press: 'first' }, 'oppose', null,
-      'recording'],
+    [
+      'lock after the first press when that counts',
+      pressed,
+      { state: 'open', press: 'first' },
+      null,
+      null,
+      'first_press_counts',
+    ],
+    [
+      'lock while the first press is being recorded',
+      a_me(),
+      { state: 'open', press: 'first' },
+      'oppose',
+      null,
+      'recording',
+    ],
     ['wait for the vote to open', a_me(), { state: 'prepared' }, null, null, 'not_open'],
     ['wait while it is on hold', a_me(), { state: 'held' }, null, null, 'held'],
     ['end with the vote', a_me(), { state: 'closed' }, null, null, 'closed'],
     ['end with an announced vote', a_me(), { state: 'announced' }, null, null, 'closed'],
     ['end with a void vote', a_me(), { state: 'voided' }, null, null, 'voided'],
     ['ask for the sign-in', absent, { state: 'open' }, null, null, 'not_signed_in'],
-    ['say that one came too late', a_me(), { state: 'open' }, null, 'not_in_electorate', 'not_in_electorate'],
+    [
+      'say that one came too late',
+      a_me(),
+      { state: 'open' },
+      null,
+      'not_in_electorate',
+      'not_in_electorate',
+    ],
     ['work again after another refusal', a_me(), { state: 'open' }, null, 'vote_held', null],
   ]
   it.each(rows)('%s', (_name, me, changes, recording, refused, why_not) => {
@@ -47,12 +67,22 @@ describe('the keys', () => {
 describe('what a console shows', () => {
   const opened = { opened_at_ms: 1, present: 331 }
   const rows: [string, VoteView[], number | null][] = [
-    ['the running vote, whatever item it is on', [a_vote(), a_vote({ id: 60, item: 33, state: 'held' })], 60],
+    [
+      'the running vote, whatever item it is on',
+      [a_vote(), a_vote({ id: 60, item: 33, state: 'held' })],
+      60,
+    ],
     ['the prepared vote of the active item', [a_vote(), a_vote({ id: 52 })], 51],
-    ['the result until the next vote of the item opens', [a_vote({ ...opened, state: 'announced' }),
-      a_vote({ id: 52 })], 51],
-    ['the second attempt once it is prepared', [a_vote({ state: 'voided' }),
-      a_vote({ id: 60, attempt: 2, first_attempt: 51 })], 60],
+    [
+      'the result until the next vote of the item opens',
+      [a_vote({ ...opened, state: 'announced' }), a_vote({ id: 52 })],
+      51,
+    ],
+    [
+      'the second attempt once it is prepared',
+      [a_vote({ state: 'voided' }), a_vote({ id: 60, attempt: 2, first_attempt: 51 })],
+      60,
+    ],
     ['a void vote until then', [a_vote({ ...opened, state: 'voided' })], 51],
     ['nothing of other items', [a_vote({ item: 31, ...opened, state: 'announced' })], null],
   ]
@@ -78,7 +108,7 @@ describe('what a console shows', () => {
 })
 
 describe('the clock', () => {
-  it("trusts the reading that travelled fastest", () => {
+  it('trusts the reading that travelled fastest', () => {
     const clock = new ServerClock()
     clock.note(10_000, 4_000)
     clock.note(11_000, 5_400)
@@ -88,13 +118,25 @@ describe('the clock', () => {
     expect(clock.now_ms(2_000)).toBe(1_000)
   })
 
-  it.each([[60_000, '1:00'], [59_001, '1:00'], [9_500, '0:10'], [1, '0:01'], [0, '0:00'], [-500, '0:00']])(
-    '%i ms are %s', (left, text) => expect(format_countdown(left)).toBe(text))
+  it.each([
+    [60_000, '1:00'],
+    [59_001, '1:00'],
+    [9_500, '0:10'],
+    [1, '0:01'],
+    [0, '0:00'],
+    [-500, '0:00'],
+  ])('%i ms are %s', (left, text) => expect(format_countdown(left)).toBe(text))
 })
 
 describe('the list of members', () => {
-  const member = (person: number, name: string, present: boolean) =>
-    ({ person, number: `N${person}`, name, group: '第一代表团', seat: `${person}排`, present })
+  const member = (person: number, name: string, present: boolean) => ({
+    person,
+    number: `N${person}`,
+    name,
+    group: '第一代表团',
+    seat: `${person}排`,
+    present,
+  })
   const page = { seq: 20, total: 2, members: [member(1, '陈立群', true), member(2, '吴敏', false)] }
 
   it('shows what happened after it was fetched, and nothing older', () => {

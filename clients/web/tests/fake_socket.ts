@@ -35,7 +35,11 @@ export class FakeSocket {
 
   refuse(name: RefusalCode): void {
     const words = { zh: name, en: name }
-    const error: ErrorBody = { code: 1000, message: name, data: { refusal: name, reason: words, next: words } }
+    const error: ErrorBody = {
+      code: 1000,
+      message: name,
+      data: { refusal: name, reason: words, next: words },
+    }
     this.say({ jsonrpc: '2.0', id: this.last.id, error })
   }
 
@@ -48,8 +52,15 @@ export class FakeSocket {
     this.onopen?.({})
     const me = { person: 1, name: '周建国', role: 'delegate', seat: '', present_in: [], presses: [] }
     this.answer({
-      protocol: 'plenum.v1', origin: 'test', vkey: '', checkpoint: 'test\n10\nroot\n\n— test x\n', seq: 10, at_ms: 0, me,
-      resumed: false, ...changes,
+      protocol: 'plenum.v1',
+      origin: 'test',
+      vkey: '',
+      checkpoint: 'test\n10\nroot\n\n— test x\n',
+      seq: 10,
+      at_ms: 0,
+      me,
+      resumed: false,
+      ...changes,
     })
   }
 

@@ -13,7 +13,10 @@ function files(folder: string): string[] {
   })
 }
 
-const program = files(source).filter((path) => /\.(svelte|ts)$/.test(path)).map((path) => readFileSync(path, 'utf8')).join('\n')
+const program = files(source)
+  .filter((path) => /\.(svelte|ts)$/.test(path))
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n')
 const keys = Object.keys(zh) as (keyof typeof zh)[]
 
 /** Keys put together at run time, like `vote.state.${state}`. */
@@ -34,7 +37,9 @@ describe('messages', () => {
   })
 
   it('are all used', () => {
-    const unused = keys.filter((key) => !program.includes(`'${key}'`) && !computed.some((start) => key.startsWith(start)))
+    const unused = keys.filter(
+      (key) => !program.includes(`'${key}'`) && !computed.some((start) => key.startsWith(start)),
+    )
     expect(unused).toEqual([])
   })
 
@@ -43,7 +48,10 @@ describe('messages', () => {
   })
 
   it('leave no Chinese in the program itself', () => {
-    const code = program.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '').replace(/'中文'/g, '')
+    const code = program
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/\/\/.*$/gm, '')
+      .replace(/'中文'/g, '')
     expect(code.match(/[一-鿿]+/g) ?? []).toEqual([])
   })
 })

@@ -13,7 +13,12 @@ describe('the next step', () => {
     ['signing in', { state: 'signing_in' }, [], 'sitting.open'],
     ['recess', { state: 'recess' }, [], 'sitting.resume'],
     ['closed', { state: 'closed' }, [], null],
-    ['closed before the announcement', { state: 'closed' }, [a_vote({ ...opened, state: 'decided' })], 'vote.announce'],
+    [
+      'closed before the announcement',
+      { state: 'closed' },
+      [a_vote({ ...opened, state: 'decided' })],
+      'vote.announce',
+    ],
     ['closed with a vote never opened', { state: 'closed' }, [a_vote()], null],
     ['agenda not adopted', { items: drafts }, [], 'agenda.adopt'],
     ['agenda adopted, nothing called', { items: [an_item(31, 'adopted')] }, [], 'item.activate'],
@@ -25,19 +30,39 @@ describe('the next step', () => {
     ['vote announced', {}, [a_vote({ ...opened, state: 'announced' })], 'item.activate'],
     ['vote voided', {}, [a_vote({ state: 'voided', void_reason: 'disorder' })], 'vote.retry'],
     ['vote taken back', {}, [a_vote({ state: 'voided', void_reason: 'withdrawn' })], 'item.activate'],
-    ['second attempt prepared', {}, [
-      a_vote({ state: 'voided', void_reason: 'disorder' }),
-      a_vote({ id: 60, attempt: 2, first_attempt: 51 }),
-    ], 'vote.open'],
-    ['two votes on one item', {}, [a_vote({ ...opened, state: 'announced' }), a_vote({ id: 52 })], 'vote.open'],
+    [
+      'second attempt prepared',
+      {},
+      [
+        a_vote({ state: 'voided', void_reason: 'disorder' }),
+        a_vote({ id: 60, attempt: 2, first_attempt: 51 }),
+      ],
+      'vote.open',
+    ],
+    [
+      'two votes on one item',
+      {},
+      [a_vote({ ...opened, state: 'announced' }), a_vote({ id: 52 })],
+      'vote.open',
+    ],
     ['a vote of another item waits for it', {}, [a_vote({ item: 33 })], 'item.activate'],
     ['a vote of no item waits for the agenda', {}, [a_vote({ item: null })], 'item.activate'],
     ['a vote of no item, agenda finished', { items: done }, [a_vote({ item: null })], 'vote.open'],
     ['a vote without any agenda', { items: [] }, [a_vote({ item: null })], 'vote.open'],
     ['new items do not interrupt', { items: [...a_sitting().items, ...drafts] }, [a_vote()], 'vote.open'],
-    ['new items are adopted before the end', { items: [...done, an_item(33, 'draft')] }, [], 'agenda.adopt'],
+    [
+      'new items are adopted before the end',
+      { items: [...done, an_item(33, 'draft')] },
+      [],
+      'agenda.adopt',
+    ],
     ['everything done', { items: done }, [], 'sitting.close'],
-    ['a decided vote of an earlier item', {}, [a_vote({ ...opened, item: 31, state: 'decided' })], 'vote.announce'],
+    [
+      'a decided vote of an earlier item',
+      {},
+      [a_vote({ ...opened, item: 31, state: 'decided' })],
+      'vote.announce',
+    ],
   ]
   it.each(rows)('%s', (_name, changes, votes, method) => {
     expect(next_step(a_sitting(changes), votes, 'chair')?.action?.method ?? null).toBe(method)
@@ -46,7 +71,8 @@ describe('the next step', () => {
   it('names the item that is called, in agenda order after the active one', () => {
     const items = [an_item(31, 'adopted'), an_item(32, 'decided', true), an_item(33, 'adopted')]
     expect(next_step(a_sitting({ items }), [], 'chair')!.action).toEqual({
-      method: 'item.activate', params: { sitting: 40, item: 33 },
+      method: 'item.activate',
+      params: { sitting: 40, item: 33 },
     })
     const skipped = [an_item(31, 'adopted'), an_item(32, 'decided', true)]
     expect(next_step(a_sitting({ items: skipped }), [], 'chair')!.item!.id).toBe(31)

@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(only_the_one_form_of_archive_is_read)
         const char* what;
         std::string archive;
     } cases[] = {
-        {"no files at all", archive_of({})},
+        {"no files at all", archive_of(std::vector<TarFile>{})},
         {"no manifest", archive_of({a})},
         {"the manifest first", archive_of({manifest, TarFile{"tile"}})},
         {"two manifests", archive_of({manifest, manifest})},

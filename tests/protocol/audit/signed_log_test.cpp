@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(files_that_are_not_what_the_manifest_lists_are_noticed)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_log_that_is_not_what_was_signed_is_noticed)
+BOOST_AUTO_TEST_CASE(keys_and_checkpoints_that_are_not_what_was_signed_are_noticed)
 {
     const auto honest = bundle_of(long_meeting());
     const auto meeting = long_meeting();
@@ -130,6 +130,24 @@ BOOST_AUTO_TEST_CASE(a_log_that_is_not_what_was_signed_is_noticed)
              b.files[audit::history_path(size)] = checkpoint_of(longer, size);
          },
          {history_contradicted}},
+    };
+    for (const auto& c : cases) {
+        auto bundle = honest;
+        c.change(bundle);
+        list_again(bundle);
+        const auto report = audit::verify(bundle);
+        BOOST_TEST((errors_of(report) == c.expected), c.what << sentences_of(report));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tiles_and_files_that_are_not_what_the_log_asks_for_are_noticed)
+{
+    const auto honest = bundle_of(long_meeting());
+    const struct {
+        const char* what;
+        std::function<void(Bundle&)> change;
+        std::set<AuditCode> expected;
+    } cases[] = {
         {"a hash tile changed", [](Bundle& b) { file(b, "tile/0/000")[100] ^= 1; }, {tile_changed}},
         {"a hash tile missing", [](Bundle& b) { b.files.erase("tile/1/000.p/1"); }, {file_missing}},
         {"an entry bundle missing", [](Bundle& b) { b.files.erase("tile/entries/000"); }, {file_missing}},

@@ -152,6 +152,31 @@ BOOST_AUTO_TEST_CASE(a_snapshot_holds_what_this_session_may_watch)
     BOOST_TEST(snapshot(house.state, house.members.at(0)).votes.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_snapshot_holds_what_is_unfinished_and_the_newest_that_is_finished)
+{
+    House house;
+    house.begin(5);
+    const auto waiting = house.prepare(motion(), std::nullopt);
+    std::vector<VoteId> finished;
+    for (int i = 0; i < 25; ++i) {
+        const auto vote = house.prepare(motion(), std::nullopt);
+        finished.push_back(vote);
+        if (i % 5 == 0) {
+            house.act(house.chair, VoidVote{vote, VoidReason::withdrawn, ""});
+            continue;
+        }
+        house.act(house.chair, OpenVote{vote});
+        house.act(house.chair, CloseVote{vote});
+        if (i != 1) house.act(house.chair, AnnounceVote{vote});
+    }
+    std::vector<VoteId> expected = {waiting, finished[1]};
+    expected.insert(expected.end(), finished.begin() + 5, finished.end());
+    std::vector<VoteId> shown;
+    for (const auto& vote : snapshot(house.state, house.chair).votes)
+        shown.push_back(vote.id);
+    BOOST_TEST((shown == expected));
+}
+
 BOOST_AUTO_TEST_CASE(members_come_a_page_at_a_time)
 {
     House house(1'205);

@@ -70,6 +70,7 @@ BOOST_AUTO_TEST_CASE(a_bad_row_is_named_and_nothing_is_imported)
         {"number of spaces", {"  ", "李四", "", "", std::nullopt}},
         {"no name", {"2", "", "", "", std::nullopt}},
         {"name with a line break", {"2", "李\n四", "", "", std::nullopt}},
+        {"name that is not UTF-8", {"2", "\xc1\xf5", "", "", std::nullopt}},
         {"name too long", {"2", std::string(name_bytes_max + 1, 'x'), "", "", std::nullopt}},
         {"group with a control character", {"2", "李四", "一\t组", "", std::nullopt}},
         {"seat too long", {"2", "李四", "", std::string(name_bytes_max + 1, 'x'), std::nullopt}},

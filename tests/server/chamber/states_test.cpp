@@ -59,87 +59,83 @@ House house_at(Stage stage)
     return house;
 }
 
+const Answer no = wrong_state;
+
+// draft, signing_in, in_session, voting, held, recess, closed
+struct SittingRow {
+    std::function<Command(const House&)> command;
+    Role role;
+    std::array<Answer, 7> expected;
+};
+
+const SittingRow sitting_table[] = {
+    {[](const House& h) { return OpenSignIn{h.sitting_id}; }, Role::operator_, {yes, no, no, no, no, no, no}},
+    {[](const House& h) { return OpenSitting{h.sitting_id}; }, Role::chair, {no, yes, no, no, no, no, no}},
+    {[](const House& h) {
+         return RecessSitting{h.sitting_id, "午休"};
+     },
+     Role::chair,
+     {no, no, yes, vote_open, vote_open, no, no}},
+    {[](const House& h) { return ResumeSitting{h.sitting_id}; }, Role::chair, {no, no, no, no, no, yes, no}},
+    {[](const House& h) { return CloseSitting{h.sitting_id}; },
+     Role::chair,
+     {yes, yes, yes, vote_open, vote_open, yes, no}},
+    {[](const House& h) {
+         return LendConduct{h.sitting_id, true};
+     },
+     Role::chair,
+     {yes, yes, yes, yes, yes, yes, no}},
+    {[](const House& h) {
+         return LendConduct{h.sitting_id, false};
+     },
+     Role::chair,
+     {no, no, no, no, no, no, no}},
+    {[](const House& h) { return AdoptAgenda{h.sitting_id}; },
+     Role::chair,
+     {no, no, yes, vote_open, vote_open, no, no}},
+    {[](const House& h) { return h.prepare_command(motion()); },
+     Role::secretary,
+     {yes, yes, yes, yes, yes, yes, no}},
+    {[](const House& h) {
+         return SignInFor{h.sitting_id, *h.members.at(6).person};
+     },
+     Role::operator_,
+     {no, yes, yes, yes, yes, yes, no}},
+    {[](const House& h) {
+         return SignOutFor{h.sitting_id, *h.members.at(0).person};
+     },
+     Role::operator_,
+     {no, yes, yes, yes, yes, yes, no}},
+    {[](const House& h) { return SignIn{h.sitting_id}; }, Role::delegate, {no, no, no, no, no, no, no}},
+    {[](const House& h) { return SignOut{h.sitting_id}; }, Role::delegate, {no, yes, yes, yes, yes, yes, no}},
+    {[](const House& h) {
+         return ImportRoster{h.body, rows_of(8)};
+     },
+     Role::secretary,
+     {yes, yes, yes, vote_open, vote_open, yes, yes}},
+    {[](const House& h) {
+         return CreateSitting{h.meeting, "下午"};
+     },
+     Role::secretary,
+     {yes, yes, yes, yes, yes, yes, yes}},
+    {[](const House& h) {
+         return AddItem{h.meeting, "临时议题"};
+     },
+     Role::secretary,
+     {yes, yes, yes, yes, yes, yes, yes}},
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_CASE(every_command_on_a_sitting_in_every_state_of_it)
 {
-    const Answer no = wrong_state;
-    // draft, signing_in, in_session, voting, held, recess, closed
-    const struct {
-        std::function<Command(const House&)> command;
-        Role role;
-        std::array<Answer, 7> expected;
-    } table[] = {
-        {[](const House& h) { return OpenSignIn{h.sitting_id}; },
-         Role::operator_,
-         {yes, no, no, no, no, no, no}},
-        {[](const House& h) { return OpenSitting{h.sitting_id}; },
-         Role::chair,
-         {no, yes, no, no, no, no, no}},
-        {[](const House& h) {
-             return RecessSitting{h.sitting_id, "午休"};
-         },
-         Role::chair,
-         {no, no, yes, vote_open, vote_open, no, no}},
-        {[](const House& h) { return ResumeSitting{h.sitting_id}; },
-         Role::chair,
-         {no, no, no, no, no, yes, no}},
-        {[](const House& h) { return CloseSitting{h.sitting_id}; },
-         Role::chair,
-         {yes, yes, yes, vote_open, vote_open, yes, no}},
-        {[](const House& h) {
-             return LendConduct{h.sitting_id, true};
-         },
-         Role::chair,
-         {yes, yes, yes, yes, yes, yes, no}},
-        {[](const House& h) {
-             return LendConduct{h.sitting_id, false};
-         },
-         Role::chair,
-         {no, no, no, no, no, no, no}},
-        {[](const House& h) { return AdoptAgenda{h.sitting_id}; },
-         Role::chair,
-         {no, no, yes, vote_open, vote_open, no, no}},
-        {[](const House& h) { return h.prepare_command(motion()); },
-         Role::secretary,
-         {yes, yes, yes, yes, yes, yes, no}},
-        {[](const House& h) {
-             return SignInFor{h.sitting_id, *h.members.at(6).person};
-         },
-         Role::operator_,
-         {no, yes, yes, yes, yes, yes, no}},
-        {[](const House& h) {
-             return SignOutFor{h.sitting_id, *h.members.at(0).person};
-         },
-         Role::operator_,
-         {no, yes, yes, yes, yes, yes, no}},
-        {[](const House& h) { return SignIn{h.sitting_id}; }, Role::delegate, {no, no, no, no, no, no, no}},
-        {[](const House& h) { return SignOut{h.sitting_id}; },
-         Role::delegate,
-         {no, yes, yes, yes, yes, yes, no}},
-        {[](const House& h) {
-             return ImportRoster{h.body, rows_of(8)};
-         },
-         Role::secretary,
-         {yes, yes, yes, vote_open, vote_open, yes, yes}},
-        {[](const House& h) {
-             return CreateSitting{h.meeting, "下午"};
-         },
-         Role::secretary,
-         {yes, yes, yes, yes, yes, yes, yes}},
-        {[](const House& h) {
-             return AddItem{h.meeting, "临时议题"};
-         },
-         Role::secretary,
-         {yes, yes, yes, yes, yes, yes, yes}},
-    };
     for (int stage = draft; stage <= closed; ++stage) {
         const auto house = house_at(static_cast<Stage>(stage));
         const std::map<Role, Actor> actors = {{Role::chair, house.chair},
                                               {Role::operator_, house.operator_},
                                               {Role::secretary, house.secretary},
                                               {Role::delegate, house.members.at(0)}};
-        for (const auto& row : table) {
+        for (const auto& row : sitting_table) {
             BOOST_TEST_CONTEXT("stage " << stage)
             {
                 expect(house, actors.at(row.role), row.command(house),
@@ -186,7 +182,6 @@ BOOST_AUTO_TEST_CASE(every_command_on_an_item_in_every_state_of_it)
     constexpr std::array states = {ItemState::draft,       ItemState::adopted,     ItemState::reading,
                                    ItemState::put_to_vote, ItemState::put_to_vote, ItemState::decided,
                                    ItemState::withdrawn,   ItemState::deferred};
-    const Answer no = wrong_state;
     const struct {
         std::function<Command(const House&, VoteId)> command;
         Role role;
@@ -258,7 +253,6 @@ House house_with_vote(VoteState state, VoteId& vote)
 
 BOOST_AUTO_TEST_CASE(every_command_on_a_vote_in_every_state_of_it)
 {
-    const Answer no = wrong_state;
     // prepared, open, held, decided, announced, voided
     const struct {
         std::function<Command(VoteId)> command;
@@ -389,7 +383,8 @@ BOOST_AUTO_TEST_CASE(texts_are_lines_of_moderate_length)
     house.begin(5);
     const auto vote = house.open();
     const std::string long_title(title_bytes_max + 1, 'x');
-    for (const auto& bad : {std::string(), std::string("   "), std::string("两\n行"), long_title}) {
+    for (const auto& bad :
+         {std::string(), std::string("   "), std::string("两\n行"), std::string("\xe4\xb8"), long_title}) {
         const auto sitting = house.sitting_id;
         expect(house, house.secretary, CreateBody{BodyKind::congress, bad}, invalid_text);
         expect(house, house.secretary, CreateMeeting{house.body, bad, 1, 1, over_half()}, invalid_text);

@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -77,8 +78,8 @@ public:
     std::vector<SessionId> opened; ///< in order, for ever
     std::vector<SessionId> closed;
     std::deque<std::pair<SessionId, Request>> held;
-    std::size_t requested = 0;
-    bool gone_mad = false; ///< an event came out of order
+    std::atomic<std::size_t> requested = 0;
+    std::atomic<bool> gone_mad = false; ///< an event came out of order
 
     Gateway gateway;
 
@@ -88,14 +89,14 @@ private:
         Events made;
         made.opened = [this](SessionId session) {
             const std::lock_guard lock(mutex);
-            gone_mad |= !open.insert(session).second;
+            if (!open.insert(session).second) gone_mad = true;
             opened.push_back(session);
             changed.notify_all();
         };
         made.requested = [this](SessionId session, Request request) { take(session, std::move(request)); };
         made.closed = [this](SessionId session) {
             const std::lock_guard lock(mutex);
-            gone_mad |= open.erase(session) == 0;
+            if (open.erase(session) == 0) gone_mad = true;
             closed.push_back(session);
             changed.notify_all();
         };
@@ -105,7 +106,7 @@ private:
     void take(SessionId session, Request request)
     {
         const std::lock_guard lock(mutex);
-        gone_mad |= !open.contains(session);
+        if (!open.contains(session)) gone_mad = true;
         ++requested;
         changed.notify_all();
         if (request.method == "hold") {

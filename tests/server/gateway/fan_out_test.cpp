@@ -132,12 +132,17 @@ BOOST_AUTO_TEST_CASE(a_message_that_does_not_move_is_given_up)
     settings.drop_after = 500ms;
     settings.close_timeout = 200ms;
     settings.outbox_bytes_max = 64 * 1024;
+    const auto large = message(note("snapshot", 1, 8'000'000));
     FakeClerk clerk(settings);
     RawConsole stuck(clerk.gateway.port(), 4'096);
     stuck.open();
     const auto session = clerk.only_session();
     clerk.gateway.signed_in(session);
-    clerk.gateway.send({session}, message(note("snapshot", 1, 8'000'000)));
+    clerk.gateway.send({session}, large);
+    while (clerk.gateway.counters().slow_closed == 0 && !clerk.sessions().empty()) {
+        stuck.send_frame(pong_frame, ""); // It lives, it only does not read.
+        std::this_thread::sleep_for(20ms);
+    }
     BOOST_TEST(clerk.wait_open(0));
     BOOST_TEST(clerk.gateway.counters().slow_closed == 1u);
 }

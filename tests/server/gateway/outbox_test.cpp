@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(messages_leave_in_the_order_they_came)
     BOOST_TEST(outbox.bytes() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(the_newest_of_a_key_takes_the_place_of_the_waiting_one)
+BOOST_AUTO_TEST_CASE(the_newest_of_a_key_replaces_the_waiting_one_and_stands_at_the_end)
 {
     Outbox outbox(10, 1'000);
     const auto key = text_message("progress/7");
@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(the_newest_of_a_key_takes_the_place_of_the_waiting_one)
     BOOST_TEST(outbox.add(text_message("12 of 90"), text_message("progress/7")));
     BOOST_TEST(outbox.messages() == 3u);
     BOOST_TEST(outbox.bytes() == 8u + 4u + 5u);
-    BOOST_TEST((drain(outbox) == Texts{"12 of 90", "news", "other"}));
+    BOOST_TEST((drain(outbox) == Texts{"news", "other", "12 of 90"}));
 
     BOOST_TEST(outbox.add(text_message("13 of 90"), key)); // What has left is not replaced.
     BOOST_TEST((drain(outbox) == Texts{"13 of 90"}));

@@ -16,6 +16,13 @@ using Finding = Recovery::Finding;
 
 namespace {
 
+// One thread only: ThreadSanitizer would find nothing here and take minutes over it.
+#ifdef __SANITIZE_THREAD__
+constexpr std::uint64_t flip_every_bytes = 13;
+#else
+constexpr std::uint64_t flip_every_bytes = 1;
+#endif
+
 const std::string first_segment = "segments/00000000.seg";
 
 /// A log of one segment: `frames` frames of one entry each, then empty space.
@@ -70,7 +77,7 @@ BOOST_AUTO_TEST_CASE(no_flipped_byte_of_a_segment_is_accepted_unnoticed)
     const SimulatedDisk sound = a_short_log(frames);
     const std::uint64_t last_frame = segment_frames_begin + (frames - 1) * frame_alignment;
     std::mt19937 random(1);
-    for (std::uint64_t at = 0; at < small_segment_bytes; ++at) {
+    for (std::uint64_t at = 0; at < small_segment_bytes; at += flip_every_bytes) {
         SimulatedDisk disk = sound.clone();
         disk.flip_bit(first_segment, at, random() % 8);
         const auto opened = open_again(disk);

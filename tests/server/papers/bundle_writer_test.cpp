@@ -107,49 +107,76 @@ BOOST_AUTO_TEST_CASE(kind_and_state_hash_stand_in_the_manifest)
     BOOST_TEST(files.back().second.find("\"kind\":\"auditor\"") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_bad_source_leaves_no_file_behind)
+namespace {
+
+struct BadSource {
+    const char* what;
+    std::function<void(papers::BundleSource&)> change;
+    Fault expected;
+};
+
+/// Writing from a source that was changed fails, and leaves nothing behind.
+void check(const RecordedMeeting& meeting, const BadSource& bad)
+{
+    auto source = source_of(meeting);
+    bad.change(source);
+    const ScratchFolder folder;
+    const auto written = papers::write_bundle(source, folder / "bundle");
+    BOOST_TEST_REQUIRE(!written.has_value(), bad.what);
+    BOOST_TEST((written.error() == fault(bad.expected)), bad.what << ": " << written.error().message());
+    BOOST_TEST(folder.names().empty(), bad.what);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(keys_checkpoints_and_blobs_that_do_not_fit_are_refused)
 {
     const auto meeting = full_meeting();
     const auto good = source_of(meeting);
-    const auto with = [&](const std::function<void(papers::BundleSource&)>& change) {
-        auto source = good;
-        change(source);
-        return source;
-    };
     const auto lost = meeting.votes.begin()->second.prepared.text;
-    const struct {
-        const char* what;
-        papers::BundleSource source;
-        Fault expected;
-    } cases[] = {
-        {"no key", with([](auto& s) { s.vkey = "key"; }), Fault::malformed},
+    const BadSource cases[] = {
+        {"no key", [](auto& s) { s.vkey = "key"; }, Fault::malformed},
         {"another key",
-         with([&](auto& s) { s.vkey = to_vkey(note_verifier(meeting.origin, log_key(9).public_key())); }),
+         [&](auto& s) { s.vkey = to_vkey(note_verifier(meeting.origin, log_key(9).public_key())); },
          Fault::bad_signature},
-        {"no checkpoint", with([](auto& s) { s.checkpoint.clear(); }), Fault::malformed},
-        {"a history note by nobody", with([](auto& s) { s.history.push_back("note\n"); }), Fault::malformed},
-        {"a blob missing", with([&](auto& s) {
+        {"no checkpoint", [](auto& s) { s.checkpoint.clear(); }, Fault::malformed},
+        {"a history note by nobody", [](auto& s) { s.history.push_back("note\n"); }, Fault::malformed},
+        {"a blob missing",
+         [&](auto& s) {
              s.blob = [&](const Digest& digest) -> Result<std::string> {
                  if (digest == lost) return fault(Fault::not_found);
                  return good.blob(digest);
              };
-         }),
+         },
          Fault::not_found},
-        {"a blob changed", with([&](auto& s) {
+        {"a blob changed",
+         [&](auto& s) {
              s.blob = [&](const Digest& digest) -> Result<std::string> {
                  return digest == lost ? std::string("other words") : *good.blob(digest);
              };
-         }),
+         },
          Fault::bad_digest},
-        {"entries missing at the end", with([&](auto& s) {
+    };
+    for (const auto& bad : cases)
+        check(meeting, bad);
+}
+
+BOOST_AUTO_TEST_CASE(entries_that_are_not_what_was_signed_are_refused)
+{
+    const auto meeting = full_meeting();
+    const auto good = source_of(meeting);
+    const BadSource cases[] = {
+        {"entries missing at the end",
+         [&](auto& s) {
              s.read_from = [&](std::uint64_t first, const auto& take) {
                  return good.read_from(first, [&](std::uint64_t seq, std::string_view entry) {
                      return seq + 1 < meeting.entries.size() && take(seq, entry);
                  });
              };
-         }),
+         },
          Fault::corrupt},
-        {"an entry changed", with([&](auto& s) {
+        {"an entry changed",
+         [&](auto& s) {
              s.read_from = [&](std::uint64_t first, const auto& take) {
                  return good.read_from(first, [&](std::uint64_t seq, std::string_view entry) {
                      auto changed = *decode_entry(entry);
@@ -157,29 +184,26 @@ BOOST_AUTO_TEST_CASE(a_bad_source_leaves_no_file_behind)
                      return take(seq, encode_entry(changed));
                  });
              };
-         }),
+         },
          Fault::corrupt},
-        {"an entry changed between the two readings", with([&](auto& s) {
+        {"an entry changed between the two readings",
+         [&](auto& s) {
              s.read_from = [&, again = std::make_shared<bool>(false)](std::uint64_t first, const auto& take) {
                  const bool change = std::exchange(*again, true);
                  return good.read_from(first, [&](std::uint64_t seq, std::string_view entry) {
                      return take(seq, change && seq == 7 ? entry.substr(1) : entry);
                  });
              };
-         }),
+         },
          Fault::corrupt},
-        {"a store that cannot be read", with([](auto& s) {
+        {"a store that cannot be read",
+         [](auto& s) {
              s.read_from = [](std::uint64_t, const auto&) -> Result<void> { return fault(Fault::io_error); };
-         }),
+         },
          Fault::io_error},
     };
-    for (const auto& c : cases) {
-        const ScratchFolder folder;
-        const auto written = papers::write_bundle(c.source, folder / "bundle");
-        BOOST_TEST_REQUIRE(!written.has_value(), c.what);
-        BOOST_TEST((written.error() == fault(c.expected)), c.what << ": " << written.error().message());
-        BOOST_TEST(folder.names().empty(), c.what);
-    }
+    for (const auto& bad : cases)
+        check(meeting, bad);
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_export_leaves_the_earlier_one_alone)

@@ -12,7 +12,11 @@ export function blocked_words(blocked: Blocked): string {
 export function script_words(step: Step, sitting: SittingView): string {
   const { due, present, absent, quorum } = sitting.counts
   if (step.name === 'open_sitting') {
-    return t(present < quorum ? 'chair.script.open_sitting_short' : 'chair.script.open_sitting', { due, present, absent })
+    return t(present < quorum ? 'chair.script.open_sitting_short' : 'chair.script.open_sitting', {
+      due,
+      present,
+      absent,
+    })
   }
   if (step.name === 'announce_vote' && step.vote?.result) {
     const { tally, outcome } = step.vote.result

@@ -8,8 +8,8 @@ export interface Notice {
 }
 
 /**
- * Takes an access code out of the address (`#code=…`, as printed sheets carry it in a QR code) and wipes it from there at
- * once, so that it stays in no history, screenshot or shared link. Null when there is none.
+ * Takes an access code out of the address (`#code=…`, as printed sheets carry it in a QR code) and wipes it
+ * from there at once, so that it stays in no history, screenshot or shared link. Null when there is none.
  */
 export function take_code_from_address(): string | null {
   const code = new URLSearchParams(location.hash.slice(1)).get('code')

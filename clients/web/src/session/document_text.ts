@@ -9,7 +9,10 @@ export interface DocumentText {
 
 const fetched = new Map<Digest, Promise<DocumentText>>()
 
-/** Fetches a document once and compares its SHA-256 with the digest it was asked for. Rejects when it cannot be had. */
+/**
+ * Fetches a document once and compares its SHA-256 with the digest it was asked for. Rejects when it cannot
+ * be had.
+ */
 export function fetch_document(digest: Digest): Promise<DocumentText> {
   const known = fetched.get(digest)
   if (known) return known

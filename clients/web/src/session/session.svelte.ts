@@ -1,7 +1,13 @@
 import { apply_message, empty_chamber, type ChamberState, type Message } from '../state/chamber'
 import { ServerClock } from '../state/clock'
 import { page_of } from '../state/rights'
-import { Connection, RequestRefused, type LinkState, type Method, type PendingRequest } from '../wire/connection'
+import {
+  Connection,
+  RequestRefused,
+  type LinkState,
+  type Method,
+  type PendingRequest,
+} from '../wire/connection'
 import type { Choice, ErrorBody, RefusalCode, Requests, VoteId } from '../wire/types'
 import { in_words } from '../messages/words.svelte'
 import { kept_code, leave } from './access'
@@ -16,7 +22,11 @@ export interface ShownRefusal {
 
 export function shown(method: string, body: ErrorBody): ShownRefusal {
   const { reason, next, expected } = body.data
-  return { method, reason: reason ? in_words(reason) : (expected ?? body.message), next: next ? in_words(next) : '' }
+  return {
+    method,
+    reason: reason ? in_words(reason) : (expected ?? body.message),
+    next: next ? in_words(next) : '',
+  }
 }
 
 /** What a page knows and may ask: the connection, turned into values that the screens follow. */
@@ -117,7 +127,9 @@ export class Session {
   }
 }
 
-/** The session of a page made for some roles; sends everybody else to where they belong. Null while leaving. */
+/**
+ * The session of a page made for some roles; sends everybody else to where they belong. Null while leaving.
+ */
 export function open_session(own_page: string): Session | null {
   const code = kept_code()
   if (code === null) {

@@ -1,7 +1,10 @@
 import type { Notification } from '../wire/connection'
 import type { HelloAnswer, MyPress, MyView, SittingView, VoteView } from '../wire/types'
 
-/** Whether a member came or went, and as of which entry: newer than the page of members it is laid over, or not. */
+/**
+ * Whether a member came or went, and as of which entry: newer than the page of members it is laid over, or
+ * not.
+ */
 export interface Presence {
   present: boolean
   seq: number
@@ -43,7 +46,11 @@ export function apply_message(state: ChamberState, message: Message): ChamberSta
       const { seq, sitting, counts } = message.params
       const known = state.sittings[sitting]
       if (!known) return state
-      return { ...state, seq: newest(state, seq), sittings: { ...state.sittings, [sitting]: { ...known, counts } } }
+      return {
+        ...state,
+        seq: newest(state, seq),
+        sittings: { ...state.sittings, [sitting]: { ...known, counts } },
+      }
     }
     case 'vote.changed': {
       const { seq, vote } = message.params
@@ -54,16 +61,26 @@ export function apply_message(state: ChamberState, message: Message): ChamberSta
       const known = state.votes[vote]
       // Progress collected while the vote closed may arrive after it; the closed view is complete.
       if (!known || (known.state !== 'open' && known.state !== 'held')) return state
-      return { ...state, seq: newest(state, seq), votes: { ...state.votes, [vote]: { ...known, received, present } } }
+      return {
+        ...state,
+        seq: newest(state, seq),
+        votes: { ...state.votes, [vote]: { ...known, received, present } },
+      }
     }
     case 'members.changed':
-      return { ...state, seq: newest(state, message.params.seq), presence: with_presence(state, message.params) }
+      return {
+        ...state,
+        seq: newest(state, message.params.seq),
+        presence: with_presence(state, message.params),
+      }
     case 'me.changed': {
       const { seq, me } = message.params
       return { ...state, seq: newest(state, seq), me: merge_me(state.me, me, seq) }
     }
     case 'press.recorded':
-      return state.me ? { ...state, me: { ...state.me, presses: with_press(state.me.presses, message.params) } } : state
+      return state.me
+        ? { ...state, me: { ...state.me, presses: with_press(state.me.presses, message.params) } }
+        : state
     default:
       return state // A newer server may tell more than this page knows.
   }
@@ -77,7 +94,10 @@ function newest(state: ChamberState, seq: number): number {
   return Math.max(state.seq, seq)
 }
 
-function with_presence(state: ChamberState, change: { seq: number; sitting: number; present: number[]; gone: number[] }) {
+function with_presence(
+  state: ChamberState,
+  change: { seq: number; sitting: number; present: number[]; gone: number[] },
+) {
   const changed = { ...state.presence[change.sitting] }
   for (const person of change.present) changed[person] = { present: true, seq: change.seq }
   for (const person of change.gone) changed[person] = { present: false, seq: change.seq }
@@ -92,7 +112,8 @@ function with_press(presses: readonly MyPress[], press: MyPress): MyPress[] {
 }
 
 /**
- * A view of oneself was made after `seq` entries. A receipt may have overtaken it: a press it cannot know of yet is kept.
+ * A view of oneself was made after `seq` entries. A receipt may have overtaken it: a press it cannot know
+ * of yet is kept.
  */
 function merge_me(known: MyView | null, fresh: MyView, seq: number): MyView {
   const overtaking = (known?.presses ?? []).filter((press) => press.seq >= seq)

@@ -1,6 +1,6 @@
 /**
- * The server's clock as seen from here. A message is never younger than it says, so of all readings the one that puts the
- * server's clock furthest ahead is the one that travelled fastest, and the best.
+ * The server's clock as seen from here. A message is never younger than it says, so of all readings the one
+ * that puts the server's clock furthest ahead is the one that travelled fastest, and the best.
  */
 export class ServerClock {
   private offset_ms: number | null = null

@@ -19,6 +19,8 @@ export function filter_members(members: readonly MemberView[], filter: MemberFil
   const wanted = filter.text.trim().toLowerCase()
   return members.filter((member) => {
     if (filter.only_absent && member.present) return false
-    return [member.name, member.seat, member.number, member.group].some((text) => text.toLowerCase().includes(wanted))
+    return [member.name, member.seat, member.number, member.group].some((text) =>
+      text.toLowerCase().includes(wanted),
+    )
   })
 }

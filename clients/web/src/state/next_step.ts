@@ -44,19 +44,36 @@ function block(name: StepName, sitting: SittingView, role: Role): Blocked | null
   return null
 }
 
-function step(name: StepName, action: Action, sitting: SittingView, role: Role, subject: Partial<Step> = {}): Step {
+function step(
+  name: StepName,
+  action: Action,
+  sitting: SittingView,
+  role: Role,
+  subject: Partial<Step> = {},
+): Step {
   const blocked = block(name, sitting, role)
-  return { name, action: blocked ? null : action, blocked, vote: subject.vote ?? null, item: subject.item ?? null }
+  return {
+    name,
+    action: blocked ? null : action,
+    blocked,
+    vote: subject.vote ?? null,
+    item: subject.item ?? null,
+  }
 }
 
-/** The vote a chair has to deal with before anything else: running, decided but not announced, or voided at this item. */
+/**
+ * The vote a chair has to deal with before anything else: running, decided but not announced, or voided at
+ * this item.
+ */
 export function vote_at_hand(sitting: SittingView, votes: readonly VoteView[]): VoteView | null {
   const item = active_item(sitting)?.id ?? null
   const here = votes.filter((vote) => vote.item === item || vote.item === null)
   return (
     votes.find(is_running) ??
     votes.find((vote) => vote.state === 'closed' || vote.state === 'decided') ??
-    here.find((vote) => vote.state === 'voided' && vote.void_reason !== 'withdrawn' && !is_retried(vote, votes)) ??
+    here.find(
+      (vote) => vote.state === 'voided' && vote.void_reason !== 'withdrawn' && !is_retried(vote, votes),
+    ) ??
     here.find((vote) => vote.state === 'prepared' && vote.attempt > 1) ??
     here.find((vote) => vote.state === 'prepared' && vote.item === item) ??
     here.find((vote) => vote.state === 'prepared') ??
@@ -101,7 +118,8 @@ function step_in_session(sitting: SittingView, votes: readonly VoteView[], role:
   // A vote that belongs to no item waits until the chair has called the first one.
   const vote_waits = vote?.state === 'prepared' && vote.item === null && vote.attempt === 1 && item !== null
   if (vote && !vote_waits) return step_of_vote(vote, sitting, role)
-  if (item) return make('activate_item', { method: 'item.activate', params: { ...id, item: item.id } }, item)
+  if (item)
+    return make('activate_item', { method: 'item.activate', params: { ...id, item: item.id } }, item)
   if (drafts) return make('adopt_agenda', { method: 'agenda.adopt', params: id })
   return make('close_sitting', { method: 'sitting.close', params: id })
 }

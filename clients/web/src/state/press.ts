@@ -21,7 +21,10 @@ export interface PressState {
   why_not: WhyNot | null
 }
 
-/** `recording`: the press of this vote that has no answer yet; `refused`: why the server turned the last one down. */
+/**
+ * `recording`: the press of this vote that has no answer yet; `refused`: why the server turned the last one
+ * down.
+ */
 export function press_state(
   chamber: ChamberState,
   sitting: SittingView,

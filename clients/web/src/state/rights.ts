@@ -1,6 +1,9 @@
 import type { Role, SittingView } from '../wire/types'
 
-/** The part of the server's table of rights that the screens need in order to offer only what will be allowed. */
+/**
+ * The part of the server's table of rights that the screens need in order to offer only what will be
+ * allowed.
+ */
 export function may_conduct(role: Role, sitting: SittingView): boolean {
   return role === 'chair' || (role === 'operator' && sitting.conduct_lent)
 }

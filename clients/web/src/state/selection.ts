@@ -3,7 +3,9 @@ import type { ChamberState } from './chamber'
 
 const urgency = { in_session: 0, signing_in: 1, recess: 2, draft: 3, closed: 4 } as const
 
-/** Sittings as a person wants them: the one going on first, finished ones last, otherwise the newest first. */
+/**
+ * Sittings as a person wants them: the one going on first, finished ones last, otherwise the newest first.
+ */
 export function sittings_in_order(chamber: ChamberState): SittingView[] {
   return Object.values(chamber.sittings).sort((a, b) => urgency[a.state] - urgency[b.state] || b.id - a.id)
 }
@@ -36,8 +38,8 @@ export function is_retried(vote: VoteView, votes: readonly VoteView[]): boolean 
 }
 
 /**
- * The vote that matters now: the one running; else, of the active item (or of none), the one last opened until its next
- * attempt or the next item comes; else the first that is prepared.
+ * The vote that matters now: the one running; else, of the active item (or of none), the one last opened
+ * until its next attempt or the next item comes; else the first that is prepared.
  */
 export function pick_vote(chamber: ChamberState, sitting: SittingView): VoteView | null {
   const votes = votes_of(chamber, sitting)

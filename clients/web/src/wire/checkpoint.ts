@@ -8,8 +8,9 @@ export function read_checkpoint(note: string): { origin: string; size: number } 
 }
 
 /**
- * Keeps the newest signed checkpoint this browser has seen and shows it at every hello: a server whose log is shorter
- * than that was rolled back, and stops rather than go on. Nothing about anybody's choice is ever stored.
+ * Keeps the newest signed checkpoint this browser has seen and shows it at every hello: a server whose log
+ * is shorter than that was rolled back, and stops rather than go on. Nothing about anybody's choice is ever
+ * stored.
  */
 export class CheckpointKeeper {
   constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null) {}

@@ -19,7 +19,9 @@ const life_sign = 'link.check'
 export type LinkState = 'connecting' | 'open' | 'waiting' | 'refused' | 'replaced' | 'stopped'
 
 export type Method = keyof Requests
-export type Notification = { [M in keyof Notifications]: { method: M; params: Notifications[M] } }[keyof Notifications]
+export type Notification = {
+  [M in keyof Notifications]: { method: M; params: Notifications[M] }
+}[keyof Notifications]
 
 /** A request that has no answer yet. It is sent again, under the same id, until it has one. */
 export interface PendingRequest {
@@ -68,8 +70,9 @@ interface Queued extends PendingRequest {
 }
 
 /**
- * One person's line to the server: says hello, keeps the line up, and carries each request exactly once into the record
- * however often the line breaks. One request is under way at a time, as the server reads them.
+ * One person's line to the server: says hello, keeps the line up, and carries each request exactly once
+ * into the record however often the line breaks. One request is under way at a time, as the server reads
+ * them.
  */
 export class Connection {
   private socket: SocketLike | null = null
@@ -117,7 +120,9 @@ export class Connection {
   }
 
   private tell_pending(): void {
-    this.listener.pending(this.queue.filter((request) => request.method !== life_sign).map((request) => request))
+    this.listener.pending(
+      this.queue.filter((request) => request.method !== life_sign).map((request) => request),
+    )
   }
 
   private wait(after_ms: number, run: () => void): void {
@@ -159,7 +164,11 @@ export class Connection {
 
   private say_hello(): void {
     this.hello_id = new_request_id()
-    const params: Hello = { code: this.code, since: this.resume.since, checkpoint: this.checkpoints.newest() }
+    const params: Hello = {
+      code: this.code,
+      since: this.resume.since,
+      checkpoint: this.checkpoints.newest(),
+    }
     this.send(this.hello_id, 'hello', params)
   }
 
@@ -177,8 +186,8 @@ export class Connection {
   }
 
   /**
-   * Browsers do not tell a page when a link has silently died, and a console that says "connected" must mean it. Whatever
-   * the server answers to this is proof of life.
+   * Browsers do not tell a page when a link has silently died, and a console that says "connected" must
+   * mean it. Whatever the server answers to this is proof of life.
    */
   private ask_for_life(): void {
     const done = () => {}

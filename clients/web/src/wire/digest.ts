@@ -6,7 +6,9 @@ export function digest_to_hex(digest: Digest): string {
   return Array.from(atob(base64), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }
 
-/** SHA-256 of bytes as hex; null where the browser offers no cryptography (plain HTTP beyond this machine). */
+/**
+ * SHA-256 of bytes as hex; null where the browser offers no cryptography (plain HTTP beyond this machine).
+ */
 export async function sha256_hex(bytes: ArrayBuffer): Promise<string | null> {
   if (!globalThis.crypto?.subtle) return null
   const digest = await crypto.subtle.digest('SHA-256', bytes)

@@ -1,10 +1,13 @@
-/** Figures are collected by the server for a tenth of a second; well after that, everything about a number was sent. */
+/**
+ * Figures are collected by the server for a tenth of a second; well after that, everything about a number
+ * was sent.
+ */
 const settled_after_ms = 1000
 
 /**
- * From where to ask the server to continue after a cut. Several messages carry the same number, and the link may break
- * between them: only a number after which messages kept coming for a while is known to be complete. Asking for too much is
- * harmless, because views are whole.
+ * From where to ask the server to continue after a cut. Several messages carry the same number, and the
+ * link may break between them: only a number after which messages kept coming for a while is known to be
+ * complete. Asking for too much is harmless, because views are whole.
  */
 export class ResumePoint {
   private complete: number | null = null

@@ -354,6 +354,7 @@ export interface RuleProfile {
   legal_basis: LegalBasis[]
 }
 
+/** Whether the record holds who pressed what. */
 export type Secrecy = 'named' | 'secret'
 
 /**

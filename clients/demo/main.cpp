@@ -1,0 +1,107 @@
+#include "clients/demo/live.hpp"
+#include "clients/demo/once.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+
+// plenum-demo: a meeting of a standing committee on this machine, with simulated members over real sockets.
+
+namespace {
+
+using namespace plenum;
+
+constexpr int exit_held = 0;
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+
+struct Options {
+    bool is_once = false;
+    std::string language = "both";
+    std::string pages;
+    std::string bundle;
+    std::uint16_t port = 0;
+};
+
+int failed(const std::string& sentence)
+{
+    std::fprintf(stderr, "plenum-demo: %s\n", sentence.c_str());
+    return exit_failed;
+}
+
+demo::Language language_of(const std::string& name)
+{
+    if (name == "zh") return demo::Language::zh;
+    return name == "en" ? demo::Language::en : demo::Language::both;
+}
+
+/// The built pages of the source tree this program was built in; empty when they have not been built.
+std::string built_pages()
+{
+    std::error_code error;
+    const auto pages =
+        std::filesystem::weakly_canonical(replay::own_folder() + "/../../../clients/web/dist", error);
+    return !error && std::filesystem::exists(pages / "chair.html", error) ? pages.string() : std::string();
+}
+
+int run(const Options& options)
+{
+    // Before any thread starts, so that an interrupt waits until it is asked for.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    if (!options.is_once) pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+    replay::StageSettings settings;
+    settings.origin = "plenum-demo";
+    settings.pages = options.pages.empty() ? built_pages() : options.pages;
+    settings.port = options.port;
+    if (!options.is_once && settings.pages.empty())
+        return failed("网页尚未构建 / the pages have not been built");
+    auto bundle = options.bundle;
+    if (bundle.empty()) {
+        const auto folder = replay::make_temporary_folder("plenum-demo");
+        if (!folder) return failed(folder.error().sentence);
+        bundle = *folder + "/standing-committee.tar";
+    }
+    auto stage = replay::Stage::make(std::move(settings));
+    if (!stage) return failed(stage.error().sentence);
+    const auto language = language_of(options.language);
+    const auto done =
+        options.is_once ? demo::run_once(*stage, bundle, language) : demo::run_live(*stage, bundle, language);
+    if (!done) return failed(done.error().sentence);
+    std::printf("%s\n", bundle.c_str());
+    return exit_held;
+}
+
+int run_program(int argc, char** argv)
+{
+    CLI::App app{"plenum-demo 常委会会议演示 / a standing-committee meeting with simulated members"};
+    Options options;
+    app.add_flag("--once", options.is_once, "无人值守,完整进行一次 / without screens, to the end");
+    app.add_option("--lang", options.language, "语言 / language")->check(CLI::IsMember({"both", "zh", "en"}));
+    app.add_option("--pages", options.pages, "网页目录 / folder of the built pages");
+    app.add_option("--out", options.bundle, "存证包写入此文件 / file to write the bundle to");
+    app.add_option("--port", options.port, "端口,0为任意 / port, 0 for any");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_held : exit_usage;
+    }
+    return run(options);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run_program(argc, argv);
+    } catch (const std::exception& error) {
+        return failed(error.what());
+    }
+}

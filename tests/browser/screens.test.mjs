@@ -1,0 +1,340 @@
+// Every state of the screens, at the sizes they are used in and in both languages, from canned messages:
+// nothing sticks out, nothing breaks the content policy, axe finds nothing; and what happens when somebody
+// presses.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import {
+  accessibility_findings,
+  find_chromium,
+  launch,
+  open_page,
+  overflow_px,
+  picture,
+} from './browser.mjs'
+import {
+  chair,
+  counts,
+  delegate,
+  members,
+  open_vote,
+  operator,
+  resolution,
+  result,
+  sitting,
+  vote,
+} from './canned.mjs'
+import { FakeServer, receipt, refusal } from './fake_server.mjs'
+
+const skip = find_chromium() ? false : 'Chromium is not installed'
+const sizes = { phone: [360, 740], seat: [1280, 800], hd: [1920, 1080] }
+const server = new FakeServer()
+let browser
+let text
+
+before(async () => {
+  if (skip) return
+  await server.start()
+  browser = await launch()
+  text = server.add_document(resolution)
+  server.people.set('seat', delegate)
+  server.people.set('absent', { ...delegate, present_in: [] })
+  server.people.set('chair', chair)
+  server.people.set('operator', operator)
+})
+
+after(async () => {
+  await browser?.close()
+  if (!skip) await server.stop()
+})
+
+/** Opens a page in one state; the answers and requests of earlier tests are forgotten. */
+async function open(code, page, snapshot, size = 'seat', language = 'zh-CN') {
+  server.snapshot = { seq: 60, ...snapshot }
+  server.requests = []
+  server.answers = {}
+  const [width, height] = sizes[size]
+  const opened = await open_page(browser, `${server.url}${page}#code=${code}`, { width, height, language })
+  await opened.page.locator('[data-link=open], [role=alert]').first().waitFor()
+  return opened
+}
+
+const short_of_quorum = { due: 352, present: 198, absent: 154, quorum: 235 }
+const closed = { present: 331, opened_at_ms: 1 }
+
+/** name, code, page, what the server shows, what has to be there. */
+function states() {
+  const earlier = vote(text, {
+    id: 50,
+    item: 31,
+    state: 'announced',
+    ...closed,
+    result: result(325, 2, 3, 1),
+  })
+  const running = open_vote(text, { closes_at_ms: Date.now() + 45_000 })
+  const signing = {
+    sittings: [sitting({ state: 'signing_in', counts: short_of_quorum })],
+    votes: [vote(text)],
+  }
+  const at = (one, more = []) => ({ sittings: [sitting()], votes: [...more, one] })
+  const announced = at(vote(text, { state: 'announced', ...closed, result: result(298, 12, 15, 6) }))
+  const lost = at(
+    vote(text, { state: 'decided', ...closed, result: result(176, 120, 30, 5, 'not_passed') }),
+  )
+  const voided = at(
+    vote(text, { state: 'voided', ...closed, void_reason: 'equipment_failure', void_note: '断电' }),
+  )
+  const two = {
+    sittings: [sitting(), sitting({ id: 41, title: '第三次全体会议', state: 'draft' })],
+    votes: [],
+  }
+  return [
+    ['sign_in_refused', 'nobody', '/', at(running), 'form [role=alert]'],
+    ['console_signing_in', 'absent', '/console.html', signing, '[data-present=false]'],
+    ['console_open', 'seat', '/console.html', at(running, [earlier]), '[data-vote-state=open]'],
+    [
+      'console_decided',
+      'seat',
+      '/console.html',
+      at(vote(text, { state: 'decided', ...closed })),
+      '.waiting',
+    ],
+    ['console_announced', 'seat', '/console.html', announced, '[data-verdict=passed]'],
+    ['console_void', 'seat', '/console.html', voided, '.void'],
+    ['console_nothing', 'seat', '/console.html', { sittings: [], votes: [] }, '.empty'],
+    ['chair_sittings', 'chair', '/chair.html', two, '.list'],
+    ['chair_no_quorum', 'chair', '/chair.html', signing, '[data-step=open_sitting]'],
+    ['chair_prepared', 'chair', '/chair.html', at(vote(text), [earlier]), '[data-step=open_vote]'],
+    ['chair_open', 'chair', '/chair.html', at(running, [earlier]), '[data-step=close_vote]'],
+    ['chair_draft_result', 'chair', '/chair.html', lost, '[data-step=announce_vote]'],
+    ['chair_void', 'chair', '/chair.html', voided, '[data-step=retry_vote]'],
+    [
+      'operator_draft',
+      'operator',
+      '/chair.html',
+      { sittings: [sitting({ state: 'draft' })], votes: [] },
+      '[data-step=open_sign_in]',
+    ],
+  ]
+}
+
+// axe takes longest; what it looks at hardly depends on the size, so that two passes do.
+const passes = [
+  ['phone', 'zh-CN', 'axe'],
+  ['phone', 'en'],
+  ['seat', 'zh-CN'],
+  ['seat', 'en', 'axe'],
+  ['hd', 'zh-CN'],
+]
+for (const [size, language, axe] of passes) {
+  test(`every state is whole${axe ? ' and accessible' : ''}: ${size}, ${language}`, { skip }, async () => {
+    for (const [name, code, path, snapshot, has] of states()) {
+      const { page, context, complaints } = await open(code, path, snapshot, size, language)
+      await page.locator(has).first().waitFor()
+      await picture(page, `${name}-${size}-${language}`)
+      assert.equal(await overflow_px(page), 0, `${name}: sticks out at the right`)
+      if (axe) assert.deepEqual(await accessibility_findings(page), [], name)
+      assert.deepEqual(complaints, [], name)
+      await context.close()
+    }
+  })
+}
+
+test('the three keys have one size and lie in view at every size of screen', { skip }, async () => {
+  for (const size of Object.keys(sizes)) {
+    const { page, context } = await open(
+      'seat',
+      '/console.html',
+      { sittings: [sitting()], votes: [open_vote(text)] },
+      size,
+    )
+    await page.locator('.key').first().waitFor()
+    const boxes = await Promise.all((await page.locator('.key').all()).map((key) => key.boundingBox()))
+    assert.equal(boxes.length, 3)
+    for (const box of boxes) {
+      assert.ok(
+        Math.abs(box.width - boxes[0].width) < 1 && Math.abs(box.height - boxes[0].height) < 1,
+        size,
+      )
+      assert.ok(box.width >= 90 && box.height >= 90, `${size}: large enough for a finger`)
+      assert.ok(box.y >= 0 && box.y + box.height <= sizes[size][1], `${size}: in view without scrolling`)
+    }
+    await context.close()
+  }
+})
+
+test('a press says that it is being recorded until the receipt is there', { skip }, async () => {
+  const { page, context } = await open('seat', '/console.html', {
+    sittings: [sitting()],
+    votes: [open_vote(text)],
+  })
+  let release
+  server.answers['vote.cast'] = (params, request) => {
+    release = (line) => line.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, result: receipt(70) }))
+    return null
+  }
+  await page.keyboard.press('1')
+  await page.locator('.said', { hasText: '正在记录“赞成”…' }).waitFor()
+  assert.equal(await page.locator('[aria-pressed=true].key').count(), 0)
+  await picture(page, 'console_recording')
+  release([...server.lines][0])
+  await page.locator('.said', { hasText: '已记录 赞成' }).waitFor()
+  assert.equal(await page.locator('.key.approve').getAttribute('aria-pressed'), 'true')
+  await picture(page, 'console_recorded')
+  await context.close()
+})
+
+test('a cut shows at once; the press waits and goes out again under its own id', { skip }, async () => {
+  const { page, context } = await open('seat', '/console.html', {
+    sittings: [sitting()],
+    votes: [open_vote(text)],
+  })
+  server.answers['vote.cast'] = () => null
+  await page.keyboard.press('2')
+  await page.locator('.said', { hasText: '正在记录' }).waitFor()
+  const hello = server.hello
+  server.hello = () => {}
+  server.cut()
+  await page.locator('.said', { hasText: '“反对”尚未送达' }).waitFor()
+  await page.getByRole('alert').filter({ hasText: '连接已中断' }).waitFor()
+  await picture(page, 'console_cut')
+  server.hello = hello
+  server.answers['vote.cast'] = () => ({ result: receipt(70) })
+  server.cut()
+  await page.locator('.said', { hasText: '已记录 反对' }).waitFor()
+  const casts = server.requests_of('vote.cast')
+  assert.equal(casts.length, 2)
+  assert.equal(casts[0].id, casts[1].id)
+  assert.equal(server.requests_of('hello').at(-1).params.since, 60)
+  await context.close()
+})
+
+test('with the first press counting, the keys lock and say why', { skip }, async () => {
+  const once = open_vote(text, { press: 'first' })
+  const { page, context } = await open('seat', '/console.html', { sittings: [sitting()], votes: [once] })
+  await page.getByRole('button', { name: '弃权' }).click()
+  await page.locator('.said', { hasText: '已记录 弃权' }).waitFor()
+  await page.keyboard.press('1')
+  await page.locator('#press-note', { hasText: '以第一次按键为准,已锁定'.replace(',', '\uff0c') }).waitFor()
+  assert.equal(server.requests_of('vote.cast').length, 1)
+  await picture(page, 'console_first_press')
+  await context.close()
+})
+
+test('a refusal is shown in words, with what to do next', { skip }, async () => {
+  const { page, context } = await open('seat', '/console.html', {
+    sittings: [sitting()],
+    votes: [open_vote(text)],
+  })
+  server.answers['vote.cast'] = () => ({
+    error: refusal(1013, 'not_in_electorate', '您在表决开启之后才签到', '请等待下一项表决'),
+  })
+  await page.keyboard.press('1')
+  await page
+    .getByRole('alert')
+    .filter({ hasText: '您在表决开启之后才签到' })
+    .filter({ hasText: '请等待下一项表决' })
+    .waitFor()
+  await page.locator('#press-note', { hasText: '不能参加本次表决' }).waitFor()
+  await picture(page, 'console_refused')
+  await context.close()
+})
+
+test('somebody else’s text is never passed off as the text put to the vote', { skip }, async () => {
+  const forged = server.add_document('第一稿')
+  const hex = [...server.documents].find(([, words]) => words === '第一稿')[0]
+  server.documents.set(hex, '被改过的文字')
+  const { page, context } = await open('seat', '/console.html', {
+    sittings: [sitting()],
+    votes: [open_vote(forged)],
+  })
+  await page.getByRole('alert').filter({ hasText: '不一致' }).waitFor()
+  await context.close()
+})
+
+test('the language is changed without losing anything', { skip }, async () => {
+  const { page, context } = await open('seat', '/console.html', {
+    sittings: [sitting()],
+    votes: [open_vote(text)],
+  })
+  await page.keyboard.press('3')
+  await page.locator('.said', { hasText: '已记录 弃权' }).waitFor()
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.locator('.said', { hasText: 'Recorded: Abstain' }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
+  await context.close()
+})
+
+test('a double click on the one big button takes one step, not two', { skip }, async () => {
+  const { page, context } = await open('chair', '/chair.html', {
+    sittings: [sitting()],
+    votes: [vote(text)],
+  })
+  server.answers['vote.open'] = () => {
+    server.tell('vote.changed', { seq: 61, at_ms: Date.now(), vote: open_vote(text, { received: 0 }) })
+    return { result: receipt(60) }
+  }
+  await page.locator('[data-step=open_vote][aria-disabled=false]').click()
+  const close = page.locator('[data-step=close_vote]')
+  await close.evaluate((button) => button.click()) // At once, as an impatient finger would.
+  await page.locator('[data-step=close_vote][aria-disabled=false]').waitFor()
+  assert.equal(server.requests_of('vote.close').length, 0)
+  await close.click()
+  for (let tries = 0; tries < 50 && server.requests_of('vote.close').length === 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.equal(server.requests_of('vote.close').length, 1)
+  await context.close()
+})
+
+test(
+  'the chair sees who has not pressed, voids with a reason, and lends the conduct',
+  { skip },
+  async () => {
+    const { page, context } = await open('chair', '/chair.html', {
+      sittings: [sitting()],
+      votes: [open_vote(text)],
+    })
+    const waiting = { seq: 60, total: 123, members: members(30) }
+    server.answers['vote.not_pressed'] = () => ({ result: waiting })
+    await page.locator('[data-do=who]').click()
+    await page.locator('.not-pressed', { hasText: '未按表决器 123 人' }).waitFor()
+    await picture(page, 'chair_not_pressed')
+    await page.locator('[data-do=void]').click()
+    const dialog = page.getByRole('dialog')
+    assert.equal(await dialog.getByRole('button', { name: '作废本次表决' }).isDisabled(), true)
+    await dialog.getByLabel('表决稿有误').check()
+    await picture(page, 'chair_void_dialog')
+    await dialog.getByRole('button', { name: '作废本次表决' }).click()
+    await page.locator('[data-do=lend]').click()
+    await page.locator('[data-do=lend]').waitFor()
+    assert.deepEqual(server.requests_of('vote.void')[0].params, {
+      vote: 51,
+      reason: 'wrong_text',
+      note: '',
+    })
+    assert.deepEqual(server.requests_of('conduct.lend')[0].params, { sitting: 40, lent: true })
+    await context.close()
+  },
+)
+
+test(
+  'the list of members follows what happens, and the operator signs in at the desk',
+  { skip },
+  async () => {
+    const signing = { sittings: [sitting({ state: 'signing_in', counts })], votes: [] }
+    const { page, context } = await open('operator', '/chair.html', signing)
+    const everybody = members(352)
+    server.answers['members.list'] = ({ from, limit }) => ({
+      result: { seq: 60, total: everybody.length, members: everybody.slice(from, from + limit) },
+    })
+    await page.locator('[data-do=members]').click()
+    await page.getByRole('searchbox').fill('代表352')
+    const row = page.locator('tbody tr')
+    await row.filter({ hasText: '代表352' }).getByRole('button', { name: '代签退' }).click()
+    server.tell('members.changed', { seq: 62, sitting: 40, present: [], gone: [451] })
+    await row.filter({ hasText: '未签到' }).waitFor()
+    await picture(page, 'operator_members')
+    assert.deepEqual(server.requests_of('attendance.sign_out_for')[0].params, { sitting: 40, person: 451 })
+    await context.close()
+  },
+)
