@@ -5,7 +5,11 @@ set(PLENUM_SANITIZE "" CACHE STRING "address (with undefined) or thread")
 if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
     find_program(PLENUM_CCACHE ccache)
     if(PLENUM_CCACHE)
-        set(CMAKE_CXX_COMPILER_LAUNCHER ${PLENUM_CCACHE})
+        # The base directory lets another clone of the same sources use the same cache; the sloppiness is what ccache asks
+        # for before it caches anything compiled with a precompiled header.
+        set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+            CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+            ${PLENUM_CCACHE})
     endif()
 endif()
 
@@ -16,7 +20,7 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 add_library(plenum_compiler INTERFACE)
 target_include_directories(plenum_compiler INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(plenum_compiler INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fstack-protector-strong)
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fstack-protector-strong)
 target_compile_definitions(plenum_compiler INTERFACE
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
     BOOST_ASIO_DISABLE_BOOST_COROUTINE)

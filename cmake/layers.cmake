@@ -24,6 +24,21 @@ function(plenum_library folder)
     add_library(plenum_${name} STATIC ${sources})
     target_link_libraries(plenum_${name} PUBLIC plenum_compiler)
     plenum_link(plenum_${name} ${ARG_LINKS})
+    plenum_reuse_precompiled(plenum_${name})
+endfunction()
+
+# plenum_precompile(FOLDER): reads the vocabulary once for all targets. Half of the time a file takes to compile goes into
+# Boost.JSON and Boost.Describe; sources still include what they use, so a build without it works the same.
+function(plenum_precompile folder)
+    target_precompile_headers(plenum_${folder} PRIVATE
+        ${CMAKE_SOURCE_DIR}/protocol/rpc.hpp ${CMAKE_SOURCE_DIR}/protocol/view.hpp
+        ${CMAKE_SOURCE_DIR}/protocol/roster.hpp <functional> <map> <memory> <set>)
+endfunction()
+
+function(plenum_reuse_precompiled target)
+    if(NOT target STREQUAL plenum_protocol)
+        target_precompile_headers(${target} REUSE_FROM plenum_protocol)
+    endif()
 endfunction()
 
 # The sources of a program beside main.cpp form a library too, so that tests reach them.

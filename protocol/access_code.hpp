@@ -38,6 +38,7 @@ using Seed = std::array<std::uint8_t, 32>;
 /// Deriving keeps decide free of randomness and lets the edge show the same codes it decided on.
 AccessCode derive_access_code(const Seed& seed, PersonId person, Role role);
 
+/// Whom one code signs in, and in which role.
 struct AccessCodeRow {
     PersonId person{};
     Role role = Role::delegate;
@@ -58,7 +59,9 @@ struct AccessCodeSheet {
 };
 BOOST_DESCRIBE_STRUCT(AccessCodeSheet, (), (v, salt, rows))
 
+/// Canonical JSON, the content of the private blob.
 std::string encode_access_codes(const AccessCodeSheet& sheet);
+/// Reads it back; refuses other versions and spellings.
 Result<AccessCodeSheet> decode_access_codes(std::string_view text);
 
 } // namespace plenum

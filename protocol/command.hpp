@@ -284,7 +284,9 @@ using Command = std::variant<CreateBody, ImportRoster, AppointOfficer, IssueAcce
                              RecessSitting, ResumeSitting, CloseSitting, LendConduct, PrepareVote, OpenVote,
                              CastVote, HoldVote, ResumeVote, CloseVote, AnnounceVote, VoidVote, RetryVote>;
 
+/// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);
+/// The right a role needs for it.
 Right right_of(const Command& command);
 
 /// The command `method` names, decoded from its params; nothing when no command has that name.

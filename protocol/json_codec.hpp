@@ -53,6 +53,7 @@ constexpr std::string_view wire_name(const char* name)
     return text;
 }
 
+/// The wire name of an enumerator; `?` for a value that has none.
 template <DescribedEnum E>
 std::string_view enum_name(E value)
 {
@@ -63,6 +64,7 @@ std::string_view enum_name(E value)
     return found;
 }
 
+/// The enumerator with this wire name.
 template <DescribedEnum E>
 std::optional<E> enum_from(std::string_view name)
 {
@@ -73,9 +75,11 @@ std::optional<E> enum_from(std::string_view name)
     return found;
 }
 
+/// JSON of any value this codec knows; to_json below is its public name.
 template <class T>
 boost::json::value encode_value(const T& value);
 
+/// Every described member under its wire name.
 template <DescribedStruct T>
 boost::json::object struct_to_json(const T& value)
 {
@@ -121,6 +125,7 @@ boost::json::value encode_value(const T& value)
 template <class T>
 bool decode_value(const boost::json::value& json, T& out, Misfit& misfit);
 
+/// Fills `misfit` with what should have stood here; always false.
 inline bool misfits(Misfit& misfit, std::string expected)
 {
     misfit.path.clear();
@@ -135,6 +140,7 @@ bool digest_from(const boost::json::value& json, Digest& out, Misfit& misfit);
 bool bytes_from(const boost::json::value& json, Bytes& out, Misfit& misfit);
 void prepend_path(Misfit& misfit, std::string_view step);
 
+/// The enumerator a string names; the misfit lists all names.
 template <DescribedEnum E>
 bool enum_from_json(const boost::json::value& json, E& out, Misfit& misfit)
 {
@@ -152,6 +158,7 @@ bool enum_from_json(const boost::json::value& json, E& out, Misfit& misfit)
     return misfits(misfit, "one of: " + names);
 }
 
+/// Every element of a list; the misfit names the index.
 template <class T>
 bool vector_from_json(const boost::json::value& json, T& out, Misfit& misfit)
 {

@@ -24,7 +24,9 @@ enum class Fault {
     disk_full = 14,    ///< no room, and nothing was written
 };
 
+/// The category of every Fault; its messages are for operators, in English.
 const boost::system::error_category& fault_category() noexcept;
+/// Lets a Fault stand where an error_code is expected.
 boost::system::error_code make_error_code(Fault fault) noexcept;
 
 /// A value or a fault. Return `fault(Fault::truncated)` for the latter.

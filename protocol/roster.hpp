@@ -40,9 +40,13 @@ struct Electorate {
 };
 BOOST_DESCRIBE_STRUCT(Electorate, (), (v, sitting, roster, present))
 
+/// Canonical JSON, the content of the blob an entry names.
 std::string encode_roster(const Roster& roster);
+/// Reads it back; refuses every other spelling of the same roster.
 Result<Roster> decode_roster(std::string_view text);
+/// Canonical JSON, the content of the blob vote.opened names.
 std::string encode_electorate(const Electorate& electorate);
+/// Reads it back; refuses every other spelling of the same electorate.
 Result<Electorate> decode_electorate(std::string_view text);
 
 } // namespace plenum

@@ -33,10 +33,15 @@ struct BadRequest {
 /// = empty).
 boost::system::result<Request, BadRequest> decode_request(std::string_view text);
 
+/// A request as a client sends it.
 std::string encode_request(const std::string& id, std::string_view method, const boost::json::value& params);
+/// The answer to the request with this id.
 std::string encode_answer(const std::string& id, const boost::json::value& result);
+/// A refusal as an error object: code, name, reason and next step in both languages.
 std::string encode_refusal(const std::string& id, const Refusal& refusal);
+/// The error object for a text that is no request.
 std::string encode_bad_request(const BadRequest& bad);
+/// What the server says unasked.
 std::string encode_notification(std::string_view method, const boost::json::value& params);
 
 /// What a server sends, as a client reads it: an answer, an error, or a notification.

@@ -11,9 +11,11 @@ namespace plenum {
 enum class SittingState { draft, signing_in, in_session, recess, closed };
 BOOST_DESCRIBE_ENUM(SittingState, draft, signing_in, in_session, recess, closed)
 
+/// NOTE: names are on the wire; append only.
 enum class ItemState { draft, adopted, reading, put_to_vote, decided, withdrawn, deferred };
 BOOST_DESCRIBE_ENUM(ItemState, draft, adopted, reading, put_to_vote, decided, withdrawn, deferred)
 
+/// NOTE: names are on the wire; append only.
 enum class VoteState { prepared, open, held, closed, decided, announced, voided };
 BOOST_DESCRIBE_ENUM(VoteState, prepared, open, held, closed, decided, announced, voided)
 
@@ -36,6 +38,7 @@ struct ItemView {
 };
 BOOST_DESCRIBE_STRUCT(ItemView, (), (id, title, state, active))
 
+/// A sitting with its counts and agenda, as every screen shows it.
 struct SittingView {
     SittingId id{};
     MeetingId meeting{};
@@ -216,6 +219,7 @@ struct ListMembers {
 };
 BOOST_DESCRIBE_STRUCT(ListMembers, (), (sitting, from, limit))
 
+/// One page of members.list.
 struct MembersPage {
     std::uint64_t seq = 0;
     std::uint32_t total = 0;

@@ -99,6 +99,8 @@ int run_program(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    // A reader who leaves early must not leave the server's folder behind.
+    std::signal(SIGPIPE, SIG_IGN);
     try {
         return run_program(argc, argv);
     } catch (const std::exception& error) {

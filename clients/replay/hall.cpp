@@ -13,6 +13,7 @@ using Clock = std::chrono::steady_clock;
 
 /// Nobody waits longer for an answer; by then the connection has been found dead, or the server has.
 constexpr auto answer_timeout = std::chrono::seconds(60);
+constexpr auto reason_timeout = std::chrono::seconds(1);
 
 const boost::json::object* refusal_data(const ServerMessage& message)
 {
@@ -99,6 +100,7 @@ struct Hall::Console {
     mutable std::mutex mutex; ///< of what follows
     std::condition_variable changed;
     Shown shown;
+    std::string lost_because;
 };
 
 /// A request on its way.
@@ -132,9 +134,10 @@ Tried<std::vector<ConsoleId>> Hall::enter(const std::vector<std::string>& codes,
             console->changed.notify_all();
             if (show_) show_();
         };
-        callbacks.on_close = [console](std::uint16_t, const std::string&) {
+        callbacks.on_close = [console](std::uint16_t, std::string reason) {
             {
                 const std::lock_guard lock(console->mutex);
+                console->lost_because = std::move(reason);
                 console->lost = true;
             }
             console->changed.notify_all();
@@ -148,12 +151,22 @@ Tried<std::vector<ConsoleId>> Hall::enter(const std::vector<std::string>& codes,
     const auto replies = send(hellos);
     for (std::size_t index = 0; index < replies.size(); ++index) {
         const auto& reply = replies[index];
-        if (!reply.is_done()) return trouble("a console could not sign in", reply.words());
+        if (!reply.is_done()) return trouble("a console could not sign in", why_not(ids[index], reply));
         auto answer = view_of<HelloAnswer>(reply.message->body);
         if (!answer) return trouble("the server's answer to hello does not fit");
         consoles_[static_cast<std::size_t>(ids[index])]->hello = std::move(*answer);
     }
     return ids;
+}
+
+std::string Hall::why_not(ConsoleId console, const Reply& reply) const
+{
+    if (reply.message) return reply.words();
+    // The reason is told after the last answer.
+    auto& asked = *consoles_[static_cast<std::size_t>(console)];
+    std::unique_lock lock(asked.mutex);
+    asked.changed.wait_for(lock, reason_timeout, [&] { return asked.lost.load(); });
+    return asked.lost_because.empty() ? reply.words() : asked.lost_because;
 }
 
 std::vector<Reply> Hall::send(const std::vector<Post>& posts)

@@ -85,6 +85,8 @@ private:
     struct Post;
 
     std::vector<Reply> send(const std::vector<Post>& posts);
+    /// Why a console got no answer, or why not the one it wanted.
+    std::string why_not(ConsoleId console, const Reply& reply) const;
 
     link::Endpoint endpoint_;
     std::function<void()> show_;

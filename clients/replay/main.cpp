@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -81,7 +82,7 @@ int run(const Options& options)
 {
     const auto file = replay::read_sitting_file(options.sitting);
     if (!file) {
-        failed(options.sitting + ": " + file.error().sentence);
+        failed(file.error().sentence);
         return exit_usage;
     }
     replay::ReplaySettings settings;
@@ -125,6 +126,8 @@ int run_program(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    // A reader who leaves early must not leave the server's folder behind.
+    std::signal(SIGPIPE, SIG_IGN);
     try {
         return run_program(argc, argv);
     } catch (const std::exception& error) {

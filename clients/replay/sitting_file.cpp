@@ -222,7 +222,9 @@ Tried<SittingFile> read_sitting_file(const std::string& path)
 {
     const auto text = unpack_file(path);
     if (!text) return text.error();
-    return read_sitting(*text);
+    auto file = read_sitting(*text);
+    if (!file) return trouble(path, file.error().sentence);
+    return file;
 }
 
 } // namespace plenum::replay

@@ -17,5 +17,9 @@ export default defineConfig({
   server: {
     proxy: { '/ws': { target: 'ws://127.0.0.1:8080', ws: true }, '/documents': 'http://127.0.0.1:8080' },
   },
-  test: { include: ['tests/**/*_test.ts'], environment: 'node' },
+  test: {
+    include: ['tests/**/*_test.ts'],
+    environment: 'node',
+    setupFiles: ['tests/browser_globals.ts'],
+  },
 })

@@ -3,7 +3,7 @@
 // they were.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page } from './browser.mjs'
+import { find_chromium, launch, open_page, picture } from './browser.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
@@ -168,6 +168,8 @@ test(
     await chair.locator('[data-do=who]').click()
     await shows(chair, '.not-pressed', '未按表决器 5 人')
     await shows(chair, '.not-pressed', '委员2')
+  await picture(chair, 'day_chair_open')
+  await picture(seats[2], 'day_seat_open_en')
   },
 )
 
@@ -205,12 +207,14 @@ test('the chair closes and announces; figures appear on consoles only then', { s
   await shows(chair, '[data-figure=approve]', /^7$/)
   for (const seat of seats) await seat.locator('[data-vote-state=decided]').waitFor()
   assert.equal(await seats[0].locator('[data-verdict]').count(), 0)
+  await picture(chair, 'day_chair_decided')
   await take(chair, 'announce_vote')
   for (const seat of seats) {
     await seat.locator('[data-verdict=passed]').waitFor()
     const figures = await seat.locator('[data-figure]').allTextContents()
     assert.deepEqual(figures, ['7', '1', '0', '4'])
   }
+  await picture(seats[0], 'day_seat_announced')
 })
 
 test('the chair closes the sitting after being asked', { skip }, async () => {

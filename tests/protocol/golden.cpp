@@ -47,7 +47,7 @@ void print(std::ostream& out, const json::value& value, const std::string& inden
 
 void check_golden(const std::string& file, const json::value& made)
 {
-    const std::string path = std::string(PLENUM_SOURCE_DIR) + "/schemas/vectors/" + file;
+    const std::string path = PLENUM_SOURCE_DIR "/schemas/vectors/" + file;
     std::ostringstream text;
     print(text, made, "");
     text << '\n';

@@ -1,5 +1,6 @@
 #include "tests/server/clerk/desk.hpp"
 
+#include "protocol/assert.hpp"
 #include "protocol/merkle.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -24,7 +25,7 @@ Result<journal::Head> MemoryStore::claim()
 
 Result<journal::Head> MemoryStore::append_group(const journal::Group& group)
 {
-    BOOST_REQUIRE(group.first == entries.size() && !group.entries.empty());
+    PLENUM_ASSERT(group.first == entries.size() && !group.entries.empty()); // Perhaps on a thread of its own.
     for (const auto& entry : group.entries) {
         tree_.append(leaf_hash(bytes_of(entry)));
         entries.push_back(entry);
@@ -73,11 +74,14 @@ Ports Desk::ports()
     Ports ports;
     ports.answer = keep;
     ports.send = [keep](const std::vector<SessionId>& sessions, const Message& message, std::string_view) {
-        for (const auto session : sessions) keep(session, message);
+        for (const auto session : sessions)
+            keep(session, message);
     };
     ports.signed_in = [this](SessionId session) { signed_in.insert(session); };
     ports.set_read_limit = [this](SessionId session, std::size_t bytes) { read_limits[session] = bytes; };
-    ports.close = [this](SessionId session, std::string why) { closed.emplace_back(session, std::move(why)); };
+    ports.close = [this](SessionId session, std::string why) {
+        closed.emplace_back(session, std::move(why));
+    };
     ports.submit = [this](journal::Group group) {
         BOOST_REQUIRE(!submitted_);
         submitted_ = std::move(group);
@@ -106,11 +110,13 @@ Moment Desk::moment()
 {
     Moment moment{now_ms, {}};
     ++seeds_;
-    for (std::size_t at = 0; at < 8; ++at) moment.seed[at] = static_cast<std::uint8_t>(seeds_ >> (8 * at));
+    for (std::size_t at = 0; at < 8; ++at)
+        moment.seed[at] = static_cast<std::uint8_t>(seeds_ >> (8 * at));
     return moment;
 }
 
-void Desk::send(SessionId session, const std::string& id, std::string_view method, const boost::json::value& params)
+void Desk::send(SessionId session, const std::string& id, std::string_view method,
+                const boost::json::value& params)
 {
     clerk->requested(session, {id, std::string(method), params}, moment());
 }
@@ -141,7 +147,8 @@ bool Desk::write_one()
 
 void Desk::flush()
 {
-    while (write_one()) {}
+    while (write_one()) {
+    }
     BOOST_TEST(clerk->idle());
 }
 
@@ -161,7 +168,8 @@ Receipt Desk::act(const Command& command)
 
 std::string Desk::code_for(PersonId person, Role role)
 {
-    const auto issued = clerk->act(IssueAccessCodes{std::nullopt, person}, "act-" + std::to_string(++ids_), moment());
+    const auto issued =
+        clerk->act(IssueAccessCodes{std::nullopt, person}, "act-" + std::to_string(++ids_), moment());
     BOOST_REQUIRE(issued.has_value());
     flush();
     for (const auto& code : issued->codes) {
@@ -190,7 +198,8 @@ std::vector<ServerMessage> Desk::notifications(SessionId session, std::string_vi
 {
     std::vector<ServerMessage> messages;
     for (const auto& message : to(session)) {
-        if (!message.method.empty() && (method.empty() || message.method == method)) messages.push_back(message);
+        if (!message.method.empty() && (method.empty() || message.method == method))
+            messages.push_back(message);
     }
     return messages;
 }
@@ -269,12 +278,14 @@ Chamber make_chamber(Desk& desk, std::size_t members, const std::string& name)
     for (const auto& member : desk.clerk->durable_state().bodies.at(chamber.body).members) {
         chamber.members.push_back(member.person);
     }
-    for (const auto person : chamber.members) chamber.codes.push_back(desk.code_for(person, Role::delegate));
+    for (const auto person : chamber.members)
+        chamber.codes.push_back(desk.code_for(person, Role::delegate));
     const Threshold quorum{1, 2, true, Base::all_members};
     chamber.meeting = MeetingId{desk.act(CreateMeeting{chamber.body, "第一次会议", 1, 1, quorum}).seq};
     chamber.sitting = make_sitting(desk, chamber.meeting);
     as(desk, chamber.secretary, OpenSignIn{chamber.sitting});
-    for (const auto& code : chamber.codes) as(desk, code, SignIn{chamber.sitting});
+    for (const auto& code : chamber.codes)
+        as(desk, code, SignIn{chamber.sitting});
     as(desk, chamber.chair, OpenSitting{chamber.sitting});
     return chamber;
 }

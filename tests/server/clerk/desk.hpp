@@ -1,12 +1,14 @@
 #pragma once
 
+#include "protocol/merkle.hpp"
 #include "protocol/rpc.hpp"
 #include "server/clerk/clerk.hpp"
 
 #include <map>
 #include <set>
 
-// What the tests of this folder share: a clerk with a journal in memory, and everything it says kept in order.
+// What the tests of this folder share: a clerk with a journal in memory, and everything it says kept in
+// order.
 
 namespace plenum::clerk::testing {
 
@@ -39,7 +41,8 @@ struct Said {
     ServerMessage message;
 };
 
-/// A clerk whose world is this struct: nothing is durable until flush(), no time passes until `now_ms` is changed.
+/// A clerk whose world is this struct: nothing is durable until flush(), no time passes until `now_ms` is
+/// changed.
 class Desk {
 public:
     Desk();
@@ -48,7 +51,8 @@ public:
     void restart();
 
     // What the clerk is asked.
-    void send(SessionId session, const std::string& id, std::string_view method, const boost::json::value& params);
+    void send(SessionId session, const std::string& id, std::string_view method,
+              const boost::json::value& params);
     void ask(SessionId session, const std::string& id, const Command& command);
     ServerMessage hello(SessionId session, const std::string& code, std::optional<std::uint64_t> since = {},
                         std::optional<std::string> checkpoint = {});
@@ -99,7 +103,8 @@ private:
     std::uint64_t seeds_ = 0;
 };
 
-/// A body of `members`, its officers and a sitting in session in which all members with a console are present.
+/// A body of `members`, its officers and a sitting in session in which all members with a console are
+/// present.
 struct Chamber {
     BodyId body{};
     MeetingId meeting{};
@@ -116,7 +121,8 @@ BodyId make_body(Desk& desk, std::size_t members, const std::string& name = "甲
 Chamber make_chamber(Desk& desk, std::size_t members, const std::string& name = "甲");
 SittingId make_sitting(Desk& desk, MeetingId meeting);
 /// Prepared by the secretary; not open yet.
-VoteId make_vote(Desk& desk, const Chamber& chamber, const RuleProfile& profile, std::optional<ItemId> item = {});
+VoteId make_vote(Desk& desk, const Chamber& chamber, const RuleProfile& profile,
+                 std::optional<ItemId> item = {});
 
 /// Asks as a person in a role without a connection of its own, and expects a receipt; durable on return.
 Receipt as(Desk& desk, const std::string& code, const Command& command);

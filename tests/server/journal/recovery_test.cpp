@@ -12,7 +12,6 @@ using namespace plenum::journal;
 using namespace plenum::journal::fixture;
 using plenum::testing::SimulatedDisk;
 using plenum::testing::Trouble;
-using Finding = Recovery::Finding;
 
 namespace {
 
@@ -82,16 +81,16 @@ BOOST_AUTO_TEST_CASE(no_flipped_byte_of_a_segment_is_accepted_unnoticed)
         disk.flip_bit(first_segment, at, random() % 8);
         const auto opened = open_again(disk);
         if (at < segment_frames_begin) {
-            BOOST_TEST((opened.report.finding == Finding::sound), "byte " << at);
+            BOOST_TEST((opened.report.finding == Recovery::Finding::sound), "byte " << at);
             BOOST_TEST(opened.entries == frames);
             BOOST_TEST(opened.report.remarks.size() == 1u);
             BOOST_TEST((disk.content(first_segment) == sound.content(first_segment)), "not repaired " << at);
         } else if (at < last_frame) {
             BOOST_TEST((opened.fault == fault(Fault::corrupt)), "byte " << at);
-            BOOST_TEST((opened.report.finding == Finding::damaged));
+            BOOST_TEST((opened.report.finding == Recovery::Finding::damaged));
             BOOST_TEST(opened.report.entries == (at - segment_frames_begin) / frame_alignment);
         } else {
-            BOOST_TEST((opened.report.finding == Finding::torn_tail), "byte " << at);
+            BOOST_TEST((opened.report.finding == Recovery::Finding::torn_tail), "byte " << at);
             BOOST_TEST(opened.entries == (at < last_frame + frame_alignment ? frames - 1 : frames));
             BOOST_TEST(opened.report.cut_bytes % frame_alignment == 0u);
             BOOST_TEST(opened.report.cut_bytes > 0u);
@@ -115,7 +114,7 @@ BOOST_AUTO_TEST_CASE(a_flip_in_the_unused_end_of_an_earlier_segment_is_remarked_
     }
     disk.flip_bit(first_segment, small_segment_bytes - 1, 3);
     const auto opened = open_again(disk);
-    BOOST_TEST((opened.report.finding == Finding::sound));
+    BOOST_TEST((opened.report.finding == Recovery::Finding::sound));
     BOOST_TEST(opened.report.remarks.size() == 1u);
     BOOST_TEST(opened.entries == 2u);
 }
@@ -142,9 +141,10 @@ BOOST_AUTO_TEST_CASE(a_frame_torn_at_any_sector_is_cut_reported_once_and_written
                                                       bytes.end(), [](auto byte) { return byte == 0; });
                 const bool all_there = bytes == whole;
                 BOOST_TEST(opened.entries == (all_there ? 3u : 2u));
-                BOOST_TEST((opened.report.finding ==
-                            (nothing_left || all_there ? Finding::sound : Finding::torn_tail)));
-                if (opened.report.finding == Finding::torn_tail) {
+                BOOST_TEST(
+                    (opened.report.finding ==
+                     (nothing_left || all_there ? Recovery::Finding::sound : Recovery::Finding::torn_tail)));
+                if (opened.report.finding == Recovery::Finding::torn_tail) {
                     BOOST_TEST(opened.report.kept_bytes == begin);
                     BOOST_TEST(opened.report.cut_bytes == frame_alignment);
                     BOOST_TEST(opened.report.entries == 2u);
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_frame_torn_at_any_sector_is_cut_reported_once_and_written
                 const auto data = disk.root();
                 Recovery report;
                 const auto store = open_claimed(*data, report);
-                BOOST_TEST((report.finding == Finding::sound));
+                BOOST_TEST((report.finding == Recovery::Finding::sound));
                 append_until(*store, 9);
                 BOOST_TEST(count_entries(*store) >= 9u);
             }
@@ -304,11 +304,11 @@ BOOST_AUTO_TEST_CASE(another_log_or_another_key_is_refused_as_foreign)
     SegmentOptions other = small_options();
     other.origin = "plenum.test/chamber-2";
     BOOST_TEST((SegmentStore::open(*data, other, log_key(), report).error() == fault(Fault::bad_signature)));
-    BOOST_TEST((report.finding == Finding::foreign));
+    BOOST_TEST((report.finding == Recovery::Finding::foreign));
     std::array<std::uint8_t, 32> seed{};
     BOOST_TEST((SegmentStore::open(*data, small_options(), SigningKey{seed}, report).error() ==
                 fault(Fault::bad_signature)));
-    BOOST_TEST((report.finding == Finding::foreign));
+    BOOST_TEST((report.finding == Recovery::Finding::foreign));
 }
 
 BOOST_AUTO_TEST_CASE(a_log_behind_its_published_checkpoint_is_refused_as_rolled_back)
@@ -328,12 +328,12 @@ BOOST_AUTO_TEST_CASE(a_log_behind_its_published_checkpoint_is_refused_as_rolled_
         BOOST_TEST_REQUIRE(checkpoints.has_value());
         BOOST_TEST_REQUIRE(checkpoints->publish(store->head().checkpoint).has_value());
     }
-    BOOST_TEST((open_again(disk.clone()).report.finding == Finding::sound));
+    BOOST_TEST((open_again(disk.clone()).report.finding == Recovery::Finding::sound));
     for (const auto& path : disk.paths())
         if (path.starts_with("checkpoints/")) yesterday.set_content(path, disk.content(path));
     const auto opened = open_again(yesterday);
     BOOST_TEST((opened.fault == fault(Fault::rolled_back)));
-    BOOST_TEST((opened.report.finding == Finding::rolled_back));
+    BOOST_TEST((opened.report.finding == Recovery::Finding::rolled_back));
     BOOST_TEST((opened.report.english.find("20") != std::string::npos ||
                 opened.report.english.find("21") != std::string::npos));
 
@@ -369,7 +369,7 @@ BOOST_AUTO_TEST_CASE(a_log_that_contradicts_its_published_checkpoint_is_refused)
     }
     const auto opened = open_again(disk);
     BOOST_TEST((opened.fault == fault(Fault::corrupt)));
-    BOOST_TEST((opened.report.finding == Finding::damaged));
+    BOOST_TEST((opened.report.finding == Recovery::Finding::damaged));
 }
 
 BOOST_AUTO_TEST_CASE(whatever_survives_a_power_cut_holds_every_acknowledged_entry_and_no_other)
@@ -389,7 +389,7 @@ BOOST_AUTO_TEST_CASE(whatever_survives_a_power_cut_holds_every_acknowledged_entr
                 Recovery report;
                 if (auto store = SegmentStore::open(*data, small_options(), log_key(), report)) {
                     BOOST_TEST((*store)->head().size >= acknowledged);
-                    torn += report.finding == Finding::torn_tail ? 1 : 0;
+                    torn += report.finding == Recovery::Finding::torn_tail ? 1 : 0;
                     unacknowledged_kept += (*store)->head().size > acknowledged ? 1 : 0;
                     if (const auto claimed = (*store)->claim()) {
                         BOOST_TEST(claimed->epoch > epoch);

@@ -13,7 +13,6 @@ using namespace plenum::journal;
 using namespace plenum::journal::fixture;
 using plenum::testing::SimulatedDisk;
 using plenum::testing::Trouble;
-using Finding = Recovery::Finding;
 
 namespace {
 
@@ -39,7 +38,7 @@ BOOST_AUTO_TEST_CASE(a_group_with_sealed_records_is_read_back_and_proven)
     const auto data = disk.root();
     Recovery report;
     const auto store = open_claimed(*data, report);
-    BOOST_TEST((report.finding == Finding::fresh));
+    BOOST_TEST((report.finding == Recovery::Finding::fresh));
     const auto head = store->append_group(group_at(0, 5, 3));
     BOOST_TEST_REQUIRE(head.has_value());
     BOOST_TEST(head->size == 5u);
@@ -139,7 +138,7 @@ BOOST_AUTO_TEST_CASE(two_stores_cannot_hold_one_directory)
     const auto second = SegmentStore::open(*data, small_options(), log_key(), report);
     BOOST_TEST_REQUIRE(second.has_error());
     BOOST_TEST((second.error() == fault(Fault::in_use)));
-    BOOST_TEST((report.finding == Finding::in_use));
+    BOOST_TEST((report.finding == Recovery::Finding::in_use));
     store.reset();
     BOOST_TEST(SegmentStore::open(*data, small_options(), log_key(), report).has_value());
 }
@@ -247,7 +246,7 @@ BOOST_AUTO_TEST_CASE(a_failing_claim_or_start_gives_no_store)
             const auto store = SegmentStore::open(*data, small_options(), log_key(), report);
             if (!store) {
                 BOOST_TEST((store.error() == fault(Fault::io_error)));
-                BOOST_TEST((report.finding == Finding::unreadable), report.english);
+                BOOST_TEST((report.finding == Recovery::Finding::unreadable), report.english);
                 BOOST_TEST(!report.chinese.empty());
                 ++refused;
             } else if (auto claimed = (*store)->claim(); !claimed) {

@@ -103,6 +103,7 @@ export interface IssuedCodes {
 
 export type ItemId = number
 
+/** NOTE: names are on the wire; append only. */
 export type ItemState =
   | 'draft'
   | 'adopted'
@@ -162,6 +163,7 @@ export interface MembersChanged {
   gone: PersonId[]
 }
 
+/** One page of members.list. */
 export interface MembersPage {
   seq: number
   total: number
@@ -371,6 +373,7 @@ export type SittingId = number
 /** NOTE: names are on the wire; append only. */
 export type SittingState = 'draft' | 'signing_in' | 'in_session' | 'recess' | 'closed'
 
+/** A sitting with its counts and agenda, as every screen shows it. */
 export interface SittingView {
   id: SittingId
   meeting: MeetingId
@@ -446,6 +449,7 @@ export interface VoteProgress {
   present: number
 }
 
+/** NOTE: names are on the wire; append only. */
 export type VoteState = 'prepared' | 'open' | 'held' | 'closed' | 'decided' | 'announced' | 'voided'
 
 export interface VoteView {

@@ -1,0 +1,424 @@
+#include "tests/server/clerk/desk.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+// Who is told what, and when: screens end up showing what a fresh snapshot would show.
+
+using namespace plenum;
+using namespace plenum::clerk;
+using namespace plenum::clerk::testing;
+
+namespace {
+
+constexpr SessionId one{1};
+constexpr SessionId two{2};
+constexpr SessionId three{3};
+constexpr SessionId four{4};
+
+std::vector<boost::json::value> views_of(const Desk& desk, SessionId session, VoteId vote)
+{
+    std::vector<boost::json::value> views;
+    for (const auto& message : desk.notifications(session, VoteChanged::method)) {
+        const auto& view = message.body.at("vote");
+        if (view.at("id").to_number<std::uint64_t>() == number(vote)) views.push_back(view);
+    }
+    return views;
+}
+
+bool shows_result(const Desk& desk, SessionId session, VoteId vote)
+{
+    const auto views = views_of(desk, session, vote);
+    return !views.empty() && !views.back().at("result").is_null();
+}
+
+ImportRoster roster_of(const Desk& desk, BodyId body)
+{
+    ImportRoster import{body, {}};
+    for (const auto& member : desk.clerk->durable_state().bodies.at(body).members) {
+        import.members.push_back({member.number, member.name, member.group, member.seat, member.person});
+    }
+    return import;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(herald)
+
+BOOST_AUTO_TEST_CASE(nothing_is_told_before_it_is_durable)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.hello(one, chamber.codes.front());
+    desk.hello(two, chamber.secretary);
+    desk.said.clear();
+    desk.ask(two, "a", AddItem{chamber.meeting, "议题"});
+    desk.tick(10'000);
+    BOOST_TEST(desk.notifications(one).empty());
+    desk.flush();
+    BOOST_TEST(desk.notifications(one, SittingChanged::method).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_delegate_of_another_body_hears_nothing_of_this_one)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3, "甲");
+    const auto other = make_chamber(desk, 3, "乙");
+    desk.hello(one, other.codes.front());
+    desk.hello(two, other.chair);
+    desk.hello(three, chamber.codes.front());
+    for (const auto session : {one, two}) {
+        const auto text = boost::json::serialize(desk.notifications(session, "snapshot").front().body);
+        BOOST_TEST(text.find("甲") == std::string::npos);
+    }
+    desk.said.clear();
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    as(desk, chamber.chair, OpenVote{vote});
+    as(desk, chamber.codes[1], CastVote{vote, Choice::approve});
+    as(desk, chamber.codes[2], SignOut{chamber.sitting});
+    desk.tick(1'000);
+    as(desk, chamber.chair, CloseVote{vote});
+    BOOST_TEST(desk.to(one).empty());
+    BOOST_TEST(desk.to(two).empty());
+    BOOST_TEST(views_of(desk, three, vote).size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_delayed_result_is_the_chairs_until_it_is_announced)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto hall = desk.officer(Role::hall, chamber.body);
+    const auto at_the_desk = desk.officer(Role::operator_, chamber.body);
+    auto profile = simple_majority();
+    profile.result = ResultDisplay::delayed;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, hall);
+    desk.hello(two, chamber.chair);
+    desk.hello(three, chamber.codes.front());
+    desk.hello(four, at_the_desk);
+    as(desk, chamber.chair, CloseVote{vote});
+    BOOST_TEST(!shows_result(desk, one, vote));
+    BOOST_TEST(shows_result(desk, two, vote));
+    BOOST_TEST(!shows_result(desk, three, vote));
+    BOOST_TEST(!shows_result(desk, four, vote));
+    for (const auto session : {one, three, four}) {
+        const auto states = views_of(desk, session, vote);
+        BOOST_REQUIRE(!states.empty());
+        BOOST_TEST(states.back().at("state").as_string() == "decided");
+    }
+    // Whoever is lent the conduct sees the panel's figures from then on, and no longer when it is taken back.
+    as(desk, chamber.chair, LendConduct{chamber.sitting, true});
+    BOOST_TEST(shows_result(desk, four, vote));
+    as(desk, chamber.chair, LendConduct{chamber.sitting, false});
+    BOOST_TEST(!shows_result(desk, four, vote));
+
+    as(desk, chamber.chair, AnnounceVote{vote});
+    for (const auto session : {one, two, three, four})
+        BOOST_TEST(shows_result(desk, session, vote));
+}
+
+BOOST_AUTO_TEST_CASE(progress_is_collected_and_says_neither_who_nor_how)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 5);
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.tick(1'000);
+    desk.said.clear();
+    for (std::size_t at = 1; at < 4; ++at)
+        as(desk, chamber.codes[at], CastVote{vote, Choice::oppose});
+    BOOST_TEST(desk.notifications(one).empty());
+    desk.tick(1'000);
+    const auto told = desk.notifications(one);
+    BOOST_REQUIRE(told.size() == 1U);
+    BOOST_TEST(told.front().method == VoteProgress::method);
+    BOOST_TEST(told.front().body.as_object().size() == 4U);
+    BOOST_TEST(told.front().body.at("received").as_int64() == 3);
+    BOOST_TEST(told.front().body.at("present").as_int64() == 5);
+    desk.tick(1'000);
+    BOOST_TEST(desk.notifications(one).size() == 1U); // Nothing changed, nothing is told.
+}
+
+BOOST_AUTO_TEST_CASE(where_the_rule_shows_no_progress_only_the_panel_sees_it)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto profile = simple_majority();
+    profile.progress = ProgressDisplay::none;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.hello(two, chamber.chair);
+    as(desk, chamber.codes[1], CastVote{vote, Choice::approve});
+    desk.tick(1'000);
+    BOOST_TEST(desk.notifications(one, VoteProgress::method).empty());
+    BOOST_TEST(desk.notifications(two, VoteProgress::method).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(counts_go_out_although_the_clock_was_set_back)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.hello(one, chamber.codes.front());
+    desk.tick(1'000);
+    desk.now_ms -= 86'400'000;
+    desk.said.clear();
+    as(desk, chamber.codes[1], SignOut{chamber.sitting});
+    desk.tick(200);
+    desk.tick(200);
+    BOOST_TEST(desk.notifications(one, CountsChanged::method).size() == 1U);
+    as(desk, chamber.codes[2], SignOut{chamber.sitting});
+    desk.tick(200);
+    BOOST_TEST(desk.notifications(one, CountsChanged::method).size() == 2U);
+    desk.published.clear();
+    desk.tick(1'200);
+    BOOST_TEST(desk.published.size() == 1U); // Checkpoints as well.
+}
+
+BOOST_AUTO_TEST_CASE(an_item_is_the_same_on_the_screens_of_all_sittings_of_its_meeting)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto second = make_sitting(desk, chamber.meeting);
+    const ItemId item{as(desk, chamber.secretary, AddItem{chamber.meeting, "议题"}).seq};
+    as(desk, chamber.chair, AdoptAgenda{chamber.sitting});
+    const auto vote = make_vote(desk, chamber, simple_majority(), item);
+    desk.hello(one, chamber.codes.front());
+    const auto last_state = [&](SittingId sitting) {
+        std::string state;
+        for (const auto& message : desk.notifications(one, SittingChanged::method)) {
+            const auto& view = message.body.at("sitting");
+            if (view.at("id").to_number<std::uint64_t>() != number(sitting)) continue;
+            state = std::string(view.at("items").at(0).at("state").as_string());
+        }
+        return state;
+    };
+    const auto both = [&](const std::string& expected) {
+        return last_state(chamber.sitting) == expected && last_state(second) == expected;
+    };
+    as(desk, chamber.chair, ActivateItem{chamber.sitting, item});
+    BOOST_TEST(both("reading"));
+    as(desk, chamber.chair, OpenVote{vote});
+    BOOST_TEST(both("put_to_vote"));
+    as(desk, chamber.chair, CloseVote{vote});
+    BOOST_TEST(both("decided"));
+    as(desk, chamber.chair, VoidVote{vote, VoidReason::wrong_text, ""});
+    BOOST_TEST(both("reading"));
+}
+
+BOOST_AUTO_TEST_CASE(whoever_leaves_or_joins_a_roster_gets_the_screen_that_goes_with_it)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3, "甲");
+    const auto other = make_chamber(desk, 3, "乙");
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    desk.hello(one, chamber.codes.back());
+    desk.hello(two, other.codes.front());
+    desk.hello(three, chamber.codes.front());
+    desk.said.clear();
+
+    auto roster = roster_of(desk, chamber.body);
+    roster.members.pop_back();
+    roster.members.front().seat = "贵宾席";
+    roster.members.push_back({"新证", "来人", "", "", other.members.front()});
+    desk.act(roster);
+
+    const auto gone = desk.notifications(one, "snapshot");
+    BOOST_REQUIRE(gone.size() == 1U);
+    BOOST_TEST(gone.front().body.at("sittings").as_array().empty());
+    const auto come = desk.notifications(two, "snapshot");
+    BOOST_REQUIRE(come.size() == 1U);
+    BOOST_TEST(come.front().body.at("sittings").as_array().size() == 2U);
+    BOOST_TEST(come.front().body.at("votes").at(0).at("id").to_number<std::uint64_t>() == number(vote));
+    // Who stays needs no snapshot, but sits elsewhere now.
+    BOOST_TEST(desk.notifications(three, "snapshot").empty());
+    const auto me = desk.notifications(three, MeChanged::method);
+    BOOST_REQUIRE(me.size() == 1U);
+    BOOST_TEST(me.front().body.at("me").at("seat").as_string() == "贵宾席");
+}
+
+BOOST_AUTO_TEST_CASE(a_new_office_shows_at_once)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3, "甲");
+    const auto other = make_chamber(desk, 3, "乙");
+    desk.hello(one, chamber.chair);
+    desk.said.clear();
+    const auto chair =
+        desk.clerk->durable_state().codes.at(access_code_from_text(chamber.chair)->hash()).person;
+    desk.act(AppointOfficer{chair, {}, Role::chair, other.body});
+    const auto shown = desk.notifications(one, "snapshot");
+    BOOST_REQUIRE(shown.size() == 1U);
+    BOOST_TEST(shown.front().body.at("sittings").as_array().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_member_hears_of_the_own_presence_and_of_presses_at_another_console)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.hello(two, chamber.codes.front());
+    desk.hello(three, chamber.codes.back());
+    desk.said.clear();
+    desk.ask(one, "press", CastVote{vote, Choice::abstain});
+    desk.flush();
+    const auto told = desk.notifications(two, MeChanged::method);
+    BOOST_REQUIRE(told.size() == 1U);
+    BOOST_TEST(told.front().body.at("me").at("presses").at(0).at("choice").as_string() == "abstain");
+    BOOST_TEST(desk.notifications(three, MeChanged::method).empty());
+    desk.ask(three, "press", CastVote{vote, Choice::abstain});
+    desk.flush();
+    BOOST_TEST(desk.notifications(three, MeChanged::method).empty()); // The receipt tells the only console.
+
+    as(desk, chamber.secretary, SignOutFor{chamber.sitting, chamber.members.front()});
+    BOOST_TEST(desk.notifications(one, MeChanged::method).size() == 2U);
+    BOOST_TEST(
+        desk.notifications(one, MeChanged::method).back().body.at("me").at("present_in").as_array().empty());
+}
+
+BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.hello(one, chamber.chair);
+    desk.hello(two, chamber.secretary);
+    desk.hello(three, chamber.codes.front());
+    desk.hello(four, desk.officer(Role::observer, chamber.body));
+    desk.said.clear();
+    as(desk, chamber.codes[1], SignOut{chamber.sitting});
+    for (const auto session : {one, two}) {
+        const auto told = desk.notifications(session, MembersChanged::method);
+        BOOST_REQUIRE(told.size() == 1U);
+        BOOST_TEST(told.front().body.at("gone").at(0).to_number<std::uint64_t>() ==
+                   number(chamber.members[1]));
+    }
+    BOOST_TEST(desk.notifications(three, MembersChanged::method).empty());
+    BOOST_TEST(desk.notifications(four, MembersChanged::method).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_session_is_told_nothing_more)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.hello(one, chamber.chair);
+    BOOST_TEST(desk.clerk->figures().sessions == 1U);
+    desk.clerk->closed(one);
+    desk.clerk->closed(one); // Twice is once.
+    BOOST_TEST(desk.clerk->figures().sessions == 0U);
+    desk.said.clear();
+    as(desk, chamber.secretary, AddItem{chamber.meeting, "议题"});
+    BOOST_TEST(desk.to(one).empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_clerk_closes_a_vote_whose_window_has_run_out)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto profile = simple_majority();
+    profile.close = ClosePolicy::timer;
+    profile.window_ms = 5'000;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    const auto state = [&] { return desk.clerk->durable_state().votes.at(vote).state; };
+    desk.tick(5'000); // The very moment is still in time.
+    desk.flush();
+    BOOST_TEST((state() == VoteState::open));
+    as(desk, chamber.codes.front(), CastVote{vote, Choice::approve});
+    desk.tick(1);
+    desk.flush();
+    BOOST_TEST((state() == VoteState::decided));
+    const auto closed = decode_entry(desk.store.entries.at(desk.store.entries.size() - 2));
+    BOOST_REQUIRE(closed.has_value());
+    BOOST_TEST(closed->actor.is_server());
+    BOOST_TEST((std::get<VoteClosed>(closed->event).by == ClosedBy::timer));
+}
+
+BOOST_AUTO_TEST_CASE(a_press_behind_the_window_closes_the_vote_before_it_is_refused)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto profile = simple_majority();
+    profile.close = ClosePolicy::timer;
+    profile.window_ms = 5'000;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.now_ms += 5'001;
+    desk.ask(one, "late", CastVote{vote, Choice::approve});
+    desk.flush();
+    BOOST_TEST(desk.refusal(one, "late") == "vote_not_open");
+    BOOST_TEST((desk.clerk->durable_state().votes.at(vote).state == VoteState::decided));
+    BOOST_TEST(desk.clerk->durable_state().votes.at(vote).presses.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_window_ends_once_however_the_clock_jumps)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto profile = simple_majority();
+    profile.close = ClosePolicy::timer;
+    profile.window_ms = 5'000;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.now_ms -= 3'600'000;
+    desk.tick(4'000);
+    as(desk, chamber.codes.front(), CastVote{vote, Choice::approve});
+    desk.now_ms += 86'400'000;
+    desk.tick(0);
+    desk.flush();
+    desk.now_ms -= 86'400'000;
+    desk.tick(10'000);
+    desk.flush();
+    BOOST_TEST((desk.clerk->durable_state().votes.at(vote).state == VoteState::decided));
+    std::uint64_t before = 0;
+    for (const auto& text : desk.store.entries) {
+        const auto entry = decode_entry(text);
+        BOOST_REQUIRE(entry && entry->at_ms);
+        BOOST_TEST(*entry->at_ms >= before);
+        before = *entry->at_ms;
+    }
+}
+
+BOOST_AUTO_TEST_CASE(checkpoints_go_out_at_milestones_and_else_once_a_second)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    desk.tick(2'000);
+    const auto published = [&](const std::string& code, const Command& command) {
+        const auto before = desk.published.size();
+        as(desk, code, command);
+        return desk.published.size() - before;
+    };
+    BOOST_TEST(published(chamber.chair, OpenVote{vote}) == 1U);
+    BOOST_TEST(desk.published.back() == desk.store.entries.size());
+    BOOST_TEST(published(chamber.codes.front(), CastVote{vote, Choice::approve}) == 0U);
+    BOOST_TEST(published(chamber.chair, CloseVote{vote}) == 1U);
+    BOOST_TEST(published(chamber.chair, AnnounceVote{vote}) == 1U);
+    BOOST_TEST(published(chamber.chair, RecessSitting{chamber.sitting, ""}) == 1U);
+    BOOST_TEST(published(chamber.secretary, AddItem{chamber.meeting, "议题"}) == 0U);
+    desk.tick(500);
+    BOOST_TEST(desk.published.back() < desk.store.entries.size());
+    desk.tick(600);
+    BOOST_TEST(desk.published.back() == desk.store.entries.size());
+    const auto quiet = desk.published.size();
+    desk.tick(60'000);
+    BOOST_TEST(desk.published.size() == quiet); // The same head is not published twice.
+    BOOST_TEST(published(chamber.chair, CloseSitting{chamber.sitting}) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_checkpoint_that_cannot_be_kept_stops_the_server)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.publish_fault = Fault::io_error;
+    as(desk, chamber.secretary, AddItem{chamber.meeting, "议题"});
+    BOOST_TEST(!desk.stopped.has_value());
+    desk.tick(2'000);
+    BOOST_TEST((desk.stopped == Fault::io_error));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
