@@ -43,9 +43,6 @@ endfunction()
 
 # The sources of a program beside main.cpp form a library too, so that tests reach them.
 function(plenum_program program folder)
-    if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${folder}/main.cpp)
-        return()
-    endif()
     cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
     string(REPLACE "/" "_" name ${folder})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)

@@ -174,7 +174,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     if (vote.profile.close != ClosePolicy::chair)
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
     const auto digest = opened.electorate;
-    return Decision{{std::move(opened)}, {{digest, std::move(content), false}}};
+    return Decision{{opened}, {{digest, std::move(content), false}}};
 }
 
 Decided decide_command(const State& state, const AnnounceVote& command, const Context&)

@@ -149,15 +149,8 @@ struct Herald::Noter {
         }
     }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
-    void operator()(const ConductLent& event) const
-    {
-        // Whoever conducts sees more of a vote than others.
-        for (const auto id : state.sittings.at(event.sitting).votes) {
-            const auto& shown = state.votes.at(id);
-            if (is_under_way(shown) || shown.state == VoteState::decided) vote(id);
-        }
-        sitting(event.sitting);
-    }
+    void operator()(const ConductLent& event) const { conduct_of(event.sitting); }
+    void operator()(const SittingClosed& event) const { conduct_of(event.sitting); }
     void operator()(const SittingCreated&) const { sitting(SittingId{seq}); }
     void operator()(const ItemAdded& event) const { herald.touch_meeting(state, event.meeting); }
     void operator()(const ItemEdited& event) const { meeting_of(event.item); }
@@ -186,6 +179,15 @@ struct Herald::Noter {
             vote(event.vote);
         } else {
             sitting(event.sitting);
+        }
+    }
+    /// Whoever conducts sees more of a vote than others. A closed sitting is conducted by its chair alone.
+    void conduct_of(SittingId id) const
+    {
+        sitting(id);
+        for (const auto vote_id : state.sittings.at(id).votes) {
+            const auto& shown = state.votes.at(vote_id);
+            if (is_under_way(shown) || shown.state == VoteState::decided) vote(vote_id);
         }
     }
     void meeting_of(ItemId item) const { herald.touch_meeting(state, state.items.at(item).meeting); }

@@ -59,7 +59,7 @@ struct Settings {
     std::size_t outbox_bytes_max = 256 * 1024;
     std::size_t connections_max = 12'000;
     std::chrono::milliseconds handshake_timeout{5'000};
-    std::chrono::milliseconds hello_timeout{10'000}; ///< to the first answered request
+    std::chrono::milliseconds hello_timeout{10'000}; ///< until signed_in() is called for the session
     std::chrono::milliseconds ping_after{10'000};
     std::chrono::milliseconds drop_after{20'000};
     std::chrono::milliseconds close_timeout{2'000};

@@ -31,6 +31,16 @@ bool Console::is_waiting_for(std::string_view method) const
                                [&](const auto& waiting) { return waiting.second.method == method; });
 }
 
+std::string Console::unrest() const
+{
+    if (greeted_ && screen_.drawn && waiting_.empty()) return {};
+    std::string words = to_text(actor_) + " at console " + std::to_string(index_);
+    if (retired_) return words + " has no valid code; ";
+    if (!greeted_) return words + " is not greeted; ";
+    if (!screen_.drawn) return words + " shows nothing; ";
+    return words + " waits for " + waiting_.begin()->second.text + "; ";
+}
+
 void Console::connect()
 {
     if (session_ || connecting_ || retired_) return;

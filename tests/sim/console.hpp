@@ -32,8 +32,8 @@ public:
     const std::string& code() const { return code_; }
     const Screen& screen() const { return screen_; }
     bool is_retired() const { return retired_; }
-    /// Connected, told everything, waiting for nothing.
-    bool is_settled() const { return greeted_ && screen_.drawn && waiting_.empty(); }
+    /// Empty when it is connected, has been told everything and waits for nothing; else what is missing.
+    std::string unrest() const;
     bool is_waiting_for(std::string_view method) const;
 
     /// Tries until it is connected.

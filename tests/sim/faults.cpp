@@ -16,6 +16,7 @@ void draw_disk(Faults& faults, Random& random)
     if (on(random)) faults.io_error_ops = random.between(100, 3'000);
     if (on(random)) faults.short_write_ops = random.between(100, 3'000);
     if (on(random)) faults.disk_full_ops = random.between(100, 3'000);
+    if (on(random)) faults.torn_permille = random.between(5, 120);
     faults.trouble_in_recovery = on(random);
     if (on(random)) faults.tight_every_us = random.between(5, 20) * second_us;
     if (on(random))
@@ -56,6 +57,7 @@ std::string describe(const Faults& faults)
     };
     return say("power_cut_ops", faults.power_cut_ops) + say("io_error_ops", faults.io_error_ops) +
            say("short_write_ops", faults.short_write_ops) + say("disk_full_ops", faults.disk_full_ops) +
+           say("torn_permille", faults.torn_permille) +
            say("trouble_in_recovery", faults.trouble_in_recovery) +
            say("tight_every_us", faults.tight_every_us) + say("sync_us_max", faults.sync_us_max) +
            say("hand_over_us_max", faults.hand_over_us_max) + say("kill_every_us", faults.kill_every_us) +

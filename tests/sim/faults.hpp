@@ -15,6 +15,7 @@ struct Faults {
     std::uint64_t io_error_ops = 0;
     std::uint64_t short_write_ops = 0;
     std::uint64_t disk_full_ops = 0;
+    std::uint64_t torn_permille = 0;     ///< of the journal's own writes stop in the middle
     bool trouble_in_recovery = false;    ///< troubles also strike while a start is under way
     std::uint64_t tight_every_us = 0;    ///< the disk fills up, and somebody makes room later
     std::uint64_t sync_us_max = 3'000;   ///< slow disk: durable() is delayed while many requests arrive

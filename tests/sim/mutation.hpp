@@ -20,6 +20,15 @@ enum class Mutation {
     loses_a_notification,        ///< one in a hundred, without a cut
 };
 
+inline constexpr Mutation all_mutations[] = {Mutation::acknowledges_before_writing,
+                                             Mutation::forgets_to_sync,
+                                             Mutation::splits_groups,
+                                             Mutation::keeps_documents_in_memory,
+                                             Mutation::answers_at_once,
+                                             Mutation::answers_twice_differently,
+                                             Mutation::tells_everybody,
+                                             Mutation::loses_a_notification};
+
 const char* to_text(Mutation mutation);
 
 /// A store that does as the mutation says, around the true one.

@@ -176,11 +176,18 @@ void Script::calm_down()
     }
 }
 
-bool Script::is_at_rest() const
+std::string Script::unrest() const
 {
-    const auto open = [](const auto& sitting) { return sitting.second.open_vote.has_value(); };
-    return server_.is_idle() && std::ranges::none_of(state().sittings, open) &&
-           std::ranges::all_of(consoles_, [](const auto& console) { return console->is_settled(); });
+    std::string words;
+    if (!server_.is_idle()) words += "the server is not idle; ";
+    for (const auto& [id, sitting] : state().sittings) {
+        if (sitting.open_vote) words += "vote " + std::to_string(number(*sitting.open_vote)) + " is open; ";
+    }
+    for (const auto& console : consoles_) {
+        // Whoever has left the rosters and holds no office gets no new code.
+        if (!console->is_retired() || witness_.has_place(console->actor())) words += console->unrest();
+    }
+    return words;
 }
 
 } // namespace plenum::sim

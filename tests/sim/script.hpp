@@ -18,8 +18,8 @@ public:
     void act();
     /// A step towards rest: dead codes are replaced and open votes closed.
     void calm_down();
-    /// Nothing is open and everybody has been told everything.
-    bool is_at_rest() const;
+    /// What is still open, and who has not been told or answered; empty when all is at rest.
+    std::string unrest() const;
 
     Console& console(std::size_t index) { return *consoles_[index]; }
     const std::vector<std::unique_ptr<Console>>& consoles() const { return consoles_; }

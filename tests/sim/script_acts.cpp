@@ -218,18 +218,18 @@ void Script::advance_vote(VoteId id, const chamber::Sitting& sitting)
     const auto& vote = state().votes.at(id);
     const bool held = vote.state == VoteState::held;
     const auto roll = world_.random.below(100);
-    if (roll < 15) {
+    if (held ? roll < 60 : roll < 5) {
         if (held) return say(conductor(sitting), ResumeVote{id});
         return say(conductor(sitting), HoldVote{id, "暂停"});
     }
-    if (roll < 22) {
+    if (roll < 8) {
         const auto reason = world_.random.pick({VoidReason::equipment_failure, VoidReason::lost_quorum,
                                                 VoidReason::withdrawn, VoidReason::disorder});
         return say(conductor(sitting), VoidVote{id, reason, "作废"});
     }
     // Patience: most have pressed, or one has waited long enough.
     const bool most = vote.presses.size() * 10 >= vote.electorate.size() * 8;
-    if (most || world_.random.chance(80)) say(conductor(sitting), CloseVote{id});
+    if (most || world_.random.chance(15)) say(conductor(sitting), CloseVote{id});
 }
 
 void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)

@@ -232,6 +232,7 @@ void Server::write_group()
 {
     const auto group = std::move(*submitted_);
     submitted_.reset();
+    if (!world_.calm && world_.random.chance(world_.faults.torn_permille)) tear_next_write();
     const auto head = process_->journal->append_group(group);
     if (!head) {
         ++world_.census.durability_exits;
@@ -363,6 +364,7 @@ void Server::fill_disk()
 {
     const auto free = disk_.root()->free_bytes();
     if (!free) return;
+    ++world_.census.full_disks;
     disk_.set_capacity(disk_bytes - *free + world_.random.below(2 * segment_bytes));
 }
 
@@ -385,6 +387,13 @@ void Server::plan_trouble()
         planned = disk_.operations() + nth + 1;
         disk_.plan(nth, trouble);
     }
+}
+
+void Server::tear_next_write()
+{
+    static constexpr Trouble all[] = {Trouble::power_cut, Trouble::power_cut, Trouble::io_error,
+                                      Trouble::short_write};
+    disk_.plan(0, world_.random.pick(all));
 }
 
 void Server::plan_recovery_trouble()

@@ -53,6 +53,7 @@ private:
     void open(Process& process);
     clerk::Ports ports(Process& process);
     void plan_recovery_trouble();
+    void tear_next_write();
     template <class Work>
     void within(Work&& work);
     void end(const std::string& why, bool with_power = false);

@@ -2,12 +2,24 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdio>
 #include <cstdlib>
+
+// Whole stories by seed. To look at one:  PLENUM_SEED=17 test_sim  prints everything that happens in it.
+// PLENUM_SEEDS=5000 plays more of them than the short tier does.
 
 using namespace plenum::sim;
 
 namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+
+constexpr std::uint64_t mutant_seeds_max = 200;
+constexpr std::uint64_t census_seeds_min = 100; ///< fewer need not meet everything
+constexpr std::uint64_t twice_every = 50;
 
 std::uint64_t from_environment(const char* name, std::uint64_t otherwise)
 {
@@ -15,19 +27,95 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise)
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
+std::uint64_t seeds_to_play()
+{
+    const bool is_long = std::getenv("PLENUM_LONG") != nullptr;
+    if (sanitized) return from_environment("PLENUM_SEEDS", is_long ? 100 : 20);
+    return from_environment("PLENUM_SEEDS", is_long ? 1'500 : 200);
+}
+
+/// The one story to look at; the other tests stand back.
+std::uint64_t seed_to_show()
+{
+    return from_environment("PLENUM_SEED", 0);
+}
+
+Story play_one(std::uint64_t seed, Mutation mutation = Mutation::none)
+{
+    BOOST_TEST_CHECKPOINT("seed " << seed); // Named by Boost.Test should an assertion of the server abort.
+    return play({seed, mutation, false});
+}
+
+void check_story(const Story& story, std::uint64_t seed)
+{
+    const auto words = story.violation.value_or("");
+    BOOST_TEST(!story.violation, "seed " << seed << ": " << words << "\n  PLENUM_SEED=" << seed
+                                         << " test_sim prints the whole story");
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_CASE(every_story_keeps_every_promise)
 {
-    const auto seeds = from_environment("PLENUM_SEEDS", 200);
-    const auto one = from_environment("PLENUM_SEED", 0);
-    if (one != 0) {
-        const auto story = play({one, Mutation::none, true});
-        BOOST_TEST(!story.violation.has_value(), story.violation.value_or(""));
+    if (const auto seed = seed_to_show(); seed != 0) {
+        check_story(play({seed, Mutation::none, true}), seed);
         return;
     }
+    const auto seeds = seeds_to_play();
+    Census all;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        const auto story = play({seed, Mutation::none, false});
-        BOOST_TEST(!story.violation.has_value(), "seed " << seed << ": " << story.violation.value_or(""));
+        const auto story = play_one(seed);
+        check_story(story, seed);
+        all += story.census;
+    }
+    BOOST_TEST_MESSAGE(seeds << " stories: " << describe(all));
+    if (seeds >= census_seeds_min) BOOST_TEST(missing(all) == "", "never happened: " << missing(all));
+}
+
+BOOST_AUTO_TEST_CASE(the_same_seed_tells_the_same_story)
+{
+    if (seed_to_show() != 0) return;
+    std::uint64_t before = 0;
+    for (std::uint64_t seed = twice_every; seed <= std::max(seeds_to_play(), twice_every);
+         seed += twice_every) {
+        const auto once = play_one(seed);
+        const auto again = play_one(seed);
+        BOOST_TEST(once.trace == again.trace, "seed " << seed);
+        BOOST_TEST(once.census.steps == again.census.steps, "seed " << seed);
+        BOOST_TEST(once.trace != before, "another seed told the same story");
+        before = once.trace;
+    }
+}
+
+/// Seeds that have found something, and what. Each failed before the repair.
+BOOST_AUTO_TEST_CASE(track_record)
+{
+    if (seed_to_show() != 0) return;
+    const struct {
+        std::uint64_t seed;
+        const char* found;
+    } rows[] = {
+        {1, "a row to be filled"},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.found)
+        {
+            check_story(play_one(row.seed), row.seed);
+        }
+    }
+}
+
+/// A simulator that cannot fail proves nothing: faults planted around the server must be noticed.
+BOOST_AUTO_TEST_CASE(planted_faults_are_found)
+{
+    if (seed_to_show() != 0) return;
+    for (const auto mutation : all_mutations) {
+        std::uint64_t seed = 1;
+        std::optional<std::string> violation;
+        for (; seed <= mutant_seeds_max && !violation; ++seed)
+            violation = play_one(seed, mutation).violation;
+        BOOST_TEST(violation.has_value(), to_text(mutation) << " was not found");
+        BOOST_TEST_MESSAGE(to_text(mutation)
+                           << " is found by seed " << seed - 1 << ": " << violation.value_or(""));
     }
 }

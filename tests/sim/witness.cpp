@@ -135,6 +135,19 @@ bool Witness::belongs(const Actor& actor, SittingId id) const
     });
 }
 
+bool Witness::has_place(const Actor& actor) const
+{
+    if (actor.role == Role::delegate) {
+        return std::ranges::any_of(shown_.bodies, [&](const auto& body) {
+            return std::ranges::any_of(body.second.members,
+                                       [&](const Member& member) { return member.person == *actor.person; });
+        });
+    }
+    return std::ranges::any_of(shown_.offices, [&](const chamber::Office& office) {
+        return office.person == *actor.person && office.role == actor.role;
+    });
+}
+
 namespace {
 
 /// A screen keeps what a snapshot would leave out once a sitting is closed.

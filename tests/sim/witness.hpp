@@ -60,6 +60,9 @@ public:
     /// The console shows what a snapshot would show now.
     void check_screen(const Actor& actor, const struct Screen& screen) const;
 
+    /// A member of some body, or holder of this office anywhere.
+    bool has_place(const Actor& actor) const;
+
     const chamber::State& shown() const { return shown_; }
     const Recount& recount() const { return recount_; }
     std::uint64_t record_size() const { return record_.size(); }

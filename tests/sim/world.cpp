@@ -12,14 +12,38 @@ void Trace::say(std::uint64_t at_us, std::string_view what, std::uint64_t number
                 static_cast<int>(std::min(text.size(), shown_bytes)), text.data());
 }
 
-Census& Census::operator+=(const Census& other)
+namespace {
+
+template <class Use>
+void each_figure(Use&& use)
 {
-    constexpr std::size_t figures = sizeof(Census) / sizeof(std::uint64_t);
-    auto* mine = reinterpret_cast<std::uint64_t*>(this);
-    const auto* theirs = reinterpret_cast<const std::uint64_t*>(&other);
-    for (std::size_t at = 0; at < figures; ++at)
-        mine[at] += theirs[at];
-    return *this;
+    boost::mp11::mp_for_each<boost::describe::describe_members<Census, boost::describe::mod_public>>(use);
+}
+
+} // namespace
+
+Census& operator+=(Census& sum, const Census& other)
+{
+    each_figure([&](auto figure) { sum.*figure.pointer += other.*figure.pointer; });
+    return sum;
+}
+
+std::string describe(const Census& census)
+{
+    std::string line;
+    each_figure([&](auto figure) {
+        line += std::string(figure.name) + ' ' + std::to_string(census.*figure.pointer) + ", ";
+    });
+    return line.substr(0, line.size() - 2);
+}
+
+std::string missing(const Census& census)
+{
+    std::string names;
+    each_figure([&](auto figure) {
+        if (census.*figure.pointer == 0) names += std::string(figure.name) + ' ';
+    });
+    return names;
 }
 
 } // namespace plenum::sim

@@ -2,6 +2,9 @@
 
 #include "tests/sim/faults.hpp"
 
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+
 #include <functional>
 #include <queue>
 #include <stdexcept>
@@ -146,6 +149,7 @@ struct Census {
     std::uint64_t power_cuts = 0;
     std::uint64_t kills = 0;
     std::uint64_t durability_exits = 0;
+    std::uint64_t full_disks = 0;
     std::uint64_t cuts = 0;
     std::uint64_t slow_cuts = 0;
     std::uint64_t resumed = 0;
@@ -157,9 +161,18 @@ struct Census {
     std::uint64_t votes_voided = 0;
     std::uint64_t votes_retried = 0;
     std::uint64_t votes_held = 0;
-
-    Census& operator+=(const Census& other);
 };
+BOOST_DESCRIBE_STRUCT(Census, (),
+                      (steps, entries, receipts, repeats, refusals, malformed, starts, failed_starts,
+                       torn_tails, late_groups, power_cuts, kills, durability_exits, full_disks, cuts,
+                       slow_cuts, resumed, clock_jumps, notifications, presses, votes_decided,
+                       votes_timed_out, votes_voided, votes_retried, votes_held))
+
+Census& operator+=(Census& sum, const Census& other);
+/// One line: each figure with its name.
+std::string describe(const Census& census);
+/// The figures that are zero, by name: classes of events this many stories never met.
+std::string missing(const Census& census);
 
 /// The shared part of one story. Referred to by everybody, owned by SimulatedHouse.
 struct World {

@@ -257,9 +257,10 @@ Receipt as(Desk& desk, const std::string& code, const Command& command)
     static std::uint64_t last_session = 1'000'000;
     const SessionId session{++last_session};
     desk.hello(session, code);
-    desk.ask(session, "as", command);
+    const auto id = "as-" + std::to_string(last_session);
+    desk.ask(session, id, command);
     desk.flush();
-    const auto receipt = desk.receipt(session, "as");
+    const auto receipt = desk.receipt(session, id);
     desk.clerk->closed(session);
     return receipt;
 }
