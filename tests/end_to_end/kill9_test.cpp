@@ -190,24 +190,24 @@ private:
     /// Starts the server again until everybody has come back; once in four times it is killed while they do.
     void come_back()
     {
+        bool early = false;
         for (bool entered = false; !entered;) {
             killer_.join();
-            BOOST_REQUIRE_MESSAGE(killed_, "the server ended by itself");
+            BOOST_REQUIRE_MESSAGE(std::exchange(killed_, false), "the server ended by itself");
             ++kills_;
             hall_.reset();
             const auto served = stage_.serve();
             BOOST_REQUIRE_MESSAGE(served.has_value(), served.error().sentence);
-            const bool early = kills_ % 4 == 0;
+            early = kills_ % 4 == 0;
             if (early) arm();
             hall_ = std::make_unique<Hall>(stage_.endpoint());
             const auto all = hall_->enter(codes_);
             entered = all.has_value();
-            if (early) continue;
-            BOOST_REQUIRE_MESSAGE(entered, all.error().sentence);
-            arm();
+            if (!early) BOOST_REQUIRE_MESSAGE(entered, all.error().sentence);
         }
         check_new_receipts();
         repeat_latest();
+        if (!early) arm();
     }
 
     /// Every press acknowledged since the last restart is in the record, and each member's console is told a

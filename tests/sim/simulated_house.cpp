@@ -128,8 +128,8 @@ Story SimulatedHouse::play()
         world_.note("faults", 0, describe(world_.faults));
         world_.calm = false;
         let_things_fail();
-        every(world_.random.between(30'000, 120'000), [this] { script_.act(); });
-        run_until(world_.schedule.now_us() + world_.random.between(20, 60) * second_us);
+        every(world_.random.between(20'000, 80'000), [this] { script_.act(); });
+        run_until(world_.schedule.now_us() + world_.random.between(25, 75) * second_us);
         come_to_rest();
         check_at_the_end();
     } catch (const Violation& violation) {
