@@ -9,7 +9,7 @@ if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
         # for before it caches anything compiled with a precompiled header.
         set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
             CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
-            ${PLENUM_CCACHE})
+            ${CMAKE_SOURCE_DIR}/cmake/launch_compiler)
     endif()
 endif()
 

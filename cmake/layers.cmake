@@ -31,7 +31,7 @@ endfunction()
 # Boost.JSON and Boost.Describe; sources still include what they use, so a build without it works the same.
 function(plenum_precompile folder)
     target_precompile_headers(plenum_${folder} PRIVATE
-        ${CMAKE_SOURCE_DIR}/protocol/rpc.hpp ${CMAKE_SOURCE_DIR}/protocol/view.hpp
+        ${CMAKE_SOURCE_DIR}/protocol/rpc.hpp ${CMAKE_SOURCE_DIR}/protocol/query.hpp
         ${CMAKE_SOURCE_DIR}/protocol/roster.hpp <functional> <map> <memory> <set>)
 endfunction()
 

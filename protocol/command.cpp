@@ -16,13 +16,17 @@ std::uint64_t press_fingerprint(VoteId vote, Choice choice)
 }
 
 // The kind of the first event each command causes: one row a command, in the order of the Command variant.
-using Firsts =
-    boost::mp11::mp_list<BodyCreated, RosterAdopted, OfficerAppointed, AccessCodesIssued, MeetingCreated,
-                         SittingCreated, ItemAdded, ItemEdited, AgendaAdopted, ItemActivated, ItemWithdrawn,
-                         ItemDeferred, SignInOpened, SignedIn, SignedOut, SignedIn, SignedOut, SittingOpened,
-                         SittingRecessed, SittingResumed, SittingClosed, ConductLent, VotePrepared,
-                         VoteOpened, VoteCast, VoteHeld, VoteResumed, VoteClosed, VoteAnnounced, VoteVoided,
-                         VotePrepared>;
+using Firsts = boost::mp11::mp_list<
+    BodyCreated, RosterAdopted, OfficerAppointed, AccessCodesIssued, MeetingCreated, SittingCreated,
+    ItemAdded, ItemEdited, AgendaAdopted, ItemActivated, ItemWithdrawn, ItemDeferred, SignInOpened, SignedIn,
+    SignedOut, SignedIn, SignedOut, SittingOpened, SittingRecessed, SittingResumed, SittingClosed,
+    ConductLent, VotePrepared, VoteOpened, VoteCast, VoteHeld, VoteResumed, VoteClosed, VoteAnnounced,
+    VoteVoided, VotePrepared, RosterAdopted, BodyCreated, PhotoSet, RecordCorrected, MeetingNotified,
+    MeetingClosed, MeetingArchived, ScheduleSet, HallShown, ItemAdded, ItemMoved, DocumentAttached,
+    DocumentDetached, ItemDeliberated, ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted,
+    LeaveCancelled, AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechRequested, SpeechWithdrawn,
+    SpeechEnded, SpeechWithdrawn, FloorOrdered, FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted,
+    SpeechSigned, HandsCounted, VoteObjected, VoteObjected, VoteMethodSwitched, VoteExtended>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

@@ -37,11 +37,6 @@ Result<Event> decode_event(std::string_view kind, const json::value& body)
 
 } // namespace
 
-std::string_view kind_of(const Event& event)
-{
-    return std::visit([](const auto& e) { return e.kind; }, event);
-}
-
 std::string encode_entry(const Entry& entry)
 {
     json::object object;

@@ -33,12 +33,30 @@ enum class RefusalCode {
     vote_open = 24,         ///< the sitting cannot recess or close, the agenda not change, under an open vote
     too_many = 25,          ///< a limit of the record is reached
     sign_in_first = 26,     ///< hello comes before everything else
+    not_in_person = 27,     ///< PE-19: a remote attendee raises a hand, no console ballot
+    not_admitted = 28,      ///< PE-05: observers and strangers do not speak or sign in
+    floor_taken = 29,       ///< somebody else is speaking
+    vote_was_put = 30,      ///< PE-20: no speech on the item after the vote was put, without a named reason
+    speech_limit = 31,      ///< no further speech on the same item by the same person
+    tellers_disagree = 32,  ///< hands counted by too few tellers, or not alike
+    hands_exceed = 33,      ///< PE-18: more hands than electors who raise them
+    objection_open = 34,    ///< somebody objects: vote, or void
+    no_objection_yet = 35,  ///< the method is only switched after an objection
+    confirm_name = 36,      ///< the name repeated is not the member's
+    not_yours = 37,         ///< somebody else's speech or minutes
+    minutes_changed = 38,   ///< the minutes signed are not the newest
+    nothing_to_do = 39,     ///< it is so already
+    not_readable = 40,      ///< the private value was erased, or is not for this role
+    wrong_media = 41,       ///< not a kind of file that can be kept here, or too large
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, invalid_text, invalid_profile,
                     invalid_roster, wrong_state, no_quorum, not_on_agenda, another_vote_open, not_signed_in,
                     not_a_member, not_in_electorate, already_pressed, vote_not_open, vote_held,
                     quorum_not_lost, secret_not_ready, id_reused, unknown_code, busy, disk_low,
-                    base_needs_reason, vote_open, too_many, sign_in_first)
+                    base_needs_reason, vote_open, too_many, sign_in_first, not_in_person, not_admitted,
+                    floor_taken, vote_was_put, speech_limit, tellers_disagree, hands_exceed, objection_open,
+                    no_objection_yet, confirm_name, not_yours, minutes_changed, nothing_to_do, not_readable,
+                    wrong_media)
 
 inline constexpr int refusal_code_base = 1000;
 

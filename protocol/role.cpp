@@ -14,6 +14,10 @@ bool may(Role role, Right right, bool conduct_lent)
     case Right::conduct: return role == Role::chair || (role == Role::operator_ && conduct_lent);
     case Right::chair: return role == Role::chair;
     case Right::watch: return true;
+    case Right::speak: return role == Role::delegate || role == Role::observer;
+    case Right::keep_floor: return role == Role::chair || role == Role::operator_ || role == Role::secretary;
+    case Right::count: return role == Role::teller;
+    case Right::show: return role == Role::chair || role == Role::operator_;
     }
     return false;
 }

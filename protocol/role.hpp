@@ -30,9 +30,14 @@ enum class Right {
     conduct,         ///< open, hold, close, announce, void: the chair's, who may lend it
     chair,           ///< what only the chair may do: lend conduct
     cast,            ///< press
-    watch            ///< receive what the hall may see
+    watch,           ///< receive what the hall may see
+    speak,           ///< ask for the floor and give it back
+    keep_floor,      ///< ask for the floor for others, register speakers
+    count,           ///< count raised hands
+    show             ///< set what the hall screens show
 };
-BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch)
+BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch, speak, keep_floor,
+                    count, show)
 
 /// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the
 /// operator.

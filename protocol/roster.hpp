@@ -28,17 +28,20 @@ BOOST_DESCRIBE_STRUCT(Roster, (), (v, body, members))
 
 inline constexpr std::size_t roster_members_max = 10'000;
 
-/// The members present when a vote opened, ascending by person: nobody else may press, and nobody is ever
-/// taken off. Stored as a blob of canonical JSON, written before the entry that names it.
+/// The members present when a vote opened, ascending by person: nobody else may vote, and nobody is ever
+/// taken off. `by_hands` are those of them whose hands are counted instead of presses: remote attendees, or
+/// everybody when the whole vote is by hands. Stored as a blob of canonical JSON, written before the entry
+/// that names it.
 struct Electorate {
     std::uint32_t v = 1;
     SittingId sitting{};
     Digest roster;
     std::vector<PersonId> present;
+    std::vector<PersonId> by_hands{}; ///< ascending, among those present
 
     bool operator==(const Electorate&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Electorate, (), (v, sitting, roster, present))
+BOOST_DESCRIBE_STRUCT(Electorate, (), (v, sitting, roster, present, by_hands))
 
 /// Canonical JSON, the content of the blob an entry names.
 std::string encode_roster(const Roster& roster);

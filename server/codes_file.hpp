@@ -1,6 +1,6 @@
 #pragma once
 
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 
 namespace plenum {
 

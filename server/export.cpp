@@ -84,7 +84,7 @@ Result<Standing> read_standing(const Shelf& shelf)
             const auto entry = decode_entry(bytes);
             const bool fits =
                 entry && entry->seq == seq &&
-                std::ranges::all_of(chamber::public_blobs_of(entry->event),
+                std::ranges::all_of(public_blobs_of(entry->event),
                                     [&](const Digest& digest) { return blobs(digest).has_value(); });
             if (fits) {
                 chamber::apply(state, *entry, blobs);

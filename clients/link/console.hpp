@@ -1,7 +1,7 @@
 #pragma once
 
 #include "clients/link/pool.hpp"
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 
 namespace plenum::link {
 

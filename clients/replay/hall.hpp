@@ -2,7 +2,7 @@
 
 #include "clients/link/pool.hpp"
 #include "clients/replay/trouble.hpp"
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 
 #include <chrono>
 #include <functional>

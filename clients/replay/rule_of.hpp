@@ -1,7 +1,7 @@
 #pragma once
 
 #include "clients/replay/sitting_file.hpp"
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 
 namespace plenum::replay {
 

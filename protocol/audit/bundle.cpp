@@ -16,18 +16,6 @@ bool is_in_order(const std::vector<ManifestFile>& files)
     return std::ranges::adjacent_find(files, not_ascending) == files.end();
 }
 
-/// The public blobs of each kind of event; most have none.
-struct NamedBlobs {
-    std::vector<Digest> operator()(const RosterAdopted& event) const { return {event.roster}; }
-    std::vector<Digest> operator()(const VotePrepared& event) const { return {event.text}; }
-    std::vector<Digest> operator()(const VoteOpened& event) const { return {event.text, event.electorate}; }
-    template <class Other>
-    std::vector<Digest> operator()(const Other&) const
-    {
-        return {};
-    }
-};
-
 } // namespace
 
 std::string encode_manifest(const Manifest& manifest)
@@ -83,11 +71,6 @@ std::string blob_path(const Digest& digest)
 std::string history_path(std::uint64_t size)
 {
     return std::string(history_folder) + std::to_string(size);
-}
-
-std::vector<Digest> blobs_of(const Event& event)
-{
-    return std::visit(NamedBlobs{}, event);
 }
 
 boost::system::result<Manifest, AuditFinding> check_manifest(const Bundle& bundle)

@@ -90,10 +90,6 @@ std::string blob_path(const Digest& digest);
 /// `checkpoints/<size>`.
 std::string history_path(std::uint64_t size);
 
-/// The public content an event names: a roster, an electorate, the text of a vote. Access-code sheets are not
-/// among them: they are sign-in material and meant to be erased.
-std::vector<Digest> blobs_of(const Event& event);
-
 /// The manifest, when it reads and every file is listed, and listed as it is; otherwise the first thing that
 /// is wrong.
 boost::system::result<Manifest, AuditFinding> check_manifest(const Bundle& bundle);

@@ -21,7 +21,7 @@ std::optional<VoteId> vote_of(const E& event)
 /// Each blob is looked for once, at the first entry that names it.
 void check_blobs(Record& record, const Event& event)
 {
-    for (const auto& digest : blobs_of(event)) {
+    for (const auto& digest : public_blobs_of(event)) {
         if (!record.blobs.insert(digest).second) continue;
         const auto path = blob_path(digest);
         const auto* content = record.bundle.find(path);

@@ -74,6 +74,14 @@ struct RecordedVote {
     std::optional<VoteId> retried_by;
 };
 
+/// A request to speak and how far it came.
+struct RecordedSpeech {
+    SpeechRequested requested;
+    SpeechState state = SpeechState::waiting;
+    std::optional<std::uint64_t> granted_at_ms;
+    std::optional<Digest> minutes;
+};
+
 /// Everything followed so far. Plain data for the chapters below; start with take() and end with finish().
 struct Record {
     Record(const Bundle& from, Findings& to) : bundle(from), findings(to) {}
@@ -105,6 +113,7 @@ struct Record {
     std::map<ItemId, RecordedItem> items;
     std::map<SittingId, RecordedSitting> sittings;
     std::map<VoteId, RecordedVote> votes;
+    std::map<SpeechId, RecordedSpeech> speeches;
 
     /// A vote closed by the entry before: this one must decide it, by the same actor under the same request.
     struct Closing {
@@ -198,5 +207,49 @@ void follow(Record& record, const VoteHeld& event);
 void follow(Record& record, const VoteResumed& event);
 void follow(Record& record, const VoteClosed& event);
 void follow(Record& record, const VoteDecided& event);
+
+// record_body.cpp
+void follow(Record& record, const PhotoSet& event);
+void follow(Record& record, const RecordCorrected& event);
+
+// record_meeting.cpp
+void follow(Record& record, const MeetingNotified& event);
+void follow(Record& record, const MeetingClosed& event);
+void follow(Record& record, const MeetingArchived& event);
+void follow(Record& record, const ScheduleSet& event);
+
+// record_agenda.cpp
+void follow(Record& record, const ItemMoved& event);
+void follow(Record& record, const DocumentAttached& event);
+void follow(Record& record, const DocumentDetached& event);
+void follow(Record& record, const ItemDeliberated& event);
+void follow(Record& record, const ItemConcluded& event);
+
+// record_attendance.cpp
+void follow(Record& record, const AttendeeAdmitted& event);
+void follow(Record& record, const AttendeeDismissed& event);
+void follow(Record& record, const LeaveGranted& event);
+void follow(Record& record, const LeaveCancelled& event);
+void follow(Record& record, const AbsenceRecorded& event);
+void follow(Record& record, const AbsenceCleared& event);
+
+// record_floor.cpp
+void follow(Record& record, const SpeechRequested& event);
+void follow(Record& record, const SpeechWithdrawn& event);
+void follow(Record& record, const FloorOrdered& event);
+void follow(Record& record, const FloorGranted& event);
+void follow(Record& record, const FloorExtended& event);
+void follow(Record& record, const SpeechEnded& event);
+void follow(Record& record, const SpeechMinuted& event);
+void follow(Record& record, const SpeechSigned& event);
+
+// record_sitting.cpp
+void follow(Record& record, const HallShown& event);
+
+// record_hands.cpp
+void follow(Record& record, const HandsCounted& event);
+void follow(Record& record, const VoteObjected& event);
+void follow(Record& record, const VoteMethodSwitched& event);
+void follow(Record& record, const VoteExtended& event);
 
 } // namespace plenum::audit

@@ -80,6 +80,25 @@ struct Demands {
         return demand;
     }
 
+    /// The floor: the speaker, or somebody with another right for them.
+    Demand speaker(SpeechId id, std::optional<Right> or_right) const
+    {
+        const auto speech = record.speeches.find(id);
+        if (speech == record.speeches.end())
+            return {.right = Right::speak, .or_right = or_right, .lent = true, .anywhere = true};
+        auto demand = in(Right::speak, speech->second.requested.sitting);
+        demand.or_right = or_right;
+        demand.person = speech->second.requested.person;
+        return demand;
+    }
+
+    Demand in(Right right, SpeechId id) const
+    {
+        const auto speech = record.speeches.find(id);
+        if (speech == record.speeches.end()) return {.right = right, .lent = true, .anywhere = true};
+        return in(right, speech->second.requested.sitting);
+    }
+
     Demand operator()(const LogCreated&) const { return of_server(); }
     Demand operator()(const ServerStarted&) const { return of_server(); }
     Demand operator()(const JournalRecovered&) const { return of_server(); }
@@ -95,7 +114,13 @@ struct Demands {
     Demand operator()(const SittingCreated& event) const { return prepare_in(event.meeting); }
     Demand operator()(const ItemAdded& event) const { return prepare_in(event.meeting); }
     Demand operator()(const ItemEdited& event) const { return prepare_in(event.item); }
-    Demand operator()(const AgendaAdopted& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const AgendaAdopted& event) const
+    {
+        // With the vote that adopted it, which a timer may have closed.
+        auto demand = in(Right::conduct, event.sitting);
+        demand.server = event.by.has_value();
+        return demand;
+    }
     Demand operator()(const ItemActivated& event) const { return in(Right::conduct, event.sitting); }
     Demand operator()(const ItemWithdrawn& event) const { return in(Right::conduct, event.item); }
     Demand operator()(const ItemDeferred& event) const { return in(Right::conduct, event.item); }
@@ -138,10 +163,83 @@ struct Demands {
         demand.server = true;
         return demand;
     }
+    Demand operator()(const RecordCorrected&) const
+    {
+        return {.right = Right::prepare, .anywhere = true, .server = true};
+    }
+    Demand operator()(const PhotoSet&) const
+    {
+        return {.right = Right::prepare, .anywhere = true, .server = true};
+    }
+    Demand operator()(const MeetingNotified& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const MeetingClosed& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const MeetingArchived& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const ScheduleSet& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const HallShown& event) const { return in(Right::show, event.sitting); }
+    Demand operator()(const ItemMoved& event) const { return prepare_in(event.item); }
+    Demand operator()(const DocumentAttached& event) const { return prepare_in(event.item); }
+    Demand operator()(const DocumentDetached& event) const { return prepare_in(event.item); }
+    Demand operator()(const ItemDeliberated& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const ItemConcluded& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const AttendeeAdmitted& event) const
+    {
+        return in(Right::keep_attendance, event.meeting);
+    }
+    Demand operator()(const AttendeeDismissed& event) const
+    {
+        return in(Right::keep_attendance, event.meeting);
+    }
+    Demand operator()(const LeaveGranted& event) const { return in(Right::keep_attendance, event.sitting); }
+    Demand operator()(const LeaveCancelled& event) const { return in(Right::keep_attendance, event.sitting); }
+    Demand operator()(const AbsenceRecorded& event) const
+    {
+        return in(Right::keep_attendance, event.sitting);
+    }
+    Demand operator()(const AbsenceCleared& event) const { return in(Right::keep_attendance, event.sitting); }
+    Demand operator()(const SpeechRequested& event) const
+    {
+        auto demand = in(Right::speak, event.sitting);
+        demand.or_right = Right::keep_floor;
+        demand.person = event.person;
+        return demand;
+    }
+    Demand operator()(const SpeechWithdrawn& event) const { return speaker(event.speech, Right::keep_floor); }
+    Demand operator()(const FloorOrdered& event) const { return in(Right::conduct, event.sitting); }
+    Demand operator()(const FloorGranted& event) const { return in(Right::conduct, event.speech); }
+    Demand operator()(const FloorExtended& event) const { return in(Right::conduct, event.speech); }
+    Demand operator()(const SpeechEnded& event) const
+    {
+        if (event.by == SpeechEnd::chair) return in(Right::conduct, event.speech);
+        return speaker(event.speech, std::nullopt);
+    }
+    Demand operator()(const SpeechMinuted& event) const { return in(Right::prepare, event.speech); }
+    Demand operator()(const SpeechSigned& event) const { return speaker(event.speech, std::nullopt); }
+    Demand operator()(const HandsCounted& event) const
+    {
+        auto demand = in(Right::count, event.vote);
+        demand.person = event.teller;
+        return demand;
+    }
+    Demand operator()(const VoteObjected& event) const
+    {
+        if (!event.person) return in(Right::conduct, event.vote);
+        auto demand = in(Right::cast, event.vote);
+        demand.person = event.person;
+        return demand;
+    }
+    Demand operator()(const VoteMethodSwitched& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteExtended& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteAnnounced& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteVoided& event) const { return in(Right::conduct, event.vote); }
 };
 
+/// Nobody with these roles ever acts for somebody else.
+bool acts_for_oneself(Role role)
+{
+    return role == Role::delegate || role == Role::observer || role == Role::teller;
+}
+
+/// That a delegate is a member is checked where it counts: at sign-in and in the electorate.
 bool holds_office(const Record& record, const Demand& demand, const Actor& actor)
 {
     return std::ranges::any_of(record.offices, [&](const RecordedOffice& office) {
@@ -164,12 +262,9 @@ void check_actor(Record& record, const Entry& entry)
                          (demand.or_right && may(actor.role, *demand.or_right, demand.lent));
     if (!allowed) {
         record.complain(AuditCode::actor_not_allowed, to_text(actor));
-    } else if (actor.role == Role::delegate) {
-        // That the person is a member is checked where it counts: at sign-in and in the electorate.
-        if (demand.person && demand.person != actor.person) {
-            record.complain(AuditCode::actor_for_another, to_text(actor));
-        }
-    } else if (!holds_office(record, demand, actor)) {
+    } else if (acts_for_oneself(actor.role) && demand.person && demand.person != actor.person) {
+        record.complain(AuditCode::actor_for_another, to_text(actor));
+    } else if (actor.role != Role::delegate && !holds_office(record, demand, actor)) {
         record.complain(AuditCode::actor_without_office, to_text(actor));
     }
 }

@@ -71,4 +71,9 @@ Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, c
     return outcome;
 }
 
+Outcome outcome_without_objection()
+{
+    return {Verdict::adopted_no_objection, {}, std::nullopt};
+}
+
 } // namespace plenum

@@ -32,9 +32,10 @@ BOOST_DESCRIBE_STRUCT(GroupTally, (), (group, members, tally))
 enum class Verdict {
     passed,
     not_passed,
-    invalid_low_participation ///< 参加表决不过半: neither passed nor failed, vote again
+    invalid_low_participation, ///< 参加表决不过半: neither passed nor failed, vote again
+    adopted_no_objection       ///< 无异议通过: nobody objected, nothing was counted
 };
-BOOST_DESCRIBE_ENUM(Verdict, passed, not_passed, invalid_low_participation)
+BOOST_DESCRIBE_ENUM(Verdict, passed, not_passed, invalid_low_participation, adopted_no_objection)
 
 /// One comparison that was made: who, how many, of what, how many were needed.
 struct Finding {
@@ -67,8 +68,12 @@ std::uint64_t needed(std::uint64_t base, const Threshold& threshold);
 std::uint64_t base_number(Base base, std::uint64_t all_members, const Tally& tally);
 
 /// What the figures mean under the rule. `groups` must hold every group the profile names; the same function
-/// runs in the server and in the auditor.
+/// runs in the server and in the auditor. Of a vote that was adopted without objection there are no figures:
+/// outcome_without_objection().
 Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, const Tally& tally,
                        const std::vector<GroupTally>& groups);
+
+/// What it means that nobody objected: adopted, with no comparison made.
+Outcome outcome_without_objection();
 
 } // namespace plenum

@@ -60,6 +60,14 @@ BOOST_DESCRIBE_ENUM(ResultDisplay, direct, delayed)
 enum class Secrecy { named, secret };
 BOOST_DESCRIBE_ENUM(Secrecy, named, secret)
 
+/// How votes are given. NOTE: append only.
+enum class VoteMethod {
+    console,     ///< 按表决器: those in the hall press, remote attendees raise their hands
+    hands,       ///< 举手: two tellers count and must agree
+    no_objection ///< 默示: adopted unless somebody objects; no figures
+};
+BOOST_DESCRIBE_ENUM(VoteMethod, console, hands, no_objection)
+
 /// A text for people, Chinese first.
 struct LocalText {
     std::string zh;
@@ -98,15 +106,18 @@ struct RuleProfile {
     ProgressDisplay progress = ProgressDisplay::steps;
     ResultDisplay result = ResultDisplay::direct;
     std::vector<LegalBasis> legal_basis;
+    VoteMethod method = VoteMethod::console;
+    std::uint32_t tellers = 2; ///< by how many, who must agree, hands are counted
 
     bool operator==(const RuleProfile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RuleProfile, (),
                       (id, version, name, quorum, majority, groups, min_participation, secrecy, press, close,
-                       window_ms, progress, result, legal_basis))
+                       window_ms, progress, result, legal_basis, method, tellers))
 
 /// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
-/// another base, too many groups, a window of zero or above a day, over-long texts.
+/// another base, too many groups, a window of zero or above a day, no teller or more than ten, over-long
+/// texts, groups with a method that counts no single member.
 std::optional<Misfit> check_profile(const RuleProfile& profile);
 
 /// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than

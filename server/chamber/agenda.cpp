@@ -71,7 +71,8 @@ Decided decide_command(const State&, const CreateMeeting& command, const Context
         return no(RefusalCode::invalid_profile, "法定人数 " + where, where);
     }
     return Decision{
-        {MeetingCreated{command.body, command.title, command.term_no, command.session_no, command.quorum}},
+        {MeetingCreated{command.body, command.title, command.term_no, command.session_no, command.quorum,
+                        command.meeting_kind, command.speaking}},
         {}};
 }
 
@@ -148,7 +149,8 @@ void apply_event(State& state, const MeetingCreated& event, const Stamp& stamp)
 {
     PLENUM_ASSERT(state.bodies.contains(event.body));
     create_record(state.meetings, stamp,
-                  {event.body, event.title, event.term_no, event.session_no, event.quorum, {}});
+                  {event.body, event.title, event.term_no, event.session_no, event.quorum, {},
+                   event.meeting_kind, event.speaking});
 }
 
 void apply_event(State& state, const SittingCreated& event, const Stamp& stamp)

@@ -1,4 +1,5 @@
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/queries.hpp"
 
 namespace plenum::chamber {
 namespace {
@@ -36,6 +37,16 @@ Decided sign_out(const State& state, SittingId sitting, PersonId person)
 }
 
 } // namespace
+
+Presence presence_of(const Sitting& sitting, PersonId person)
+{
+    if (sitting.remote.contains(person)) return Presence::remote;
+    if (sitting.present.contains(person) || sitting.guests.contains(person)) return Presence::present;
+    if (sitting.absent_without_leave.contains(person)) return Presence::absent_without_leave;
+    if (sitting.leave.contains(person)) return Presence::on_leave;
+    if (sitting.gone.contains(person)) return Presence::left;
+    return Presence::absent;
+}
 
 const Member* find_member(const Body& body, PersonId person)
 {
@@ -84,7 +95,8 @@ void apply_event(State& state, const SignedIn& event, const Stamp& stamp)
     PLENUM_ASSERT(find_member(record_of(state.bodies, sitting.body), event.person) != nullptr);
     const bool came = sitting.present.insert(event.person).second;
     PLENUM_ASSERT(came);
-    sitting.history.push_back({event.person, true, stamp.at_ms});
+    sitting.gone.erase(event.person);
+    sitting.history.push_back({event.person, Presence::present, stamp.at_ms});
 }
 
 void apply_event(State& state, const SignedOut& event, const Stamp& stamp)
@@ -93,7 +105,8 @@ void apply_event(State& state, const SignedOut& event, const Stamp& stamp)
     PLENUM_ASSERT(takes_attendance(sitting.state));
     const bool went = sitting.present.erase(event.person) == 1;
     PLENUM_ASSERT(went);
-    sitting.history.push_back({event.person, false, stamp.at_ms});
+    sitting.gone.insert(event.person);
+    sitting.history.push_back({event.person, Presence::left, stamp.at_ms});
 }
 
 } // namespace plenum::chamber

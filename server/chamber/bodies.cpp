@@ -105,7 +105,7 @@ std::vector<Event> sign_outs(const State& state, BodyId body, const std::set<Per
 Decided decide_command(const State&, const CreateBody& command, const Context&)
 {
     if (!is_line(command.name, name_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return Decision{{BodyCreated{command.body_kind, command.name}}, {}};
+    return Decision{{BodyCreated{command.body_kind, command.name, command.parent}}, {}};
 }
 
 Decided decide_command(const State& state, const ImportRoster& command, const Context&)
@@ -167,7 +167,7 @@ Decided decide_command(const State& state, const AppointOfficer& command, const 
 
 void apply_event(State& state, const BodyCreated& event, const Stamp& stamp)
 {
-    create_record(state.bodies, stamp, {event.body_kind, event.name, {}, {}});
+    create_record(state.bodies, stamp, {event.body_kind, event.name, {}, {}, event.parent});
 }
 
 void apply_event(State& state, const RosterAdopted& event, const Stamp& stamp)

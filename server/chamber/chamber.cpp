@@ -27,14 +27,6 @@ void apply(State& state, const Entry& entry, const BlobSource& blobs)
     ++state.entries;
 }
 
-std::vector<Digest> public_blobs_of(const Event& event)
-{
-    if (const auto* adopted = std::get_if<RosterAdopted>(&event)) return {adopted->roster};
-    if (const auto* prepared = std::get_if<VotePrepared>(&event)) return {prepared->text};
-    if (const auto* opened = std::get_if<VoteOpened>(&event)) return {opened->text, opened->electorate};
-    return {};
-}
-
 std::string public_blob(const Stamp& stamp, const Digest& digest)
 {
     auto content = stamp.blobs(digest);

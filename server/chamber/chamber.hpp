@@ -50,9 +50,6 @@ using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
 /// state.entries. Public blobs must be there (start-up checks before it applies anything).
 void apply(State& state, const Entry& entry, const BlobSource& blobs);
 
-/// The digests of the public blobs an event names, so that start-up and export can look for them.
-std::vector<Digest> public_blobs_of(const Event& event);
-
 /// The earliest moment a window of an open vote runs out, and which vote; nothing when none has one. A press
 /// at that very moment is in time: decide_timeout closes the vote once the clock is beyond it.
 struct NextTimeout {

@@ -72,8 +72,15 @@ inline std::uint32_t count(std::size_t size)
     return static_cast<std::uint32_t>(size);
 }
 
-/// The figures of a vote as the presses stand now.
+/// The figures of a vote as presses and agreed hands stand now.
 Tally tally_of(const Vote& vote);
+
+/// What the tellers counted, when enough of them have and all alike; nothing is there to count without
+/// electors by hands.
+std::optional<HandsCount> agreed_hands(const Vote& vote);
+
+/// How many speeches this person has ended on the same item before.
+std::uint32_t speeches_before(const State& state, const Speech& speech);
 
 /// What an item's state is by the votes on it, once one of them was voided.
 void settle_item(State& state, ItemId id);
@@ -88,6 +95,23 @@ void apply_event(State& state, const BodyCreated& event, const Stamp& stamp);
 void apply_event(State& state, const RosterAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp);
 void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
+
+Decided decide_command(const State& state, const UndoRoster& command, const Context& context);
+Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
+Decided decide_command(const State& state, const SetPhoto& command, const Context& context);
+Decided decide_command(const State& state, const CorrectRecord& command, const Context& context);
+void apply_event(State& state, const PhotoSet& event, const Stamp& stamp);
+void apply_event(State& state, const RecordCorrected& event, const Stamp& stamp);
+
+// Meetings and their schedule.
+Decided decide_command(const State& state, const NotifyMeeting& command, const Context& context);
+Decided decide_command(const State& state, const CloseMeeting& command, const Context& context);
+Decided decide_command(const State& state, const ArchiveMeeting& command, const Context& context);
+Decided decide_command(const State& state, const SetSchedule& command, const Context& context);
+void apply_event(State& state, const MeetingNotified& event, const Stamp& stamp);
+void apply_event(State& state, const MeetingClosed& event, const Stamp& stamp);
+void apply_event(State& state, const MeetingArchived& event, const Stamp& stamp);
+void apply_event(State& state, const ScheduleSet& event, const Stamp& stamp);
 
 // The agenda.
 Decided decide_command(const State& state, const CreateMeeting& command, const Context& context);
@@ -106,6 +130,17 @@ void apply_event(State& state, const AgendaAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const ItemActivated& event, const Stamp& stamp);
 void apply_event(State& state, const ItemWithdrawn& event, const Stamp& stamp);
 void apply_event(State& state, const ItemDeferred& event, const Stamp& stamp);
+Decided decide_command(const State& state, const ImportAgenda& command, const Context& context);
+Decided decide_command(const State& state, const MoveItem& command, const Context& context);
+Decided decide_command(const State& state, const AttachDocument& command, const Context& context);
+Decided decide_command(const State& state, const DetachDocument& command, const Context& context);
+Decided decide_command(const State& state, const DeliberateItem& command, const Context& context);
+Decided decide_command(const State& state, const ConcludeItem& command, const Context& context);
+void apply_event(State& state, const ItemMoved& event, const Stamp& stamp);
+void apply_event(State& state, const DocumentAttached& event, const Stamp& stamp);
+void apply_event(State& state, const DocumentDetached& event, const Stamp& stamp);
+void apply_event(State& state, const ItemDeliberated& event, const Stamp& stamp);
+void apply_event(State& state, const ItemConcluded& event, const Stamp& stamp);
 
 // Attendance.
 Decided decide_command(const State& state, const OpenSignIn& command, const Context& context);
@@ -116,8 +151,43 @@ Decided decide_command(const State& state, const SignOutFor& command, const Cont
 void apply_event(State& state, const SignInOpened& event, const Stamp& stamp);
 void apply_event(State& state, const SignedIn& event, const Stamp& stamp);
 void apply_event(State& state, const SignedOut& event, const Stamp& stamp);
+Decided decide_command(const State& state, const AdmitAttendee& command, const Context& context);
+Decided decide_command(const State& state, const DismissAttendee& command, const Context& context);
+Decided decide_command(const State& state, const GrantLeave& command, const Context& context);
+Decided decide_command(const State& state, const CancelLeave& command, const Context& context);
+Decided decide_command(const State& state, const RecordAbsence& command, const Context& context);
+Decided decide_command(const State& state, const ClearAbsence& command, const Context& context);
+void apply_event(State& state, const AttendeeAdmitted& event, const Stamp& stamp);
+void apply_event(State& state, const AttendeeDismissed& event, const Stamp& stamp);
+void apply_event(State& state, const LeaveGranted& event, const Stamp& stamp);
+void apply_event(State& state, const LeaveCancelled& event, const Stamp& stamp);
+void apply_event(State& state, const AbsenceRecorded& event, const Stamp& stamp);
+void apply_event(State& state, const AbsenceCleared& event, const Stamp& stamp);
 
-// Sittings.
+// The floor.
+Decided decide_command(const State& state, const RequestFloor& command, const Context& context);
+Decided decide_command(const State& state, const RequestFloorFor& command, const Context& context);
+Decided decide_command(const State& state, const CancelFloorRequest& command, const Context& context);
+Decided decide_command(const State& state, const YieldFloor& command, const Context& context);
+Decided decide_command(const State& state, const WithdrawSpeech& command, const Context& context);
+Decided decide_command(const State& state, const OrderFloor& command, const Context& context);
+Decided decide_command(const State& state, const GrantFloor& command, const Context& context);
+Decided decide_command(const State& state, const ExtendFloor& command, const Context& context);
+Decided decide_command(const State& state, const StopSpeech& command, const Context& context);
+Decided decide_command(const State& state, const MinuteSpeech& command, const Context& context);
+Decided decide_command(const State& state, const SignMinutes& command, const Context& context);
+void apply_event(State& state, const SpeechRequested& event, const Stamp& stamp);
+void apply_event(State& state, const SpeechWithdrawn& event, const Stamp& stamp);
+void apply_event(State& state, const FloorOrdered& event, const Stamp& stamp);
+void apply_event(State& state, const FloorGranted& event, const Stamp& stamp);
+void apply_event(State& state, const FloorExtended& event, const Stamp& stamp);
+void apply_event(State& state, const SpeechEnded& event, const Stamp& stamp);
+void apply_event(State& state, const SpeechMinuted& event, const Stamp& stamp);
+void apply_event(State& state, const SpeechSigned& event, const Stamp& stamp);
+
+// Sittings, and what the hall shows of them.
+Decided decide_command(const State& state, const ShowInHall& command, const Context& context);
+void apply_event(State& state, const HallShown& event, const Stamp& stamp);
 Decided decide_command(const State& state, const OpenSitting& command, const Context& context);
 Decided decide_command(const State& state, const RecessSitting& command, const Context& context);
 Decided decide_command(const State& state, const ResumeSitting& command, const Context& context);
@@ -150,6 +220,17 @@ void apply_event(State& state, const VoteHeld& event, const Stamp& stamp);
 void apply_event(State& state, const VoteResumed& event, const Stamp& stamp);
 void apply_event(State& state, const VoteClosed& event, const Stamp& stamp);
 void apply_event(State& state, const VoteDecided& event, const Stamp& stamp);
+
+// Hands and silence: the other ways to decide.
+Decided decide_command(const State& state, const CountHands& command, const Context& context);
+Decided decide_command(const State& state, const ObjectToVote& command, const Context& context);
+Decided decide_command(const State& state, const RecordObjection& command, const Context& context);
+Decided decide_command(const State& state, const SwitchVoteMethod& command, const Context& context);
+Decided decide_command(const State& state, const ExtendVote& command, const Context& context);
+void apply_event(State& state, const HandsCounted& event, const Stamp& stamp);
+void apply_event(State& state, const VoteObjected& event, const Stamp& stamp);
+void apply_event(State& state, const VoteMethodSwitched& event, const Stamp& stamp);
+void apply_event(State& state, const VoteExtended& event, const Stamp& stamp);
 
 // The log itself.
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp);

@@ -35,13 +35,35 @@ bool sees_result(const Vote& vote, const Sitting& sitting, Role role)
     return vote.profile.result == ResultDisplay::direct || conducts(sitting, role);
 }
 
+/// Counts of single tellers are for those who count and conduct.
+std::optional<HandsView> view_hands(const State& state, const Vote& vote, bool in_full)
+{
+    if (vote.by_hands.empty()) return std::nullopt;
+    HandsView view;
+    view.electors = count(vote.by_hands.size());
+    view.agreed = agreed_hands(vote).has_value();
+    if (!in_full) return view;
+    for (const auto& [teller, hands] : vote.hands)
+        view.counted.push_back({teller, record_of(state.persons, teller).name, hands});
+    return view;
+}
+
 MemberView view_member(const State& state, const Sitting& sitting, PersonId person)
 {
     const auto* member = find_member(record_of(state.bodies, sitting.body), person);
-    const bool present = sitting.present.contains(person);
+    const auto& known = record_of(state.persons, person);
+    MemberView view;
+    view.person = person;
+    view.name = known.name;
+    view.presence = presence_of(sitting, person);
+    view.has_photo = known.photo.has_value();
     // Somebody of an old electorate may have left the roster since; the name is known all the same.
-    if (member == nullptr) return {person, {}, record_of(state.persons, person).name, {}, {}, present};
-    return {person, member->number, member->name, member->group, member->seat, present};
+    if (member == nullptr) return view;
+    view.number = member->number;
+    view.name = member->name;
+    view.group = member->group;
+    view.seat = member->seat;
+    return view;
 }
 
 std::string seat_of(const State& state, PersonId person)
@@ -83,6 +105,13 @@ std::vector<VoteId> votes_on_screen(const State& state, const Sitting& sitting)
 
 } // namespace
 
+bool may_watch_meeting(const State& state, const Actor& actor, MeetingId meeting)
+{
+    return std::ranges::any_of(state.sittings, [&](const auto& entry) {
+        return entry.second.meeting == meeting && may_watch(state, actor, entry.second);
+    });
+}
+
 bool may_watch(const State& state, const Actor& actor, const Sitting& sitting)
 {
     if (actor.is_server()) return false;
@@ -108,11 +137,10 @@ SittingView view_sitting(const State& state, SittingId id)
     view.state = sitting.state;
     view.conduct_lent = sitting.conduct_lent;
     view.counts = counts_of(state, sitting);
-    view.items.reserve(meeting.items.size());
-    for (const auto item_id : meeting.items) {
-        const auto& item = record_of(state.items, item_id);
-        view.items.push_back({item_id, item.title, item.state, sitting.active_item == item_id});
-    }
+    view.active_item = sitting.active_item;
+    view.recess_reason = sitting.recess_reason;
+    for (const auto& [screen, shown] : sitting.screens)
+        view.screens.push_back({screen, shown.content, shown.message});
     return view;
 }
 
@@ -131,11 +159,19 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.first_attempt = vote.first_attempt;
     view.present = count(vote.electorate.size());
     view.rule = describe_rule(vote.profile, vote.base_members, view.present);
+    view.vote_method = vote.method;
     view.press = vote.profile.press;
+    view.result_display = vote.profile.result;
+    view.adopts_agenda = vote.adopts_agenda;
     view.base_members = vote.base_members;
+    if (vote.profile.majority.base == Base::all_members && vote.profile.groups.empty())
+        view.needed = count(needed(vote.base_members, vote.profile.majority));
+    view.quorum = quorum_needed(vote.profile.quorum, record_of(state.bodies, sitting.body).members.size());
     view.opened_at_ms = vote.opened_at_ms;
     view.closes_at_ms = vote.closes_at_ms;
     if (sees_received(vote, sitting, role)) view.received = count(vote.presses.size());
+    view.hands = view_hands(state, vote, conducts(sitting, role) || role == Role::teller);
+    view.objections = vote.objections;
     if (sees_result(vote, sitting, role)) view.result = vote.result;
     view.void_reason = vote.void_reason;
     view.void_note = vote.void_note;
@@ -153,13 +189,16 @@ MyView view_me(const State& state, const Actor& actor)
     me.seat = seat_of(state, person);
     for (const auto& [id, sitting] : state.sittings) {
         if (sitting.state == SittingState::closed) continue;
-        if (sitting.present.contains(person)) me.present_in.push_back(id);
+        if (sitting.present.contains(person) || sitting.guests.contains(person)) me.present_in.push_back(id);
+        if (sitting.remote.contains(person)) me.remote_in.push_back(id);
         if (!sitting.open_vote) continue;
-        const auto& presses = record_of(state.votes, *sitting.open_vote).presses;
-        const auto press = presses.find(person);
-        if (press != presses.end()) {
+        const auto& vote = record_of(state.votes, *sitting.open_vote);
+        const auto press = vote.presses.find(person);
+        if (press != vote.presses.end()) {
             me.presses.push_back({*sitting.open_vote, press->second.choice, press->second.seq});
         }
+        if (vote.objectors.contains(person)) me.objected.push_back(*sitting.open_vote);
+        if (std::ranges::binary_search(vote.by_hands, person)) me.by_hands.push_back(*sitting.open_vote);
     }
     return me;
 }
@@ -170,9 +209,13 @@ SnapshotView snapshot(const State& state, const Actor& actor)
     view.seq = state.entries;
     view.at_ms = state.now_ms;
     view.me = view_me(state, actor);
+    std::set<MeetingId> meetings;
     for (const auto& [id, sitting] : state.sittings) {
         if (!may_watch(state, actor, sitting) || is_past(state, sitting)) continue;
+        if (meetings.insert(sitting.meeting).second)
+            view.agendas.push_back(view_agenda(state, sitting.meeting, actor.role));
         view.sittings.push_back(view_sitting(state, id));
+        view.floors.push_back(view_floor(state, id));
         for (const auto vote_id : votes_on_screen(state, sitting)) {
             view.votes.push_back(view_vote(state, vote_id, actor.role));
         }

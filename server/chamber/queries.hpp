@@ -1,13 +1,28 @@
 #pragma once
 
+#include "protocol/query.hpp"
 #include "server/chamber/state.hpp"
 
 // Views of what the state holds. The records named must exist: whoever asks for others was refused before.
 
 namespace plenum::chamber {
 
-/// What a role may see of a sitting. Everybody sees the same: attendance and agenda are public.
+/// What a role may see of a sitting. Everybody sees the same: attendance is public.
 SittingView view_sitting(const State& state, SittingId id);
+
+/// The agenda and schedule of a meeting. Observers and the hall learn of closed items only that they are
+/// there.
+AgendaView view_agenda(const State& state, MeetingId id, Role role);
+/// One item of it.
+ItemView view_item(const State& state, ItemId id, Role role);
+/// How far the meeting has come, by its own steps and those of its sittings.
+MeetingState meeting_state(const State& state, MeetingId id);
+
+/// Who speaks, waits and has spoken. Everybody sees the same.
+FloorView view_floor(const State& state, SittingId id);
+
+/// Where a member or attendee is.
+Presence presence_of(const Sitting& sitting, PersonId person);
 
 /// What a role may see of a vote: result only when decided and, with delayed display, announced (chair and
 /// lent operator see it from the decision on); progress only where the profile shows it.
@@ -25,6 +40,9 @@ SnapshotView snapshot(const State& state, const Actor& actor);
 MembersPage list_members(const State& state, const ListMembers& request);
 /// Those of the electorate without a press; at most 200 are named, all are counted.
 NotPressedAnswer list_not_pressed(const State& state, VoteId vote);
+
+/// Whether this session may watch this meeting: its body, or any of its sittings.
+bool may_watch_meeting(const State& state, const Actor& actor, MeetingId meeting);
 
 /// Whether this session may watch this sitting: a delegate who is a member of its body, somebody acting in an
 /// office that is held over the body or the whole chamber.

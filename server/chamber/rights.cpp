@@ -51,6 +51,12 @@ Ground ground_of(const State& state, VoteId id)
     return found == state.votes.end() ? nowhere : ground_of(state, found->second.sitting);
 }
 
+Ground ground_of(const State& state, SpeechId id)
+{
+    const auto found = state.speeches.find(id);
+    return found == state.speeches.end() ? nowhere : ground_of(state, found->second.sitting);
+}
+
 Ground ground_of(const State& state, const std::optional<BodyId>& body)
 {
     return body ? ground_of(state, *body) : ground_of(state, std::nullopt);
@@ -62,6 +68,8 @@ Ground ground_of_command(const State& state, const C& command)
 {
     if constexpr (requires { command.vote; }) {
         return ground_of(state, command.vote);
+    } else if constexpr (requires { command.speech; }) {
+        return ground_of(state, command.speech);
     } else if constexpr (requires { command.sitting; }) {
         return ground_of(state, command.sitting);
     } else if constexpr (requires { command.meeting; }) {

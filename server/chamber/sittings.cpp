@@ -1,5 +1,7 @@
 #include "server/chamber/chapters.hpp"
 
+#include <algorithm>
+
 namespace plenum::chamber {
 
 std::uint32_t quorum_needed(const Threshold& quorum, std::size_t due)
@@ -22,14 +24,28 @@ std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, 
                   " missing");
 }
 
+const Threshold& quorum_of(const State& state, const Sitting& sitting)
+{
+    return sitting.quorum ? *sitting.quorum : record_of(state.meetings, sitting.meeting).quorum;
+}
+
 Counts counts_of(const State& state, const Sitting& sitting)
 {
     if (sitting.final_counts) return *sitting.final_counts;
-    const auto due = count(record_of(state.bodies, sitting.body).members.size());
-    const auto present = count(sitting.present.size());
+    Counts counts;
+    counts.due = count(record_of(state.bodies, sitting.body).members.size());
+    counts.present = count(sitting.present.size());
     // While a roster is being adopted the members who left it still stand among those present.
-    const auto absent = due > present ? due - present : 0;
-    return {due, present, absent, quorum_needed(record_of(state.meetings, sitting.meeting).quorum, due)};
+    counts.absent = counts.due > counts.present ? counts.due - counts.present : 0;
+    counts.quorum = quorum_needed(quorum_of(state, sitting), counts.due);
+    counts.remote = count(sitting.remote.size());
+    counts.on_leave = count(sitting.leave.size());
+    counts.absent_without_leave = count(sitting.absent_without_leave.size());
+    counts.nonvoting = count(sitting.guests.size());
+    const auto& attendees = record_of(state.meetings, sitting.meeting).attendees;
+    counts.left = count(static_cast<std::size_t>(
+        std::ranges::count_if(sitting.gone, [&](PersonId person) { return !attendees.contains(person); })));
+    return counts;
 }
 
 Decided decide_command(const State& state, const OpenSitting& command, const Context&)
@@ -37,8 +53,7 @@ Decided decide_command(const State& state, const OpenSitting& command, const Con
     const auto& sitting = record_of(state.sittings, command.sitting);
     if (sitting.state != SittingState::signing_in) return wrong_state(sitting.state);
     const auto counts = counts_of(state, sitting);
-    const auto& quorum = record_of(state.meetings, sitting.meeting).quorum;
-    if (auto missing = quorum_missing(quorum, counts.due, counts.present)) return *missing;
+    if (auto missing = quorum_missing(quorum_of(state, sitting), counts.due, counts.present)) return *missing;
     return Decision{{SittingOpened{command.sitting, counts.due, counts.present, counts.quorum}}, {}};
 }
 
@@ -56,8 +71,7 @@ Decided decide_command(const State& state, const ResumeSitting& command, const C
     const auto& sitting = record_of(state.sittings, command.sitting);
     if (sitting.state != SittingState::recess) return wrong_state(sitting.state);
     const auto counts = counts_of(state, sitting);
-    const auto& quorum = record_of(state.meetings, sitting.meeting).quorum;
-    if (auto missing = quorum_missing(quorum, counts.due, counts.present)) return *missing;
+    if (auto missing = quorum_missing(quorum_of(state, sitting), counts.due, counts.present)) return *missing;
     return Decision{{SittingResumed{command.sitting, counts.present, counts.quorum}}, {}};
 }
 
@@ -97,6 +111,7 @@ void apply_event(State& state, const SittingRecessed& event, const Stamp&)
     auto& sitting = record_of(state.sittings, event.sitting);
     PLENUM_ASSERT(sitting.state == SittingState::in_session && !sitting.open_vote);
     sitting.state = SittingState::recess;
+    sitting.recess_reason = event.reason;
 }
 
 void apply_event(State& state, const SittingResumed& event, const Stamp&)
@@ -105,6 +120,7 @@ void apply_event(State& state, const SittingResumed& event, const Stamp&)
     PLENUM_ASSERT(sitting.state == SittingState::recess);
     PLENUM_ASSERT(sitting.present.size() == event.present);
     sitting.state = SittingState::in_session;
+    sitting.recess_reason.clear();
 }
 
 void apply_event(State& state, const SittingClosed& event, const Stamp&)

@@ -19,6 +19,7 @@ using Members = std::vector<Member>;
 /// Anybody the log has met: a member, an officer, or both.
 struct Person {
     std::string name;
+    std::optional<Digest> photo{}; ///< private blob
 };
 
 /// An office somebody holds, over one body or the whole chamber.
@@ -33,7 +34,20 @@ struct Body {
     std::string name;
     Digest roster;   ///< of the blob now in force; zeros before the first import
     Members members; ///< ascending by person
+    std::optional<BodyId> parent{};
+    std::optional<Digest> roster_before{}; ///< what undoing the last import puts in force again
 };
+
+/// Somebody admitted to a meeting without a vote.
+struct Attendee {
+    AttendeeKind kind = AttendeeKind::nonvoting_attendee;
+    std::string unit;
+    std::string seat;
+};
+
+/// How far the meeting as a whole has come; what its sittings do stands with them.
+enum class MeetingPhase { draft, notified, closed, archived };
+BOOST_DESCRIBE_ENUM(MeetingPhase, draft, notified, closed, archived)
 
 struct Meeting {
     BodyId body{};
@@ -41,7 +55,12 @@ struct Meeting {
     std::uint32_t term_no = 0;
     std::uint32_t session_no = 0;
     Threshold quorum;
-    std::vector<ItemId> items; ///< in agenda order
+    std::vector<ItemId> items; ///< the top items, in agenda order
+    MeetingKind kind = MeetingKind::other;
+    SpeakingTimes speaking{};
+    MeetingPhase phase = MeetingPhase::draft;
+    std::vector<ScheduleRow> schedule{};
+    std::map<PersonId, Attendee> attendees{};
 };
 
 struct Item {
@@ -49,13 +68,29 @@ struct Item {
     std::string title;
     ItemState state = ItemState::draft;
     bool was_read = false; ///< active at least once: where it returns to when a vote on it is voided
+    std::optional<ItemId> parent{};
+    std::vector<ItemId> children{}; ///< in agenda order
+    ItemKind kind = ItemKind::other;
+    std::uint32_t minutes = 0;
+    std::string presenter{};
+    bool is_closed = false;
+    bool was_deliberated = false; ///< as was_read, one step later
+    ItemOutcome outcome = ItemOutcome::none;
+    std::optional<Digest> opinion{};
+    std::vector<DocumentView> documents{};
 };
 
-/// One fact of the attendance history: who came or went, and when.
+/// One fact of the attendance history: where somebody was from then on.
 struct AttendanceFact {
     PersonId person{};
-    bool present = false;
+    Presence presence = Presence::absent;
     std::uint64_t at_ms = 0;
+};
+
+/// What a hall screen shows.
+struct HallScreen {
+    HallContent content = HallContent::automatic;
+    std::string message;
 };
 
 struct Sitting {
@@ -64,12 +99,38 @@ struct Sitting {
     std::string title;
     SittingState state = SittingState::draft;
     bool conduct_lent = false;
-    std::set<PersonId> present;
+    std::set<PersonId> present; ///< members, in the hall or by video
     std::vector<AttendanceFact> history;
     std::optional<ItemId> active_item;
     std::optional<VoteId> open_vote; ///< open or held: one at a time (PE-03)
     std::vector<VoteId> votes;
     std::optional<Counts> final_counts; ///< as the sitting was closed: later rosters do not change them
+    std::optional<Threshold> quorum;    ///< of a presidium or delegation; otherwise the meeting's
+    std::set<PersonId> remote;          ///< of those present, by video
+    std::set<PersonId> guests;          ///< attendees of the meeting who are there
+    std::set<PersonId> gone;            ///< members and attendees who were there and went
+    std::map<PersonId, Digest> leave;   ///< why: private blobs
+    std::set<PersonId> absent_without_leave;
+    std::string recess_reason;
+    std::map<std::string, HallScreen> screens;
+    std::vector<SpeechId> queue; ///< who waits for the floor, next first
+    std::optional<SpeechId> speaking;
+    std::vector<SpeechId> spoken; ///< ended, oldest first
+};
+
+/// A request to speak and what became of it.
+struct Speech {
+    SittingId sitting{};
+    PersonId person{};
+    SpeechKind kind = SpeechKind::speech;
+    std::optional<ItemId> item;
+    std::optional<SpeechId> answers;
+    SpeechState state = SpeechState::waiting;
+    std::optional<std::uint64_t> granted_at_ms;
+    std::uint32_t limit_ms = 0;
+    std::uint64_t used_ms = 0;
+    std::optional<Digest> minutes;
+    bool is_signed = false;
 };
 
 struct Press {
@@ -98,6 +159,12 @@ struct Vote {
     std::optional<VoidReason> void_reason;
     std::string void_note;
     std::optional<VoteId> retried_by; ///< the next attempt, once there is one
+    bool adopts_agenda = false;
+    VoteMethod method = VoteMethod::console; ///< of the profile, until it is switched
+    std::vector<PersonId> by_hands;          ///< of the electorate, ascending
+    std::map<PersonId, HandsCount> hands;    ///< by teller
+    std::set<PersonId> objectors;            ///< members who objected by console
+    std::uint32_t objections = 0;            ///< with those heard in the hall
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not
@@ -114,6 +181,7 @@ struct State {
     std::map<ItemId, Item> items;
     std::map<SittingId, Sitting> sittings;
     std::map<VoteId, Vote> votes;
+    std::map<SpeechId, Speech> speeches;
 
     /// Who a code hash signs in. Private: not part of the state hash, since erasing the sheet must not change
     /// history.
@@ -131,5 +199,8 @@ const Member* find_member(const Body& body, PersonId person);
 
 /// Due, present and absent of a sitting, and the quorum needed.
 Counts counts_of(const State& state, const Sitting& sitting);
+
+/// What is a quorum in this sitting.
+const Threshold& quorum_of(const State& state, const Sitting& sitting);
 
 } // namespace plenum::chamber

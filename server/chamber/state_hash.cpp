@@ -27,10 +27,15 @@ json::value render(const std::map<Key, Value>& map);
 template <class T>
 json::value render_list(const std::vector<T>& values);
 
+json::value render(const std::set<PersonId>& persons)
+{
+    return to_json(std::vector<PersonId>(persons.begin(), persons.end()));
+}
+
 json::value render(const Person& person)
 {
-    const auto& [name] = person;
-    return {{"name", render(name)}};
+    const auto& [name, photo] = person;
+    return {{"name", render(name)}, {"photo", render(photo)}};
 }
 
 json::value render(const Office& office)
@@ -41,34 +46,77 @@ json::value render(const Office& office)
 
 json::value render(const Body& record)
 {
-    const auto& [kind, name, roster, members] = record;
-    return {{"kind", render(kind)},
-            {"name", render(name)},
-            {"roster", render(roster)},
-            {"members", render(members)}};
+    const auto& [kind, name, roster, members, parent, roster_before] = record;
+    return {{"kind", render(kind)},     {"name", render(name)},
+            {"roster", render(roster)}, {"members", render(members)},
+            {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+}
+
+json::value render(const Attendee& attendee)
+{
+    const auto& [kind, unit, seat] = attendee;
+    return {{"kind", render(kind)}, {"unit", render(unit)}, {"seat", render(seat)}};
 }
 
 json::value render(const Meeting& meeting)
 {
-    const auto& [body, title, term_no, session_no, quorum, items] = meeting;
-    return {{"body", render(body)},       {"title", render(title)},
-            {"term_no", render(term_no)}, {"session_no", render(session_no)},
-            {"quorum", render(quorum)},   {"items", render(items)}};
+    const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule,
+                 attendees] = meeting;
+    return {{"body", render(body)},          {"title", render(title)},
+            {"term_no", render(term_no)},    {"session_no", render(session_no)},
+            {"quorum", render(quorum)},      {"items", render(items)},
+            {"kind", render(kind)},          {"speaking", render(speaking)},
+            {"phase", render(phase)},        {"schedule", render(schedule)},
+            {"attendees", render(attendees)}};
 }
 
 json::value render(const Item& item)
 {
-    const auto& [meeting, title, state, was_read] = item;
+    const auto& [meeting, title, state, was_read, parent, children, kind, minutes, presenter, is_closed,
+                 was_deliberated, outcome, opinion, documents] = item;
     return {{"meeting", render(meeting)},
             {"title", render(title)},
             {"state", render(state)},
-            {"was_read", render(was_read)}};
+            {"was_read", render(was_read)},
+            {"parent", render(parent)},
+            {"children", render(children)},
+            {"kind", render(kind)},
+            {"minutes", render(minutes)},
+            {"presenter", render(presenter)},
+            {"is_closed", render(is_closed)},
+            {"was_deliberated", render(was_deliberated)},
+            {"outcome", render(outcome)},
+            {"opinion", render(opinion)},
+            {"documents", render(documents)}};
 }
 
 json::value render(const AttendanceFact& fact)
 {
-    const auto& [person, present, at_ms] = fact;
-    return {{"person", render(person)}, {"present", render(present)}, {"at_ms", render(at_ms)}};
+    const auto& [person, presence, at_ms] = fact;
+    return {{"person", render(person)}, {"presence", render(presence)}, {"at_ms", render(at_ms)}};
+}
+
+json::value render(const HallScreen& screen)
+{
+    const auto& [content, message] = screen;
+    return {{"content", render(content)}, {"message", render(message)}};
+}
+
+json::value render(const Speech& speech)
+{
+    const auto& [sitting, person, kind, item, answers, state, granted_at_ms, limit_ms, used_ms, minutes,
+                 is_signed] = speech;
+    return {{"sitting", render(sitting)},
+            {"person", render(person)},
+            {"kind", render(kind)},
+            {"item", render(item)},
+            {"answers", render(answers)},
+            {"state", render(state)},
+            {"granted_at_ms", render(granted_at_ms)},
+            {"limit_ms", render(limit_ms)},
+            {"used_ms", render(used_ms)},
+            {"minutes", render(minutes)},
+            {"is_signed", render(is_signed)}};
 }
 
 json::value render(const Press& press)
@@ -80,25 +128,38 @@ json::value render(const Press& press)
 json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
-                 final_counts] = sitting;
+                 final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
+                 screens, queue, speaking, spoken] = sitting;
     return {{"meeting", render(meeting)},
             {"body", render(body)},
             {"title", render(title)},
             {"state", render(state)},
             {"conduct_lent", render(conduct_lent)},
-            {"present", render(std::vector<PersonId>(present.begin(), present.end()))},
+            {"present", render(present)},
             {"history", render_list(history)},
             {"active_item", render(active_item)},
             {"open_vote", render(open_vote)},
             {"votes", render(votes)},
-            {"final_counts", render(final_counts)}};
+            {"final_counts", render(final_counts)},
+            {"quorum", render(quorum)},
+            {"remote", render(remote)},
+            {"guests", render(guests)},
+            {"gone", render(gone)},
+            {"leave", render(leave)},
+            {"absent_without_leave", render(absent_without_leave)},
+            {"recess_reason", render(recess_reason)},
+            {"screens", render(screens)},
+            {"queue", render(queue)},
+            {"speaking", render(speaking)},
+            {"spoken", render(spoken)}};
 }
 
 json::value render(const Vote& vote)
 {
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
-                 result, void_reason, void_note, retried_by] = vote;
+                 result, void_reason, void_note, retried_by, adopts_agenda, method, by_hands, hands,
+                 objectors, objections] = vote;
     return {{"sitting", render(sitting)},
             {"item", render(item)},
             {"title", render(title)},
@@ -118,7 +179,13 @@ json::value render(const Vote& vote)
             {"result", render(result)},
             {"void_reason", render(void_reason)},
             {"void_note", render(void_note)},
-            {"retried_by", render(retried_by)}};
+            {"retried_by", render(retried_by)},
+            {"adopts_agenda", render(adopts_agenda)},
+            {"method", render(method)},
+            {"by_hands", render(by_hands)},
+            {"hands", render(hands)},
+            {"objectors", render(objectors)},
+            {"objections", render(objections)}};
 }
 
 template <class Key, class Value>
@@ -147,7 +214,7 @@ Digest state_hash(const State& state)
 {
     // The last two are private and may be erased without changing history.
     [[maybe_unused]] const auto& [entries, now_ms, origin, persons_known, persons, offices, bodies, meetings,
-                                  items, sittings, votes, codes, code_of] = state;
+                                  items, sittings, votes, speeches, codes, code_of] = state;
     const json::value all = {{"v", state_hash_version},
                              {"entries", render(entries)},
                              {"now_ms", render(now_ms)},
@@ -159,7 +226,8 @@ Digest state_hash(const State& state)
                              {"meetings", render(meetings)},
                              {"items", render(items)},
                              {"sittings", render(sittings)},
-                             {"votes", render(votes)}};
+                             {"votes", render(votes)},
+                             {"speeches", render(speeches)}};
     return sha256(canonical_json(all));
 }
 

@@ -21,7 +21,8 @@ LocalText words_of(ItemState state)
     switch (state) {
     case ItemState::draft: return {"议题尚未列入已通过的议程", "the item is not on the adopted agenda"};
     case ItemState::adopted: return {"议题已列入议程", "the item is on the agenda"};
-    case ItemState::reading: return {"议题正在审议", "the item is being read"};
+    case ItemState::reading: return {"正在听取该议题", "the item is being read"};
+    case ItemState::deliberating: return {"议题正在审议", "the item is being deliberated"};
     case ItemState::put_to_vote: return {"议题已付表决", "the item is put to the vote"};
     case ItemState::decided: return {"议题已经表决", "the item is decided"};
     case ItemState::withdrawn: return {"议题已经撤回", "the item is withdrawn"};

@@ -90,7 +90,8 @@ private:
 
     void hello(SessionId session, const Request& request, std::uint64_t now_ms);
     bool seen_more(const std::string& checkpoint);
-    void query(SessionId session, const Actor& actor, const Request& request);
+    /// Answers a question; false when the request is none.
+    bool query(SessionId session, const Actor& actor, const Request& request);
     void command(SessionId session, const Actor& actor, const Request& request, const Moment& moment);
     bool repeated(SessionId session, const Actor& actor, const Request& request, const Command& command);
     boost::system::result<IssuedCodes, Refusal> carry_out(const Actor& actor, const Command& command,

@@ -39,10 +39,54 @@ bool is_under_way(const chamber::Vote& vote)
 }
 
 /// By how much the number an entry was told under may exceed its own: the rest of its group.
-void raise_to_end_of_group(auto& told, std::uint64_t entries)
+std::uint64_t end_of_group(std::uint64_t seq, std::uint64_t entries)
 {
-    for (auto& [id, seq] : told)
-        seq = std::min<std::uint64_t>(seq + journal::group_entries_max, entries);
+    return std::min<std::uint64_t>(seq + journal::group_entries_max, entries);
+}
+
+/// The sitting a subject other than an agenda belongs to.
+SittingId sitting_of(const chamber::State& state, const Subject& subject)
+{
+    if (const auto* sitting = std::get_if<SittingId>(&subject)) return *sitting;
+    if (const auto* vote = std::get_if<VoteId>(&subject)) return state.votes.at(*vote).sitting;
+    return std::get<FloorOf>(subject).sitting;
+}
+
+/// Under which name a later view of the same replaces this one in a console's queue.
+std::string key(const Subject& subject)
+{
+    if (const auto* meeting = std::get_if<MeetingId>(&subject)) return key("agenda", number(*meeting));
+    if (const auto* sitting = std::get_if<SittingId>(&subject)) return key("sitting", number(*sitting));
+    if (const auto* vote = std::get_if<VoteId>(&subject)) return key("vote", number(*vote));
+    return key("floor", number(std::get<FloorOf>(subject).sitting));
+}
+
+/// Counts and progress have no number of their own, so whatever still has them changing is always sent.
+bool is_live(const chamber::State& state, const Subject& subject)
+{
+    if (const auto* sitting = std::get_if<SittingId>(&subject))
+        return state.sittings.at(*sitting).state != SittingState::closed;
+    const auto* vote = std::get_if<VoteId>(&subject);
+    return vote != nullptr && is_under_way(state.votes.at(*vote));
+}
+
+bool may_hear_of(const chamber::State& state, const Actor& actor, const Subject& subject)
+{
+    if (const auto* meeting = std::get_if<MeetingId>(&subject))
+        return chamber::may_watch_meeting(state, actor, *meeting);
+    return chamber::may_watch(state, actor, state.sittings.at(sitting_of(state, subject)));
+}
+
+Message encode_view(const chamber::State& state, const Subject& subject, Role role, std::uint64_t seq,
+                    std::uint64_t now_ms)
+{
+    if (const auto* meeting = std::get_if<MeetingId>(&subject))
+        return encode(AgendaChanged{seq, chamber::view_agenda(state, *meeting, role)});
+    if (const auto* sitting = std::get_if<SittingId>(&subject))
+        return encode(SittingChanged{seq, chamber::view_sitting(state, *sitting)});
+    if (const auto* vote = std::get_if<VoteId>(&subject))
+        return encode(VoteChanged{seq, now_ms, chamber::view_vote(state, *vote, role)});
+    return encode(FloorChanged{seq, now_ms, chamber::view_floor(state, std::get<FloorOf>(subject).sitting)});
 }
 
 } // namespace
@@ -86,27 +130,36 @@ const Herald::Audience& Herald::audience(const chamber::State& state, SittingId 
     return audiences_.emplace(sitting, std::move(audience)).first->second;
 }
 
-void Herald::touch_sitting(const chamber::State& state, SittingId sitting)
+Herald::Audience Herald::audience_of_meeting(const chamber::State& state, MeetingId meeting)
 {
-    sitting_told_[sitting] = state.entries;
-    dirty_sittings_.insert(sitting);
+    Audience audience;
+    for (const auto& [session, actor] : sessions_) {
+        if (chamber::may_watch_meeting(state, actor, meeting)) audience[actor.role].push_back(session);
+    }
+    return audience;
+}
+
+void Herald::touch(const chamber::State& state, const Subject& subject)
+{
+    told_[subject] = state.entries;
+    dirty_.insert(subject);
+}
+
+void Herald::touch_item(const chamber::State& state, ItemId item)
+{
+    told_[state.items.at(item).meeting] = state.entries;
+    dirty_items_.insert(item);
 }
 
 void Herald::touch_vote(const chamber::State& state, VoteId id)
 {
-    vote_told_[id] = state.entries;
-    dirty_votes_.insert(id);
-    // Opening, closing and voiding a vote also change its item, which every sitting of the meeting shows.
     const auto& vote = state.votes.at(id);
-    if (vote.item) return touch_meeting(state, state.sittings.at(vote.sitting).meeting);
-    touch_sitting(state, vote.sitting);
-}
-
-void Herald::touch_meeting(const chamber::State& state, MeetingId meeting)
-{
-    for (const auto& [id, sitting] : state.sittings) {
-        if (sitting.meeting == meeting) touch_sitting(state, id);
-    }
+    touch(state, id);
+    touch(state, vote.sitting);
+    // Opening, closing and voiding a vote also change its item.
+    if (vote.item) touch_item(state, *vote.item);
+    for (const auto person : vote.by_hands)
+        dirty_persons_.insert(person);
 }
 
 void Herald::note_presence(SittingId sitting, PersonId person)
@@ -128,42 +181,89 @@ struct Herald::Noter {
     const chamber::State& state;
     std::uint64_t seq;
 
-    void sitting(SittingId id) const { herald.touch_sitting(state, id); }
-    void vote(VoteId id) const { herald.touch_vote(state, id); }
+    void sitting(SittingId id) const { herald.touch(state, id); }
+    void agenda(MeetingId id) const { herald.touch(state, id); }
+    void item(ItemId id) const { herald.touch_item(state, id); }
 
     void operator()(const LogCreated&) const {}
     void operator()(const ServerStarted&) const {}
     void operator()(const JournalRecovered&) const {}
     void operator()(const BoxFrame&) const {}
+    void operator()(const RecordCorrected&) const {}
     void operator()(const AccessCodesIssued&) const {}
+    void operator()(const PhotoSet&) const {}
     void operator()(const BodyCreated&) const {}
-    void operator()(const MeetingCreated&) const {}
     void operator()(const RosterAdopted& event) const
     {
         herald.note_rights(state);
         // Names and seats may be new ones.
         for (const auto& [person, sessions] : herald.sessions_of_)
             herald.dirty_persons_.insert(person);
-        for (const auto& [id, sitting] : state.sittings) {
-            if (sitting.body == event.body) herald.touch_sitting(state, id);
+        for (const auto& [id, record] : state.sittings) {
+            if (record.body == event.body) sitting(id);
         }
     }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
-    void operator()(const ConductLent& event) const { conduct_of(event.sitting); }
-    void operator()(const SittingClosed& event) const { conduct_of(event.sitting); }
-    void operator()(const SittingCreated&) const { sitting(SittingId{seq}); }
-    void operator()(const ItemAdded& event) const { herald.touch_meeting(state, event.meeting); }
-    void operator()(const ItemEdited& event) const { meeting_of(event.item); }
-    void operator()(const ItemActivated& event) const { meeting_of(event.item); }
-    void operator()(const ItemWithdrawn& event) const { meeting_of(event.item); }
-    void operator()(const ItemDeferred& event) const { meeting_of(event.item); }
-    void operator()(const AgendaAdopted& event) const
+    void operator()(const AttendeeAdmitted&) const { herald.note_rights(state); }
+    void operator()(const AttendeeDismissed&) const { herald.note_rights(state); }
+
+    void operator()(const MeetingCreated&) const {}
+    void operator()(const MeetingNotified& event) const { agenda(event.meeting); }
+    void operator()(const MeetingClosed& event) const { agenda(event.meeting); }
+    void operator()(const MeetingArchived& event) const { agenda(event.meeting); }
+    void operator()(const ScheduleSet& event) const { agenda(event.meeting); }
+    void operator()(const SittingCreated& event) const
     {
-        herald.touch_meeting(state, state.sittings.at(event.sitting).meeting);
+        agenda(event.meeting);
+        sitting(SittingId{seq});
     }
-    void operator()(const SignedIn& event) const { herald.note_presence(event.sitting, event.person); }
-    void operator()(const SignedOut& event) const { herald.note_presence(event.sitting, event.person); }
-    void operator()(const VotePrepared&) const { vote(VoteId{seq}); }
+    void operator()(const SignInOpened& event) const { course_of(event.sitting); }
+    void operator()(const SittingOpened& event) const { course_of(event.sitting); }
+    void operator()(const SittingRecessed& event) const { course_of(event.sitting); }
+    void operator()(const SittingResumed& event) const { course_of(event.sitting); }
+    void operator()(const SittingClosed& event) const
+    {
+        course_of(event.sitting);
+        conduct_of(event.sitting);
+        herald.touch(state, FloorOf{event.sitting});
+    }
+    void operator()(const ConductLent& event) const { conduct_of(event.sitting); }
+    void operator()(const HallShown& event) const { sitting(event.sitting); }
+
+    void operator()(const ItemAdded& event) const { agenda(event.meeting); }
+    void operator()(const ItemMoved& event) const { agenda(state.items.at(event.item).meeting); }
+    void operator()(const ItemEdited& event) const { item(event.item); }
+    void operator()(const DocumentAttached& event) const { item(event.item); }
+    void operator()(const DocumentDetached& event) const { item(event.item); }
+    void operator()(const ItemActivated& event) const { active_item(event.sitting, event.item); }
+    void operator()(const ItemDeliberated& event) const { item(event.item); }
+    void operator()(const ItemConcluded& event) const { active_item(event.sitting, event.item); }
+    void operator()(const ItemWithdrawn& event) const { removed_item(event.item); }
+    void operator()(const ItemDeferred& event) const { removed_item(event.item); }
+    void operator()(const AgendaAdopted& event) const { agenda(state.sittings.at(event.sitting).meeting); }
+
+    void operator()(const SignedIn& event) const { presence(event.sitting, event.person); }
+    void operator()(const SignedOut& event) const { presence(event.sitting, event.person); }
+    void operator()(const LeaveGranted& event) const { presence(event.sitting, event.person); }
+    void operator()(const LeaveCancelled& event) const { presence(event.sitting, event.person); }
+    void operator()(const AbsenceRecorded& event) const { presence(event.sitting, event.person); }
+    void operator()(const AbsenceCleared& event) const { presence(event.sitting, event.person); }
+
+    void operator()(const SpeechRequested& event) const { herald.touch(state, FloorOf{event.sitting}); }
+    void operator()(const FloorOrdered& event) const { herald.touch(state, FloorOf{event.sitting}); }
+    void operator()(const SpeechWithdrawn& event) const { floor_of(event.speech); }
+    void operator()(const FloorGranted& event) const { floor_of(event.speech); }
+    void operator()(const FloorExtended& event) const { floor_of(event.speech); }
+    void operator()(const SpeechEnded& event) const { floor_of(event.speech); }
+    void operator()(const SpeechMinuted& event) const { floor_of(event.speech); }
+    void operator()(const SpeechSigned& event) const { floor_of(event.speech); }
+
+    void operator()(const VotePrepared&) const { herald.touch_vote(state, VoteId{seq}); }
+    void operator()(const VoteObjected& event) const
+    {
+        herald.touch_vote(state, event.vote);
+        if (event.person) herald.dirty_persons_.insert(*event.person);
+    }
     void operator()(const VoteCast& event) const
     {
         herald.dirty_progress_.insert(event.vote);
@@ -173,12 +273,29 @@ struct Herald::Noter {
             herald.dirty_persons_.insert(event.person);
         }
     }
-    void operator()(const auto& event) const
+    /// Everything else is about a vote.
+    void operator()(const auto& event) const { herald.touch_vote(state, event.vote); }
+
+private:
+    void presence(SittingId id, PersonId person) const { herald.note_presence(id, person); }
+    void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }
+    /// The state of a meeting is that of its sittings.
+    void course_of(SittingId id) const
     {
-        if constexpr (requires { event.vote; }) {
-            vote(event.vote);
-        } else {
-            sitting(event.sitting);
+        sitting(id);
+        agenda(state.sittings.at(id).meeting);
+    }
+    void active_item(SittingId id, ItemId now) const
+    {
+        sitting(id);
+        item(now);
+    }
+    /// It may have been the active item of several sittings.
+    void removed_item(ItemId id) const
+    {
+        item(id);
+        for (const auto& [sitting_id, record] : state.sittings) {
+            if (record.meeting == state.items.at(id).meeting) sitting(sitting_id);
         }
     }
     /// Whoever conducts sees more of a vote than others. A closed sitting is conducted by its chair alone.
@@ -187,42 +304,39 @@ struct Herald::Noter {
         sitting(id);
         for (const auto vote_id : state.sittings.at(id).votes) {
             const auto& shown = state.votes.at(vote_id);
-            if (is_under_way(shown) || shown.state == VoteState::decided) vote(vote_id);
+            if (is_under_way(shown) || shown.state == VoteState::decided) herald.touch_vote(state, vote_id);
         }
     }
-    void meeting_of(ItemId item) const { herald.touch_meeting(state, state.items.at(item).meeting); }
 };
+
 void Herald::note(const chamber::State& state, const Entry& entry)
 {
     std::visit(Noter{*this, state, entry.seq}, entry.event);
 }
 
-void Herald::send_sitting(const chamber::State& state, SittingId sitting)
+void Herald::send(const chamber::State& state, const Subject& subject, std::uint64_t now_ms)
 {
-    std::vector<SessionId> everybody;
-    for (const auto& [role, sessions] : audience(state, sitting)) {
-        everybody.insert(everybody.end(), sessions.begin(), sessions.end());
-    }
-    if (everybody.empty()) return;
-    const auto message = encode(SittingChanged{state.entries, chamber::view_sitting(state, sitting)});
-    ports_.send(everybody, message, key("sitting", number(sitting)));
+    const auto* meeting = std::get_if<MeetingId>(&subject);
+    const auto hearers = meeting != nullptr ? audience_of_meeting(state, *meeting)
+                                            : audience(state, sitting_of(state, subject));
+    for (const auto& [role, sessions] : hearers)
+        ports_.send(sessions, encode_view(state, subject, role, state.entries, now_ms), key(subject));
 }
 
-void Herald::send_vote(const chamber::State& state, VoteId vote, std::uint64_t now_ms)
+void Herald::send_item(const chamber::State& state, ItemId item)
 {
-    for (const auto& [role, sessions] : audience(state, state.votes.at(vote).sitting)) {
-        const auto view = chamber::view_vote(state, vote, role);
-        ports_.send(sessions, encode(VoteChanged{state.entries, now_ms, view}), key("vote", number(vote)));
+    const auto meeting = state.items.at(item).meeting;
+    for (const auto& [role, sessions] : audience_of_meeting(state, meeting)) {
+        const auto view = chamber::view_item(state, item, role);
+        ports_.send(sessions, encode(ItemChanged{state.entries, meeting, view}), key("item", number(item)));
     }
 }
 
 void Herald::send_members(const chamber::State& state, SittingId sitting, const std::set<PersonId>& persons)
 {
-    MembersChanged changed{state.entries, sitting, {}, {}};
-    const auto& present = state.sittings.at(sitting).present;
-    for (const auto person : persons) {
-        (present.contains(person) ? changed.present : changed.gone).push_back(person);
-    }
+    MembersChanged changed{state.entries, sitting, {}};
+    for (const auto person : persons)
+        changed.persons.push_back({person, chamber::presence_of(state.sittings.at(sitting), person)});
     const auto message = encode(changed);
     for (const auto& [role, sessions] : audience(state, sitting)) {
         if (keeps_attendance(role)) ports_.send(sessions, message, {});
@@ -260,22 +374,28 @@ void Herald::send_snapshots(const chamber::State& state, std::uint64_t now_ms)
 void Herald::tell(const chamber::State& state, std::uint64_t now_ms)
 {
     if (std::exchange(dirty_rights_, false)) send_snapshots(state, now_ms);
-    for (const auto sitting : dirty_sittings_) {
-        send_sitting(state, sitting);
-        sitting_told_[sitting] = state.entries;
-        dirty_counts_.erase(sitting);
+    for (const auto& subject : dirty_) {
+        send(state, subject, now_ms);
+        told_[subject] = state.entries;
+        if (const auto* sitting = std::get_if<SittingId>(&subject)) dirty_counts_.erase(*sitting);
+        if (const auto* vote = std::get_if<VoteId>(&subject)) dirty_progress_.erase(*vote);
     }
-    for (const auto vote : dirty_votes_) {
-        send_vote(state, vote, now_ms);
-        vote_told_[vote] = state.entries;
-        dirty_progress_.erase(vote);
+    for (const auto item : dirty_items_) {
+        const auto meeting = state.items.at(item).meeting;
+        told_[meeting] = state.entries;
+        if (!dirty_.contains(meeting)) send_item(state, item);
     }
     for (const auto& [sitting, persons] : dirty_members_)
         send_members(state, sitting, persons);
     for (const auto person : dirty_persons_)
         send_me(state, person);
-    dirty_sittings_.clear();
-    dirty_votes_.clear();
+    forget_dirt();
+}
+
+void Herald::forget_dirt()
+{
+    dirty_.clear();
+    dirty_items_.clear();
     dirty_members_.clear();
     dirty_persons_.clear();
 }
@@ -303,14 +423,11 @@ void Herald::tell_figures(const chamber::State& state)
 
 void Herald::forget_listeners(const chamber::State& state)
 {
-    raise_to_end_of_group(sitting_told_, state.entries);
-    raise_to_end_of_group(vote_told_, state.entries);
-    rights_told_ = std::min<std::uint64_t>(rights_told_ + journal::group_entries_max, state.entries);
+    for (auto& [subject, seq] : told_)
+        seq = end_of_group(seq, state.entries);
+    rights_told_ = end_of_group(rights_told_, state.entries);
     dirty_rights_ = false;
-    dirty_sittings_.clear();
-    dirty_votes_.clear();
-    dirty_members_.clear();
-    dirty_persons_.clear();
+    forget_dirt();
     dirty_counts_.clear();
     dirty_progress_.clear();
 }
@@ -319,33 +436,16 @@ std::optional<std::vector<Message>> Herald::missed(const chamber::State& state, 
                                                    std::uint64_t since, std::uint64_t now_ms) const
 {
     if (since <= rights_told_) return std::nullopt;
-    // Counts and progress have no number of their own, so whatever still has them changing is always sent.
-    std::multimap<std::uint64_t, std::variant<SittingId, VoteId>> changed;
-    for (const auto& [id, told] : sitting_told_) {
-        const auto& sitting = state.sittings.at(id);
-        const bool is_live = sitting.state != SittingState::closed;
-        if ((told >= since || is_live) && chamber::may_watch(state, actor, sitting)) {
-            changed.emplace(std::max(told, since), id);
-        }
-    }
-    for (const auto& [id, told] : vote_told_) {
-        const auto& vote = state.votes.at(id);
-        if ((told >= since || is_under_way(vote)) &&
-            chamber::may_watch(state, actor, state.sittings.at(vote.sitting))) {
-            changed.emplace(std::max(told, since), id);
-        }
+    std::multimap<std::uint64_t, Subject> changed;
+    for (const auto& [subject, told] : told_) {
+        if ((told >= since || is_live(state, subject)) && may_hear_of(state, actor, subject))
+            changed.emplace(std::max(told, since), subject);
     }
     if (changed.size() > missed_messages_max) return std::nullopt;
 
     std::vector<Message> messages;
-    for (const auto& [seq, what] : changed) {
-        if (const auto* sitting = std::get_if<SittingId>(&what)) {
-            messages.push_back(encode(SittingChanged{seq, chamber::view_sitting(state, *sitting)}));
-        } else {
-            const auto view = chamber::view_vote(state, std::get<VoteId>(what), actor.role);
-            messages.push_back(encode(VoteChanged{seq, now_ms, view}));
-        }
-    }
+    for (const auto& [seq, subject] : changed)
+        messages.push_back(encode_view(state, subject, actor.role, seq, now_ms));
     return messages;
 }
 

@@ -5,11 +5,21 @@
 
 #include <map>
 #include <set>
+#include <variant>
 
 namespace plenum::clerk {
 
 /// As many as fit a console's queue beside what else is going on.
 inline constexpr std::size_t missed_messages_max = 32;
+
+/// The floor of a sitting, as one of the things that are told as a whole.
+struct FloorOf {
+    SittingId sitting{};
+    auto operator<=>(const FloorOf&) const = default;
+};
+
+/// What is told as a whole: a meeting's agenda, a sitting, its floor, a vote.
+using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId>;
 
 /// Tells consoles, panels and screens what has become durable. Views are whole and encoded once for each
 /// role; counts and progress are collected and go out at most ten times a second.
@@ -50,16 +60,19 @@ private:
     using Audience = std::map<Role, std::vector<SessionId>>;
 
     const Audience& audience(const chamber::State& state, SittingId sitting);
-    void send_vote(const chamber::State& state, VoteId vote, std::uint64_t now_ms);
-    void send_sitting(const chamber::State& state, SittingId sitting);
+    /// Sessions by role that may watch any sitting of the meeting.
+    Audience audience_of_meeting(const chamber::State& state, MeetingId meeting);
+    void send(const chamber::State& state, const Subject& subject, std::uint64_t now_ms);
+    void send_item(const chamber::State& state, ItemId item);
     void send_members(const chamber::State& state, SittingId sitting, const std::set<PersonId>& persons);
     void send_me(const chamber::State& state, PersonId person);
-    void touch_sitting(const chamber::State& state, SittingId sitting);
+    void touch(const chamber::State& state, const Subject& subject);
+    void touch_item(const chamber::State& state, ItemId item);
     void touch_vote(const chamber::State& state, VoteId vote);
-    void touch_meeting(const chamber::State& state, MeetingId meeting);
     void note_presence(SittingId sitting, PersonId person);
     void note_rights(const chamber::State& state);
     void send_snapshots(const chamber::State& state, std::uint64_t now_ms);
+    void forget_dirt();
 
     const Ports& ports_;
     std::map<SessionId, Actor> sessions_;
@@ -71,13 +84,12 @@ private:
     /// The number of entries under which the newest change was told; until then, with which it was noted.
     /// Messages of one group have one number, so whoever has seen that number may still have missed the
     /// others.
-    std::map<SittingId, std::uint64_t> sitting_told_;
-    std::map<VoteId, std::uint64_t> vote_told_;
+    std::map<Subject, std::uint64_t> told_;
     std::uint64_t rights_told_ = 0;
 
     bool dirty_rights_ = false;
-    std::set<SittingId> dirty_sittings_;
-    std::set<VoteId> dirty_votes_;
+    std::set<Subject> dirty_;
+    std::set<ItemId> dirty_items_; ///< those whose agenda is not dirty as a whole
     std::map<SittingId, std::set<PersonId>> dirty_members_;
     std::set<PersonId> dirty_persons_;
     std::set<SittingId> dirty_counts_;

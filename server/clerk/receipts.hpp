@@ -2,7 +2,7 @@
 
 #include "protocol/command.hpp"
 #include "protocol/entry.hpp"
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 
 #include <optional>
 #include <string>

@@ -1,4 +1,5 @@
 #include "protocol/assert.hpp"
+#include "server/chamber/questions.hpp"
 #include "server/clerk/clerk.hpp"
 
 // What the clerk does with one request: hello, a question answered from the durable state, or a command.
@@ -63,15 +64,14 @@ void Clerk::answer_when_durable(SessionId session, std::string text)
 void Clerk::requested(SessionId session, const Request& request, const Moment& moment)
 {
     time_out(moment.now_ms);
-    if (request.method == Hello::method) {
+    if (request.method == Ping::method) {
+        const Pong pong{durable_.entries, std::max(wall_ms_, moment.now_ms)};
+        answer_now(session, encode_answer(request.id, to_json(pong)));
+    } else if (request.method == Hello::method) {
         hello(session, request, moment.now_ms);
     } else if (const auto* actor = herald_.actor_of(session)) {
         const auto copy = *actor;
-        if (request.method == ListMembers::method || request.method == ListNotPressed::method) {
-            query(session, copy, request);
-        } else {
-            command(session, copy, request, moment);
-        }
+        if (!query(session, copy, request)) command(session, copy, request, moment);
     } else {
         refuse_with(session, request.id, refuse(RefusalCode::sign_in_first));
     }
@@ -136,32 +136,23 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     ports_.send({session}, std::make_shared<const std::string>(text), "snapshot");
 }
 
-void Clerk::query(SessionId session, const Actor& actor, const Request& request)
+bool Clerk::query(SessionId session, const Actor& actor, const Request& request)
 {
-    Misfit misfit;
-    std::optional<SittingId> sitting;
-    std::optional<ListMembers> members;
-    std::optional<ListNotPressed> not_pressed;
-    if (request.method == ListMembers::method) {
-        members = params_of<ListMembers>(request, misfit);
-        if (!members) return answer_now(session, encode_misfit(request.id, misfit));
-        sitting = members->sitting;
-    } else {
-        not_pressed = params_of<ListNotPressed>(request, misfit);
-        if (!not_pressed) return answer_now(session, encode_misfit(request.id, misfit));
-        const auto vote = durable_.votes.find(not_pressed->vote);
-        if (vote != durable_.votes.end()) sitting = vote->second.sitting;
-    }
-    const auto found = sitting ? durable_.sittings.find(*sitting) : durable_.sittings.end();
-    if (found == durable_.sittings.end()) {
-        return refuse_with(session, request.id, refuse(RefusalCode::no_such_record));
-    }
-    if (!is_office(actor.role) || !chamber::may_watch(durable_, actor, found->second)) {
-        return refuse_with(session, request.id, refuse(RefusalCode::not_allowed));
-    }
-    const auto answer = members ? to_json(chamber::list_members(durable_, *members))
-                                : to_json(chamber::list_not_pressed(durable_, not_pressed->vote));
-    answer_now(session, encode_answer(request.id, answer));
+    bool is_question = false;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {
+        using Question = typename decltype(tag)::type::first_type;
+        if constexpr (!std::is_same_v<Question, Hello> && !std::is_same_v<Question, Ping>) {
+            if (request.method != Question::method) return;
+            is_question = true;
+            Misfit misfit;
+            const auto question = params_of<Question>(request, misfit);
+            if (!question) return answer_now(session, encode_misfit(request.id, misfit));
+            const auto answer = chamber::ask(durable_, actor, *question, ports_.blobs);
+            if (!answer) return refuse_with(session, request.id, answer.error());
+            answer_now(session, encode_answer(request.id, to_json(*answer)));
+        }
+    });
+    return is_question;
 }
 
 bool Clerk::repeated(SessionId session, const Actor& actor, const Request& request, const Command& command)

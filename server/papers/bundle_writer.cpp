@@ -33,7 +33,7 @@ Result<Contents> read_contents(const BundleSource& source, const Checkpoint& che
                 return false;
             }
             contents.tree.append(leaf_hash(bytes_of(bytes)));
-            const auto blobs = audit::blobs_of(entry->event);
+            const auto blobs = public_blobs_of(entry->event);
             contents.blobs.insert(blobs.begin(), blobs.end());
             return contents.tree.size() < checkpoint.size;
         });

@@ -3,7 +3,7 @@
 #include "protocol/entry.hpp"
 #include "protocol/refusal.hpp"
 #include "protocol/roster.hpp"
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 #include "tests/protocol/described.hpp"
 
 #include <boost/test/unit_test.hpp>

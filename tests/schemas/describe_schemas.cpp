@@ -1,7 +1,7 @@
 #include "tests/schemas/describe_schemas.hpp"
 
+#include "protocol/query.hpp"
 #include "protocol/rpc.hpp"
-#include "protocol/view.hpp"
 #include "tests/schemas/schema_of.hpp"
 
 using namespace plenum;

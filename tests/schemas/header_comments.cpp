@@ -6,10 +6,31 @@
 
 namespace {
 
-constexpr const char* headers[] = {
-    "protocol/ids.hpp",           "protocol/digest.hpp",        "protocol/role.hpp",
-    "protocol/rules/profile.hpp", "protocol/rules/outcome.hpp", "protocol/event.hpp",
-    "protocol/command.hpp",       "protocol/view.hpp",          "protocol/refusal.hpp"};
+constexpr const char* headers[] = {"protocol/ids.hpp",
+                                   "protocol/digest.hpp",
+                                   "protocol/role.hpp",
+                                   "protocol/rules/profile.hpp",
+                                   "protocol/rules/outcome.hpp",
+                                   "protocol/schedule.hpp",
+                                   "protocol/event/log.hpp",
+                                   "protocol/event/body.hpp",
+                                   "protocol/event/meeting.hpp",
+                                   "protocol/event/agenda.hpp",
+                                   "protocol/event/attendance.hpp",
+                                   "protocol/event/floor.hpp",
+                                   "protocol/event/vote.hpp",
+                                   "protocol/command/body.hpp",
+                                   "protocol/command/meeting.hpp",
+                                   "protocol/command/agenda.hpp",
+                                   "protocol/command/attendance.hpp",
+                                   "protocol/command/floor.hpp",
+                                   "protocol/command/vote.hpp",
+                                   "protocol/view/agenda.hpp",
+                                   "protocol/view/sitting.hpp",
+                                   "protocol/view/vote.hpp",
+                                   "protocol/view.hpp",
+                                   "protocol/query.hpp",
+                                   "protocol/refusal.hpp"};
 
 std::string trimmed(const std::string& text)
 {

@@ -1,7 +1,7 @@
 #include "tests/schemas/samples.hpp"
 
+#include "protocol/query.hpp"
 #include "protocol/rpc.hpp"
-#include "protocol/view.hpp"
 
 using namespace plenum;
 namespace json = boost::json;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "protocol/rpc.hpp"
-#include "protocol/view.hpp"
+#include "protocol/query.hpp"
 #include "server/clerk/ports.hpp"
 
 #include <map>

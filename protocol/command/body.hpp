@@ -1,0 +1,98 @@
+#pragma once
+
+#include "protocol/event/body.hpp"
+#include "protocol/event/log.hpp"
+
+// What the secretariat may ask for about bodies, rosters, officers and codes.
+
+namespace plenum {
+
+struct CreateBody {
+    static constexpr std::string_view method = "body.create";
+    static constexpr Right right = Right::prepare;
+    BodyKind body_kind = BodyKind::congress;
+    std::string name;
+    std::optional<BodyId> parent{}; ///< of a presidium or delegation
+};
+BOOST_DESCRIBE_STRUCT(CreateBody, (), (body_kind, name, parent))
+
+/// One row of a roster as the secretariat has it.
+struct RosterRow {
+    std::string number;
+    std::string name;
+    std::string group;
+    std::string seat;
+    std::optional<PersonId> person; ///< a person the log already knows, when the number cannot tell
+};
+BOOST_DESCRIBE_STRUCT(RosterRow, (), (number, name, group, seat, person))
+
+/// Replaces the roster of a body by these rows. Members are recognised by their number, so importing twice
+/// doubles nobody.
+struct ImportRoster {
+    static constexpr std::string_view method = "roster.import";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+    std::vector<RosterRow> members;
+};
+BOOST_DESCRIBE_STRUCT(ImportRoster, (), (body, members))
+
+/// Puts the roster before the last import in force again. The import stays in the record.
+struct UndoRoster {
+    static constexpr std::string_view method = "roster.undo";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+};
+BOOST_DESCRIBE_STRUCT(UndoRoster, (), (body))
+
+/// Makes one delegation of this congress for each group of its roster that has none yet, with the members of
+/// that group. From then on the roster of a delegation follows that of its congress.
+struct FormDelegations {
+    static constexpr std::string_view method = "delegations.form";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+};
+BOOST_DESCRIBE_STRUCT(FormDelegations, (), (body))
+
+/// Gives an office to a known person, or to a new one when only a name is given.
+struct AppointOfficer {
+    static constexpr std::string_view method = "officer.appoint";
+    static constexpr Right right = Right::prepare;
+    std::optional<PersonId> person;
+    std::string name;
+    Role role = Role::observer;
+    std::optional<BodyId> body;
+};
+BOOST_DESCRIBE_STRUCT(AppointOfficer, (), (person, name, role, body))
+
+/// Makes access codes: for one person's roles, or for every member of a body who has none. The answer shows
+/// them, once.
+struct IssueAccessCodes {
+    static constexpr std::string_view method = "access_codes.issue";
+    static constexpr Right right = Right::prepare;
+    std::optional<BodyId> body;
+    std::optional<PersonId> person;
+};
+BOOST_DESCRIBE_STRUCT(IssueAccessCodes, (), (body, person))
+
+/// A person's photo for the gate and the card: JPEG, PNG or WebP of at most 256 KiB, kept privately.
+struct SetPhoto {
+    static constexpr std::string_view method = "person.set_photo";
+    static constexpr Right right = Right::prepare;
+    PersonId person{};
+    std::string media_type;
+    Bytes content;
+};
+BOOST_DESCRIBE_STRUCT(SetPhoto, (), (person, media_type, content))
+
+/// Says what an earlier entry should read. It must not be after the record's end, and changes no figure.
+struct CorrectRecord {
+    static constexpr std::string_view method = "record.correct";
+    static constexpr Right right = Right::prepare;
+    std::uint64_t corrects = 0;
+    std::string reads;
+    std::string should_read;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CorrectRecord, (), (corrects, reads, should_read, reason))
+
+} // namespace plenum

@@ -1,0 +1,54 @@
+#include "protocol/event.hpp"
+
+namespace plenum {
+namespace {
+
+struct PublicBlobs {
+    std::vector<Digest> operator()(const RosterAdopted& event) const { return {event.roster}; }
+    std::vector<Digest> operator()(const VotePrepared& event) const { return {event.text}; }
+    std::vector<Digest> operator()(const VoteOpened& event) const { return {event.text, event.electorate}; }
+    std::vector<Digest> operator()(const ScheduleSet& event) const { return {event.schedule}; }
+    std::vector<Digest> operator()(const SpeechMinuted& event) const { return {event.minutes}; }
+    std::vector<Digest> operator()(const DocumentAttached& event) const
+    {
+        if (event.is_private) return {};
+        return {event.document};
+    }
+    std::vector<Digest> operator()(const ItemConcluded& event) const
+    {
+        if (!event.opinion) return {};
+        return {*event.opinion};
+    }
+    std::vector<Digest> operator()(const auto&) const { return {}; }
+};
+
+struct PrivateBlobs {
+    std::vector<Digest> operator()(const AccessCodesIssued& event) const { return {event.codes}; }
+    std::vector<Digest> operator()(const PhotoSet& event) const { return {event.photo}; }
+    std::vector<Digest> operator()(const LeaveGranted& event) const { return {event.reason}; }
+    std::vector<Digest> operator()(const DocumentAttached& event) const
+    {
+        if (!event.is_private) return {};
+        return {event.document};
+    }
+    std::vector<Digest> operator()(const auto&) const { return {}; }
+};
+
+} // namespace
+
+std::string_view kind_of(const Event& event)
+{
+    return std::visit([](const auto& e) { return e.kind; }, event);
+}
+
+std::vector<Digest> public_blobs_of(const Event& event)
+{
+    return std::visit(PublicBlobs{}, event);
+}
+
+std::vector<Digest> private_blobs_of(const Event& event)
+{
+    return std::visit(PrivateBlobs{}, event);
+}
+
+} // namespace plenum

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "protocol/ids.hpp"
+#include "protocol/json_codec.hpp"
+#include "protocol/role.hpp"
+
+// Bodies, their rosters, officers and access codes.
+
+namespace plenum {
+
+/// 机构. NOTE: append only.
+enum class BodyKind {
+    congress,
+    standing_committee,
+    council_of_chairs,
+    presidium,
+    delegation,
+    town_congress,
+    street_deliberation,
+    assembly ///< a parliament elsewhere
+};
+BOOST_DESCRIBE_ENUM(BodyKind, congress, standing_committee, council_of_chairs, presidium, delegation,
+                    town_congress, street_deliberation, assembly)
+
+struct BodyCreated {
+    static constexpr std::string_view kind = "body.created";
+    BodyKind body_kind = BodyKind::congress;
+    std::string name;
+    std::optional<BodyId> parent{}; ///< the congress a presidium or delegation belongs to
+};
+BOOST_DESCRIBE_STRUCT(BodyCreated, (), (body_kind, name, parent))
+
+/// The body's roster from now on is this blob (protocol/roster.hpp); persons new to the log are numbered in
+/// it.
+struct RosterAdopted {
+    static constexpr std::string_view kind = "roster.adopted";
+    BodyId body{};
+    Digest roster;
+    std::uint32_t members = 0;
+    std::uint32_t added = 0;   ///< members not in the roster before
+    std::uint32_t removed = 0; ///< members no longer in it
+};
+BOOST_DESCRIBE_STRUCT(RosterAdopted, (), (body, roster, members, added, removed))
+
+/// A person outside the rosters, or a member, was given an office: chair, secretary, operator, hall, …
+struct OfficerAppointed {
+    static constexpr std::string_view kind = "officer.appointed";
+    PersonId person{};
+    std::string name;
+    Role role = Role::observer;
+    std::optional<BodyId> body; ///< empty: for the whole chamber
+};
+BOOST_DESCRIBE_STRUCT(OfficerAppointed, (), (person, name, role, body))
+
+/// Personal access codes were made. The private blob (protocol/access_code.hpp) holds only their hashes,
+/// salted, and may be erased; a newer code of the same person and role replaces the older.
+struct AccessCodesIssued {
+    static constexpr std::string_view kind = "access_codes.issued";
+    Digest codes;
+    std::uint32_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(AccessCodesIssued, (), (codes, count))
+
+/// A person's photo, a private blob (protocol/private_value.hpp) that may be erased.
+struct PhotoSet {
+    static constexpr std::string_view kind = "person.photo_set";
+    PersonId person{};
+    Digest photo;
+};
+BOOST_DESCRIBE_STRUCT(PhotoSet, (), (person, photo))
+
+} // namespace plenum

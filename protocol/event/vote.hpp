@@ -1,0 +1,167 @@
+#pragma once
+
+#include "protocol/ids.hpp"
+#include "protocol/rules/outcome.hpp"
+
+// Votes, from the text that is put to the vote to the announced result.
+
+namespace plenum {
+
+/// 赞成, 反对, 弃权. Not pressing is the absence of a choice, never one of them.
+enum class Choice { approve, oppose, abstain };
+BOOST_DESCRIBE_ENUM(Choice, approve, oppose, abstain)
+
+/// Why an attempt at a vote counts for nothing. NOTE: append only.
+enum class VoidReason {
+    lost_quorum,       ///< the members present fell below the quorum while it was open
+    equipment_failure, ///< consoles or network failed
+    wrong_text,        ///< the text shown was not the one to be voted on
+    disorder,          ///< the chair stopped it
+    withdrawn          ///< taken back before it was decided
+};
+BOOST_DESCRIBE_ENUM(VoidReason, lost_quorum, equipment_failure, wrong_text, disorder, withdrawn)
+
+/// Who or what ended the voting.
+enum class ClosedBy { chair, timer };
+BOOST_DESCRIBE_ENUM(ClosedBy, chair, timer)
+
+/// Raised hands, as one teller counted them.
+struct HandsCount {
+    std::uint32_t approve = 0;
+    std::uint32_t oppose = 0;
+    std::uint32_t abstain = 0;
+
+    std::uint64_t total() const { return std::uint64_t{approve} + oppose + abstain; }
+    bool operator==(const HandsCount&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(HandsCount, (), (approve, oppose, abstain))
+
+/// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
+/// base number differs from the roster, and is empty when it does not. A further attempt has the rule of the
+/// first, except that `profile.method` may be another: consoles failed, hands decide.
+struct VotePrepared {
+    static constexpr std::string_view kind = "vote.prepared";
+    SittingId sitting{};
+    std::optional<ItemId> item;
+    std::string title;
+    Digest text; ///< blob: the text put to the vote
+    RuleProfile profile;
+    std::uint32_t base_members = 0;
+    std::string base_reason;
+    std::uint32_t attempt = 1;
+    std::optional<VoteId> first_attempt;
+    bool adopts_agenda = false; ///< what is put to the vote is the agenda; passed, agenda.adopted follows
+};
+BOOST_DESCRIBE_STRUCT(VotePrepared, (),
+                      (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
+                       adopts_agenda))
+
+/// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
+/// `present` is N, of whom `by_hands` vote by raising their hands.
+struct VoteOpened {
+    static constexpr std::string_view kind = "vote.opened";
+    VoteId vote{};
+    Digest profile_hash;
+    Digest text;
+    std::uint32_t base_members = 0;
+    Digest electorate; ///< blob (protocol/roster.hpp)
+    std::uint32_t present = 0;
+    std::uint32_t quorum = 0;
+    std::optional<std::uint64_t> closes_at_ms; ///< milliseconds UTC, when a window was set
+    std::uint32_t by_hands = 0;
+};
+BOOST_DESCRIBE_STRUCT(VoteOpened, (),
+                      (vote, profile_hash, text, base_members, electorate, present, quorum, closes_at_ms,
+                       by_hands))
+
+struct VoteCast {
+    static constexpr std::string_view kind = "vote.cast";
+    VoteId vote{};
+    PersonId person{};
+    Choice choice = Choice::abstain;
+};
+BOOST_DESCRIBE_STRUCT(VoteCast, (), (vote, person, choice))
+
+/// What one teller counted; a newer count of the same teller replaces the older. Two must agree before the
+/// vote can be closed.
+struct HandsCounted {
+    static constexpr std::string_view kind = "vote.hands_counted";
+    VoteId vote{};
+    PersonId teller{};
+    HandsCount hands;
+};
+BOOST_DESCRIBE_STRUCT(HandsCounted, (), (vote, teller, hands))
+
+/// Somebody objects to adopting this without a vote. `person` is empty when the chair heard it in the hall.
+struct VoteObjected {
+    static constexpr std::string_view kind = "vote.objected";
+    VoteId vote{};
+    std::optional<PersonId> person;
+};
+BOOST_DESCRIBE_STRUCT(VoteObjected, (), (vote, person))
+
+/// After an objection the same vote goes on by console or by hands, with the electorate of its opening.
+struct VoteMethodSwitched {
+    static constexpr std::string_view kind = "vote.method_switched";
+    VoteId vote{};
+    VoteMethod method = VoteMethod::hands;
+};
+BOOST_DESCRIBE_STRUCT(VoteMethodSwitched, (), (vote, method))
+
+struct VoteExtended {
+    static constexpr std::string_view kind = "vote.extended";
+    VoteId vote{};
+    std::uint64_t closes_at_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(VoteExtended, (), (vote, closes_at_ms))
+
+struct VoteHeld {
+    static constexpr std::string_view kind = "vote.held";
+    VoteId vote{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(VoteHeld, (), (vote, reason))
+
+struct VoteResumed {
+    static constexpr std::string_view kind = "vote.resumed";
+    VoteId vote{};
+    std::optional<std::uint64_t> closes_at_ms;
+};
+BOOST_DESCRIBE_STRUCT(VoteResumed, (), (vote, closes_at_ms))
+
+struct VoteClosed {
+    static constexpr std::string_view kind = "vote.closed";
+    VoteId vote{};
+    ClosedBy by = ClosedBy::chair;
+};
+BOOST_DESCRIBE_STRUCT(VoteClosed, (), (vote, by))
+
+/// Follows vote.closed in the same group. `left` counts members of the electorate who had signed out by then;
+/// they are shown apart and never subtracted. `tally` holds presses and hands together; `hands` is the part
+/// that was counted by the tellers.
+struct VoteDecided {
+    static constexpr std::string_view kind = "vote.decided";
+    VoteId vote{};
+    Tally tally;
+    std::vector<GroupTally> groups; ///< the groups the profile names
+    std::uint32_t left = 0;
+    Outcome outcome;
+    std::optional<HandsCount> hands{};
+};
+BOOST_DESCRIBE_STRUCT(VoteDecided, (), (vote, tally, groups, left, outcome, hands))
+
+struct VoteAnnounced {
+    static constexpr std::string_view kind = "vote.announced";
+    VoteId vote{};
+};
+BOOST_DESCRIBE_STRUCT(VoteAnnounced, (), (vote))
+
+struct VoteVoided {
+    static constexpr std::string_view kind = "vote.voided";
+    VoteId vote{};
+    VoidReason reason = VoidReason::equipment_failure;
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(VoteVoided, (), (vote, reason, note))
+
+} // namespace plenum

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "protocol/query.hpp"
+#include "protocol/refusal.hpp"
+#include "server/chamber/chamber.hpp"
+
+// Questions that are answered from the state and change nothing (protocol/query.hpp), each with who may ask
+// it. Public records are open to whoever has an office over the body; private values to those who need them.
+
+namespace plenum::chamber {
+
+template <class T>
+using Answer = boost::system::result<T, Refusal>;
+
+Answer<MembersPage> ask(const State& state, const Actor& actor, const ListMembers& question,
+                        const BlobSource& blobs);
+Answer<NotPressedAnswer> ask(const State& state, const Actor& actor, const ListNotPressed& question,
+                             const BlobSource& blobs);
+Answer<AgendaAnswer> ask(const State& state, const Actor& actor, const ReadAgenda& question,
+                         const BlobSource& blobs);
+Answer<PrivateAnswer> ask(const State& state, const Actor& actor, const ReadDocument& question,
+                          const BlobSource& blobs);
+Answer<AttendeesAnswer> ask(const State& state, const Actor& actor, const ListAttendees& question,
+                            const BlobSource& blobs);
+Answer<AttendancePage> ask(const State& state, const Actor& actor, const ReadAttendance& question,
+                           const BlobSource& blobs);
+Answer<PrivateAnswer> ask(const State& state, const Actor& actor, const ReadLeaveReason& question,
+                          const BlobSource& blobs);
+Answer<PrivateAnswer> ask(const State& state, const Actor& actor, const ReadPhoto& question,
+                          const BlobSource& blobs);
+Answer<RosterCheck> ask(const State& state, const Actor& actor, const CheckRoster& question,
+                        const BlobSource& blobs);
+Answer<AgendaCheck> ask(const State& state, const Actor& actor, const CheckAgenda& question,
+                        const BlobSource& blobs);
+Answer<OfficeView> ask(const State& state, const Actor& actor, const ListOffice& question,
+                       const BlobSource& blobs);
+Answer<RosterPage> ask(const State& state, const Actor& actor, const ReadRoster& question,
+                       const BlobSource& blobs);
+
+/// Chair, operator or secretary with an office over this body.
+bool keeps_the_room(const State& state, const Actor& actor, BodyId body);
+
+/// A value of the private store, or the refusal that it was erased.
+Answer<PrivateAnswer> read_private(const State& state, const Digest& digest, const BlobSource& blobs);
+
+} // namespace plenum::chamber
