@@ -299,10 +299,14 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
         using Result = std::conditional_t<std::is_same_v<C, IssueAccessCodes>, IssuedCodes, Receipt>;
         maker.request<C, Result>("command");
     });
-    maker.request<Hello, HelloAnswer>("question");
-    maker.request<ListMembers, MembersPage>("question");
-    maker.request<ListNotPressed, NotPressedAnswer>("question");
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {
+        using Query = typename decltype(tag)::type;
+        maker.request<typename Query::first_type, typename Query::second_type>("question");
+    });
     maker.notification<SnapshotView>("snapshot");
+    maker.notification<AgendaChanged>(AgendaChanged::method);
+    maker.notification<ItemChanged>(ItemChanged::method);
+    maker.notification<FloorChanged>(FloorChanged::method);
     maker.notification<SittingChanged>(SittingChanged::method);
     maker.notification<VoteChanged>(VoteChanged::method);
     maker.notification<CountsChanged>(CountsChanged::method);

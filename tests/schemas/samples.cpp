@@ -130,10 +130,14 @@ json::array sample_messages()
         using Result = std::conditional_t<std::is_same_v<C, IssueAccessCodes>, IssuedCodes, Receipt>;
         samples.request<C, Result>();
     });
-    samples.request<Hello, HelloAnswer>();
-    samples.request<ListMembers, MembersPage>();
-    samples.request<ListNotPressed, NotPressedAnswer>();
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {
+        using Query = typename decltype(tag)::type;
+        samples.request<typename Query::first_type, typename Query::second_type>();
+    });
     samples.notification<SnapshotView>("snapshot");
+    samples.notification<AgendaChanged>(AgendaChanged::method);
+    samples.notification<ItemChanged>(ItemChanged::method);
+    samples.notification<FloorChanged>(FloorChanged::method);
     samples.notification<SittingChanged>(SittingChanged::method);
     samples.notification<VoteChanged>(VoteChanged::method);
     samples.notification<CountsChanged>(CountsChanged::method);
