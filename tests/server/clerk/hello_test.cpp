@@ -103,9 +103,10 @@ BOOST_AUTO_TEST_CASE(hello_says_who_one_is_and_shows_what_is_durable)
     const auto snapshot = from_json<SnapshotView>(shown.front().body);
     BOOST_REQUIRE(snapshot && snapshot->sittings.size() == 1U);
     BOOST_TEST(snapshot->seq == hello->seq);
-    BOOST_TEST(snapshot->sittings.front().items.empty()); // The item is decided, not durable.
+    BOOST_REQUIRE(snapshot->agendas.size() == 1U);
+    BOOST_TEST(snapshot->agendas.front().items.empty()); // The item is decided, not durable.
     desk.flush();
-    BOOST_TEST(desk.notifications(two, SittingChanged::method).size() == 1U);
+    BOOST_TEST(desk.notifications(two, AgendaChanged::method).size() == 1U);
     BOOST_TEST(desk.signed_in.contains(two));
     BOOST_TEST(!desk.read_limits.contains(two));
 }
