@@ -5,9 +5,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <sched.h>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
+#include <thread>
 #include <vector>
 
 namespace plenum::bench {
@@ -70,6 +75,36 @@ public:
 private:
     boost::json::object object_;
 };
+
+/// Time a process has spent on processors so far, in microseconds, all its threads together
+/// (/proc/PID/task/*/schedstat): what the wall clock cannot tell on a busy machine.
+inline double cpu_us_of(pid_t process)
+{
+    double ns = 0;
+    const auto tasks = "/proc/" + std::to_string(process) + "/task";
+    for (const auto& task : std::filesystem::directory_iterator(tasks)) {
+        std::ifstream in(task.path() / "schedstat");
+        double task_ns = 0;
+        if (in >> task_ns) ns += task_ns;
+    }
+    return ns / 1'000;
+}
+
+/// Asks for one processor for every thread a process has now and starts later; false when there is no such
+/// processor.
+inline bool pin(pid_t process, unsigned processor)
+{
+    if (processor >= std::thread::hardware_concurrency()) return false;
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(processor, &set);
+    for (const auto& task :
+         std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/task")) {
+        const auto id = static_cast<pid_t>(std::stol(task.path().filename().string()));
+        if (sched_setaffinity(id, sizeof set, &set) != 0) return false;
+    }
+    return true;
+}
 
 /// True when ctest runs the program on small input.
 inline bool is_smoke(int argc, char** argv)

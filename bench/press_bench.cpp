@@ -1,6 +1,7 @@
 // Press → durable receipt through the whole product: a server process of its own, one real WebSocket for each
-// console, all pressing at the same moment. In the same run the same consoles ask a question that the clerk
-// answers without the journal; the difference is what deciding, hashing, signing and the disk add.
+// console, all pressing at the same moment; the server on one processor, the consoles on another. In the same
+// run the same consoles ask something that the clerk refuses without the journal; the difference is what
+// deciding, hashing, signing and the disk add. `server_cpu_us` is what the server's processor spent a press.
 
 #include "bench/harness.hpp"
 #include "clients/replay/convene.hpp"
@@ -9,6 +10,7 @@
 #include <sodium.h>
 
 #include <cstdlib>
+#include <unistd.h>
 
 namespace plenum::bench {
 namespace {
@@ -81,7 +83,14 @@ Session enter(replay::Stage& stage, replay::Hall& hall, std::size_t members)
     return session;
 }
 
-void press_all(replay::Hall& hall, const Session& session, Samples& presses, Samples& last)
+/// What the presses of one measurement cost.
+struct Presses {
+    Samples each; ///< press to receipt, by console
+    Samples last; ///< until the last receipt of a round
+    Samples cpu;  ///< of the server, a press
+};
+
+void press_all(replay::Hall& hall, const Session& session, pid_t server, Presses& presses)
 {
     PrepareVote prepare{session.sitting, {}, "决议草案", "全文", rule(), {}, {}};
     const VoteId vote{need(hall.act(session.secretary, prepare)).seq};
@@ -89,12 +98,14 @@ void press_all(replay::Hall& hall, const Session& session, Samples& presses, Sam
     std::vector<replay::Ask> asks;
     for (const auto console : session.members)
         asks.push_back({console, CastVote{vote, Choice::approve}, {}});
+    const auto cpu_before = cpu_us_of(server);
     const auto begin = now_us();
     const auto replies = hall.ask_all(asks);
-    last.add(now_us() - begin);
+    presses.last.add(now_us() - begin);
+    presses.cpu.add((cpu_us_of(server) - cpu_before) / static_cast<double>(asks.size()));
     need_done(replies);
     for (const auto& reply : replies)
-        presses.add(static_cast<double>(reply.took.count()));
+        presses.each.add(static_cast<double>(reply.took.count()));
     need(hall.act(session.chair, CloseVote{vote}));
     const auto decided = need(hall.wait_for(session.chair, vote, VoteState::decided));
     if (!decided.result || decided.result->tally.approve != session.members.size()) {
@@ -118,20 +129,22 @@ void measure(std::size_t members, std::size_t rounds)
     auto stage = need(replay::Stage::make({.origin = "bench", .folder = {}, .pages = {}, .port = 0}));
     need(stage.serve());
     replay::Hall hall(stage.endpoint());
+    const bool pinned = pin(stage.server_pid(), 0) && pin(getpid(), 1);
     const auto session = enter(stage, hall, members);
-    Samples presses;
-    Samples last;
+    Presses presses;
     Samples floor;
     for (std::size_t round = 0; round < rounds; ++round) {
-        press_all(hall, session, presses, last);
+        press_all(hall, session, stage.server_pid(), presses);
         ask_floor(hall, session, floor);
     }
     Row("press", "press to durable receipt, " + std::to_string(members) + " consoles at once")
-        .set(presses)
-        .set("last_receipt_p50_us", last.quantile(0.5))
+        .set(presses.each)
+        .set("last_receipt_p50_us", presses.last.quantile(0.5))
+        .set("server_cpu_us", presses.cpu.quantile(0.5))
+        .set("pinned", pinned ? "yes" : "no")
         .set("without_journal_p50_us", floor.quantile(0.5))
         .set("without_journal_p99_us", floor.quantile(0.99))
-        .set("ratio_p50", presses.quantile(0.5) / floor.quantile(0.5))
+        .set("ratio_p50", presses.each.quantile(0.5) / floor.quantile(0.5))
         .print();
 }
 

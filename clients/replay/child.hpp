@@ -22,6 +22,8 @@ public:
     ~Child();
 
     bool is_running();
+    /// Of the process, also after its end.
+    pid_t pid() const { return pid_; }
     /// Sends a signal; nothing happens when it has ended.
     void signal(int number);
     /// Waits for its end: the exit code, or 128 + the signal that ended it. Trouble when it does not end in

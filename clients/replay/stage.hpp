@@ -41,6 +41,8 @@ public:
 
     /// Where the server listens; after serve().
     const link::Endpoint& endpoint() const { return endpoint_; }
+    /// The server's process, for whoever measures or pins it; after serve().
+    pid_t server_pid() const { return server_->pid(); }
     const std::string& folder() const { return settings_.folder; }
     std::string data() const { return settings_.folder + "/data"; }
     /// The access code of a first officer: secretary, operator, hall.
