@@ -27,6 +27,17 @@ function(plenum_library folder)
     plenum_reuse_precompiled(plenum_${name})
 endfunction()
 
+# plenum_embed(FOLDER TEXT HEADER NAME NAMESPACE): a text of the tree as a constant that the library of FOLDER includes.
+function(plenum_embed folder text header name namespace)
+    string(REPLACE "/" "_" target plenum_${folder})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${text})
+    file(READ ${CMAKE_SOURCE_DIR}/${text} content)
+    set(out ${CMAKE_BINARY_DIR}/embedded/${header})
+    file(CONFIGURE OUTPUT ${out} @ONLY CONTENT
+        "#pragma once\n\nnamespace @namespace@ {\n\n/// The text of @text@.\ninline constexpr const char* @name@ = R\"text(@content@)text\";\n\n} // namespace @namespace@\n")
+    target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/embedded)
+endfunction()
+
 # plenum_precompile(FOLDER): reads the vocabulary once for all targets. Half of the time a file takes to compile goes into
 # Boost.JSON and Boost.Describe; sources still include what they use, so a build without it works the same.
 function(plenum_precompile folder)

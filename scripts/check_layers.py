@@ -23,6 +23,7 @@ LAYERS = {
     "server/journal": ["protocol"],
     "server/intake": ["protocol"],
     "server/papers": ["protocol"],
+    "server/records": ["protocol"],
     "server/gateway": ["protocol"],
     "server/clerk": ["protocol", "server/chamber", "server/journal"],
     "server": ["protocol", "server"],
@@ -39,6 +40,7 @@ FREE = ("tests", "bench")
 ONLY_IN = [
     ("Beast and Asio", r"boost/(asio|beast)\b", r"(server/gateway|clients/link)/"),
     ("spdlog", r"spdlog/", r"(server/(gateway|clerk)/|server/[^/]+$|clients/\w+/main\.cpp$)"),
+    ("SQLite", r"(SQLiteCpp/|sqlite3\.h$)", r"server/records/"),
     ("libarchive", r"archive(_entry)?\.h$", r"(server/papers|clients/audit|clients/replay)/"),
 ]
 
@@ -173,6 +175,8 @@ BAD = [
     ("server/journal/a.cpp", "#include <spdlog/spdlog.h>"), ("server/journal/a.cpp", "#include <archive.h>"),
     ("server/intake/a.cpp", '#include "server/papers/b.hpp"'),
     ("server/papers/a.cpp", '#include "server/journal/b.hpp"'),
+    ("server/records/a.cpp", '#include "server/journal/b.hpp"'),
+    ("server/clerk/a.cpp", "#include <SQLiteCpp/SQLiteCpp.h>"),
     ("server/gateway/a.cpp", '#include "server/clerk/b.hpp"'),
     ("server/gateway/a.cpp", '#include "server/main.hpp"'),
     ("server/clerk/a.cpp", '#include "server/gateway/b.hpp"'),
