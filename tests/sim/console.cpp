@@ -19,6 +19,12 @@ std::uint64_t size_of(const std::string& checkpoint)
     return size;
 }
 
+bool is_before_hello(const ServerMessage& message)
+{
+    constexpr auto code = refusal_code_base + static_cast<std::int64_t>(RefusalCode::sign_in_first);
+    return message.is_error && message.body.at("code").as_int64() == code;
+}
+
 } // namespace
 
 Console::Console(World& world, Network& network, Ear& ear, std::size_t index, Actor actor, std::string code)
@@ -55,7 +61,11 @@ void Console::connect()
 
 void Console::greet()
 {
-    if (!world_.calm && world_.random.chance(world_.faults.forget_permille)) screen_ = {};
+    if (!world_.calm && world_.random.chance(world_.faults.forget_permille)) {
+        // A page loaded anew does not know either what it had asked.
+        screen_ = {};
+        waiting_.clear();
+    }
     Hello hello;
     hello.code = code_;
     if (screen_.drawn) hello.since = screen_.since;
@@ -103,7 +113,9 @@ void Console::ask(std::string_view method, const boost::json::value& params)
 void Console::echo(const Console& other)
 {
     if (!greeted_ || other.waiting_.empty()) return;
-    network_.send(*session_, other.waiting_.begin()->second.text);
+    const auto& [id, asked] = *other.waiting_.begin();
+    waiting_[id] = asked;
+    network_.send(*session_, asked.text);
 }
 
 void Console::babble(std::string text)
@@ -161,7 +173,8 @@ void Console::greeted(const ServerMessage& message)
 void Console::answered(const ServerMessage& message)
 {
     const auto found = waiting_.find(*message.id);
-    if (found == waiting_.end()) return; // The answer to a duplicate.
+    if (found == waiting_.end()) return;  // The answer to a duplicate.
+    if (is_before_hello(message)) return; // It goes out again once hello is answered.
     const auto asked = std::move(found->second);
     waiting_.erase(found);
     if (message.is_error) return;

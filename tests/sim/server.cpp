@@ -250,6 +250,7 @@ void Server::tell_clerk(const journal::Head& head)
     world_.note("durable", head.size);
     witness_.told();
     process_->clerk->durable(head, world_.now_ms());
+    witness_.check_told();
     check_now_and_then();
 }
 

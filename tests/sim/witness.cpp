@@ -62,8 +62,13 @@ void Witness::told()
 {
     claim(under_way_ && written_, "the clerk is told of a group that is not written");
     under_way_.reset();
+    moved_.clear();
     while (shown_.entries < entries_.size()) {
-        chamber::apply(shown_, entries_[static_cast<std::size_t>(shown_.entries)], blob_source_);
+        const auto& entry = entries_[static_cast<std::size_t>(shown_.entries)];
+        chamber::apply(shown_, entry, blob_source_);
+        if (const auto* press = std::get_if<VoteCast>(&entry.event)) moved_.insert(press->person);
+        if (const auto* in = std::get_if<SignedIn>(&entry.event)) moved_.insert(in->person);
+        if (const auto* out = std::get_if<SignedOut>(&entry.event)) moved_.insert(out->person);
     }
 }
 
@@ -150,19 +155,6 @@ bool Witness::has_place(const Actor& actor) const
 
 namespace {
 
-/// A screen keeps what a snapshot would leave out once a sitting is closed.
-MyView without_the_past(MyView me, const chamber::State& state)
-{
-    std::erase_if(me.present_in,
-                  [&](SittingId id) { return state.sittings.at(id).state == SittingState::closed; });
-    std::erase_if(me.presses, [&](const MyPress& press) {
-        const auto vote = state.votes.at(press.vote).state;
-        return vote != VoteState::open && vote != VoteState::held;
-    });
-    std::ranges::sort(me.presses, {}, &MyPress::vote);
-    return me;
-}
-
 std::string both(const boost::json::value& expected, const boost::json::value& shown)
 {
     return "\n  expected " + boost::json::serialize(expected) + "\n  shown    " +
@@ -171,12 +163,25 @@ std::string both(const boost::json::value& expected, const boost::json::value& s
 
 } // namespace
 
+/// A screen keeps what a snapshot would leave out once a sitting is closed.
+MyView Witness::without_the_past(MyView me) const
+{
+    std::erase_if(me.present_in,
+                  [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+    std::erase_if(me.presses, [&](const MyPress& press) {
+        const auto vote = shown_.votes.at(press.vote).state;
+        return vote != VoteState::open && vote != VoteState::held;
+    });
+    std::ranges::sort(me.presses, {}, &MyPress::vote);
+    return me;
+}
+
 void Witness::check_screen(const Actor& actor, const Screen& screen) const
 {
     const auto expected = chamber::snapshot(shown_, actor);
     const auto who = to_text(actor) + ": ";
-    const auto me = to_json(without_the_past(screen.me, shown_));
-    const auto true_me = to_json(without_the_past(expected.me, shown_));
+    const auto me = to_json(without_the_past(screen.me));
+    const auto true_me = to_json(without_the_past(expected.me));
     claim(me == true_me,
           [&] { return who + "the screen is wrong about its own member" + both(true_me, me); });
     for (const auto& sitting : expected.sittings) {

@@ -36,13 +36,13 @@ const Actor& Witness::behind(SessionId session) const
 {
     const auto found = greeted_.find(session);
     claim(found != greeted_.end(), "something is sent to a session that has not said hello");
-    return found->second;
+    return found->second.actor;
 }
 
 std::vector<SessionId> Witness::everybody() const
 {
     std::vector<SessionId> sessions;
-    for (const auto& [session, actor] : greeted_)
+    for (const auto& [session, greeted] : greeted_)
         sessions.push_back(session);
     return sessions;
 }
@@ -81,7 +81,8 @@ void Witness::answered(SessionId session, const clerk::Message& message)
     if (asked.method == Hello::method) return check_hello(session, asked, heard->message.body);
     if (is_query(asked.method)) return check_query(asked, behind(session), heard->message.body);
     const bool codes = asked.method == IssueAccessCodes::method;
-    check_receipt(behind(session), id, codes ? heard->message.body.at("receipt") : heard->message.body);
+    check_receipt(session, id, codes ? heard->message.body.at("receipt") : heard->message.body);
+    if (asked.method == CastVote::method) note_press(session, asked, heard->message.body);
     if (!codes) return;
     const auto issued = from_json<IssuedCodes>(heard->message.body);
     for (const auto& code : issued->codes)
@@ -114,7 +115,7 @@ void Witness::check_hello(SessionId session, const Asked& asked, const boost::js
           "hello shows what is not durable");
     checkpoint(answer->checkpoint);
     claim(noted_size_ >= shown_.entries, "hello gives an old checkpoint");
-    greeted_[session] = owner->second;
+    greeted_[session] = {owner->second, answer->me};
 }
 
 void Witness::check_query(const Asked& asked, const Actor& actor, const boost::json::value& result) const
@@ -133,8 +134,9 @@ void Witness::check_query(const Asked& asked, const Actor& actor, const boost::j
     }
 }
 
-void Witness::check_receipt(const Actor& actor, const std::string& id, const boost::json::value& result)
+void Witness::check_receipt(SessionId session, const std::string& id, const boost::json::value& result)
 {
+    const auto& actor = behind(session);
     const auto receipt = from_json<Receipt>(result);
     claim(receipt.has_value(), "a receipt cannot be read");
     claim(receipt->seq < shown_.entries, "a receipt for an entry that is not durable");
@@ -146,6 +148,33 @@ void Witness::check_receipt(const Actor& actor, const std::string& id, const boo
     const auto [before, first] = receipts_.try_emplace({to_text(actor), id}, result);
     claim(first || before->second == result, "the same request got another answer");
     ++(first ? world_.census.receipts : world_.census.repeats);
+}
+
+/// As a console does with its receipt: the newer press in a vote stands.
+void Witness::note_press(SessionId session, const Asked& asked, const boost::json::value& result)
+{
+    const auto cast = from_json<CastVote>(asked.params);
+    const MyPress press{cast->vote, cast->choice, from_json<Receipt>(result)->seq};
+    auto& presses = greeted_.at(session).me.presses;
+    const auto same = std::ranges::find(presses, press.vote, &MyPress::vote);
+    if (same == presses.end()) {
+        presses.push_back(press);
+    } else if (same->seq < press.seq) {
+        *same = press;
+    }
+}
+
+void Witness::check_told()
+{
+    for (const auto& [session, greeted] : greeted_) {
+        if (!moved_.contains(*greeted.actor.person)) continue;
+        const auto told = to_json(without_the_past(greeted.me));
+        const auto truth = to_json(without_the_past(chamber::view_me(shown_, greeted.actor)));
+        claim(told == truth, [&] {
+            return to_text(greeted.actor) +
+                   " is not told of the own press or presence: " + boost::json::serialize(truth);
+        });
+    }
 }
 
 void Witness::checkpoint(const std::string& note)
@@ -189,6 +218,8 @@ void Witness::sent(const std::vector<SessionId>& sessions, const clerk::Message&
         claim(!sitting || belongs(actor, *sitting),
               [&] { return to_text(actor) + " is told of another body: " + *message; });
         if (!alike) check_news(actor, *heard);
+        if (const auto* me = std::get_if<MeChanged>(&heard->news)) greeted_.at(session).me = me->me;
+        if (const auto* all = std::get_if<SnapshotView>(&heard->news)) greeted_.at(session).me = all->me;
         checked = actor;
     }
 }
