@@ -346,6 +346,7 @@ void Server::answer_early(const journal::Group& group)
 
 void Server::send(std::vector<SessionId> sessions, const Message& message, std::string_view key)
 {
+    if (mutation_ == Mutation::hides_the_member && key == "me") return;
     if (mutation_ == Mutation::tells_everybody) sessions = witness_.everybody();
     witness_.sent(sessions, message);
     world_.note("sent", sessions.size(), *message);
