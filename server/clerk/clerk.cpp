@@ -116,6 +116,9 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     wall_ms_ = std::max(wall_ms_, now_ms);
     submit_next();
 
+    for (const auto& waiting : done.answers) {
+        if (waiting.receipt) herald_.note_receipt(waiting.session, *waiting.receipt);
+    }
     for (const auto& entry : done.entries) {
         chamber::apply(durable_, entry, blobs_);
         herald_.note(durable_, entry);

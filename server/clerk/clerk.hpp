@@ -79,6 +79,7 @@ private:
     struct Waiting {
         SessionId session{};
         Message answer;
+        std::optional<std::uint64_t> receipt; ///< the number of the entry it acknowledges, if it does
     };
     /// A commit group being formed or under way, with what happens when it is durable.
     struct Pending {
@@ -107,7 +108,7 @@ private:
     void publish();
     void refuse_with(SessionId session, const std::string& id, const Refusal& refusal);
     void refuse_when_durable(SessionId session, const std::string& id, const Refusal& refusal);
-    void answer_when_durable(SessionId session, std::string text);
+    void answer_when_durable(SessionId session, std::string text, std::optional<std::uint64_t> receipt = {});
     void answer_now(SessionId session, std::string text);
 
     Ports ports_;

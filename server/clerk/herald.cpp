@@ -159,14 +159,33 @@ void Herald::touch_vote(const chamber::State& state, VoteId id)
     // Opening, closing and voiding a vote also change its item.
     if (vote.item) touch_item(state, *vote.item);
     for (const auto person : vote.by_hands)
-        dirty_persons_.insert(person);
+        note_person(person);
 }
 
 void Herald::note_presence(SittingId sitting, PersonId person)
 {
     dirty_counts_.insert(sitting);
     dirty_members_[sitting].insert(person);
-    dirty_persons_.insert(person);
+    note_person(person);
+}
+
+/// The receipt tells a console of its own press. Every other console of the same person hears of it here: a
+/// second one, or one that was connected or loaded anew since it pressed.
+void Herald::note_press(const VoteCast& press, std::uint64_t seq)
+{
+    dirty_progress_.insert(press.vote);
+    const auto consoles = sessions_of_.find(press.person);
+    if (consoles == sessions_of_.end()) return;
+    for (const auto session : consoles->second) {
+        if (!receipts_.contains({seq, session})) dirty_me_.insert(session);
+    }
+}
+
+void Herald::note_person(PersonId person)
+{
+    const auto consoles = sessions_of_.find(person);
+    if (consoles == sessions_of_.end()) return;
+    dirty_me_.insert(consoles->second.begin(), consoles->second.end());
 }
 
 void Herald::note_rights(const chamber::State& state)
@@ -197,8 +216,8 @@ struct Herald::Noter {
     {
         herald.note_rights(state);
         // Names and seats may be new ones.
-        for (const auto& [person, sessions] : herald.sessions_of_)
-            herald.dirty_persons_.insert(person);
+        for (const auto& [session, actor] : herald.sessions_)
+            herald.dirty_me_.insert(session);
         for (const auto& [id, record] : state.sittings) {
             if (record.body == event.body) sitting(id);
         }
@@ -262,17 +281,9 @@ struct Herald::Noter {
     void operator()(const VoteObjected& event) const
     {
         herald.touch_vote(state, event.vote);
-        if (event.person) herald.dirty_persons_.insert(*event.person);
+        if (event.person) herald.note_person(*event.person);
     }
-    void operator()(const VoteCast& event) const
-    {
-        herald.dirty_progress_.insert(event.vote);
-        // The answer tells the console that pressed; only a second console of the same person needs to hear.
-        const auto consoles = herald.sessions_of_.find(event.person);
-        if (consoles != herald.sessions_of_.end() && consoles->second.size() > 1) {
-            herald.dirty_persons_.insert(event.person);
-        }
-    }
+    void operator()(const VoteCast& event) const { herald.note_press(event, seq); }
     /// Everything else is about a vote.
     void operator()(const auto& event) const { herald.touch_vote(state, event.vote); }
 
@@ -343,15 +354,10 @@ void Herald::send_members(const chamber::State& state, SittingId sitting, const 
     }
 }
 
-void Herald::send_me(const chamber::State& state, PersonId person)
+void Herald::send_me(const chamber::State& state, SessionId session)
 {
-    const auto found = sessions_of_.find(person);
-    if (found == sessions_of_.end()) return;
-    for (const auto session : found->second) {
-        const auto& actor = sessions_.at(session);
-        const auto message = encode(MeChanged{state.entries, chamber::view_me(state, actor)});
-        ports_.send({session}, message, "me");
-    }
+    const auto view = chamber::view_me(state, sessions_.at(session));
+    ports_.send({session}, encode(MeChanged{state.entries, view}), "me");
 }
 
 /// To those who may watch other bodies than before: nothing less than the whole would take the old ones off a
@@ -387,8 +393,8 @@ void Herald::tell(const chamber::State& state, std::uint64_t now_ms)
     }
     for (const auto& [sitting, persons] : dirty_members_)
         send_members(state, sitting, persons);
-    for (const auto person : dirty_persons_)
-        send_me(state, person);
+    for (const auto session : dirty_me_)
+        send_me(state, session);
     forget_dirt();
 }
 
@@ -397,7 +403,8 @@ void Herald::forget_dirt()
     dirty_.clear();
     dirty_items_.clear();
     dirty_members_.clear();
-    dirty_persons_.clear();
+    dirty_me_.clear();
+    receipts_.clear();
 }
 
 void Herald::tell_figures(const chamber::State& state)

@@ -33,6 +33,9 @@ public:
     const Actor* actor_of(SessionId session) const;
     std::size_t signed_in_sessions() const { return sessions_.size(); }
 
+    /// A session is about to get the receipt for an entry that will be noted next.
+    void note_receipt(SessionId session, std::uint64_t seq) { receipts_.insert({seq, session}); }
+
     /// Notes what an entry changes; `state` is already the state after it.
     void note(const chamber::State& state, const Entry& entry);
 
@@ -65,11 +68,13 @@ private:
     void send(const chamber::State& state, const Subject& subject, std::uint64_t now_ms);
     void send_item(const chamber::State& state, ItemId item);
     void send_members(const chamber::State& state, SittingId sitting, const std::set<PersonId>& persons);
-    void send_me(const chamber::State& state, PersonId person);
+    void send_me(const chamber::State& state, SessionId session);
     void touch(const chamber::State& state, const Subject& subject);
     void touch_item(const chamber::State& state, ItemId item);
     void touch_vote(const chamber::State& state, VoteId vote);
     void note_presence(SittingId sitting, PersonId person);
+    void note_press(const VoteCast& press, std::uint64_t seq);
+    void note_person(PersonId person);
     void note_rights(const chamber::State& state);
     void send_snapshots(const chamber::State& state, std::uint64_t now_ms);
     void forget_dirt();
@@ -87,11 +92,12 @@ private:
     std::map<Subject, std::uint64_t> told_;
     std::uint64_t rights_told_ = 0;
 
+    std::set<std::pair<std::uint64_t, SessionId>> receipts_; ///< given out with the group being noted
     bool dirty_rights_ = false;
     std::set<Subject> dirty_;
     std::set<ItemId> dirty_items_; ///< those whose agenda is not dirty as a whole
     std::map<SittingId, std::set<PersonId>> dirty_members_;
-    std::set<PersonId> dirty_persons_;
+    std::set<SessionId> dirty_me_;
     std::set<SittingId> dirty_counts_;
     std::set<VoteId> dirty_progress_;
 };

@@ -49,7 +49,7 @@ void Clerk::refuse_when_durable(SessionId session, const std::string& id, const 
     answer_when_durable(session, encode_refusal(id, refusal));
 }
 
-void Clerk::answer_when_durable(SessionId session, std::string text)
+void Clerk::answer_when_durable(SessionId session, std::string text, std::optional<std::uint64_t> receipt)
 {
     // Whatever has been decided up to now is in the newest group; when none is left, everything is durable
     // already.
@@ -57,7 +57,7 @@ void Clerk::answer_when_durable(SessionId session, std::string text)
     if (groups_.empty()) {
         ports_.answer(session, std::move(message));
     } else {
-        groups_.back().answers.push_back({session, std::move(message)});
+        groups_.back().answers.push_back({session, std::move(message), receipt});
     }
 }
 
@@ -166,7 +166,7 @@ bool Clerk::repeated(SessionId session, const Actor& actor, const Request& reque
     figures_.repeats += 1;
     const bool codes = std::holds_alternative<IssueAccessCodes>(command);
     const auto answer = codes ? to_json(IssuedCodes{known->receipt, {}}) : to_json(known->receipt);
-    answer_when_durable(session, encode_answer(request.id, answer));
+    answer_when_durable(session, encode_answer(request.id, answer), known->receipt.seq);
     return true;
 }
 
@@ -190,7 +190,7 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
     }
     const bool codes = std::holds_alternative<IssueAccessCodes>(command);
     const auto answer = codes ? to_json(*done) : to_json(done->receipt);
-    answer_when_durable(session, encode_answer(request.id, answer));
+    answer_when_durable(session, encode_answer(request.id, answer), done->receipt.seq);
 }
 
 boost::system::result<IssuedCodes, Refusal> Clerk::act(const Command& command, const std::string& id,

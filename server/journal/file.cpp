@@ -23,6 +23,20 @@ Result<void> write_new(Directory& directory, const std::string& name, ByteView c
     return (*file)->sync();
 }
 
+/// Overwrites a left-over unless it stands under its own name as well: a power cut during the rename may
+/// leave both names on one file, and overwriting that would destroy what has been acknowledged.
+Result<void> remove_temporary(Directory& directory, const std::string& temporary)
+{
+    const auto left = read_file(directory, temporary);
+    if (!left) return left.error();
+    const auto arrived =
+        read_file(directory, temporary.substr(temporary.find('-', temporary_prefix.size()) + 1));
+    if (!arrived && arrived.error() != fault(Fault::not_found)) return arrived.error();
+    if (!arrived || *arrived != *left) return erase_file(directory, temporary);
+    if (auto removed = directory.remove(temporary); !removed) return removed.error();
+    return directory.sync();
+}
+
 } // namespace
 
 Result<void> fill_with_zeros(File& file, std::uint64_t offset, std::uint64_t count)
@@ -82,7 +96,7 @@ Result<void> remove_temporaries(Directory& directory)
     if (!names) return names.error();
     for (const auto& name : *names)
         if (name.starts_with(temporary_prefix))
-            if (auto erased = erase_file(directory, name); !erased) return erased.error();
+            if (auto removed = remove_temporary(directory, name); !removed) return removed.error();
     return {};
 }
 

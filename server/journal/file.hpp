@@ -79,8 +79,8 @@ Result<Bytes> read_file(Directory& directory, const std::string& name);
 /// fault; after a crash one beginning with temporary_prefix may be left.
 Result<void> replace_file(Directory& directory, const std::string& name, ByteView content);
 
-/// Overwrites and removes what an earlier process left of replace_file. Call it before anybody uses the
-/// directory.
+/// Overwrites and removes what an earlier process left of replace_file; what has reached its name as well is
+/// only removed. Call it before anybody uses the directory.
 Result<void> remove_temporaries(Directory& directory);
 
 /// Overwrites with zeros, durably, then removes. An absent file is fine.

@@ -16,7 +16,6 @@ constexpr int background_niceness = 15;
 SegmentPreparer::SegmentPreparer(Directory& segments, std::uint64_t segment_bytes, bool in_background)
     : segments_(segments), segment_bytes_(segment_bytes)
 {
-    (void)segments_.remove(prepared_name); // Usually there is none; a leftover is overwritten in any case.
     if (in_background) thread_ = std::thread([this] { run(); });
 }
 
@@ -107,6 +106,10 @@ void SegmentPreparer::prepare()
 
 Result<std::unique_ptr<File>> SegmentPreparer::fill()
 {
+    // A left-over may be a second name of a segment, after a power cut during the rename; creating the file
+    // would empty both.
+    auto removed = segments_.remove(prepared_name);
+    if (!removed && removed.error() != fault(Fault::not_found)) return removed.error();
     auto file = segments_.create(prepared_name);
     if (!file) return file.error();
     for (std::uint64_t offset = 0; offset < segment_bytes_; offset += step_bytes) {

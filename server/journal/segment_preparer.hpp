@@ -15,7 +15,8 @@ namespace plenum::journal {
 /// any one thread; the byte count from every thread.
 class SegmentPreparer {
 public:
-    /// Removes what an earlier process left half prepared. `segments` must outlive the preparer.
+    /// `segments` must outlive the preparer. What an earlier process left half prepared goes with the first
+    /// want().
     SegmentPreparer(Directory& segments, std::uint64_t segment_bytes, bool in_background);
     /// Stops a fill under way and joins the thread.
     ~SegmentPreparer();

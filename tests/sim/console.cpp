@@ -19,6 +19,12 @@ std::uint64_t size_of(const std::string& checkpoint)
     return size;
 }
 
+bool is_before_hello(const ServerMessage& message)
+{
+    constexpr auto code = refusal_code_base + static_cast<std::int64_t>(RefusalCode::sign_in_first);
+    return message.is_error && message.body.at("code").as_int64() == code;
+}
+
 } // namespace
 
 Console::Console(World& world, Network& network, Ear& ear, std::size_t index, Actor actor, std::string code)
@@ -55,7 +61,11 @@ void Console::connect()
 
 void Console::greet()
 {
-    if (!world_.calm && world_.random.chance(world_.faults.forget_permille)) screen_ = {};
+    if (!world_.calm && world_.random.chance(world_.faults.forget_permille)) {
+        // A page loaded anew does not know either what it had asked.
+        screen_ = {};
+        waiting_.clear();
+    }
     Hello hello;
     hello.code = code_;
     if (screen_.drawn) hello.since = screen_.since;
@@ -103,7 +113,9 @@ void Console::ask(std::string_view method, const boost::json::value& params)
 void Console::echo(const Console& other)
 {
     if (!greeted_ || other.waiting_.empty()) return;
-    network_.send(*session_, other.waiting_.begin()->second.text);
+    const auto& [id, asked] = *other.waiting_.begin();
+    waiting_[id] = asked;
+    network_.send(*session_, asked.text);
 }
 
 void Console::babble(std::string text)
@@ -161,7 +173,8 @@ void Console::greeted(const ServerMessage& message)
 void Console::answered(const ServerMessage& message)
 {
     const auto found = waiting_.find(*message.id);
-    if (found == waiting_.end()) return; // The answer to a duplicate.
+    if (found == waiting_.end()) return;  // The answer to a duplicate.
+    if (is_before_hello(message)) return; // It goes out again once hello is answered.
     const auto asked = std::move(found->second);
     waiting_.erase(found);
     if (message.is_error) return;
@@ -188,41 +201,61 @@ void Console::pressed(const Waiting& asked, const Receipt& receipt)
     }
 }
 
+void Console::redraw(const SnapshotView& snapshot)
+{
+    screen_ = {};
+    screen_.drawn = true;
+    screen_.me = snapshot.me;
+    screen_.since = snapshot.seq;
+    for (const auto& agenda : snapshot.agendas)
+        screen_.agendas[agenda.meeting] = agenda;
+    for (const auto& sitting : snapshot.sittings)
+        screen_.sittings[sitting.id] = sitting;
+    for (const auto& floor : snapshot.floors)
+        screen_.floors[floor.sitting] = floor;
+    for (const auto& vote : snapshot.votes)
+        screen_.votes[vote.id] = vote;
+}
+
+void Console::redraw(const ItemChanged& changed)
+{
+    auto& items = screen_.agendas[changed.meeting].items;
+    const auto same = std::ranges::find(items, changed.item.id, &ItemView::id);
+    claim(same != items.end(), "an item changed that is not on the screen");
+    *same = changed.item;
+}
+
 void Console::redraw(const News& news)
 {
-    if (const auto* snapshot = std::get_if<SnapshotView>(&news)) {
-        screen_ = {true, snapshot->me, {}, {}, snapshot->seq};
-        for (const auto& sitting : snapshot->sittings)
-            screen_.sittings[sitting.id] = sitting;
-        for (const auto& vote : snapshot->votes)
-            screen_.votes[vote.id] = vote;
-        return;
-    }
+    if (const auto* snapshot = std::get_if<SnapshotView>(&news)) return redraw(*snapshot);
     if (!screen_.drawn) return; // Sent before the snapshot this console waits for.
-    const auto known = [&](std::uint64_t seq) {
-        claim(seq >= screen_.since, "notifications run backwards");
-        screen_.since = seq;
-    };
-    if (const auto* sitting = std::get_if<SittingChanged>(&news)) {
-        known(sitting->seq);
-        screen_.sittings[sitting->sitting.id] = sitting->sitting;
-    } else if (const auto* vote = std::get_if<VoteChanged>(&news)) {
-        known(vote->seq);
-        screen_.votes[vote->vote.id] = vote->vote;
-    } else if (const auto* counts = std::get_if<CountsChanged>(&news)) {
-        known(counts->seq);
-        const auto found = screen_.sittings.find(counts->sitting);
-        if (found != screen_.sittings.end()) found->second.counts = counts->counts;
-    } else if (const auto* progress = std::get_if<VoteProgress>(&news)) {
-        known(progress->seq);
-        const auto found = screen_.votes.find(progress->vote);
-        if (found != screen_.votes.end()) found->second.received = progress->received;
-    } else if (const auto* members = std::get_if<MembersChanged>(&news)) {
-        known(members->seq);
-    } else if (const auto* me = std::get_if<MeChanged>(&news)) {
-        known(me->seq);
-        screen_.me = me->me;
-    }
+    std::visit(
+        [&]<class N>(const N& told) {
+            if constexpr (requires { told.seq; }) {
+                claim(told.seq >= screen_.since, "notifications run backwards");
+                screen_.since = told.seq;
+            }
+            if constexpr (std::is_same_v<N, AgendaChanged>) {
+                screen_.agendas[told.agenda.meeting] = told.agenda;
+            } else if constexpr (std::is_same_v<N, ItemChanged>) {
+                redraw(told);
+            } else if constexpr (std::is_same_v<N, SittingChanged>) {
+                screen_.sittings[told.sitting.id] = told.sitting;
+            } else if constexpr (std::is_same_v<N, FloorChanged>) {
+                screen_.floors[told.floor.sitting] = told.floor;
+            } else if constexpr (std::is_same_v<N, VoteChanged>) {
+                screen_.votes[told.vote.id] = told.vote;
+            } else if constexpr (std::is_same_v<N, CountsChanged>) {
+                const auto found = screen_.sittings.find(told.sitting);
+                if (found != screen_.sittings.end()) found->second.counts = told.counts;
+            } else if constexpr (std::is_same_v<N, VoteProgress>) {
+                const auto found = screen_.votes.find(told.vote);
+                if (found != screen_.votes.end()) found->second.received = told.received;
+            } else if constexpr (std::is_same_v<N, MeChanged>) {
+                screen_.me = told.me;
+            }
+        },
+        news);
 }
 
 } // namespace plenum::sim

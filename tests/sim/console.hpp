@@ -9,7 +9,9 @@ namespace plenum::sim {
 struct Screen {
     bool drawn = false; ///< a snapshot arrived
     MyView me;
+    std::map<MeetingId, AgendaView> agendas;
     std::map<SittingId, SittingView> sittings;
+    std::map<SittingId, FloorView> floors;
     std::map<VoteId, VoteView> votes;
     std::uint64_t since = 0; ///< seq of the newest notification
 };
@@ -62,6 +64,8 @@ private:
     void answered(const ServerMessage& message);
     void pressed(const Waiting& asked, const Receipt& receipt);
     void redraw(const News& news);
+    void redraw(const SnapshotView& snapshot);
+    void redraw(const ItemChanged& changed);
     void send_again();
 
     World& world_;

@@ -24,6 +24,9 @@ News news_of(const ServerMessage& message)
     if (message.method == VoteProgress::method) return read<VoteProgress>(message);
     if (message.method == MembersChanged::method) return read<MembersChanged>(message);
     if (message.method == MeChanged::method) return read<MeChanged>(message);
+    if (message.method == AgendaChanged::method) return read<AgendaChanged>(message);
+    if (message.method == ItemChanged::method) return read<ItemChanged>(message);
+    if (message.method == FloorChanged::method) return read<FloorChanged>(message);
     throw Violation("an unknown notification: " + message.method);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "protocol/rpc.hpp"
 #include "protocol/query.hpp"
+#include "protocol/rpc.hpp"
 #include "server/clerk/ports.hpp"
 
 #include <map>
@@ -10,7 +10,7 @@ namespace plenum::sim {
 
 /// What a notification says, or nothing for answers and errors.
 using News = std::variant<std::monostate, SnapshotView, SittingChanged, VoteChanged, CountsChanged,
-                          VoteProgress, MembersChanged, MeChanged>;
+                          VoteProgress, MembersChanged, MeChanged, AgendaChanged, ItemChanged, FloorChanged>;
 
 /// One message as a client reads it, decoded once for everybody it goes to.
 struct Heard {

@@ -250,6 +250,7 @@ void Server::tell_clerk(const journal::Head& head)
     world_.note("durable", head.size);
     witness_.told();
     process_->clerk->durable(head, world_.now_ms());
+    witness_.check_told();
     check_now_and_then();
 }
 
@@ -345,6 +346,7 @@ void Server::answer_early(const journal::Group& group)
 
 void Server::send(std::vector<SessionId> sessions, const Message& message, std::string_view key)
 {
+    if (mutation_ == Mutation::hides_the_member && key == "me") return;
     if (mutation_ == Mutation::tells_everybody) sessions = witness_.everybody();
     witness_.sent(sessions, message);
     world_.note("sent", sessions.size(), *message);

@@ -5,18 +5,13 @@
 #include <cstdlib>
 
 // Whole stories by seed. To look at one:  PLENUM_SEED=17 test_sim  prints everything that happens in it.
-// PLENUM_SEEDS=5000 plays more of them than the short tier does.
+// PLENUM_SEEDS=5000 plays more of them.
 
 using namespace plenum::sim;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
-
+constexpr std::uint64_t seeds_by_default = 200; ///< by hand; scripts/test says how many for its tiers
 constexpr std::uint64_t mutant_seeds_max = 200;
 constexpr std::uint64_t census_seeds_min = 100; ///< fewer need not meet everything
 constexpr std::uint64_t twice_every = 50;
@@ -29,9 +24,7 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise)
 
 std::uint64_t seeds_to_play()
 {
-    const bool is_long = std::getenv("PLENUM_LONG") != nullptr;
-    if (sanitized) return from_environment("PLENUM_SEEDS", is_long ? 100 : 20);
-    return from_environment("PLENUM_SEEDS", is_long ? 1'500 : 200);
+    return from_environment("PLENUM_SEEDS", seeds_by_default);
 }
 
 /// The one story to look at; the other tests stand back.
@@ -87,7 +80,9 @@ BOOST_AUTO_TEST_CASE(the_same_seed_tells_the_same_story)
     }
 }
 
-/// Seeds that have found something, and what. Each failed before the repair.
+/// Seeds that have found something, and what. Each fails again when its repair is taken out, as long as the
+/// simulator draws what it draws now; whoever changes that takes the repair out once more and writes down the
+/// seed that fails then. What is lost with a seed stays where it was found: in a test of its own.
 BOOST_AUTO_TEST_CASE(track_record)
 {
     if (seed_to_show() != 0) return;
@@ -95,7 +90,11 @@ BOOST_AUTO_TEST_CASE(track_record)
         std::uint64_t seed;
         const char* found;
     } rows[] = {
-        {1, "a row to be filled"},
+        {12, "who left a roster kept the sittings of that body on the screen"},
+        {19, "closing a sitting ends a lent conduct, but the operator kept what only who conducts may see"},
+        {21, "the operator who was lent the conduct did not see how many had pressed"},
+        {78,
+         "a second console was not told of a press when the line it was made on broke before the receipt"},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.found)

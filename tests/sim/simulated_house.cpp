@@ -33,8 +33,9 @@ private:
     void let_things_fail();
     void play_with_clock();
     void run_until(std::uint64_t end_us);
+    void fall_quiet();
     void come_to_rest();
-    void check_at_the_end();
+    void check_screens() const;
 
     World world_;
     Ear ear_;
@@ -90,6 +91,15 @@ void SimulatedHouse::run_until(std::uint64_t end_us)
         ++world_.census.steps;
 }
 
+/// Until nothing has happened for a while, so that figures collected meanwhile have gone out as well.
+void SimulatedHouse::fall_quiet()
+{
+    for (auto before = ~0ull; before != witness_.record_size();) {
+        before = witness_.record_size();
+        run_until(world_.schedule.now_us() + 2 * second_us);
+    }
+}
+
 /// Nothing fails any more: soon everybody must have been told everything, and every vote can be closed.
 void SimulatedHouse::come_to_rest()
 {
@@ -101,20 +111,23 @@ void SimulatedHouse::come_to_rest()
     const auto limit_us = world_.schedule.now_us() + rest_us_max;
     // Whatever was on its way when the faults ended arrives first.
     run_until(world_.schedule.now_us() + 25 * second_us);
+    // Votes may be open, and only of those does a screen show what its own member has pressed.
+    fall_quiet();
+    check_screens();
     while (!script_.unrest().empty()) {
         claim(world_.schedule.now_us() < limit_us,
               [&] { return "the house does not come to rest: " + script_.unrest(); });
         script_.calm_down();
         run_until(world_.schedule.now_us() + second_us);
     }
-    run_until(world_.schedule.now_us() + 2 * second_us); // Collected figures go out with a tick.
+    fall_quiet();
 }
 
-void SimulatedHouse::check_at_the_end()
+/// Of everybody who is connected and waits for nothing.
+void SimulatedHouse::check_screens() const
 {
-    server_.check_at_rest();
     for (const auto& console : script_.consoles()) {
-        if (!console->is_retired()) witness_.check_screen(console->actor(), console->screen());
+        if (console->unrest().empty()) witness_.check_screen(console->actor(), console->screen());
     }
 }
 
@@ -131,7 +144,8 @@ Story SimulatedHouse::play()
         every(world_.random.between(20'000, 80'000), [this] { script_.act(); });
         run_until(world_.schedule.now_us() + world_.random.between(25, 75) * second_us);
         come_to_rest();
-        check_at_the_end();
+        server_.check_at_rest();
+        check_screens();
     } catch (const Violation& violation) {
         story.violation = violation.what();
         world_.note("VIOLATION", 0, violation.what());

@@ -62,8 +62,13 @@ void Witness::told()
 {
     claim(under_way_ && written_, "the clerk is told of a group that is not written");
     under_way_.reset();
+    moved_.clear();
     while (shown_.entries < entries_.size()) {
-        chamber::apply(shown_, entries_[static_cast<std::size_t>(shown_.entries)], blob_source_);
+        const auto& entry = entries_[static_cast<std::size_t>(shown_.entries)];
+        chamber::apply(shown_, entry, blob_source_);
+        if (const auto* press = std::get_if<VoteCast>(&entry.event)) moved_.insert(press->person);
+        if (const auto* in = std::get_if<SignedIn>(&entry.event)) moved_.insert(in->person);
+        if (const auto* out = std::get_if<SignedOut>(&entry.event)) moved_.insert(out->person);
     }
 }
 
@@ -150,19 +155,6 @@ bool Witness::has_place(const Actor& actor) const
 
 namespace {
 
-/// A screen keeps what a snapshot would leave out once a sitting is closed.
-MyView without_the_past(MyView me, const chamber::State& state)
-{
-    std::erase_if(me.present_in,
-                  [&](SittingId id) { return state.sittings.at(id).state == SittingState::closed; });
-    std::erase_if(me.presses, [&](const MyPress& press) {
-        const auto vote = state.votes.at(press.vote).state;
-        return vote != VoteState::open && vote != VoteState::held;
-    });
-    std::ranges::sort(me.presses, {}, &MyPress::vote);
-    return me;
-}
-
 std::string both(const boost::json::value& expected, const boost::json::value& shown)
 {
     return "\n  expected " + boost::json::serialize(expected) + "\n  shown    " +
@@ -171,14 +163,47 @@ std::string both(const boost::json::value& expected, const boost::json::value& s
 
 } // namespace
 
+/// A screen keeps what a snapshot would leave out once a sitting is closed.
+MyView Witness::without_the_past(MyView me) const
+{
+    const auto is_over = [&](VoteId vote) {
+        const auto state = shown_.votes.at(vote).state;
+        return state != VoteState::open && state != VoteState::held;
+    };
+    std::erase_if(me.present_in,
+                  [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+    std::erase_if(me.presses, [&](const MyPress& press) { return is_over(press.vote); });
+    std::ranges::sort(me.presses, {}, &MyPress::vote);
+    std::erase_if(me.objected, is_over);
+    std::erase_if(me.by_hands, is_over);
+    std::erase_if(me.remote_in,
+                  [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+    return me;
+}
+
 void Witness::check_screen(const Actor& actor, const Screen& screen) const
 {
     const auto expected = chamber::snapshot(shown_, actor);
     const auto who = to_text(actor) + ": ";
-    const auto me = to_json(without_the_past(screen.me, shown_));
-    const auto true_me = to_json(without_the_past(expected.me, shown_));
+    const auto me = to_json(without_the_past(screen.me));
+    const auto true_me = to_json(without_the_past(expected.me));
     claim(me == true_me,
           [&] { return who + "the screen is wrong about its own member" + both(true_me, me); });
+    for (const auto& agenda : expected.agendas) {
+        claim(screen.agendas.contains(agenda.meeting),
+              [&] { return who + "an agenda is not on the screen"; });
+    }
+    for (const auto& [id, agenda] : screen.agendas) {
+        const auto truth = to_json(chamber::view_agenda(shown_, id, actor.role));
+        claim(to_json(agenda) == truth,
+              [&] { return who + "the screen is behind about an agenda" + both(truth, to_json(agenda)); });
+    }
+    for (const auto& [id, floor] : screen.floors) {
+        claim(belongs(actor, id), [&] { return who + "the floor of another body is on the screen"; });
+        const auto truth = to_json(chamber::view_floor(shown_, id));
+        claim(to_json(floor) == truth,
+              [&] { return who + "the screen is behind about the floor" + both(truth, to_json(floor)); });
+    }
     for (const auto& sitting : expected.sittings) {
         claim(screen.sittings.contains(sitting.id), [&] { return who + "a sitting is not on the screen"; });
     }

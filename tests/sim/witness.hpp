@@ -50,6 +50,8 @@ public:
     void answered(SessionId session, const clerk::Message& message);
     void sent(const std::vector<SessionId>& sessions, const clerk::Message& message);
     void checkpoint(const std::string& note);
+    /// The clerk has said all it has to say about what it was last told of.
+    void check_told();
     void closed(SessionId session);
     void all_closed();
     /// All sessions that have said hello.
@@ -75,14 +77,22 @@ private:
         bool proper = false;
     };
 
+    /// Who is behind a session, and what it was last told of itself.
+    struct Greeted {
+        Actor actor;
+        MyView me;
+    };
+
     void append(std::string entry);
     void check_hello(SessionId session, const Asked& asked, const boost::json::value& result);
     void check_query(const Asked& asked, const Actor& actor, const boost::json::value& result) const;
-    void check_receipt(const Actor& actor, const std::string& id, const boost::json::value& result);
+    void check_receipt(SessionId session, const std::string& id, const boost::json::value& result);
+    void note_press(SessionId session, const Asked& asked, const boost::json::value& result);
     void check_error(const Asked& asked, const boost::json::value& error) const;
     void check_news(const Actor& actor, const Heard& heard) const;
     void check_vote(const Actor& actor, const VoteView& view, const boost::json::value& sent) const;
     bool belongs(const Actor& actor, SittingId sitting) const;
+    MyView without_the_past(MyView me) const;
     const Actor& behind(SessionId session) const;
 
     World& world_;
@@ -100,7 +110,8 @@ private:
     Recount recount_;
 
     std::map<std::string, Actor> owners_;
-    std::map<SessionId, Actor> greeted_;
+    std::map<SessionId, Greeted> greeted_;
+    std::set<PersonId> moved_; ///< pressed, came or went with the entries the clerk was last told of
     std::map<std::pair<SessionId, std::string>, std::deque<Asked>>
         asked_; ///< oldest first: ids may be repeated
     std::map<std::pair<std::string, std::string>, boost::json::value> receipts_; ///< by actor and request id

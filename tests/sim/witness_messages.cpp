@@ -36,13 +36,13 @@ const Actor& Witness::behind(SessionId session) const
 {
     const auto found = greeted_.find(session);
     claim(found != greeted_.end(), "something is sent to a session that has not said hello");
-    return found->second;
+    return found->second.actor;
 }
 
 std::vector<SessionId> Witness::everybody() const
 {
     std::vector<SessionId> sessions;
-    for (const auto& [session, actor] : greeted_)
+    for (const auto& [session, greeted] : greeted_)
         sessions.push_back(session);
     return sessions;
 }
@@ -81,7 +81,8 @@ void Witness::answered(SessionId session, const clerk::Message& message)
     if (asked.method == Hello::method) return check_hello(session, asked, heard->message.body);
     if (is_query(asked.method)) return check_query(asked, behind(session), heard->message.body);
     const bool codes = asked.method == IssueAccessCodes::method;
-    check_receipt(behind(session), id, codes ? heard->message.body.at("receipt") : heard->message.body);
+    check_receipt(session, id, codes ? heard->message.body.at("receipt") : heard->message.body);
+    if (asked.method == CastVote::method) note_press(session, asked, heard->message.body);
     if (!codes) return;
     const auto issued = from_json<IssuedCodes>(heard->message.body);
     for (const auto& code : issued->codes)
@@ -114,7 +115,7 @@ void Witness::check_hello(SessionId session, const Asked& asked, const boost::js
           "hello shows what is not durable");
     checkpoint(answer->checkpoint);
     claim(noted_size_ >= shown_.entries, "hello gives an old checkpoint");
-    greeted_[session] = owner->second;
+    greeted_[session] = {owner->second, answer->me};
 }
 
 void Witness::check_query(const Asked& asked, const Actor& actor, const boost::json::value& result) const
@@ -133,8 +134,9 @@ void Witness::check_query(const Asked& asked, const Actor& actor, const boost::j
     }
 }
 
-void Witness::check_receipt(const Actor& actor, const std::string& id, const boost::json::value& result)
+void Witness::check_receipt(SessionId session, const std::string& id, const boost::json::value& result)
 {
+    const auto& actor = behind(session);
     const auto receipt = from_json<Receipt>(result);
     claim(receipt.has_value(), "a receipt cannot be read");
     claim(receipt->seq < shown_.entries, "a receipt for an entry that is not durable");
@@ -146,6 +148,33 @@ void Witness::check_receipt(const Actor& actor, const std::string& id, const boo
     const auto [before, first] = receipts_.try_emplace({to_text(actor), id}, result);
     claim(first || before->second == result, "the same request got another answer");
     ++(first ? world_.census.receipts : world_.census.repeats);
+}
+
+/// As a console does with its receipt: the newer press in a vote stands.
+void Witness::note_press(SessionId session, const Asked& asked, const boost::json::value& result)
+{
+    const auto cast = from_json<CastVote>(asked.params);
+    const MyPress press{cast->vote, cast->choice, from_json<Receipt>(result)->seq};
+    auto& presses = greeted_.at(session).me.presses;
+    const auto same = std::ranges::find(presses, press.vote, &MyPress::vote);
+    if (same == presses.end()) {
+        presses.push_back(press);
+    } else if (same->seq < press.seq) {
+        *same = press;
+    }
+}
+
+void Witness::check_told()
+{
+    for (const auto& [session, greeted] : greeted_) {
+        if (!moved_.contains(*greeted.actor.person)) continue;
+        const auto told = to_json(without_the_past(greeted.me));
+        const auto truth = to_json(without_the_past(chamber::view_me(shown_, greeted.actor)));
+        claim(told == truth, [&] {
+            return to_text(greeted.actor) +
+                   " is not told of the own press or presence: " + boost::json::serialize(truth);
+        });
+    }
 }
 
 void Witness::checkpoint(const std::string& note)
@@ -181,6 +210,7 @@ void Witness::sent(const std::vector<SessionId>& sessions, const clerk::Message&
             [&]<class N>(const N& news) -> std::optional<SittingId> {
                 if constexpr (std::is_same_v<N, SittingChanged>) return news.sitting.id;
                 if constexpr (std::is_same_v<N, VoteChanged>) return news.vote.sitting;
+                if constexpr (std::is_same_v<N, FloorChanged>) return news.floor.sitting;
                 if constexpr (std::is_same_v<N, VoteProgress>) return shown_.votes.at(news.vote).sitting;
                 if constexpr (requires { SittingId{news.sitting}; }) return news.sitting;
                 return std::nullopt;
@@ -189,6 +219,8 @@ void Witness::sent(const std::vector<SessionId>& sessions, const clerk::Message&
         claim(!sitting || belongs(actor, *sitting),
               [&] { return to_text(actor) + " is told of another body: " + *message; });
         if (!alike) check_news(actor, *heard);
+        if (const auto* me = std::get_if<MeChanged>(&heard->news)) greeted_.at(session).me = me->me;
+        if (const auto* all = std::get_if<SnapshotView>(&heard->news)) greeted_.at(session).me = all->me;
         checked = actor;
     }
 }
@@ -205,6 +237,19 @@ void Witness::check_news(const Actor& actor, const Heard& heard) const
     } else if (const auto* changed = std::get_if<SittingChanged>(&heard.news)) {
         claim(body.at("sitting") == to_json(chamber::view_sitting(shown_, changed->sitting.id)),
               "a sitting is shown as it is not");
+    } else if (const auto* agenda = std::get_if<AgendaChanged>(&heard.news)) {
+        claim(chamber::may_watch_meeting(shown_, actor, agenda->agenda.meeting),
+              "an agenda is told to somebody who watches no sitting of it");
+        claim(body.at("agenda") == to_json(chamber::view_agenda(shown_, agenda->agenda.meeting, actor.role)),
+              "an agenda is shown as it is not");
+    } else if (const auto* item = std::get_if<ItemChanged>(&heard.news)) {
+        claim(chamber::may_watch_meeting(shown_, actor, item->meeting),
+              "an item is told to somebody who watches no sitting of its meeting");
+        claim(body.at("item") == to_json(chamber::view_item(shown_, item->item.id, actor.role)),
+              "an item is shown as it is not");
+    } else if (const auto* floor = std::get_if<FloorChanged>(&heard.news)) {
+        claim(body.at("floor") == to_json(chamber::view_floor(shown_, floor->floor.sitting)),
+              "the floor is shown as it is not");
     } else if (const auto* vote = std::get_if<VoteChanged>(&heard.news)) {
         check_vote(actor, vote->vote, body.at("vote"));
     } else if (const auto* counts = std::get_if<CountsChanged>(&heard.news)) {
@@ -219,11 +264,10 @@ void Witness::check_news(const Actor& actor, const Heard& heard) const
               "progress is shown as it is not");
     } else if (const auto* members = std::get_if<MembersChanged>(&heard.news)) {
         claim(is_office(actor.role), "who comes and goes is told to somebody without an office");
-        const auto& present = shown_.sittings.at(members->sitting).present;
-        for (const auto person : members->present)
-            claim(present.contains(person), "somebody is called present");
-        for (const auto person : members->gone)
-            claim(!present.contains(person), "somebody is called gone");
+        const auto& seen = shown_.sittings.at(members->sitting);
+        for (const auto& [person, presence] : members->persons)
+            claim(presence == chamber::presence_of(seen, person),
+                  "somebody is said to be where they are not");
     } else if (std::holds_alternative<MeChanged>(heard.news)) {
         claim(body.at("me") == to_json(chamber::view_me(shown_, actor)), "a member is shown what is not so");
     }

@@ -89,8 +89,8 @@ struct Inode {
 using InodeNumber = std::uint64_t;
 using Names = std::map<std::string, InodeNumber>;
 
-/// A change of names that no directory sync has made durable yet. Rename is one change: it survives or not,
-/// whole.
+/// A change of names that no directory sync has made durable yet. A rename survives whole, not at all, or as
+/// a second name.
 struct NameChange {
     std::string folder;
     std::string removed; ///< full path, empty when none
@@ -159,19 +159,25 @@ struct SimulatedDisk::State {
         return fault(**trouble == Trouble::disk_full ? Fault::disk_full : Fault::io_error);
     }
 
+    void empty_if_linked(InodeNumber inode)
+    {
+        const auto names = std::ranges::count(files, inode, &Names::value_type::second);
+        if (names > 1) inodes.at(inode) = {};
+    }
+
     void change_names(NameChange change)
     {
         carry_out(files, change);
         pending.push_back(std::move(change));
     }
 
+    /// Everything in the folder is as processes see it, whatever an earlier, failed sync picked out.
     void settle_names(const std::string& folder)
     {
-        std::erase_if(pending, [&](const NameChange& change) {
-            if (change.folder != folder) return false;
-            carry_out(durable_files, change);
-            return true;
-        });
+        std::erase_if(pending, [&](const NameChange& change) { return change.folder == folder; });
+        std::erase_if(durable_files, [&](const auto& file) { return folder_of(file.first) == folder; });
+        for (const auto& [path, inode] : files)
+            if (folder_of(path) == folder) durable_files[path] = inode;
     }
 
     /// What a failed directory sync leaves undone stays pending: the next change writes the same block again.
@@ -302,7 +308,9 @@ public:
         const std::lock_guard lock(disk_->mutex);
         if (auto begun = disk_->begin_simple(generation_); !begun) return begun.error();
         // A new inode also when the name exists: what emptying a file leaves after a crash is up to the file
-        // system.
+        // system. Under another name of the file it is seen emptied.
+        if (const auto found = disk_->files.find(below(name)); found != disk_->files.end())
+            disk_->empty_if_linked(found->second);
         const InodeNumber inode = disk_->next_inode++;
         disk_->inodes[inode];
         disk_->change_names({path_, "", below(name), inode});
@@ -444,8 +452,11 @@ std::uint64_t SimulatedDisk::operations() const
 void SimulatedDisk::cut_power()
 {
     const std::lock_guard lock(state_->mutex);
-    for (const auto& change : state_->pending)
+    for (auto& change : state_->pending) {
+        const bool is_rename = !change.removed.empty() && !change.added.empty();
+        if (is_rename && state_->random.below(8) == 0) change.removed.clear();
         if (state_->random.below(2) == 0) carry_out(state_->durable_files, change);
+    }
     state_->pending.clear();
     state_->files = state_->durable_files;
     std::set<InodeNumber> named;
@@ -516,6 +527,13 @@ void SimulatedDisk::remove(const std::string& path)
     state_->durable_files.erase(path);
     std::erase_if(state_->pending,
                   [&](const NameChange& change) { return change.added == path || change.removed == path; });
+}
+
+void SimulatedDisk::link(const std::string& path, const std::string& second)
+{
+    const std::lock_guard lock(state_->mutex);
+    state_->files[second] = state_->files.at(path);
+    state_->durable_files[second] = state_->files.at(path);
 }
 
 std::vector<std::string> SimulatedDisk::paths() const

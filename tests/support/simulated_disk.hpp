@@ -10,10 +10,10 @@
 ///
 /// What it promises is what POSIX promises and no more. Content written without sync, and names created,
 /// renamed or removed without a directory sync, may or may not survive a power cut, each 512-byte sector and
-/// each name by itself. A durable write or sync that was under way when the power went may have reached any
-/// of its sectors. After a failed sync of a file its content is still visible and counts as written although
-/// part of it is not, until the power is cut; after one of a directory the next sync makes up for it. A
-/// killed process loses only its open files and locks.
+/// each name by itself; of a rename both names may survive. A durable write or sync that was under way when
+/// the power went may have reached any of its sectors. After a failed sync of a file its content is still
+/// visible and counts as written although part of it is not, until the power is cut; after one of a directory
+/// the next sync makes up for it. A killed process loses only its open files and locks.
 namespace plenum::testing {
 
 enum class Trouble {
@@ -57,6 +57,8 @@ public:
     Bytes content(const std::string& path) const;
     void set_content(const std::string& path, Bytes content);
     void remove(const std::string& path);
+    /// A second name for a file, as a rename may leave it that a power cut ended.
+    void link(const std::string& path, const std::string& second);
     std::vector<std::string> paths() const;
 
 private:

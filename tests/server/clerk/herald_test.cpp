@@ -31,6 +31,15 @@ bool shows_result(const Desk& desk, SessionId session, VoteId vote)
     return !views.empty() && !views.back().at("result").is_null();
 }
 
+/// The choice in the newest view of its own member a console was told; empty when it was told none.
+std::string newest_choice(const Desk& desk, SessionId session)
+{
+    const auto told = desk.notifications(session, MeChanged::method);
+    if (told.empty()) return {};
+    const auto& presses = told.back().body.at("me").at("presses").as_array();
+    return presses.empty() ? std::string() : std::string(presses.back().at("choice").as_string());
+}
+
 ImportRoster roster_of(const Desk& desk, BodyId body)
 {
     ImportRoster import{body, {}};
@@ -280,9 +289,71 @@ BOOST_AUTO_TEST_CASE(a_member_hears_of_the_own_presence_and_of_presses_at_anothe
     BOOST_TEST(desk.notifications(three, MeChanged::method).empty()); // The receipt tells the only console.
 
     as(desk, chamber.secretary, SignOutFor{chamber.sitting, chamber.members.front()});
-    BOOST_TEST(desk.notifications(one, MeChanged::method).size() == 2U);
+    BOOST_TEST(desk.notifications(one, MeChanged::method).size() == 1U); // It has the receipt of its press.
+    BOOST_TEST(desk.notifications(two, MeChanged::method).size() == 2U);
     BOOST_TEST(
         desk.notifications(one, MeChanged::method).back().body.at("me").at("present_in").as_array().empty());
+}
+
+// The next three: simulator seed 59 and others.
+BOOST_AUTO_TEST_CASE(a_console_hears_of_a_press_whose_receipt_went_to_a_line_that_is_gone)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.hello(two, chamber.codes.front());
+    desk.ask(one, "press", CastVote{vote, Choice::oppose});
+    desk.clerk->closed(one);
+    // The page is loaded anew: it knows nothing of the request, and hello shows only what is durable.
+    const auto answer = desk.hello(three, chamber.codes.front());
+    BOOST_TEST(answer.body.at("me").at("presses").as_array().empty());
+    desk.clerk->closed(two);
+    desk.said.clear();
+    desk.flush();
+    BOOST_TEST(newest_choice(desk, three) == "oppose");
+    BOOST_TEST(desk.notifications(two).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_console_hears_of_a_press_of_its_member_in_the_same_group_as_its_own)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto profile = simple_majority();
+    profile.press = PressPolicy::last;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.hello(two, chamber.codes.front());
+    desk.hello(three, chamber.codes.back());
+    desk.said.clear();
+    desk.ask(three, "first", CastVote{vote, Choice::approve}); // Under way while the others press.
+    desk.ask(one, "press", CastVote{vote, Choice::oppose});
+    desk.ask(two, "other", CastVote{vote, Choice::abstain});
+    desk.flush();
+    BOOST_TEST(newest_choice(desk, one) == "abstain");
+    BOOST_TEST(newest_choice(desk, two) == "abstain");
+}
+
+BOOST_AUTO_TEST_CASE(a_console_that_has_all_the_receipts_is_told_nothing_more)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto profile = simple_majority();
+    profile.press = PressPolicy::last;
+    const auto vote = make_vote(desk, chamber, profile);
+    as(desk, chamber.chair, OpenVote{vote});
+    desk.hello(one, chamber.codes.front());
+    desk.hello(three, chamber.codes.back());
+    desk.said.clear();
+    desk.ask(three, "first", CastVote{vote, Choice::approve});
+    desk.ask(one, "press", CastVote{vote, Choice::oppose});
+    desk.ask(one, "again", CastVote{vote, Choice::approve});
+    desk.ask(one, "again", CastVote{vote, Choice::approve});
+    desk.flush();
+    BOOST_TEST(desk.receipt(one, "again").seq > desk.receipt(one, "press").seq);
+    BOOST_TEST(desk.notifications(one, MeChanged::method).empty());
 }
 
 BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)

@@ -102,6 +102,26 @@ BOOST_AUTO_TEST_CASE(a_blob_whose_put_returned_survives_every_power_cut_and_no_h
     BOOST_TEST(cut_before > 50u);
 }
 
+// Simulator seed 178: wiping the left-over wiped the document.
+BOOST_AUTO_TEST_CASE(a_left_over_name_of_a_blob_takes_nothing_with_it)
+{
+    SimulatedDisk disk;
+    const Bytes content(3'000, 1);
+    const Digest digest = sha256(content);
+    const auto data = disk.root();
+    BOOST_TEST_REQUIRE(BlobStore::open(*data)->put(content).has_value());
+    const auto path = disk.paths().front();
+    const auto slash = path.rfind('/') + 1;
+    disk.link(path, path.substr(0, slash) + std::string(temporary_prefix) + "12-" + path.substr(slash));
+    BOOST_TEST_REQUIRE(disk.paths().size() == 2U);
+    const auto blobs = BlobStore::open(*data);
+    BOOST_TEST_REQUIRE(blobs.has_value());
+    const auto found = blobs->get(digest);
+    BOOST_TEST_REQUIRE(found.has_value());
+    BOOST_TEST((*found == content));
+    BOOST_TEST(disk.paths().size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_blob_left_by_a_killed_process_is_durable_once_put_returns)
 {
     for (std::uint64_t nth = 0; nth < 8; ++nth) {

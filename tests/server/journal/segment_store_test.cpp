@@ -260,6 +260,31 @@ BOOST_AUTO_TEST_CASE(a_failing_claim_or_start_gives_no_store)
     BOOST_TEST(refused > 20u);
 }
 
+BOOST_AUTO_TEST_CASE(a_left_over_name_of_a_segment_takes_nothing_with_it)
+{
+    SimulatedDisk disk;
+    {
+        const auto data = disk.root();
+        Recovery report;
+        append_until(*open_claimed(*data, report), several_segments);
+    }
+    disk.kill_process();
+    disk.link("segments/00000001.seg", "segments/next");
+    for (std::uint64_t nth = 0; nth < 40; ++nth)
+        BOOST_TEST_CONTEXT("operation " << nth)
+        {
+            SimulatedDisk copy = disk.clone();
+            copy.plan(nth, Trouble::io_error);
+            const auto data = copy.root();
+            Recovery report;
+            (void)SegmentStore::open(*data, small_options(), log_key(), report);
+            copy.forget_plans();
+            copy.kill_process();
+            const auto again = copy.root();
+            BOOST_TEST(count_entries(*open_claimed(*again, report)) >= several_segments);
+        }
+}
+
 BOOST_AUTO_TEST_CASE(the_real_disk_keeps_a_log_too)
 {
     const TemporaryDirectory directory;
