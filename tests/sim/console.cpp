@@ -219,7 +219,10 @@ void Console::redraw(const SnapshotView& snapshot)
 
 void Console::redraw(const ItemChanged& changed)
 {
-    auto& items = screen_.agendas[changed.meeting].items;
+    // An agenda of the past is on no screen that came later; what still happens to its items is not either.
+    const auto agenda = screen_.agendas.find(changed.meeting);
+    if (agenda == screen_.agendas.end()) return;
+    auto& items = agenda->second.items;
     const auto same = std::ranges::find(items, changed.item.id, &ItemView::id);
     claim(same != items.end(), "an item changed that is not on the screen");
     *same = changed.item;

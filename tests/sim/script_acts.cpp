@@ -62,8 +62,10 @@ void Script::act_somehow()
     const auto command = draw_any_command(world_.random, state().entries);
     auto& console = world_.random.pick(consoles_);
     // Most of it would only be refused for want of a right.
-    auto* entitled = right_of(command) == Right::conduct ? somebody(Role::chair, std::nullopt) : nullptr;
-    if (right_of(command) == Right::prepare) entitled = somebody(Role::secretary, std::nullopt);
+    Console* entitled = nullptr;
+    for (const auto role : {Role::chair, Role::secretary, Role::operator_, Role::delegate, Role::teller}) {
+        if (entitled == nullptr && may(role, right_of(command), false)) entitled = somebody(role, std::nullopt);
+    }
     const bool any_console = entitled == nullptr || world_.random.chance(300);
     (any_console ? console.get() : entitled)->ask(command);
 }
