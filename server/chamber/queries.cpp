@@ -166,7 +166,8 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.base_members = vote.base_members;
     if (vote.profile.majority.base == Base::all_members && vote.profile.groups.empty())
         view.needed = count(needed(vote.base_members, vote.profile.majority));
-    view.quorum = quorum_needed(vote.profile.quorum, record_of(state.bodies, sitting.body).members.size());
+    const auto due = record_of(state.bodies, sitting.body).members.size();
+    view.quorum = vote.opened_at_ms ? vote.quorum : quorum_needed(vote.profile.quorum, due);
     view.opened_at_ms = vote.opened_at_ms;
     view.closes_at_ms = vote.closes_at_ms;
     if (sees_received(vote, sitting, role)) view.received = count(vote.presses.size());

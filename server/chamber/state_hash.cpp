@@ -158,7 +158,7 @@ json::value render(const Vote& vote)
 {
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
-                 result, void_reason, void_note, retried_by, adopts_agenda, method, by_hands, hands,
+                 result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
                  objectors, objections] = vote;
     return {{"sitting", render(sitting)},
             {"item", render(item)},
@@ -180,6 +180,7 @@ json::value render(const Vote& vote)
             {"void_reason", render(void_reason)},
             {"void_note", render(void_note)},
             {"retried_by", render(retried_by)},
+            {"quorum", render(quorum)},
             {"adopts_agenda", render(adopts_agenda)},
             {"method", render(method)},
             {"by_hands", render(by_hands)},

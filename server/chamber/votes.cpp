@@ -258,6 +258,7 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
     vote.electorate = std::move(electorate->present);
     vote.electorate_hash = event.electorate;
     vote.base_members = event.base_members;
+    vote.quorum = event.quorum;
     vote.opened_at_ms = stamp.at_ms;
     vote.closes_at_ms = event.closes_at_ms;
     vote.state = VoteState::open;

@@ -219,7 +219,12 @@ struct Herald::Noter {
         for (const auto& [session, actor] : herald.sessions_)
             herald.dirty_me_.insert(session);
         for (const auto& [id, record] : state.sittings) {
-            if (record.body == event.body) sitting(id);
+            if (record.body != event.body) continue;
+            sitting(id);
+            // How many must be present to open a vote is counted from the roster until it is opened.
+            for (const auto vote : record.votes) {
+                if (state.votes.at(vote).state == VoteState::prepared) herald.touch(state, vote);
+            }
         }
     }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }

@@ -224,8 +224,8 @@ void Console::redraw(const ItemChanged& changed)
     if (agenda == screen_.agendas.end()) return;
     auto& items = agenda->second.items;
     const auto same = std::ranges::find(items, changed.item.id, &ItemView::id);
-    claim(same != items.end(), "an item changed that is not on the screen");
-    *same = changed.item;
+    // A queue that is behind replaces an agenda by its newer whole, which then comes after its items.
+    if (same != items.end()) *same = changed.item;
 }
 
 void Console::redraw(const News& news)
