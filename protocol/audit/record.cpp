@@ -59,6 +59,7 @@ void Record::take(const Entry& entry)
     }
     check_actor(*this, entry);
     check_blobs(*this, entry.event);
+    check_archive(*this, entry.event);
     std::visit([this](const auto& event) { follow(*this, event); }, entry.event);
     now = nullptr;
     concerned = nullptr;

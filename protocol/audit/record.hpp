@@ -25,20 +25,28 @@ struct RecordedOffice {
 struct RecordedBody {
     Digest roster;
     std::map<PersonId, Member> members;
+    BodyKind kind = BodyKind::congress;
+    std::optional<BodyId> parent;
 };
 
-/// A meeting and the items of its agenda, in the order they were added.
+/// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed or
+/// archived; what its sittings do stands with them.
 struct RecordedMeeting {
     BodyId body{};
     Threshold quorum;
     std::vector<ItemId> items;
+    MeetingState state = MeetingState::draft;
 };
 
-/// `state` is draft, adopted, reading, withdrawn or deferred; what votes made of the item stands with the
-/// votes.
+/// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended
+/// without a vote; what votes made of it stands with the votes.
 struct RecordedItem {
     MeetingId meeting{};
     ItemState state = ItemState::draft;
+    std::optional<ItemId> parent;
+    std::vector<ItemId> children; ///< in agenda order
+    bool is_closed = false;
+    std::map<Digest, bool> documents; ///< true: private
 };
 
 /// A sitting, who is signed in to it, and the vote open in it.
@@ -49,6 +57,8 @@ struct RecordedSitting {
     bool conduct_lent = false;
     std::set<PersonId> present;
     std::optional<VoteId> open_vote;
+    std::optional<Threshold> quorum; ///< of a presidium or delegation; otherwise the meeting's
+    std::optional<ItemId> active_item;
 };
 
 /// The figures as the presses add up, whatever the record says of them.
@@ -151,6 +161,20 @@ void check_line_or_empty(Record& record, const std::string& text, std::size_t by
 std::uint64_t check_present(Record& record, const Threshold& quorum, std::uint64_t due,
                             std::uint64_t present);
 
+/// The sitting, when it exists and is in one of these states; otherwise a complaint under `code`.
+RecordedSitting* in_state(Record& record, SittingId id, std::initializer_list<SittingState> allowed,
+                          AuditCode code = AuditCode::sitting_out_of_order);
+
+/// The agenda and the course of a sitting stand still under an open vote: complains when there is one.
+bool is_under_vote(Record& record, const RecordedSitting& sitting);
+
+/// Complains when the event concerns a meeting that is archived: only corrections, which concern none, may
+/// follow.
+void check_archive(Record& record, const Event& event);
+
+/// Whether this is a sitting of the body that meets, and not of its presidium or a delegation.
+bool is_plenary(const Record& record, const RecordedSitting& sitting);
+
 /// The vote, when it exists and is in one of these states; otherwise a complaint under `code`, or that
 /// something happened to it after it was announced.
 RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteState> allowed,
@@ -178,14 +202,6 @@ void follow(Record& record, const OfficerAppointed& event);
 void follow(Record& record, const AccessCodesIssued& event);
 
 // record_sitting.cpp
-void follow(Record& record, const MeetingCreated& event);
-void follow(Record& record, const SittingCreated& event);
-void follow(Record& record, const ItemAdded& event);
-void follow(Record& record, const ItemEdited& event);
-void follow(Record& record, const AgendaAdopted& event);
-void follow(Record& record, const ItemActivated& event);
-void follow(Record& record, const ItemWithdrawn& event);
-void follow(Record& record, const ItemDeferred& event);
 void follow(Record& record, const SignInOpened& event);
 void follow(Record& record, const SignedIn& event);
 void follow(Record& record, const SignedOut& event);
@@ -213,15 +229,25 @@ void follow(Record& record, const PhotoSet& event);
 void follow(Record& record, const RecordCorrected& event);
 
 // record_meeting.cpp
+void follow(Record& record, const MeetingCreated& event);
+void follow(Record& record, const SittingCreated& event);
 void follow(Record& record, const MeetingNotified& event);
 void follow(Record& record, const MeetingClosed& event);
 void follow(Record& record, const MeetingArchived& event);
 void follow(Record& record, const ScheduleSet& event);
 
 // record_agenda.cpp
+void follow(Record& record, const ItemAdded& event);
+void follow(Record& record, const ItemEdited& event);
 void follow(Record& record, const ItemMoved& event);
 void follow(Record& record, const DocumentAttached& event);
 void follow(Record& record, const DocumentDetached& event);
+
+// record_item.cpp
+void follow(Record& record, const AgendaAdopted& event);
+void follow(Record& record, const ItemActivated& event);
+void follow(Record& record, const ItemWithdrawn& event);
+void follow(Record& record, const ItemDeferred& event);
 void follow(Record& record, const ItemDeliberated& event);
 void follow(Record& record, const ItemConcluded& event);
 

@@ -17,6 +17,7 @@ struct Demand {
     std::optional<BodyId> body = {};     ///< the body the office must be over; empty: the whole chamber
     std::optional<PersonId> person = {}; ///< whom it was done for
     bool server = false;                 ///< the server may do it by itself
+    std::optional<BodyId> or_body = {};  ///< a body whose office will do as well
 };
 
 /// Which demand each kind of event makes. Records that do not exist are complained about elsewhere: any
@@ -30,6 +31,13 @@ struct Demands {
     static Demand prepare(std::optional<BodyId> body)
     {
         return {.right = Right::prepare, .body = body, .server = true};
+    }
+
+    /// What is done to the roster of a congress is done to its delegations with it.
+    std::optional<BodyId> parent_of(const std::optional<BodyId>& id) const
+    {
+        const auto body = id ? record.bodies.find(*id) : record.bodies.end();
+        return body == record.bodies.end() ? std::nullopt : body->second.parent;
     }
 
     Demand in(Right right, SittingId id) const
@@ -103,8 +111,13 @@ struct Demands {
     Demand operator()(const ServerStarted&) const { return of_server(); }
     Demand operator()(const JournalRecovered&) const { return of_server(); }
     Demand operator()(const BoxFrame&) const { return of_server(); }
-    Demand operator()(const BodyCreated&) const { return prepare({}); }
-    Demand operator()(const RosterAdopted& event) const { return prepare(event.body); }
+    Demand operator()(const BodyCreated& event) const { return prepare(event.parent); }
+    Demand operator()(const RosterAdopted& event) const
+    {
+        auto demand = prepare(event.body);
+        demand.or_body = parent_of(event.body);
+        return demand;
+    }
     Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
     Demand operator()(const AccessCodesIssued&) const
     {
@@ -132,6 +145,7 @@ struct Demands {
         // Who leaves the roster is signed out with it, whoever adopted it.
         const auto body = demand.body ? record.bodies.find(*demand.body) : record.bodies.end();
         demand.server = body != record.bodies.end() && !body->second.members.contains(event.person);
+        if (demand.server) demand.or_body = parent_of(demand.body);
         return demand;
     }
     Demand operator()(const SittingOpened& event) const { return in(Right::conduct, event.sitting); }
@@ -243,7 +257,8 @@ bool acts_for_oneself(Role role)
 bool holds_office(const Record& record, const Demand& demand, const Actor& actor)
 {
     return std::ranges::any_of(record.offices, [&](const RecordedOffice& office) {
-        const bool over_it = demand.anywhere || !office.body || office.body == demand.body;
+        const bool over_it = demand.anywhere || !office.body || office.body == demand.body ||
+                             (demand.or_body && office.body == demand.or_body);
         return office.person == *actor.person && office.role == actor.role && over_it;
     });
 }

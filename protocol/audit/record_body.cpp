@@ -61,6 +61,13 @@ void check_changes(Record& record, const RosterAdopted& event, const RecordedBod
     check_number(record, AuditCode::roster_miscounted, event.removed, removed);
 }
 
+/// The delegation of a congress is left without members when its group is gone; nobody else's roster is
+/// empty.
+bool may_be_empty(const RecordedBody& body)
+{
+    return body.kind == BodyKind::delegation && body.parent.has_value();
+}
+
 bool has_open_vote(const Record& record, BodyId body)
 {
     return std::ranges::any_of(record.sittings, [&](const auto& sitting) {
@@ -73,7 +80,19 @@ bool has_open_vote(const Record& record, BodyId body)
 void follow(Record& record, const BodyCreated& event)
 {
     check_line(record, event.name, name_bytes_max);
-    record.bodies.emplace(BodyId{record.now->seq}, RecordedBody{});
+    RecordedBody body;
+    body.kind = event.body_kind;
+    body.parent = event.parent;
+    const bool may_belong = event.body_kind == BodyKind::presidium ||
+                            event.body_kind == BodyKind::delegation ||
+                            event.body_kind == BodyKind::council_of_chairs;
+    if (event.parent && record.named(record.bodies, *event.parent) == nullptr) {
+        body.parent.reset();
+    } else if (event.parent && !may_belong) {
+        record.complain(AuditCode::record_unknown,
+                        LocalText{"此类机构不隶属于另一机构", "such a body has no parent"});
+    }
+    record.bodies.emplace(BodyId{record.now->seq}, std::move(body));
 }
 
 void follow(Record& record, const RosterAdopted& event)
@@ -88,7 +107,7 @@ void follow(Record& record, const RosterAdopted& event)
         record.complain(AuditCode::blob_malformed, blob_path(event.roster));
         return;
     }
-    if (roster->body != event.body || roster->members.empty() ||
+    if (roster->body != event.body || (roster->members.empty() && !may_be_empty(*body)) ||
         roster->members.size() > roster_members_max) {
         record.complain(AuditCode::roster_contradictory);
     }
@@ -116,5 +135,22 @@ void follow(Record& record, const OfficerAppointed& event)
 }
 
 void follow(Record&, const AccessCodesIssued&) {}
+
+void follow(Record& record, const PhotoSet& event)
+{
+    const auto person = number(event.person);
+    if (person == 0 || person > record.persons_known)
+        record.complain(AuditCode::record_unknown, std::to_string(person));
+}
+
+void follow(Record& record, const RecordCorrected& event)
+{
+    if (event.corrects >= record.now->seq)
+        record.complain(AuditCode::record_unknown, std::to_string(event.corrects));
+    check_line(record, event.reads, title_bytes_max);
+    check_line(record, event.should_read, title_bytes_max);
+    check_line(record, event.reason, reason_bytes_max);
+    if (event.reads == event.should_read) record.complain(AuditCode::text_malformed, event.reads);
+}
 
 } // namespace plenum::audit

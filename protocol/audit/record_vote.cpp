@@ -74,7 +74,7 @@ void check_item(Record& record, const RecordedVote& vote, VoteId id)
     const auto item = record.items.find(*vote.prepared.item);
     if (item == record.items.end()) return; // complained about when it was prepared
     const auto state = item->second.state;
-    if (state != ItemState::adopted && state != ItemState::reading) {
+    if (state != ItemState::adopted && state != ItemState::reading && state != ItemState::deliberating) {
         record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(state)));
     }
     for (const auto& [other_id, other] : record.votes) {
@@ -135,7 +135,8 @@ void follow(Record& record, const VotePrepared& event)
     if (sitting->state == SittingState::closed) record.complain(AuditCode::sitting_out_of_order, "closed");
     if (event.item) {
         const auto* item = record.named(record.items, *event.item);
-        if (item != nullptr && item->meeting != sitting->meeting)
+        // A delegation decides no item of the whole body.
+        if (item != nullptr && (item->meeting != sitting->meeting || !is_plenary(record, *sitting)))
             record.complain(AuditCode::agenda_out_of_order);
     }
     check_line(record, event.title, title_bytes_max);

@@ -1,204 +1,125 @@
-#include "server/chamber/chapters.hpp"
+#include "server/chamber/agenda_tree.hpp"
 
 #include <algorithm>
 
-// Chapter two: meetings, their sittings, and the agenda: draft, adopted by the body, read, put to the vote,
-// decided.
+// Chapter three: the agenda grows and changes, also while the meeting runs. What the body does with its items
+// is in item_steps.cpp, whole lists of them in agenda_import.cpp, their papers in documents.cpp.
 
 namespace plenum::chamber {
 namespace {
 
-bool has_open_vote(const State& state, ItemId item)
+/// Why nothing can be added to or changed in the agenda of this meeting now.
+std::optional<Refusal> check_growth(const State& state, MeetingId meeting)
 {
-    return std::ranges::any_of(state.sittings, [&](const auto& entry) {
-        const auto& open = entry.second.open_vote;
-        return open && record_of(state.votes, *open).item == item;
-    });
+    if (auto refusal = check_not_closed(state, meeting)) return refusal;
+    return check_agenda_still(state, meeting);
 }
 
-/// The item, when it exists and belongs to the meeting of this sitting.
-const Item* item_of_sitting(const State& state, const Sitting& sitting, ItemId id)
+std::uint32_t clamp(const std::optional<std::uint32_t>& position, std::size_t size)
 {
-    const auto found = state.items.find(id);
-    if (found == state.items.end() || found->second.meeting != sitting.meeting) return nullptr;
-    return &found->second;
+    return position ? std::min(*position, count(size)) : count(size);
 }
 
-/// Why this item cannot be taken off the agenda, by withdrawal or deferral.
-std::optional<Refusal> check_removal(const State& state, SittingId sitting_id, ItemId id,
-                                     const std::string& reason, ItemState removed)
+/// Closing an item keeps its papers from the public; those that are public already cannot be taken back.
+std::optional<Refusal> check_closing(const Item& item, bool is_closed)
 {
-    const auto& sitting = record_of(state.sittings, sitting_id);
-    const auto* item = item_of_sitting(state, sitting, id);
-    if (item == nullptr) return refuse(RefusalCode::no_such_record);
-    if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
-    if (has_open_vote(state, id)) return refuse(RefusalCode::vote_open);
-    // A deferred item may be read later; one the body never adopted must not get there by that door.
-    if (item->state == ItemState::draft && removed == ItemState::deferred) {
-        return refuse(RefusalCode::not_on_agenda);
-    }
-    if (item->state == ItemState::decided || item->state == ItemState::withdrawn || item->state == removed) {
-        return wrong_state(item->state);
-    }
-    if (!is_line_or_empty(reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return std::nullopt;
+    const bool is_public = std::ranges::any_of(
+        item.documents, [](const DocumentView& document) { return !document.is_private; });
+    if (!is_closed || item.is_closed || !is_public) return std::nullopt;
+    return no(RefusalCode::wrong_state, "该议题已有公开文件，请先移除",
+              "the item has public documents; detach them first");
 }
 
-void remove_item(State& state, ItemId id, ItemState removed)
+void put(std::vector<ItemId>& siblings, std::uint32_t position, ItemId item)
 {
-    auto& item = record_of(state.items, id);
-    PLENUM_ASSERT(item.state != ItemState::decided && item.state != removed);
-    item.state = removed;
-    for (auto& [sitting_id, sitting] : state.sittings) {
-        if (sitting.active_item == id) sitting.active_item.reset();
-    }
-}
-
-std::uint32_t draft_items(const State& state, MeetingId meeting)
-{
-    const auto& items = record_of(state.meetings, meeting).items;
-    return count(static_cast<std::size_t>(std::ranges::count_if(
-        items, [&](ItemId id) { return record_of(state.items, id).state == ItemState::draft; })));
+    PLENUM_ASSERT(position <= siblings.size());
+    siblings.insert(siblings.begin() + position, item);
 }
 
 } // namespace
 
-Decided decide_command(const State&, const CreateMeeting& command, const Context&)
-{
-    if (!is_line(command.title, title_bytes_max)) return refuse(RefusalCode::invalid_text);
-    if (const auto misfit = check_quorum(command.quorum)) {
-        const auto where = misfit->path + ": " + misfit->expected;
-        return no(RefusalCode::invalid_profile, "法定人数 " + where, where);
-    }
-    return Decision{
-        {MeetingCreated{command.body, command.title, command.term_no, command.session_no, command.quorum,
-                        command.meeting_kind, command.speaking}},
-        {}};
-}
-
-Decided decide_command(const State&, const CreateSitting& command, const Context&)
-{
-    if (!is_line(command.title, title_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return Decision{{SittingCreated{command.meeting, command.title}}, {}};
-}
-
 Decided decide_command(const State& state, const AddItem& command, const Context&)
 {
-    if (record_of(state.meetings, command.meeting).items.size() >= items_per_meeting_max) {
-        return refuse(RefusalCode::too_many);
-    }
-    if (!is_line(command.title, title_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return Decision{{ItemAdded{command.meeting, command.title}}, {}};
+    if (auto refusal = check_growth(state, command.meeting)) return *refusal;
+    if (items_of(state, command.meeting) >= items_per_meeting_max) return refuse(RefusalCode::too_many);
+    if (!are_item_texts(command.title, command.presenter)) return refuse(RefusalCode::invalid_text);
+    if (auto refusal = check_parent(state, command.meeting, command.parent, 1)) return *refusal;
+    const auto& siblings = children_of(state, command.meeting, command.parent);
+    return Decision{
+        {ItemAdded{command.meeting, command.title, command.parent, clamp(command.position, siblings.size()),
+                   command.item_kind, command.minutes, command.presenter, command.is_closed}},
+        {}};
 }
 
 Decided decide_command(const State& state, const EditItem& command, const Context&)
 {
-    const auto item = record_of(state.items, command.item).state;
-    if (item != ItemState::draft && item != ItemState::adopted && item != ItemState::reading) {
-        return wrong_state(item);
-    }
-    if (!is_line(command.title, title_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return Decision{{ItemEdited{command.item, command.title}}, {}};
+    const auto& item = record_of(state.items, command.item);
+    const bool can_change = item.state == ItemState::draft || item.state == ItemState::adopted ||
+                            item.state == ItemState::reading || item.state == ItemState::deliberating;
+    if (!can_change) return wrong_state(item.state);
+    if (auto refusal = check_agenda_still(state, item.meeting)) return *refusal;
+    if (!are_item_texts(command.title, command.presenter)) return refuse(RefusalCode::invalid_text);
+    if (auto refusal = check_closing(item, command.is_closed)) return *refusal;
+    return Decision{{ItemEdited{command.item, command.title, command.item_kind, command.minutes,
+                                command.presenter, command.is_closed}},
+                    {}};
 }
 
-Decided decide_command(const State& state, const AdoptAgenda& command, const Context&)
+Decided decide_command(const State& state, const MoveItem& command, const Context&)
 {
-    const auto& sitting = record_of(state.sittings, command.sitting);
-    if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
-    if (sitting.open_vote) return refuse(RefusalCode::vote_open);
-    const auto items = draft_items(state, sitting.meeting);
-    if (items == 0) return no(RefusalCode::wrong_state, "没有待通过的议题", "no item waits to be adopted");
-    return Decision{{AgendaAdopted{command.sitting, items}}, {}};
-}
-
-Decided decide_command(const State& state, const ActivateItem& command, const Context&)
-{
-    const auto& sitting = record_of(state.sittings, command.sitting);
-    const auto* item = item_of_sitting(state, sitting, command.item);
-    if (item == nullptr) return refuse(RefusalCode::no_such_record);
-    if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
-    if (sitting.open_vote || has_open_vote(state, command.item)) return refuse(RefusalCode::vote_open);
-    if (item->state == ItemState::draft) return refuse(RefusalCode::not_on_agenda);
-    if (item->state != ItemState::adopted && item->state != ItemState::reading &&
-        item->state != ItemState::deferred) {
-        return wrong_state(item->state);
-    }
-    if (sitting.active_item == command.item) return wrong_state(item->state);
-    return Decision{{ItemActivated{command.sitting, command.item}}, {}};
-}
-
-Decided decide_command(const State& state, const WithdrawItem& command, const Context&)
-{
-    if (auto refusal =
-            check_removal(state, command.sitting, command.item, command.reason, ItemState::withdrawn)) {
+    const auto& item = record_of(state.items, command.item);
+    if (auto refusal = check_agenda_still(state, item.meeting)) return *refusal;
+    if (auto refusal = check_parent(state, item.meeting, command.parent, height_of(state, item)))
         return *refusal;
+    if (command.parent && is_within(state, *command.parent, command.item)) {
+        return no(RefusalCode::wrong_state, "议题不能移到自身之下", "an item cannot stand below itself");
     }
-    return Decision{{ItemWithdrawn{command.item, command.reason}}, {}};
+    const auto& siblings = children_of(state, item.meeting, command.parent);
+    const auto place = std::ranges::find(siblings, command.item);
+    // The item itself does not count among those it is put between.
+    const bool stays = place != siblings.end();
+    const auto position = clamp(command.position, siblings.size() - (stays ? 1 : 0));
+    if (stays && place - siblings.begin() == position) return refuse(RefusalCode::nothing_to_do);
+    return Decision{{ItemMoved{command.item, command.parent, position}}, {}};
 }
 
-Decided decide_command(const State& state, const DeferItem& command, const Context&)
+std::uint32_t draft_items(const State& state, MeetingId meeting)
 {
-    if (auto refusal =
-            check_removal(state, command.sitting, command.item, command.reason, ItemState::deferred)) {
-        return *refusal;
-    }
-    return Decision{{ItemDeferred{command.item, command.reason}}, {}};
-}
-
-void apply_event(State& state, const MeetingCreated& event, const Stamp& stamp)
-{
-    PLENUM_ASSERT(state.bodies.contains(event.body));
-    create_record(state.meetings, stamp,
-                  {event.body, event.title, event.term_no, event.session_no, event.quorum, {},
-                   event.meeting_kind, event.speaking});
-}
-
-void apply_event(State& state, const SittingCreated& event, const Stamp& stamp)
-{
-    Sitting sitting;
-    sitting.meeting = event.meeting;
-    sitting.body = record_of(state.meetings, event.meeting).body;
-    sitting.title = event.title;
-    create_record(state.sittings, stamp, std::move(sitting));
+    return count(static_cast<std::size_t>(std::ranges::count_if(state.items, [&](const auto& entry) {
+        return entry.second.meeting == meeting && entry.second.state == ItemState::draft;
+    })));
 }
 
 void apply_event(State& state, const ItemAdded& event, const Stamp& stamp)
 {
-    create_record(state.items, stamp, {event.meeting, event.title, ItemState::draft, false});
-    record_of(state.meetings, event.meeting).items.push_back(ItemId{stamp.seq});
+    Item item;
+    item.meeting = event.meeting;
+    item.title = event.title;
+    item.parent = event.parent;
+    item.kind = event.item_kind;
+    item.minutes = event.minutes;
+    item.presenter = event.presenter;
+    item.is_closed = event.is_closed;
+    create_record(state.items, stamp, std::move(item));
+    put(children_of(state, event.meeting, event.parent), event.position, ItemId{stamp.seq});
 }
 
 void apply_event(State& state, const ItemEdited& event, const Stamp&)
 {
-    record_of(state.items, event.item).title = event.title;
+    auto& item = record_of(state.items, event.item);
+    item.title = event.title;
+    item.kind = event.item_kind;
+    item.minutes = event.minutes;
+    item.presenter = event.presenter;
+    item.is_closed = event.is_closed;
 }
 
-void apply_event(State& state, const AgendaAdopted& event, const Stamp&)
-{
-    const auto meeting = record_of(state.sittings, event.sitting).meeting;
-    PLENUM_ASSERT(draft_items(state, meeting) == event.items);
-    for (const auto id : record_of(state.meetings, meeting).items) {
-        auto& item = record_of(state.items, id);
-        if (item.state == ItemState::draft) item.state = ItemState::adopted;
-    }
-}
-
-void apply_event(State& state, const ItemActivated& event, const Stamp&)
+void apply_event(State& state, const ItemMoved& event, const Stamp&)
 {
     auto& item = record_of(state.items, event.item);
-    item.state = ItemState::reading;
-    item.was_read = true;
-    record_of(state.sittings, event.sitting).active_item = event.item;
-}
-
-void apply_event(State& state, const ItemWithdrawn& event, const Stamp&)
-{
-    remove_item(state, event.item, ItemState::withdrawn);
-}
-
-void apply_event(State& state, const ItemDeferred& event, const Stamp&)
-{
-    remove_item(state, event.item, ItemState::deferred);
+    std::erase(children_of(state, item.meeting, item.parent), event.item);
+    item.parent = event.parent;
+    put(children_of(state, item.meeting, item.parent), event.position, event.item);
 }
 
 } // namespace plenum::chamber

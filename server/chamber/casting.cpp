@@ -195,7 +195,9 @@ void apply_event(State& state, const VoteDecided& event, const Stamp&)
     vote.state = VoteState::decided;
     vote.result = ResultView{event.tally, event.groups, event.left, event.outcome};
     if (vote.item && event.outcome.verdict != Verdict::invalid_low_participation) {
-        record_of(state.items, *vote.item).state = ItemState::decided;
+        auto& item = record_of(state.items, *vote.item);
+        item.state = ItemState::decided;
+        item.outcome = ItemOutcome::by_vote;
     }
 }
 

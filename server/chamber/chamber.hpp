@@ -8,13 +8,18 @@
 
 namespace plenum::chamber {
 
+/// Finds the content of a blob by digest; nothing when it is private and was erased.
+using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
+
 /// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing
-/// here), 32 random bytes for access codes and salts, and whether the disk has room for another vote.
+/// here), 32 random bytes for access codes and salts, whether the disk has room for another vote, and the
+/// blobs the record names, since the state keeps of a roster only what votes need.
 struct Context {
     Actor actor;
     std::uint64_t now_ms = 0;
     Seed seed{};
     bool disk_low = false;
+    BlobSource blobs{};
 };
 
 /// Content that must be durable before the entry that names it.
@@ -42,9 +47,6 @@ inline constexpr std::size_t events_max = 1'000;
 /// A vote with close policy `timer` whose window has run out is closed by the server itself: the same
 /// decision as vote.close, by the timer. Refused when the vote is not open or its time has not come.
 [[nodiscard]] Decided decide_timeout(const State& state, VoteId vote, std::uint64_t now_ms);
-
-/// Finds the content of a blob by digest; nothing when it is private and was erased.
-using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
 
 /// Makes it so. Cannot refuse: an entry that does not fit the state is a bug, and aborts. `entry.seq` must be
 /// state.entries. Public blobs must be there (start-up checks before it applies anything).

@@ -51,9 +51,14 @@ Refusal wrong_state(SittingState state);
 Refusal wrong_state(ItemState state);
 Refusal wrong_state(VoteState state);
 
+Refusal wrong_state(MeetingPhase phase);
+
+/// Once a meeting is closed it gets no further sitting, item or schedule.
+std::optional<Refusal> check_not_closed(const State& state, MeetingId meeting);
+
 /// Rights first: the role has the right, the record named exists, and the person holds the office over its
 /// body. That a delegate is a member of the body is checked where it matters, since presses have an order of
-/// checks of their own.
+/// checks of their own. Last, nothing is done to an archived meeting.
 std::optional<Refusal> check_rights(const State& state, const Command& command, const Actor& actor);
 
 /// Whether the person holds this office over `body`, or over the whole chamber.
@@ -81,6 +86,15 @@ std::optional<HandsCount> agreed_hands(const Vote& vote);
 
 /// How many speeches this person has ended on the same item before.
 std::uint32_t speeches_before(const State& state, const Speech& speech);
+
+/// A sitting of the body that meets, and not of its presidium or of a delegation: only there something
+/// becomes of the agenda and its items.
+bool is_plenary(const State& state, const Sitting& sitting);
+/// The refusal where it is not.
+std::optional<Refusal> check_plenary(const State& state, const Sitting& sitting);
+
+/// How many items of the meeting wait for the agenda to be adopted.
+std::uint32_t draft_items(const State& state, MeetingId meeting);
 
 /// What an item's state is by the votes on it, once one of them was voided.
 void settle_item(State& state, ItemId id);

@@ -13,6 +13,12 @@ bool keeps_the_room(const State& state, const Actor& actor, BodyId body)
     return office && !actor.is_server() && holds_office(state, *actor.person, actor.role, body);
 }
 
+bool prepares(const State& state, const Actor& actor, BodyId body)
+{
+    return actor.role == Role::secretary && !actor.is_server() &&
+           holds_office(state, *actor.person, Role::secretary, body);
+}
+
 Answer<PrivateAnswer> read_private(const State& state, const Digest& digest, const BlobSource& blobs)
 {
     const auto content = blobs(digest);

@@ -40,6 +40,16 @@ Answer<RosterPage> ask(const State& state, const Actor& actor, const ReadRoster&
 /// Chair, operator or secretary with an office over this body.
 bool keeps_the_room(const State& state, const Actor& actor, BodyId body);
 
+/// Secretary with an office over this body.
+bool prepares(const State& state, const Actor& actor, BodyId body);
+
+/// As many findings about rows as one answer holds.
+inline constexpr std::size_t row_findings_max = 500;
+/// At most row_findings_max of them, in the order they have: notices give way to errors.
+std::vector<RowFinding> most_important(std::vector<RowFinding> findings);
+/// A finding that is about the list and not about one row.
+RowFinding about_all_rows(const Refusal& refusal);
+
 /// A value of the private store, or the refusal that it was erased.
 Answer<PrivateAnswer> read_private(const State& state, const Digest& digest, const BlobSource& blobs);
 

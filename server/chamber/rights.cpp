@@ -5,14 +5,16 @@
 namespace plenum::chamber {
 namespace {
 
-/// What a command acts on: a body, and a sitting where there is one. Without a body it is the whole chamber.
+/// What a command acts on: a body, and the meeting and sitting where there is one. Without a body it is the
+/// whole chamber.
 struct Ground {
     bool exists = true;
     std::optional<BodyId> body;
     const Sitting* sitting = nullptr;
+    const Meeting* meeting = nullptr;
 };
 
-constexpr Ground nowhere{false, std::nullopt, nullptr};
+constexpr Ground nowhere{false, std::nullopt, nullptr, nullptr};
 
 Ground ground_of(const State&, std::nullopt_t)
 {
@@ -22,21 +24,22 @@ Ground ground_of(const State&, std::nullopt_t)
 Ground ground_of(const State& state, BodyId id)
 {
     if (!state.bodies.contains(id)) return nowhere;
-    return {true, id, nullptr};
+    return {true, id, nullptr, nullptr};
 }
 
 Ground ground_of(const State& state, MeetingId id)
 {
     const auto found = state.meetings.find(id);
     if (found == state.meetings.end()) return nowhere;
-    return {true, found->second.body, nullptr};
+    return {true, found->second.body, nullptr, &found->second};
 }
 
 Ground ground_of(const State& state, SittingId id)
 {
     const auto found = state.sittings.find(id);
     if (found == state.sittings.end()) return nowhere;
-    return {true, found->second.body, &found->second};
+    const auto& sitting = found->second;
+    return {true, sitting.body, &sitting, &record_of(state.meetings, sitting.meeting)};
 }
 
 Ground ground_of(const State& state, ItemId id)
@@ -83,6 +86,22 @@ Ground ground_of_command(const State& state, const C& command)
     }
 }
 
+/// Whether the actor may do it on this ground, which exists.
+std::optional<Refusal> check_office(const State& state, const Ground& ground, Right right, const Actor& actor)
+{
+    if (actor.is_server()) return std::nullopt;
+    if (!may(actor.role, right, ground.sitting != nullptr && ground.sitting->conduct_lent)) {
+        return no(RefusalCode::not_allowed, "主持人未委托操作员主持", "the chair has not lent the conduct");
+    }
+    if (actor.role == Role::delegate || holds_office(state, *actor.person, actor.role, ground.body)) {
+        return std::nullopt;
+    }
+    const bool elsewhere = std::ranges::any_of(state.offices, [&](const Office& office) {
+        return office.person == *actor.person && office.role == actor.role;
+    });
+    return refuse(elsewhere ? RefusalCode::not_your_body : RefusalCode::not_allowed);
+}
+
 } // namespace
 
 bool holds_office(const State& state, PersonId person, Role role, std::optional<BodyId> body)
@@ -102,17 +121,12 @@ std::optional<Refusal> check_rights(const State& state, const Command& command, 
 
     const auto ground = std::visit([&](const auto& one) { return ground_of_command(state, one); }, command);
     if (!ground.exists) return refuse(RefusalCode::no_such_record);
-    if (actor.is_server()) return std::nullopt;
-    if (!may(actor.role, right, ground.sitting != nullptr && ground.sitting->conduct_lent)) {
-        return no(RefusalCode::not_allowed, "主持人未委托操作员主持", "the chair has not lent the conduct");
+    if (auto refusal = check_office(state, ground, right, actor)) return refusal;
+    // Only a correction, which acts on no meeting, may follow.
+    if (ground.meeting != nullptr && ground.meeting->phase == MeetingPhase::archived) {
+        return wrong_state(ground.meeting->phase);
     }
-    if (actor.role == Role::delegate || holds_office(state, *actor.person, actor.role, ground.body)) {
-        return std::nullopt;
-    }
-    const bool elsewhere = std::ranges::any_of(state.offices, [&](const Office& office) {
-        return office.person == *actor.person && office.role == actor.role;
-    });
-    return refuse(elsewhere ? RefusalCode::not_your_body : RefusalCode::not_allowed);
+    return std::nullopt;
 }
 
 } // namespace plenum::chamber

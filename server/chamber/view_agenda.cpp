@@ -1,5 +1,4 @@
-#include "protocol/item_number.hpp"
-#include "server/chamber/chapters.hpp"
+#include "server/chamber/agenda_tree.hpp"
 #include "server/chamber/queries.hpp"
 
 #include <algorithm>
@@ -15,20 +14,6 @@ bool is_in_the_room(Role role)
     return role != Role::observer && role != Role::hall;
 }
 
-std::size_t level_of(const State& state, const Item& item)
-{
-    std::size_t level = 1;
-    for (auto parent = item.parent; parent; parent = record_of(state.items, *parent).parent)
-        ++level;
-    return level;
-}
-
-const std::vector<ItemId>& siblings_of(const State& state, const Item& item)
-{
-    if (item.parent) return record_of(state.items, *item.parent).children;
-    return record_of(state.meetings, item.meeting).items;
-}
-
 void view_below(const State& state, const std::vector<ItemId>& items, Role role, std::vector<ItemView>& into)
 {
     for (const auto id : items) {
@@ -42,7 +27,7 @@ void view_below(const State& state, const std::vector<ItemId>& items, Role role,
 ItemView view_item(const State& state, ItemId id, Role role)
 {
     const auto& item = record_of(state.items, id);
-    const auto& siblings = siblings_of(state, item);
+    const auto& siblings = children_of(state, item.meeting, item.parent);
     const auto place = std::ranges::find(siblings, id);
     PLENUM_ASSERT(place != siblings.end());
     ItemView view;

@@ -8,18 +8,6 @@
 namespace plenum::chamber {
 namespace {
 
-/// Not empty, lines and tabs but no other control characters.
-bool is_document(std::string_view text)
-{
-    const bool blank = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-    const auto is_control = [](char c) {
-        const auto code = static_cast<unsigned char>(c);
-        return (code < 0x20 && c != '\t' && c != '\r' && c != '\n') || code == 0x7f;
-    };
-    return !blank && text.size() <= document_bytes_max && std::ranges::none_of(text, is_control) &&
-           is_utf8(text);
-}
-
 /// The item a vote is about must be one of this meeting that can still be decided.
 std::optional<Refusal> check_item(const State& state, const Sitting& sitting, const std::optional<ItemId>& id)
 {
@@ -28,6 +16,8 @@ std::optional<Refusal> check_item(const State& state, const Sitting& sitting, co
     if (found == state.items.end() || found->second.meeting != sitting.meeting) {
         return refuse(RefusalCode::no_such_record);
     }
+    // A delegation may vote on what it likes, but decides no item of the whole body.
+    if (auto refusal = check_plenary(state, sitting)) return refusal;
     const auto item = found->second.state;
     if (item == ItemState::withdrawn || item == ItemState::decided) return wrong_state(item);
     return std::nullopt;
@@ -79,6 +69,12 @@ std::optional<Refusal> check_room(const Sitting& sitting)
     return std::nullopt;
 }
 
+/// Ended without a vote.
+bool is_concluded(const Item& item)
+{
+    return item.outcome == ItemOutcome::deliberation_opinion || item.outcome == ItemOutcome::noted;
+}
+
 std::optional<Refusal> check_opening(const State& state, const Vote& vote)
 {
     const auto& sitting = record_of(state.sittings, vote.sitting);
@@ -86,7 +82,9 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
     if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
     if (sitting.open_vote) return refuse(RefusalCode::another_vote_open);
     if (vote.item) {
-        const auto item = record_of(state.items, *vote.item).state;
+        const auto& about = record_of(state.items, *vote.item);
+        const auto item = about.state;
+        if (is_concluded(about)) return wrong_state(item);
         if (item == ItemState::draft) return refuse(RefusalCode::not_on_agenda);
         if (item == ItemState::withdrawn || item == ItemState::deferred) return wrong_state(item);
         // Put to the vote in another sitting of the meeting at this moment.
@@ -290,6 +288,7 @@ void settle_item(State& state, ItemId id)
 {
     auto& item = record_of(state.items, id);
     if (item.state != ItemState::put_to_vote && item.state != ItemState::decided) return;
+    if (is_concluded(item)) return;
     bool decided = false;
     bool put_to_vote = false;
     for (const auto& [vote_id, vote] : state.votes) {
@@ -304,8 +303,10 @@ void settle_item(State& state, ItemId id)
         decided = decided || valid;
         put_to_vote = put_to_vote || counts;
     }
-    const auto before = item.was_read ? ItemState::reading : ItemState::adopted;
+    const auto read = item.was_deliberated ? ItemState::deliberating : ItemState::reading;
+    const auto before = item.was_read ? read : ItemState::adopted;
     item.state = decided ? ItemState::decided : put_to_vote ? ItemState::put_to_vote : before;
+    item.outcome = decided ? ItemOutcome::by_vote : ItemOutcome::none;
 }
 
 } // namespace plenum::chamber

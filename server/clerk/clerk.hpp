@@ -18,8 +18,8 @@ inline constexpr std::string_view wire_protocol = "plenum.v1";
 /// Waiting entries beyond which new commands are refused as busy rather than queued in silence.
 inline constexpr std::size_t pending_entries_max = 20'000;
 
-/// Where the office may send whole rosters and texts.
-inline constexpr std::size_t office_read_bytes_max = 4 * 1024 * 1024;
+/// The office may send whole rosters, and papers of 4 MiB, which base64url makes a third longer.
+inline constexpr std::size_t office_read_bytes_max = 6 * 1024 * 1024;
 
 /// What the clerk is called with besides the request: the wall clock, and fresh randomness for this one
 /// request.

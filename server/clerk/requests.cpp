@@ -210,6 +210,7 @@ boost::system::result<IssuedCodes, Refusal> Clerk::carry_out(const Actor& actor,
     context.now_ms = std::max(wall_ms_, moment.now_ms);
     context.seed = moment.seed;
     context.disk_low = ports_.disk_low();
+    context.blobs = blobs_;
     auto decided = chamber::decide(ahead_, command, context);
     if (!decided) return decided.error();
     if (auto refusal = store_blobs(decided->blobs)) return *refusal;

@@ -86,6 +86,7 @@ private:
         context.actor = actor;
         context.now_ms = record.now_ms;
         context.seed[0] = static_cast<std::uint8_t>(random_());
+        context.blobs = blobs();
         const auto decision = chamber::decide(state, command, context);
         (decision ? decided : refused) += 1;
         if (decision) write(actor, "q" + std::to_string(++asked_), *decision);

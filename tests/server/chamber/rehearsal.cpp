@@ -21,6 +21,7 @@ Decided Rehearsal::decide(const Actor& actor, const Command& command) const
     context.now_ms = now_ms;
     context.seed.fill(static_cast<std::uint8_t>(state.entries));
     context.disk_low = disk_low;
+    context.blobs = blob_source();
     return chamber::decide(state, command, context);
 }
 
