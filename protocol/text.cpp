@@ -18,4 +18,14 @@ bool is_line_or_empty(std::string_view text, std::size_t bytes_max)
     return text.size() <= bytes_max && std::ranges::none_of(text, is_control) && is_utf8(text);
 }
 
+bool is_document(std::string_view text, std::size_t bytes_max)
+{
+    const bool blank = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    const auto is_control = [](char c) {
+        const auto code = static_cast<unsigned char>(c);
+        return (code < 0x20 && c != '\t' && c != '\r' && c != '\n') || code == 0x7f;
+    };
+    return !blank && text.size() <= bytes_max && std::ranges::none_of(text, is_control) && is_utf8(text);
+}
+
 } // namespace plenum

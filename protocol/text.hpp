@@ -18,4 +18,8 @@ bool is_line(std::string_view text, std::size_t bytes_max);
 /// As is_line, but may be empty.
 bool is_line_or_empty(std::string_view text, std::size_t bytes_max);
 
+/// Not empty, well-formed UTF-8 of at most `bytes_max`, lines and tabs but no other control characters, not
+/// only blanks.
+bool is_document(std::string_view text, std::size_t bytes_max = document_bytes_max);
+
 } // namespace plenum

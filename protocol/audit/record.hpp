@@ -32,6 +32,8 @@ struct RecordedMeeting {
     BodyId body{};
     Threshold quorum;
     std::vector<ItemId> items;
+    std::map<PersonId, AttendeeKind> attendees{};
+    std::uint32_t speeches_max = 0; ///< of one person on one item; 0: no limit
 };
 
 /// `state` is draft, adopted, reading, withdrawn or deferred; what votes made of the item stands with the
@@ -49,6 +51,14 @@ struct RecordedSitting {
     bool conduct_lent = false;
     std::set<PersonId> present;
     std::optional<VoteId> open_vote;
+    std::set<PersonId> remote; ///< of those present
+    std::set<PersonId> guests; ///< attendees of the meeting who are there
+    std::set<PersonId> came;   ///< who has been there at any time
+    std::set<PersonId> leave;
+    std::set<PersonId> absent_without_leave;
+    std::set<SpeechId> queue; ///< waiting, in whatever order
+    std::optional<SpeechId> speaking;
+    std::vector<SpeechId> spoken;
 };
 
 /// The figures as the presses add up, whatever the record says of them.
@@ -79,7 +89,9 @@ struct RecordedSpeech {
     SpeechRequested requested;
     SpeechState state = SpeechState::waiting;
     std::optional<std::uint64_t> granted_at_ms;
+    std::uint32_t limit_ms = 0; ///< with extensions; 0: none
     std::optional<Digest> minutes;
+    bool is_signed = false;
 };
 
 /// Everything followed so far. Plain data for the chapters below; start with take() and end with finish().
@@ -151,6 +163,13 @@ void check_line_or_empty(Record& record, const std::string& text, std::size_t by
 std::uint64_t check_present(Record& record, const Threshold& quorum, std::uint64_t due,
                             std::uint64_t present);
 
+/// The sitting, when it exists and is in one of these states; otherwise a complaint under `code`.
+RecordedSitting* in_state(Record& record, SittingId id, std::initializer_list<SittingState> allowed,
+                          AuditCode code = AuditCode::sitting_out_of_order);
+
+/// Complains when somebody speaks: nothing else begins, and the sitting does not end, until the speech has.
+void check_floor_free(Record& record, const RecordedSitting& sitting);
+
 /// The vote, when it exists and is in one of these states; otherwise a complaint under `code`, or that
 /// something happened to it after it was announced.
 RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteState> allowed,
@@ -187,8 +206,6 @@ void follow(Record& record, const ItemActivated& event);
 void follow(Record& record, const ItemWithdrawn& event);
 void follow(Record& record, const ItemDeferred& event);
 void follow(Record& record, const SignInOpened& event);
-void follow(Record& record, const SignedIn& event);
-void follow(Record& record, const SignedOut& event);
 void follow(Record& record, const SittingOpened& event);
 void follow(Record& record, const SittingRecessed& event);
 void follow(Record& record, const SittingResumed& event);
@@ -226,6 +243,8 @@ void follow(Record& record, const ItemDeliberated& event);
 void follow(Record& record, const ItemConcluded& event);
 
 // record_attendance.cpp
+void follow(Record& record, const SignedIn& event);
+void follow(Record& record, const SignedOut& event);
 void follow(Record& record, const AttendeeAdmitted& event);
 void follow(Record& record, const AttendeeDismissed& event);
 void follow(Record& record, const LeaveGranted& event);

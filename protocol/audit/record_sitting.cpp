@@ -9,15 +9,12 @@ namespace {
 
 using enum SittingState;
 
-/// The sitting, when it exists and is in one of these states; otherwise a complaint under `code`.
-RecordedSitting* in_state(Record& record, SittingId id, std::initializer_list<SittingState> allowed,
-                          AuditCode code = AuditCode::sitting_out_of_order)
+constexpr std::size_t hall_message_bytes_max = 500;
+
+bool is_screen_name(const std::string& name)
 {
-    auto* sitting = record.named(record.sittings, id);
-    if (sitting == nullptr) return nullptr;
-    if (std::ranges::find(allowed, sitting->state) != allowed.end()) return sitting;
-    record.complain(code, std::string(codec::enum_name(sitting->state)));
-    return nullptr;
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    return !name.empty() && name.size() <= 32 && name.find_first_not_of(letters) == std::string::npos;
 }
 
 /// The agenda and the course of the sitting stand still under an open vote.
@@ -59,12 +56,23 @@ RecordedItem* removable(Record& record, ItemId id, ItemState removed)
 
 } // namespace
 
+RecordedSitting* in_state(Record& record, SittingId id, std::initializer_list<SittingState> allowed,
+                          AuditCode code)
+{
+    auto* sitting = record.named(record.sittings, id);
+    if (sitting == nullptr) return nullptr;
+    if (std::ranges::find(allowed, sitting->state) != allowed.end()) return sitting;
+    record.complain(code, std::string(codec::enum_name(sitting->state)));
+    return nullptr;
+}
+
 void follow(Record& record, const MeetingCreated& event)
 {
     if (record.named(record.bodies, event.body) == nullptr) return;
     check_line(record, event.title, title_bytes_max);
     if (check_quorum(event.quorum)) record.complain(AuditCode::threshold_malformed);
     record.meetings.emplace(MeetingId{record.now->seq}, RecordedMeeting{event.body, event.quorum, {}});
+    record.meetings.at(MeetingId{record.now->seq}).speeches_max = event.speaking.speeches_max;
 }
 
 void follow(Record& record, const SittingCreated& event)
@@ -140,30 +148,6 @@ void follow(Record& record, const SignInOpened& event)
     if (auto* sitting = in_state(record, event.sitting, {draft})) sitting->state = signing_in;
 }
 
-void follow(Record& record, const SignedIn& event)
-{
-    auto* sitting =
-        in_state(record, event.sitting, {signing_in, in_session, recess}, AuditCode::attendance_out_of_order);
-    if (sitting == nullptr) return;
-    if (!record.bodies.at(sitting->body).members.contains(event.person)) {
-        record.complain(AuditCode::attendance_not_a_member, std::to_string(number(event.person)));
-        return;
-    }
-    if (!sitting->present.insert(event.person).second) {
-        record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
-    }
-}
-
-void follow(Record& record, const SignedOut& event)
-{
-    auto* sitting =
-        in_state(record, event.sitting, {signing_in, in_session, recess}, AuditCode::attendance_out_of_order);
-    if (sitting == nullptr) return;
-    if (sitting->present.erase(event.person) == 0) {
-        record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
-    }
-}
-
 void follow(Record& record, const SittingOpened& event)
 {
     auto* sitting = in_state(record, event.sitting, {signing_in});
@@ -178,7 +162,9 @@ void follow(Record& record, const SittingRecessed& event)
 {
     auto* sitting = in_state(record, event.sitting, {in_session});
     check_line_or_empty(record, event.reason, reason_bytes_max);
-    if (sitting != nullptr && !is_under_vote(record, *sitting)) sitting->state = recess;
+    if (sitting == nullptr || is_under_vote(record, *sitting)) return;
+    check_floor_free(record, *sitting);
+    sitting->state = recess;
 }
 
 void follow(Record& record, const SittingResumed& event)
@@ -193,6 +179,7 @@ void follow(Record& record, const SittingClosed& event)
 {
     auto* sitting = in_state(record, event.sitting, {draft, signing_in, in_session, recess});
     if (sitting == nullptr || is_under_vote(record, *sitting)) return;
+    check_floor_free(record, *sitting);
     sitting->state = closed;
     sitting->conduct_lent = false;
 }
@@ -203,6 +190,16 @@ void follow(Record& record, const ConductLent& event)
     if (sitting == nullptr) return;
     if (sitting->conduct_lent == event.lent) record.complain(AuditCode::sitting_out_of_order);
     sitting->conduct_lent = event.lent;
+}
+
+void follow(Record& record, const HallShown& event)
+{
+    if (in_state(record, event.sitting, {draft, signing_in, in_session, recess}) == nullptr) return;
+    if (!is_screen_name(event.screen)) record.complain(AuditCode::text_malformed, "screen");
+    const bool right = event.content == HallContent::message
+                           ? is_document(event.message, hall_message_bytes_max)
+                           : event.message.empty();
+    if (!right) record.complain(AuditCode::text_malformed, "message");
 }
 
 } // namespace plenum::audit

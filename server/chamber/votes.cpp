@@ -8,18 +8,6 @@
 namespace plenum::chamber {
 namespace {
 
-/// Not empty, lines and tabs but no other control characters.
-bool is_document(std::string_view text)
-{
-    const bool blank = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-    const auto is_control = [](char c) {
-        const auto code = static_cast<unsigned char>(c);
-        return (code < 0x20 && c != '\t' && c != '\r' && c != '\n') || code == 0x7f;
-    };
-    return !blank && text.size() <= document_bytes_max && std::ranges::none_of(text, is_control) &&
-           is_utf8(text);
-}
-
 /// The item a vote is about must be one of this meeting that can still be decided.
 std::optional<Refusal> check_item(const State& state, const Sitting& sitting, const std::optional<ItemId>& id)
 {
