@@ -157,6 +157,20 @@ constexpr std::array words = {
           "the base number differs from the roster, with a reason"},
     Words{too_many_findings, "too_many_findings", error, "问题过多,其余从略",
           "too many findings; the others are left out"},
+    Words{leave_out_of_order, "leave_out_of_order", error, "请假或缺席记录与到会情况矛盾",
+          "leave or absence of somebody for whom it could not be"},
+    Words{attendee_out_of_order, "attendee_out_of_order", error, "列席人员的登记或取消与记录矛盾",
+          "an attendee admitted or dismissed when that could not be"},
+    Words{floor_out_of_order, "floor_out_of_order", error, "发言程序顺序不符",
+          "a step of the floor out of order"},
+    Words{speaker_not_admitted, "speaker_not_admitted", error, "发言者不是组成人员或列席人员,或不在会场",
+          "somebody spoke who is neither a member nor a non-voting attendee, or was not there"},
+    Words{speech_after_vote, "speech_after_vote", error, "付表决之后发言而未说明理由",
+          "a speech after the vote was put, without a reason"},
+    Words{speech_time_wrong, "speech_time_wrong", error, "发言用时与起止时间不符",
+          "the time used is not the time between getting and losing the floor"},
+    Words{minutes_changed, "minutes_changed", error, "签字的发言记录不是最新记录",
+          "the minutes signed are not the newest on record"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -168,7 +182,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == too_many_findings;
+    return words.back().code == minutes_changed;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

@@ -101,7 +101,16 @@ enum class AuditCode {
     state_not_replayed, ///< a notice: the state hash is not recomputed by this program
     log_recovered,      ///< a notice: a torn tail was cut off at a restart
     base_overridden,    ///< a notice: the base number differs from the roster, with a reason
-    too_many_findings   ///< further ones are left out
+    too_many_findings,  ///< further ones are left out
+
+    // Leave, attendees and the floor.
+    leave_out_of_order,    ///< leave or absence of somebody for whom it could not be
+    attendee_out_of_order, ///< admitted or dismissed when that could not be
+    floor_out_of_order,    ///< a step of the floor that does not follow from the one before
+    speaker_not_admitted,  ///< neither a member nor a non-voting attendee, or not there
+    speech_after_vote,     ///< the vote on the item had been put, and nobody said why all the same
+    speech_time_wrong,     ///< not the time between getting the floor and losing it
+    minutes_changed        ///< signed other minutes than the newest on record
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

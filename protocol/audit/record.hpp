@@ -36,6 +36,8 @@ struct RecordedMeeting {
     Threshold quorum;
     std::vector<ItemId> items;
     MeetingState state = MeetingState::draft;
+    std::map<PersonId, AttendeeKind> attendees{};
+    std::uint32_t speeches_max = 0; ///< of one person on one item; 0: no limit
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended
@@ -59,6 +61,14 @@ struct RecordedSitting {
     std::optional<VoteId> open_vote;
     std::optional<Threshold> quorum; ///< of a presidium or delegation; otherwise the meeting's
     std::optional<ItemId> active_item;
+    std::set<PersonId> remote; ///< of those present
+    std::set<PersonId> guests; ///< attendees of the meeting who are there
+    std::set<PersonId> came;   ///< who has been there at any time
+    std::set<PersonId> leave;
+    std::set<PersonId> absent_without_leave;
+    std::set<SpeechId> queue; ///< waiting, in whatever order
+    std::optional<SpeechId> speaking;
+    std::vector<SpeechId> spoken;
 };
 
 /// The figures as the presses add up, whatever the record says of them.
@@ -89,7 +99,9 @@ struct RecordedSpeech {
     SpeechRequested requested;
     SpeechState state = SpeechState::waiting;
     std::optional<std::uint64_t> granted_at_ms;
+    std::uint32_t limit_ms = 0; ///< with extensions; 0: none
     std::optional<Digest> minutes;
+    bool is_signed = false;
 };
 
 /// Everything followed so far. Plain data for the chapters below; start with take() and end with finish().
@@ -174,6 +186,8 @@ void check_archive(Record& record, const Event& event);
 
 /// Whether this is a sitting of the body that meets, and not of its presidium or a delegation.
 bool is_plenary(const Record& record, const RecordedSitting& sitting);
+/// Complains when somebody speaks: nothing else begins, and the sitting does not end, until the speech has.
+void check_floor_free(Record& record, const RecordedSitting& sitting);
 
 /// The vote, when it exists and is in one of these states; otherwise a complaint under `code`, or that
 /// something happened to it after it was announced.
@@ -203,8 +217,6 @@ void follow(Record& record, const AccessCodesIssued& event);
 
 // record_sitting.cpp
 void follow(Record& record, const SignInOpened& event);
-void follow(Record& record, const SignedIn& event);
-void follow(Record& record, const SignedOut& event);
 void follow(Record& record, const SittingOpened& event);
 void follow(Record& record, const SittingRecessed& event);
 void follow(Record& record, const SittingResumed& event);
@@ -252,6 +264,8 @@ void follow(Record& record, const ItemDeliberated& event);
 void follow(Record& record, const ItemConcluded& event);
 
 // record_attendance.cpp
+void follow(Record& record, const SignedIn& event);
+void follow(Record& record, const SignedOut& event);
 void follow(Record& record, const AttendeeAdmitted& event);
 void follow(Record& record, const AttendeeDismissed& event);
 void follow(Record& record, const LeaveGranted& event);

@@ -9,6 +9,14 @@ namespace {
 
 using enum SittingState;
 
+constexpr std::size_t hall_message_bytes_max = 500;
+
+bool is_screen_name(const std::string& name)
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    return !name.empty() && name.size() <= 32 && name.find_first_not_of(letters) == std::string::npos;
+}
+
 /// The figures announced when a sitting opens or resumes.
 void check_counts(Record& record, const RecordedSitting& sitting, std::uint64_t present, std::uint64_t quorum)
 {
@@ -43,30 +51,6 @@ void follow(Record& record, const SignInOpened& event)
     if (auto* sitting = in_state(record, event.sitting, {draft})) sitting->state = signing_in;
 }
 
-void follow(Record& record, const SignedIn& event)
-{
-    auto* sitting =
-        in_state(record, event.sitting, {signing_in, in_session, recess}, AuditCode::attendance_out_of_order);
-    if (sitting == nullptr) return;
-    if (!record.bodies.at(sitting->body).members.contains(event.person)) {
-        record.complain(AuditCode::attendance_not_a_member, std::to_string(number(event.person)));
-        return;
-    }
-    if (!sitting->present.insert(event.person).second) {
-        record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
-    }
-}
-
-void follow(Record& record, const SignedOut& event)
-{
-    auto* sitting =
-        in_state(record, event.sitting, {signing_in, in_session, recess}, AuditCode::attendance_out_of_order);
-    if (sitting == nullptr) return;
-    if (sitting->present.erase(event.person) == 0) {
-        record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
-    }
-}
-
 void follow(Record& record, const SittingOpened& event)
 {
     auto* sitting = in_state(record, event.sitting, {signing_in});
@@ -81,7 +65,9 @@ void follow(Record& record, const SittingRecessed& event)
 {
     auto* sitting = in_state(record, event.sitting, {in_session});
     check_line_or_empty(record, event.reason, reason_bytes_max);
-    if (sitting != nullptr && !is_under_vote(record, *sitting)) sitting->state = recess;
+    if (sitting == nullptr || is_under_vote(record, *sitting)) return;
+    check_floor_free(record, *sitting);
+    sitting->state = recess;
 }
 
 void follow(Record& record, const SittingResumed& event)
@@ -96,6 +82,7 @@ void follow(Record& record, const SittingClosed& event)
 {
     auto* sitting = in_state(record, event.sitting, {draft, signing_in, in_session, recess});
     if (sitting == nullptr || is_under_vote(record, *sitting)) return;
+    check_floor_free(record, *sitting);
     sitting->state = closed;
     sitting->conduct_lent = false;
     sitting->active_item.reset();
@@ -107,6 +94,16 @@ void follow(Record& record, const ConductLent& event)
     if (sitting == nullptr) return;
     if (sitting->conduct_lent == event.lent) record.complain(AuditCode::sitting_out_of_order);
     sitting->conduct_lent = event.lent;
+}
+
+void follow(Record& record, const HallShown& event)
+{
+    if (in_state(record, event.sitting, {draft, signing_in, in_session, recess}) == nullptr) return;
+    if (!is_screen_name(event.screen)) record.complain(AuditCode::text_malformed, "screen");
+    const bool right = event.content == HallContent::message
+                           ? is_document(event.message, hall_message_bytes_max)
+                           : event.message.empty();
+    if (!right) record.complain(AuditCode::text_malformed, "message");
 }
 
 } // namespace plenum::audit

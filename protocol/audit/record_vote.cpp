@@ -158,6 +158,7 @@ void follow(Record& record, const VoteOpened& event)
     if (sitting.open_vote) {
         record.complain(AuditCode::another_vote_open, std::to_string(number(*sitting.open_vote)));
     }
+    check_floor_free(record, sitting);
     check_item(record, *vote, event.vote);
     check_frozen(record, event, *vote, members);
     take_electorate(record, event, *vote, sitting);

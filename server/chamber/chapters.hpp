@@ -13,6 +13,9 @@ namespace plenum::chamber {
 
 inline constexpr std::size_t items_per_meeting_max = 1'000;
 inline constexpr std::size_t votes_per_sitting_max = 2'000;
+inline constexpr std::size_t attendees_per_meeting_max = 1'000;
+inline constexpr std::size_t screens_per_sitting_max = 16;
+inline constexpr std::size_t floor_queue_max = 200;
 
 /// Where the entry being applied stands, and where it finds the blobs it names.
 struct Stamp {
@@ -50,6 +53,8 @@ Refusal no(RefusalCode code, std::string zh, std::string en);
 Refusal wrong_state(SittingState state);
 Refusal wrong_state(ItemState state);
 Refusal wrong_state(VoteState state);
+Refusal wrong_state(SpeechState state);
+Refusal wrong_state(MeetingPhase phase);
 
 Refusal wrong_state(MeetingPhase phase);
 
@@ -157,6 +162,8 @@ void apply_event(State& state, const ItemDeliberated& event, const Stamp& stamp)
 void apply_event(State& state, const ItemConcluded& event, const Stamp& stamp);
 
 // Attendance.
+/// Writes into the history where somebody is from now on.
+void note_presence(Sitting& sitting, PersonId person, const Stamp& stamp);
 Decided decide_command(const State& state, const OpenSignIn& command, const Context& context);
 Decided decide_command(const State& state, const SignIn& command, const Context& context);
 Decided decide_command(const State& state, const SignOut& command, const Context& context);
@@ -179,6 +186,8 @@ void apply_event(State& state, const AbsenceRecorded& event, const Stamp& stamp)
 void apply_event(State& state, const AbsenceCleared& event, const Stamp& stamp);
 
 // The floor.
+/// Nothing else begins, and the sitting does not end, while somebody speaks.
+std::optional<Refusal> check_floor_free(const Sitting& sitting);
 Decided decide_command(const State& state, const RequestFloor& command, const Context& context);
 Decided decide_command(const State& state, const RequestFloorFor& command, const Context& context);
 Decided decide_command(const State& state, const CancelFloorRequest& command, const Context& context);

@@ -159,7 +159,7 @@ struct Vote {
     std::optional<VoidReason> void_reason;
     std::string void_note;
     std::optional<VoteId> retried_by; ///< the next attempt, once there is one
-    std::uint32_t quorum = 0; ///< frozen at opening; 0 before
+    std::uint32_t quorum = 0;         ///< frozen at opening; 0 before
     bool adopts_agenda = false;
     VoteMethod method = VoteMethod::console; ///< of the profile, until it is switched
     std::vector<PersonId> by_hands;          ///< of the electorate, ascending

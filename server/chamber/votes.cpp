@@ -81,6 +81,7 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
     if (vote.state != VoteState::prepared) return wrong_state(vote.state);
     if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
     if (sitting.open_vote) return refuse(RefusalCode::another_vote_open);
+    if (auto refusal = check_floor_free(sitting)) return refusal;
     if (vote.item) {
         const auto& about = record_of(state.items, *vote.item);
         const auto item = about.state;

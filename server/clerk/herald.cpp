@@ -228,8 +228,8 @@ struct Herald::Noter {
         }
     }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
-    void operator()(const AttendeeAdmitted&) const { herald.note_rights(state); }
-    void operator()(const AttendeeDismissed&) const { herald.note_rights(state); }
+    void operator()(const AttendeeAdmitted& event) const { attendee(event.meeting, event.person); }
+    void operator()(const AttendeeDismissed& event) const { attendee(event.meeting, event.person); }
 
     void operator()(const MeetingCreated&) const {}
     void operator()(const MeetingNotified& event) const { agenda(event.meeting); }
@@ -294,6 +294,14 @@ struct Herald::Noter {
 
 private:
     void presence(SittingId id, PersonId person) const { herald.note_presence(id, person); }
+    /// May watch, or no longer; whoever is dismissed has left every sitting with it.
+    void attendee(MeetingId meeting, PersonId person) const
+    {
+        herald.note_rights(state);
+        for (const auto& [id, record] : state.sittings) {
+            if (record.meeting == meeting && record.state != SittingState::closed) presence(id, person);
+        }
+    }
     void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }
     /// The state of a meeting is that of its sittings.
     void course_of(SittingId id) const
