@@ -54,14 +54,14 @@ void remove_item(State& state, ItemId id, ItemState removed)
     }
 }
 
+} // namespace
+
 std::uint32_t draft_items(const State& state, MeetingId meeting)
 {
-    const auto& items = record_of(state.meetings, meeting).items;
-    return count(static_cast<std::size_t>(std::ranges::count_if(
-        items, [&](ItemId id) { return record_of(state.items, id).state == ItemState::draft; })));
+    return count(static_cast<std::size_t>(std::ranges::count_if(state.items, [&](const auto& entry) {
+        return entry.second.meeting == meeting && entry.second.state == ItemState::draft;
+    })));
 }
-
-} // namespace
 
 Decided decide_command(const State&, const CreateMeeting& command, const Context&)
 {
@@ -70,10 +70,9 @@ Decided decide_command(const State&, const CreateMeeting& command, const Context
         const auto where = misfit->path + ": " + misfit->expected;
         return no(RefusalCode::invalid_profile, "法定人数 " + where, where);
     }
-    return Decision{
-        {MeetingCreated{command.body, command.title, command.term_no, command.session_no, command.quorum,
-                        command.meeting_kind, command.speaking}},
-        {}};
+    return Decision{{MeetingCreated{command.body, command.title, command.term_no, command.session_no,
+                                    command.quorum, command.meeting_kind, command.speaking}},
+                    {}};
 }
 
 Decided decide_command(const State&, const CreateSitting& command, const Context&)
@@ -149,8 +148,14 @@ void apply_event(State& state, const MeetingCreated& event, const Stamp& stamp)
 {
     PLENUM_ASSERT(state.bodies.contains(event.body));
     create_record(state.meetings, stamp,
-                  {event.body, event.title, event.term_no, event.session_no, event.quorum, {},
-                   event.meeting_kind, event.speaking});
+                  {event.body,
+                   event.title,
+                   event.term_no,
+                   event.session_no,
+                   event.quorum,
+                   {},
+                   event.meeting_kind,
+                   event.speaking});
 }
 
 void apply_event(State& state, const SittingCreated& event, const Stamp& stamp)

@@ -24,10 +24,11 @@ std::optional<Refusal> check_attendance(const State& state, SittingId id, Person
     return std::nullopt;
 }
 
-Decided sign_in(const State& state, SittingId sitting, PersonId person)
+Decided sign_in(const State& state, SittingId sitting, PersonId person,
+                AttendanceMode mode = AttendanceMode::in_person)
 {
     if (auto refusal = check_attendance(state, sitting, person, true)) return *refusal;
-    return Decision{{SignedIn{sitting, person}}, {}};
+    return Decision{{SignedIn{sitting, person, mode}}, {}};
 }
 
 Decided sign_out(const State& state, SittingId sitting, PersonId person)
@@ -73,7 +74,7 @@ Decided decide_command(const State& state, const SignOut& command, const Context
 
 Decided decide_command(const State& state, const SignInFor& command, const Context&)
 {
-    return sign_in(state, command.sitting, command.person);
+    return sign_in(state, command.sitting, command.person, command.mode);
 }
 
 Decided decide_command(const State& state, const SignOutFor& command, const Context&)
@@ -95,6 +96,7 @@ void apply_event(State& state, const SignedIn& event, const Stamp& stamp)
     PLENUM_ASSERT(find_member(record_of(state.bodies, sitting.body), event.person) != nullptr);
     const bool came = sitting.present.insert(event.person).second;
     PLENUM_ASSERT(came);
+    if (event.mode == AttendanceMode::remote) sitting.remote.insert(event.person);
     sitting.gone.erase(event.person);
     sitting.history.push_back({event.person, Presence::present, stamp.at_ms});
 }
@@ -105,6 +107,7 @@ void apply_event(State& state, const SignedOut& event, const Stamp& stamp)
     PLENUM_ASSERT(takes_attendance(sitting.state));
     const bool went = sitting.present.erase(event.person) == 1;
     PLENUM_ASSERT(went);
+    sitting.remote.erase(event.person);
     sitting.gone.insert(event.person);
     sitting.history.push_back({event.person, Presence::left, stamp.at_ms});
 }
