@@ -67,7 +67,7 @@ constexpr std::array words = {
           "the base number differs from the roster without a reason", "请填写理由", "state the reason"},
     Words{vote_open, "表决正在进行", "a vote is open", "请先结束或作废该表决", "close or void it first"},
     Words{too_many, "数量超过上限", "a limit is reached", "请减少数量", "use fewer"},
-    Words{not_in_person, "您以视频方式出席，不能使用表决器", "you attend by video and cannot use a console",
+    Words{not_in_person, "您不能用表决器参加本次表决", "you cannot take part in this vote by console",
           "请举手表决", "raise your hand"},
     Words{not_admitted, "该人员不是本次会议的列席人员", "this person is not admitted to the meeting",
           "请先由会务人员登记", "have the desk admit them first"},

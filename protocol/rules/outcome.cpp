@@ -14,6 +14,11 @@ Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const
 
 } // namespace
 
+bool is_adopted(Verdict verdict)
+{
+    return verdict == Verdict::passed || verdict == Verdict::adopted_no_objection;
+}
+
 bool meets(std::uint64_t count, std::uint64_t base, const Threshold& threshold)
 {
     // Counts are bounded by the seats of a chamber and fractions by check_profile, so the products cannot

@@ -37,6 +37,9 @@ enum class Verdict {
 };
 BOOST_DESCRIBE_ENUM(Verdict, passed, not_passed, invalid_low_participation, adopted_no_objection)
 
+/// Whether it was decided in favour: passed, or adopted because nobody objected.
+bool is_adopted(Verdict verdict);
+
 /// One comparison that was made: who, how many, of what, how many were needed.
 struct Finding {
     std::string group; ///< empty for the whole body

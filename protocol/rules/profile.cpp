@@ -11,7 +11,7 @@ constexpr std::uint32_t fraction_max = 1'000'000;
 constexpr std::size_t groups_max = 64;
 // With the figures of every group a vote.decided entry still fits in entry_bytes_max.
 constexpr std::size_t profile_bytes_max = 16 * 1024;
-constexpr std::uint32_t window_ms_max = 24 * 60 * 60 * 1000;
+constexpr std::uint32_t tellers_max = 10;
 
 std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold)
 {
@@ -29,6 +29,19 @@ std::optional<Misfit> check_groups(const RuleProfile& profile)
     for (const auto& group : profile.groups) {
         if (!is_line(group, name_bytes_max)) return Misfit{"groups", "group names of one line"};
         if (!seen.insert(group).second) return Misfit{"groups", "each group named once"};
+    }
+    return std::nullopt;
+}
+
+/// Hands are counted by people and without names, silence is not counted at all.
+std::optional<Misfit> check_method(const RuleProfile& profile)
+{
+    if (profile.tellers == 0 || profile.tellers > tellers_max) return Misfit{"tellers", "from 1 to 10"};
+    if (profile.method == VoteMethod::console) return std::nullopt;
+    if (!profile.groups.empty()) return Misfit{"groups", "none: only a console knows who is of which group"};
+    if (profile.secrecy == Secrecy::secret) return Misfit{"secrecy", "named: raised hands are seen"};
+    if (profile.close == ClosePolicy::timer) {
+        return Misfit{"close", "chair or timer_then_chair: no timer counts hands or hears objections"};
     }
     return std::nullopt;
 }
@@ -54,6 +67,7 @@ std::optional<Misfit> check_profile(const RuleProfile& profile)
         if (auto misfit = check_threshold("min_participation", *profile.min_participation)) return misfit;
     }
     if (auto misfit = check_groups(profile)) return misfit;
+    if (auto misfit = check_method(profile)) return misfit;
     if (profile.close != ClosePolicy::chair &&
         (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
         return Misfit{"window_ms", "from 1 to 86400000"};

@@ -86,6 +86,10 @@ struct LegalBasis {
 };
 BOOST_DESCRIBE_STRUCT(LegalBasis, (), (law, article, version_date))
 
+/// The longest window of a vote, extensions included, and by how much it is extended at a time; milliseconds.
+inline constexpr std::uint32_t window_ms_max = 24 * 60 * 60 * 1000;
+inline constexpr std::uint32_t extension_ms_max = 60 * 60 * 1000;
+
 /// The rule a vote is decided by. Opening a vote freezes a copy with its hash; the outcome is recomputed from
 /// that copy and the record alone, by the server and by the auditor with the same function.
 struct RuleProfile {
@@ -117,7 +121,8 @@ BOOST_DESCRIBE_STRUCT(RuleProfile, (),
 
 /// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
 /// another base, too many groups, a window of zero or above a day, no teller or more than ten, over-long
-/// texts, groups with a method that counts no single member.
+/// texts; groups or a secret ballot with a method that counts no single member, a timer where somebody has to
+/// count or to listen first.
 std::optional<Misfit> check_profile(const RuleProfile& profile);
 
 /// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than

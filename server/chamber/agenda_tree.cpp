@@ -55,12 +55,7 @@ bool has_open_vote(const State& state, ItemId item)
 
 std::optional<Refusal> check_agenda_still(const State& state, MeetingId meeting)
 {
-    const bool is_put = std::ranges::any_of(state.sittings, [&](const auto& entry) {
-        const auto& sitting = entry.second;
-        return sitting.meeting == meeting && sitting.open_vote &&
-               record_of(state.votes, *sitting.open_vote).adopts_agenda;
-    });
-    if (!is_put) return std::nullopt;
+    if (!agenda_is_under_vote(state, meeting)) return std::nullopt;
     return no(RefusalCode::vote_open, "正在表决议程", "on the agenda itself");
 }
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-// Chapter six: pressing, holding, and closing. Closing decides the figures and the outcome in the same
-// breath, and the identity approve + oppose + abstain + not_pressed = N is claimed wherever the figures pass.
+// Chapter six: pressing, holding, extending, and closing. Closing decides the figures and the outcome in the
+// same breath, and the identity approve + oppose + abstain + not_pressed = N is claimed wherever the figures
+// pass.
 
 namespace plenum::chamber {
 namespace {
@@ -13,15 +14,14 @@ bool ran_out(const Vote& vote, std::uint64_t now_ms)
     return vote.profile.close == ClosePolicy::timer && vote.closes_at_ms && now_ms > *vote.closes_at_ms;
 }
 
-/// Why nobody can press, or hold it, now.
-std::optional<Refusal> check_open(const Vote& vote, std::uint64_t now_ms)
+/// PE-19: who attends by video raises a hand, and so does everybody where hands decide.
+std::optional<Refusal> check_console(const Vote& vote, PersonId person)
 {
-    if (vote.state == VoteState::held) return refuse(RefusalCode::vote_held);
-    if (vote.state != VoteState::open) return refuse(RefusalCode::vote_not_open);
-    if (ran_out(vote, now_ms)) {
-        return no(RefusalCode::vote_not_open, "表决时间已到", "the time to vote has run out");
+    if (!std::ranges::binary_search(vote.by_hands, person)) return std::nullopt;
+    if (vote.method == VoteMethod::console) {
+        return no(RefusalCode::not_in_person, "您以视频方式出席", "you attend by video");
     }
-    return std::nullopt;
+    return no(RefusalCode::not_in_person, "本次表决全体举手", "everybody votes by hands in this vote");
 }
 
 void add(Tally& tally, const Vote& vote, PersonId person)
@@ -55,6 +55,13 @@ std::vector<GroupTally> group_tallies(const Body& body, const Vote& vote)
     return groups;
 }
 
+/// What the figures mean; that nobody objected has none.
+Outcome outcome_of(const Vote& vote, const Tally& tally, const std::vector<GroupTally>& groups)
+{
+    if (vote.method == VoteMethod::no_objection) return outcome_without_objection();
+    return decide_outcome(vote.profile, vote.base_members, tally, groups);
+}
+
 Decision closing(const State& state, VoteId id, ClosedBy by)
 {
     const auto& vote = record_of(state.votes, id);
@@ -65,18 +72,55 @@ Decision closing(const State& state, VoteId id, ClosedBy by)
     decided.groups = group_tallies(record_of(state.bodies, sitting.body), vote);
     decided.left = count(static_cast<std::size_t>(std::ranges::count_if(
         vote.electorate, [&](PersonId person) { return !sitting.present.contains(person); })));
-    decided.outcome = decide_outcome(vote.profile, vote.base_members, decided.tally, decided.groups);
-    return Decision{{VoteClosed{id, by}, std::move(decided)}, {}};
+    decided.outcome = outcome_of(vote, decided.tally, decided.groups);
+    decided.hands = agreed_hands(vote);
+    const bool adopts = vote.adopts_agenda && is_adopted(decided.outcome.verdict);
+    Decision decision{{VoteClosed{id, by}, std::move(decided)}, {}};
+    if (adopts) {
+        const auto items = draft_items(state, sitting.meeting);
+        decision.events.emplace_back(AgendaAdopted{vote.sitting, items, id});
+    }
+    return decision;
 }
 
 } // namespace
+
+std::optional<Refusal> check_vote_open(const Vote& vote, std::uint64_t now_ms)
+{
+    if (vote.state == VoteState::held) return refuse(RefusalCode::vote_held);
+    if (vote.state != VoteState::open) return refuse(RefusalCode::vote_not_open);
+    if (ran_out(vote, now_ms)) {
+        return no(RefusalCode::vote_not_open, "表决时间已到", "the time to vote has run out");
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_elector(const State& state, const Vote& vote, PersonId person)
+{
+    const auto& sitting = record_of(state.sittings, vote.sitting);
+    if (find_member(record_of(state.bodies, sitting.body), person) == nullptr) {
+        return refuse(RefusalCode::not_a_member);
+    }
+    if (!sitting.present.contains(person)) return refuse(RefusalCode::not_signed_in);
+    if (!std::ranges::binary_search(vote.electorate, person)) return refuse(RefusalCode::not_in_electorate);
+    return std::nullopt;
+}
 
 Tally tally_of(const Vote& vote)
 {
     Tally tally;
     for (const auto person : vote.electorate)
         add(tally, vote, person);
-    PLENUM_ASSERT(tally.present() == vote.electorate.size() && tally.cast() == vote.presses.size());
+    std::uint64_t cast = vote.presses.size();
+    if (const auto hands = agreed_hands(vote)) {
+        PLENUM_ASSERT(hands->total() <= vote.by_hands.size());
+        tally.approve += hands->approve;
+        tally.oppose += hands->oppose;
+        tally.abstain += hands->abstain;
+        tally.not_pressed -= count(hands->total());
+        cast += hands->total();
+    }
+    PLENUM_ASSERT(tally.present() == vote.electorate.size() && tally.cast() == cast);
     return tally;
 }
 
@@ -84,13 +128,13 @@ Decided decide_command(const State& state, const CastVote& command, const Contex
 {
     const auto& vote = record_of(state.votes, command.vote);
     const auto person = *context.actor.person;
-    if (auto refusal = check_open(vote, context.now_ms)) return *refusal;
-    const auto& sitting = record_of(state.sittings, vote.sitting);
-    if (find_member(record_of(state.bodies, sitting.body), person) == nullptr) {
-        return refuse(RefusalCode::not_a_member);
+    if (auto refusal = check_vote_open(vote, context.now_ms)) return *refusal;
+    if (vote.method == VoteMethod::no_objection) {
+        return no(RefusalCode::vote_not_open, "正在征求异议，无需按表决器；如有异议请提出",
+                  "objections are asked for, nobody presses; if you have one, object");
     }
-    if (!sitting.present.contains(person)) return refuse(RefusalCode::not_signed_in);
-    if (!std::ranges::binary_search(vote.electorate, person)) return refuse(RefusalCode::not_in_electorate);
+    if (auto refusal = check_elector(state, vote, person)) return *refusal;
+    if (auto refusal = check_console(vote, person)) return *refusal;
     if (vote.profile.press == PressPolicy::first && vote.presses.contains(person)) {
         return refuse(RefusalCode::already_pressed);
     }
@@ -99,7 +143,7 @@ Decided decide_command(const State& state, const CastVote& command, const Contex
 
 Decided decide_command(const State& state, const HoldVote& command, const Context& context)
 {
-    if (auto refusal = check_open(record_of(state.votes, command.vote), context.now_ms)) return *refusal;
+    if (auto refusal = check_vote_open(record_of(state.votes, command.vote), context.now_ms)) return *refusal;
     if (!is_line_or_empty(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
     return Decision{{VoteHeld{command.vote, command.reason}}, {}};
 }
@@ -115,13 +159,37 @@ Decided decide_command(const State& state, const ResumeVote& command, const Cont
     return Decision{{resumed}, {}};
 }
 
+Decided decide_command(const State& state, const ExtendVote& command, const Context& context)
+{
+    const auto& vote = record_of(state.votes, command.vote);
+    if (auto refusal = check_vote_open(vote, context.now_ms)) return *refusal;
+    if (!vote.closes_at_ms) {
+        return no(RefusalCode::wrong_state, "本次表决没有限定时间", "this vote has no window");
+    }
+    if (command.by_ms == 0) return refuse(RefusalCode::nothing_to_do);
+    const auto until_ms = std::max(context.now_ms, *vote.closes_at_ms) + command.by_ms;
+    if (command.by_ms > extension_ms_max || until_ms - *vote.opened_at_ms > window_ms_max) {
+        return no(RefusalCode::too_many, "每次最多延长1小时，总时长不超过24小时",
+                  "at most an hour at a time and a day in all");
+    }
+    return Decision{{VoteExtended{command.vote, until_ms}}, {}};
+}
+
 Decided decide_command(const State& state, const CloseVote& command, const Context&)
 {
-    const auto vote = record_of(state.votes, command.vote).state;
-    if (vote != VoteState::open && vote != VoteState::held) return refuse(RefusalCode::vote_not_open);
+    const auto& vote = record_of(state.votes, command.vote);
+    if (vote.state != VoteState::open && vote.state != VoteState::held) {
+        return refuse(RefusalCode::vote_not_open);
+    }
+    if (vote.method == VoteMethod::no_objection) {
+        if (vote.objections > 0) return refuse(RefusalCode::objection_open);
+    } else if (auto refusal = hands_missing(state, vote)) {
+        return *refusal;
+    }
     return closing(state, command.vote, ClosedBy::chair);
 }
 
+// A vote with hands to count is never closed by the timer: its rule or its opening refuses that.
 Decided decide_timeout(const State& state, VoteId id, std::uint64_t now_ms)
 {
     const auto found = state.votes.find(id);
@@ -149,8 +217,9 @@ std::optional<NextTimeout> next_timeout(const State& state)
 void apply_event(State& state, const VoteCast& event, const Stamp& stamp)
 {
     auto& vote = record_of(state.votes, event.vote);
-    PLENUM_ASSERT(vote.state == VoteState::open);
+    PLENUM_ASSERT(vote.state == VoteState::open && vote.method == VoteMethod::console);
     PLENUM_ASSERT(std::ranges::binary_search(vote.electorate, event.person));
+    PLENUM_ASSERT(!std::ranges::binary_search(vote.by_hands, event.person));
     const bool again = !vote.presses.insert_or_assign(event.person, Press{event.choice, stamp.seq}).second;
     PLENUM_ASSERT(!again || vote.profile.press == PressPolicy::last);
 }
@@ -175,6 +244,14 @@ void apply_event(State& state, const VoteResumed& event, const Stamp&)
     vote.held_remaining_ms = 0;
 }
 
+void apply_event(State& state, const VoteExtended& event, const Stamp&)
+{
+    auto& vote = record_of(state.votes, event.vote);
+    PLENUM_ASSERT(vote.state == VoteState::open && vote.closes_at_ms);
+    PLENUM_ASSERT(event.closes_at_ms > *vote.closes_at_ms);
+    vote.closes_at_ms = event.closes_at_ms;
+}
+
 void apply_event(State& state, const VoteClosed& event, const Stamp&)
 {
     auto& vote = record_of(state.votes, event.vote);
@@ -190,10 +267,10 @@ void apply_event(State& state, const VoteDecided& event, const Stamp&)
     auto& vote = record_of(state.votes, event.vote);
     PLENUM_ASSERT(vote.state == VoteState::closed);
     PLENUM_ASSERT(event.tally == tally_of(vote));
-    PLENUM_ASSERT(event.outcome ==
-                  decide_outcome(vote.profile, vote.base_members, event.tally, event.groups));
+    PLENUM_ASSERT(event.hands == agreed_hands(vote));
+    PLENUM_ASSERT(event.outcome == outcome_of(vote, event.tally, event.groups));
     vote.state = VoteState::decided;
-    vote.result = ResultView{event.tally, event.groups, event.left, event.outcome};
+    vote.result = ResultView{event.tally, event.groups, event.left, event.outcome, event.hands};
     if (vote.item && event.outcome.verdict != Verdict::invalid_low_participation) {
         auto& item = record_of(state.items, *vote.item);
         item.state = ItemState::decided;

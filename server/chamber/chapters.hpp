@@ -85,9 +85,31 @@ inline std::uint32_t count(std::size_t size)
 /// The figures of a vote as presses and agreed hands stand now.
 Tally tally_of(const Vote& vote);
 
+/// Why nobody can press, object to or hold this vote now, or nothing.
+std::optional<Refusal> check_vote_open(const Vote& vote, std::uint64_t now_ms);
+
+/// Why this person has no part in this open vote, or nothing.
+std::optional<Refusal> check_elector(const State& state, const Vote& vote, PersonId person);
+
+/// Those whose hands are counted in a vote by this method that opens now. Where silence is to decide these
+/// are the ones who could not press if it came to a vote.
+std::vector<PersonId> electors_by_hands(const Sitting& sitting, VoteMethod method);
+
+/// The refusal with the figures of each teller when hands are to be counted and the tellers do not agree.
+std::optional<Refusal> hands_missing(const State& state, const Vote& vote);
+
 /// What the tellers counted, when enough of them have and all alike; nothing is there to count without
 /// electors by hands.
 std::optional<HandsCount> agreed_hands(const Vote& vote);
+
+/// Whether the agenda of this meeting is being put to the vote; nothing in it changes until that is over.
+bool agenda_is_under_vote(const State& state, MeetingId meeting);
+
+/// How many items of the meeting wait for the agenda to be adopted.
+std::uint32_t draft_items(const State& state, MeetingId meeting);
+
+/// Why the agenda of this meeting cannot be put to the vote now, or nothing.
+std::optional<Refusal> check_agenda_vote(const State& state, MeetingId meeting);
 
 /// How many speeches this person has ended on the same item before.
 std::uint32_t speeches_before(const State& state, const Speech& speech);
@@ -97,9 +119,6 @@ std::uint32_t speeches_before(const State& state, const Speech& speech);
 bool is_plenary(const State& state, const Sitting& sitting);
 /// The refusal where it is not.
 std::optional<Refusal> check_plenary(const State& state, const Sitting& sitting);
-
-/// How many items of the meeting wait for the agenda to be adopted.
-std::uint32_t draft_items(const State& state, MeetingId meeting);
 
 /// What an item's state is by the votes on it, once one of them was voided.
 void settle_item(State& state, ItemId id);

@@ -24,7 +24,7 @@ bool conducts(const Sitting& sitting, Role role)
 
 bool sees_received(const Vote& vote, const Sitting& sitting, Role role)
 {
-    if (!under_way(vote)) return false;
+    if (!under_way(vote) || vote.method != VoteMethod::console) return false;
     return vote.profile.progress == ProgressDisplay::steps || conducts(sitting, role);
 }
 
@@ -35,10 +35,16 @@ bool sees_result(const Vote& vote, const Sitting& sitting, Role role)
     return vote.profile.result == ResultDisplay::direct || conducts(sitting, role);
 }
 
+bool raises_hand(const Vote& vote, PersonId person)
+{
+    return vote.method != VoteMethod::no_objection && std::ranges::binary_search(vote.by_hands, person);
+}
+
 /// Counts of single tellers are for those who count and conduct.
 std::optional<HandsView> view_hands(const State& state, const Vote& vote, bool in_full)
 {
-    if (vote.by_hands.empty()) return std::nullopt;
+    // While silence is to decide nobody raises a hand yet.
+    if (vote.by_hands.empty() || vote.method == VoteMethod::no_objection) return std::nullopt;
     HandsView view;
     view.electors = count(vote.by_hands.size());
     view.agreed = agreed_hands(vote).has_value();
@@ -158,7 +164,9 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.attempt = vote.attempt;
     view.first_attempt = vote.first_attempt;
     view.present = count(vote.electorate.size());
-    view.rule = describe_rule(vote.profile, vote.base_members, view.present);
+    auto rule = vote.profile;
+    rule.method = vote.method;
+    view.rule = describe_rule(rule, vote.base_members, view.present);
     view.vote_method = vote.method;
     view.press = vote.profile.press;
     view.result_display = vote.profile.result;
@@ -199,7 +207,7 @@ MyView view_me(const State& state, const Actor& actor)
             me.presses.push_back({*sitting.open_vote, press->second.choice, press->second.seq});
         }
         if (vote.objectors.contains(person)) me.objected.push_back(*sitting.open_vote);
-        if (std::ranges::binary_search(vote.by_hands, person)) me.by_hands.push_back(*sitting.open_vote);
+        if (raises_hand(vote, person)) me.by_hands.push_back(*sitting.open_vote);
     }
     return me;
 }
@@ -245,8 +253,9 @@ NotPressedAnswer list_not_pressed(const State& state, VoteId id)
     const auto& sitting = record_of(state.sittings, vote.sitting);
     NotPressedAnswer answer;
     answer.seq = state.entries;
+    if (vote.method != VoteMethod::console) return answer;
     for (const auto person : vote.electorate) {
-        if (vote.presses.contains(person)) continue;
+        if (vote.presses.contains(person) || raises_hand(vote, person)) continue;
         ++answer.total;
         if (answer.members.size() < not_pressed_max) {
             answer.members.push_back(view_member(state, sitting, person));

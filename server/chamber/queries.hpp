@@ -38,7 +38,7 @@ SnapshotView snapshot(const State& state, const Actor& actor);
 
 /// At most 1,000 members a page, whatever was asked for.
 MembersPage list_members(const State& state, const ListMembers& request);
-/// Those of the electorate without a press; at most 200 are named, all are counted.
+/// Those of the electorate who could press and did not; at most 200 are named, all are counted.
 NotPressedAnswer list_not_pressed(const State& state, VoteId vote);
 
 /// Whether this session may watch this meeting: its body, or any of its sittings.

@@ -14,7 +14,32 @@ namespace {
 struct Known {
     std::uint32_t base_members = 0;
     std::uint32_t present = 0; ///< 0: not opened yet
+    VoteMethod method = VoteMethod::console;
 };
+
+/// What one does who votes; where silence is to decide, by whichever method it would come to.
+LocalText taking_part(VoteMethod method)
+{
+    switch (method) {
+    case VoteMethod::console: return {"按表决器", "press"};
+    case VoteMethod::hands: return {"举手", "raise a hand"};
+    case VoteMethod::no_objection: return {"参加表决", "vote"};
+    }
+    PLENUM_ASSERT(!"unknown method");
+    return {};
+}
+
+/// What one does who does not.
+LocalText taking_none(VoteMethod method)
+{
+    switch (method) {
+    case VoteMethod::console: return {"未按表决器", "not pressing"};
+    case VoteMethod::hands: return {"未举手", "not raising a hand"};
+    case VoteMethod::no_objection: return {"未参加表决", "not voting"};
+    }
+    PLENUM_ASSERT(!"unknown method");
+    return {};
+}
 
 std::string fraction_zh(std::uint32_t num, std::uint32_t den)
 {
@@ -52,6 +77,7 @@ LocalText words_of(Base base, const Known& known)
 {
     const auto members = std::to_string(known.base_members);
     const auto present = std::to_string(known.present);
+    const auto taking = taking_part(known.method);
     switch (base) {
     case Base::all_members: return {"全体组成人员" + members + "人", "all " + members + " members"};
     case Base::present:
@@ -59,7 +85,7 @@ LocalText words_of(Base base, const Known& known)
         return {"出席" + present + "人", "the " + present + " members present when the vote opened"};
     case Base::cast:
     case Base::valid:
-    case Base::ballots: return {"按表决器的人员", "those who press"};
+    case Base::ballots: return {taking.zh + "的人员", "those who " + taking.en};
     case Base::for_and_against: return {"表示赞成或反对的人员", "those who approve or oppose"};
     }
     PLENUM_ASSERT(!"unknown base");
@@ -82,18 +108,22 @@ LocalText words_of_group_base(Base base)
 }
 
 /// What abstaining and not pressing mean under this base.
-LocalText others_under(Base base)
+LocalText others_under(Base base, VoteMethod method)
 {
+    const auto none = taking_none(method);
     switch (base) {
     case Base::all_members:
     case Base::present:
-        return {"弃权和未按表决器均不计入赞成", "abstaining and not pressing do not count as approval"};
+        return {"弃权和" + none.zh + "均不计入赞成",
+                "abstaining and " + none.en + " do not count as approval"};
     case Base::cast:
     case Base::valid:
     case Base::ballots:
-        return {"弃权计入基数,未按表决器不计入基数", "abstentions count in the base, not pressing does not"};
+        return {"弃权计入基数，" + none.zh + "不计入基数",
+                "abstentions count in the base, " + none.en + " does not"};
     case Base::for_and_against:
-        return {"弃权和未按表决器均不计入基数", "abstaining and not pressing are left out of the base"};
+        return {"弃权和" + none.zh + "均不计入基数",
+                "abstaining and " + none.en + " are left out of the base"};
     }
     PLENUM_ASSERT(!"unknown base");
     return {};
@@ -120,12 +150,15 @@ void say_majority(LocalText& words, const RuleProfile& profile, const Known& kno
 {
     const auto& majority = profile.majority;
     const auto share = words_of(majority);
-    const auto others = others_under(majority.base);
+    const auto others = others_under(majority.base, known.method);
     if (profile.groups.empty()) {
         const auto base = words_of(majority.base, known);
         const auto need = at_least(majority, known);
-        say(words, base.zh + ",赞成" + share.zh + need.zh + "为通过;" + others.zh,
-            "Of " + base.en + ", " + share.en + need.en + " must approve; " + others.en);
+        const bool silent = known.method == VoteMethod::no_objection;
+        say(words,
+            (silent ? "付表决的，" : "") + base.zh + "，赞成" + share.zh + need.zh + "为通过；" + others.zh,
+            (silent ? "If it comes to a vote, of " : "Of ") + base.en + ", " + share.en + need.en +
+                " must approve; " + others.en);
         return;
     }
     LocalText names;
@@ -134,7 +167,7 @@ void say_majority(LocalText& words, const RuleProfile& profile, const Known& kno
         names.en += (names.en.empty() ? "" : ", ") + group;
     }
     const auto base = words_of_group_base(majority.base);
-    say(words, names.zh + "分别计算:" + base.zh + ",赞成均须" + share.zh + "方为通过;" + others.zh,
+    say(words, names.zh + "分别计算：" + base.zh + "，赞成均须" + share.zh + "方为通过；" + others.zh,
         "In each of " + names.en + " separately, of " + base.en + ", " + share.en + " must approve; " +
             others.en);
 }
@@ -144,9 +177,10 @@ void say_participation(LocalText& words, const Threshold& least, const Known& kn
     const auto base = words_of(least.base, known);
     const auto share = words_of(least);
     const auto need = at_least(least, known);
-    say(words, base.zh + ",按表决器的须" + share.zh + need.zh + ",否则本次表决无效,重新表决",
-        "Of " + base.en + ", " + share.en + need.en +
-            " must press, otherwise the vote is invalid and taken again");
+    const auto taking = taking_part(known.method);
+    say(words, base.zh + "，" + taking.zh + "的须" + share.zh + need.zh + "，否则本次表决无效，重新表决",
+        "Of " + base.en + ", " + share.en + need.en + " must " + taking.en +
+            ", otherwise the vote is invalid and taken again");
 }
 
 std::string seconds(std::uint32_t ms)
@@ -158,20 +192,40 @@ std::string seconds(std::uint32_t ms)
     return text + "." + rest;
 }
 
-void say_procedure(LocalText& words, const RuleProfile& profile)
+LocalText counted_by(std::uint32_t tellers)
 {
-    const bool last = profile.press == PressPolicy::last;
-    say(words, last ? "以最后一次按键为准" : "以第一次按键为准",
-        last ? "The last press counts" : "The first press counts");
+    const auto number = std::to_string(tellers);
+    if (tellers == 1) return {"由1名计票人清点", "one teller counts"};
+    return {"由" + number + "名计票人分别清点并取得一致", number + " tellers count and must agree"};
+}
+
+/// How one votes. Members by video raise their hands wherever hands can be counted.
+void say_method(LocalText& words, const RuleProfile& profile)
+{
+    const auto counted = counted_by(profile.tellers);
+    if (profile.method == VoteMethod::hands) {
+        say(words, "全体举手表决，" + counted.zh, "Everybody raises a hand; " + counted.en);
+    } else if (profile.method == VoteMethod::console) {
+        const bool last = profile.press == PressPolicy::last;
+        say(words, last ? "以最后一次按键为准" : "以第一次按键为准",
+            last ? "The last press counts" : "The first press counts");
+        if (!profile.groups.empty() || profile.close == ClosePolicy::timer) return;
+        say(words, "以视频方式出席的举手表决，" + counted.zh,
+            "Who attends by video raises a hand; " + counted.en);
+    }
+}
+
+void say_closing(LocalText& words, const RuleProfile& profile)
+{
     const auto window = seconds(profile.window_ms);
     switch (profile.close) {
     case ClosePolicy::chair: say(words, "由主持人宣布结束", "The chair closes the vote"); break;
     case ClosePolicy::timer:
-        say(words, "表决时间" + window + "秒,到时自动结束",
+        say(words, "表决时间" + window + "秒，到时自动结束",
             "The vote closes by itself after " + window + " seconds");
         break;
     case ClosePolicy::timer_then_chair:
-        say(words, "表决时间" + window + "秒,由主持人宣布结束",
+        say(words, "表决时间" + window + "秒，由主持人宣布结束",
             "A time of " + window + " seconds is shown; the chair closes the vote");
         break;
     }
@@ -181,11 +235,18 @@ void say_procedure(LocalText& words, const RuleProfile& profile)
 
 LocalText describe_rule(const RuleProfile& profile, std::uint32_t base_members, std::uint32_t present)
 {
-    const Known known{base_members, present};
+    const Known known{base_members, present, profile.method};
     LocalText words;
+    if (profile.method == VoteMethod::no_objection) {
+        say(words, "无人提出异议即为通过，不计票；有人提出异议的，改为按表决器或举手表决",
+            "It is adopted unless somebody objects, and nothing is counted; after an objection it is voted "
+            "on "
+            "by console or by hands");
+    }
     say_majority(words, profile, known);
     if (profile.min_participation) say_participation(words, *profile.min_participation, known);
-    say_procedure(words, profile);
+    say_method(words, profile);
+    say_closing(words, profile);
     return words;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 // Chapter five: a vote is prepared, opened, announced; or voided and tried again. Casting and closing are the
-// next chapter.
+// next chapter, hands and silence those after it.
 
 namespace plenum::chamber {
 namespace {
@@ -75,6 +75,25 @@ bool is_concluded(const Item& item)
     return item.outcome == ItemOutcome::deliberation_opinion || item.outcome == ItemOutcome::noted;
 }
 
+/// Members by video raise their hands. Those are counted by people, who need time, and without names, which
+/// leaves them in no group.
+std::optional<Refusal> check_remote(const Sitting& sitting, const RuleProfile& profile)
+{
+    if (profile.method != VoteMethod::console || sitting.remote.empty()) return std::nullopt;
+    const auto remote = std::to_string(sitting.remote.size());
+    const LocalText who{remote + "人以视频方式出席，须举手表决",
+                        remote + " attend by video and raise their hands"};
+    if (!profile.groups.empty()) {
+        return no(RefusalCode::invalid_profile, who.zh + "，举手不能按组计票",
+                  who.en + ", which cannot be counted by group");
+    }
+    if (profile.close == ClosePolicy::timer) {
+        return no(RefusalCode::invalid_profile, who.zh + "，须待计票人清点，不能到时自动结束",
+                  who.en + ", which tellers have to count: no timer can close it");
+    }
+    return std::nullopt;
+}
+
 std::optional<Refusal> check_opening(const State& state, const Vote& vote)
 {
     const auto& sitting = record_of(state.sittings, vote.sitting);
@@ -97,8 +116,12 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
             return refuse(RefusalCode::another_vote_open);
         }
     }
+    if (vote.adopts_agenda) {
+        if (auto refusal = check_agenda_vote(state, sitting.meeting)) return refusal;
+    }
     const auto& body = record_of(state.bodies, sitting.body);
     if (auto refusal = check_groups(body, vote.profile)) return refusal;
+    if (auto refusal = check_remote(sitting, vote.profile)) return refusal;
     return quorum_missing(vote.profile.quorum, body.members.size(), sitting.present.size());
 }
 
@@ -111,6 +134,22 @@ Vote* attempt_before(State& state, const VotePrepared& event)
         if (same && vote.attempt + 1 == event.attempt) return &vote;
     }
     return nullptr;
+}
+
+/// Consoles fail, hands do not: the one change of rule a further attempt may bring.
+std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
+{
+    const bool failed =
+        vote.method == VoteMethod::console && vote.void_reason == VoidReason::equipment_failure;
+    if (!failed || by != VoteMethod::hands) {
+        return no(RefusalCode::wrong_state, "只有因设备故障作废的按键表决可以改为举手表决",
+                  "only a vote by console that failed for its equipment goes on by hands");
+    }
+    auto rule = vote.profile;
+    rule.method = by;
+    if (!check_profile(rule)) return std::nullopt;
+    return no(RefusalCode::invalid_profile, "按组计票或到时自动结束的表决不能改为举手，请另行准备表决",
+              "a rule with groups or a timer cannot go on by hands; prepare another vote");
 }
 
 bool lost_its_quorum(const State& state, const Vote& vote)
@@ -133,6 +172,13 @@ Decided decide_command(const State& state, const PrepareVote& command, const Con
         return no(RefusalCode::invalid_text, "标题", "title");
     }
     if (!is_document(command.text)) return no(RefusalCode::invalid_text, "表决稿", "text put to the vote");
+    if (command.adopts_agenda) {
+        if (command.item) {
+            return no(RefusalCode::wrong_state, "付表决的是议程，不得另附议题",
+                      "the agenda is put to the vote, not one item of it");
+        }
+        if (auto refusal = check_agenda_vote(state, sitting.meeting)) return *refusal;
+    }
     if (auto refusal = check_rule(body, command.profile)) return *refusal;
     if (auto refusal = check_base(body.members.size(), command)) return *refusal;
 
@@ -146,6 +192,7 @@ Decided decide_command(const State& state, const PrepareVote& command, const Con
     prepared.profile = command.profile;
     prepared.base_members = command.base_members.value_or(roster_size);
     if (prepared.base_members != roster_size) prepared.base_reason = command.base_reason;
+    prepared.adopts_agenda = command.adopts_agenda;
     return Decision{{std::move(prepared)}, {{digest, command.text, false}}};
 }
 
@@ -157,8 +204,11 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
 
     const auto& sitting = record_of(state.sittings, vote.sitting);
     const auto& body = record_of(state.bodies, sitting.body);
-    const Electorate electorate{
-        1, vote.sitting, body.roster, {sitting.present.begin(), sitting.present.end()}};
+    const Electorate electorate{1,
+                                vote.sitting,
+                                body.roster,
+                                {sitting.present.begin(), sitting.present.end()},
+                                electors_by_hands(sitting, vote.profile.method)};
     auto content = encode_electorate(electorate);
     VoteOpened opened;
     opened.vote = command.vote;
@@ -172,6 +222,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     opened.quorum = quorum_needed(vote.profile.quorum, body.members.size());
     if (vote.profile.close != ClosePolicy::chair)
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
+    opened.by_hands = count(electorate.by_hands.size());
     const auto digest = opened.electorate;
     return Decision{{opened}, {{digest, std::move(content), false}}};
 }
@@ -188,6 +239,9 @@ Decided decide_command(const State& state, const VoidVote& command, const Contex
 {
     const auto& vote = record_of(state.votes, command.vote);
     if (vote.state == VoteState::announced || vote.state == VoteState::voided) return wrong_state(vote.state);
+    if (vote.adopts_agenda && vote.result && is_adopted(vote.result->outcome.verdict)) {
+        return no(RefusalCode::wrong_state, "议程已据此通过", "the agenda was adopted by it");
+    }
     if (!is_line_or_empty(command.note, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
     if (command.reason == VoidReason::lost_quorum && !lost_its_quorum(state, vote)) {
         return refuse(RefusalCode::quorum_not_lost);
@@ -206,6 +260,10 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     const auto& sitting = record_of(state.sittings, vote.sitting);
     if (auto refusal = check_room(sitting)) return *refusal;
     if (auto refusal = check_item(state, sitting, vote.item)) return *refusal;
+    const auto method = command.by.value_or(vote.profile.method);
+    if (method != vote.profile.method) {
+        if (auto refusal = check_other_method(vote, method)) return *refusal;
+    }
 
     VotePrepared prepared;
     prepared.sitting = vote.sitting;
@@ -213,11 +271,13 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     prepared.title = vote.title;
     prepared.text = vote.text;
     prepared.profile = vote.profile;
+    prepared.profile.method = method;
     const auto roster_size = count(record_of(state.bodies, sitting.body).members.size());
     prepared.base_members = vote.base_reason.empty() ? roster_size : vote.base_members;
     prepared.base_reason = vote.base_reason;
     prepared.attempt = vote.attempt + 1;
     prepared.first_attempt = vote.first_attempt.value_or(command.vote);
+    prepared.adopts_agenda = vote.adopts_agenda;
     return Decision{{std::move(prepared)}, {}};
 }
 
@@ -240,6 +300,8 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
     vote.base_reason = event.base_reason;
     vote.attempt = event.attempt;
     vote.first_attempt = event.first_attempt;
+    vote.adopts_agenda = event.adopts_agenda;
+    vote.method = event.profile.method;
     create_record(state.votes, stamp, std::move(vote));
     record_of(state.sittings, event.sitting).votes.push_back(id);
 }
@@ -254,7 +316,10 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
     auto electorate = decode_electorate(public_blob(stamp, event.electorate));
     PLENUM_ASSERT(electorate.has_value() && std::ranges::equal(electorate->present, sitting.present));
     PLENUM_ASSERT(electorate->present.size() == event.present);
+    PLENUM_ASSERT(electorate->by_hands == electors_by_hands(sitting, vote.method));
+    PLENUM_ASSERT(electorate->by_hands.size() == event.by_hands);
     vote.electorate = std::move(electorate->present);
+    vote.by_hands = std::move(electorate->by_hands);
     vote.electorate_hash = event.electorate;
     vote.base_members = event.base_members;
     vote.quorum = event.quorum;

@@ -62,6 +62,9 @@ const Example examples[] = {
     {"M-17", 352, {166, 166, 0, 0}, present_half, false, 167, failed},
     {"M-18", 37, {19, 0, 13, 0}, over_half, false, 19, passed},
     {"M-19", 37, {18, 0, 14, 0}, over_half, false, 19, failed},
+    {"hands in a town", 52, {40, 2, 1, 5}, over_half, false, 27, passed},
+    {"console 16 and hands 2", 35, {18, 0, 0, 0}, over_half, false, 18, passed},
+    {"hands after an objection", 35, {30, 1, 0, 2}, over_half, false, 18, passed},
 };
 
 } // namespace
@@ -260,6 +263,48 @@ BOOST_AUTO_TEST_CASE(a_profile_that_contradicts_itself_names_the_place)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_method_that_cannot_follow_the_rest_of_its_rule_names_the_place)
+{
+    const struct {
+        const char* path;
+        std::function<void(RuleProfile&)> change;
+    } table[] = {
+        {"tellers", [](RuleProfile& p) { p.tellers = 0; }},
+        {"tellers", [](RuleProfile& p) { p.tellers = 11; }},
+        {"groups", [](RuleProfile& p) { p.groups = {"a"}; }},
+        {"secrecy", [](RuleProfile& p) { p.secrecy = Secrecy::secret; }},
+        {"close", [](RuleProfile& p) { p.close = ClosePolicy::timer; }},
+    };
+    for (const auto method : {VoteMethod::console, VoteMethod::hands, VoteMethod::no_objection}) {
+        for (const auto& row : table) {
+            auto profile = profile_of(over_half);
+            profile.method = method;
+            row.change(profile);
+            const auto misfit = check_profile(profile);
+            const bool always = std::string_view(row.path) == "tellers";
+            BOOST_TEST_REQUIRE(misfit.has_value() == (always || method != VoteMethod::console), row.path);
+            if (misfit) BOOST_TEST(misfit->path == row.path);
+        }
+        auto profile = profile_of(over_half);
+        profile.method = method;
+        profile.tellers = 10;
+        profile.close = ClosePolicy::timer_then_chair;
+        BOOST_TEST(!check_profile(profile).has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(silence_decides_in_favour_without_a_comparison)
+{
+    const auto outcome = outcome_without_objection();
+    BOOST_TEST((outcome.verdict == Verdict::adopted_no_objection));
+    BOOST_TEST(outcome.findings.empty());
+    BOOST_TEST(!outcome.participation.has_value());
+    BOOST_TEST(is_adopted(outcome.verdict));
+    BOOST_TEST(is_adopted(passed));
+    BOOST_TEST(!is_adopted(failed));
+    BOOST_TEST(!is_adopted(Verdict::invalid_low_participation));
+}
+
 BOOST_AUTO_TEST_CASE(the_hash_of_a_profile_covers_every_member)
 {
     const auto profile = profile_of(over_half);
@@ -276,6 +321,8 @@ BOOST_AUTO_TEST_CASE(the_hash_of_a_profile_covers_every_member)
     BOOST_TEST(differs([](RuleProfile& p) { p.press = PressPolicy::first; }));
     BOOST_TEST(differs([](RuleProfile& p) { p.close = ClosePolicy::timer; }));
     BOOST_TEST(differs([](RuleProfile& p) { p.window_ms = 1; }));
+    BOOST_TEST(differs([](RuleProfile& p) { p.method = VoteMethod::hands; }));
+    BOOST_TEST(differs([](RuleProfile& p) { p.tellers = 3; }));
     BOOST_TEST(differs([](RuleProfile& p) { p.legal_basis = {{"a", "b", "c"}}; }));
     BOOST_TEST((hash_of(profile) == hash_of(profile)));
 }

@@ -69,6 +69,12 @@ RuleProfile random_rule(Dice& dice)
     rule.close = static_cast<ClosePolicy>(dice.below(3));
     rule.window_ms = static_cast<std::uint32_t>(1 + dice.below(20'000));
     if (dice.one_in(25)) rule.secrecy = Secrecy::secret;
+    if (!dice.one_in(3)) return rule;
+    rule.method = static_cast<VoteMethod>(dice.below(3));
+    rule.tellers = static_cast<std::uint32_t>(dice.one_in(12) ? 0 : 1 + dice.below(2));
+    if (rule.method == VoteMethod::console || dice.one_in(12)) return rule;
+    rule.groups.clear();
+    rule.close = dice.one_in(2) ? ClosePolicy::chair : ClosePolicy::timer_then_chair;
     return rule;
 }
 
@@ -77,7 +83,8 @@ PrepareVote random_vote(Dice& dice, const House& house)
     auto command = house.prepare_command(random_rule(dice));
     command.sitting = random_sitting(dice, house);
     command.item.reset();
-    if (!dice.one_in(3)) command.item = dice.key_of(house.state.items);
+    command.adopts_agenda = dice.one_in(6);
+    if (!command.adopts_agenda && !dice.one_in(3)) command.item = dice.key_of(house.state.items);
     if (dice.one_in(4)) command.base_members = static_cast<std::uint32_t>(dice.below(12));
     if (dice.one_in(2)) command.base_reason = "理由";
     return command;
@@ -108,7 +115,11 @@ Command random_conduct(Dice& dice, const House& house)
     const auto& state = house.state;
     const auto sitting = random_sitting(dice, house);
     const auto vote = random_vote_id(dice, house);
-    switch (dice.below(19)) {
+    switch (dice.below(23)) {
+    case 19: return dice.one_in(3) ? Command{RecordObjection{vote}} : CloseVote{vote};
+    case 20:
+    case 21: return SwitchVoteMethod{vote, static_cast<VoteMethod>(dice.below(3))};
+    case 22: return ExtendVote{vote, static_cast<std::uint32_t>(dice.below(20'000))};
     case 0: return AdoptAgenda{sitting};
     case 1: return ActivateItem{sitting, dice.key_of(state.items)};
     case 2:
@@ -128,9 +139,21 @@ Command random_conduct(Dice& dice, const House& house)
     case 12: return CloseVote{vote};
     case 13: return AnnounceVote{vote};
     case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
-    case 15: return RetryVote{vote};
+    case 15:
+        if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(3))};
+        return RetryVote{vote};
     default: return OpenVote{vote};
     }
+}
+
+/// Mostly what the tellers would find if everybody approved, so that they agree now and then.
+HandsCount random_hands(Dice& dice, const House& house, VoteId id)
+{
+    const auto found = house.state.votes.find(id);
+    const auto electors = found == house.state.votes.end() ? 0 : found->second.by_hands.size();
+    if (!dice.one_in(8)) return {static_cast<std::uint32_t>(electors), 0, 0};
+    const auto some = [&] { return static_cast<std::uint32_t>(dice.below(4)); };
+    return {some(), some(), some()};
 }
 
 struct Asked {
@@ -203,7 +226,18 @@ Asked random_floor(Dice& dice, const House& house, SittingId sitting, const Acto
     }
 }
 
-Asked random_request(Dice& dice, const House& house)
+/// A house with the two tellers its votes by hands need.
+struct Day : House {
+    std::vector<Actor> tellers;
+
+    Day() : House(7)
+    {
+        tellers.push_back(appoint(Role::teller, body));
+        tellers.push_back(appoint(Role::teller, body));
+    }
+};
+
+Asked random_request(Dice& dice, const Day& house)
 {
     const auto& state = house.state;
     const auto sitting = random_sitting(dice, house);
@@ -211,11 +245,20 @@ Asked random_request(Dice& dice, const House& house)
     const bool voting = state.sittings.at(house.sitting_id).open_vote.has_value();
     if (!voting && dice.one_in(4)) return {house.chair, OpenVote{random_vote_id(dice, house)}};
     const auto delegate = as(person, Role::delegate);
-    switch (dice.below(20)) {
+    switch (dice.below(24)) {
     case 16:
-    case 17: return {house.operator_, random_desk(dice, house, sitting, person)};
-    case 18:
-    case 19: return random_floor(dice, house, sitting, delegate);
+        if (dice.one_in(4)) return {delegate, ObjectToVote{random_vote_id(dice, house)}};
+        return {house.chair, CloseVote{random_vote_id(dice, house)}};
+    case 17:
+    case 18: return {house.operator_, random_desk(dice, house, sitting, person)};
+    case 19:
+    case 20: return random_floor(dice, house, sitting, delegate);
+    case 21:
+    case 22:
+    case 23: {
+        const auto vote = random_vote_id(dice, house);
+        return {house.tellers[dice.below(2)], CountHands{vote, random_hands(dice, house, vote)}};
+    }
     case 0: return {house.secretary, random_preparation(dice, house)};
     case 1:
     case 2: return {house.secretary, random_vote(dice, house)};
@@ -224,7 +267,10 @@ Asked random_request(Dice& dice, const House& house)
     case 5: return {dice.one_in(5) ? house.operator_ : house.chair, random_conduct(dice, house)};
     case 6: return {delegate, SignIn{sitting}};
     case 7:
-    case 8: return {house.operator_, SignInFor{sitting, person}};
+    case 8: {
+        const auto mode = dice.one_in(6) ? AttendanceMode::remote : AttendanceMode::in_person;
+        return {house.operator_, SignInFor{sitting, person, mode}};
+    }
     case 9: return {house.operator_, OpenSignIn{sitting}};
     case 10:
         if (dice.one_in(2)) return {delegate, SignOut{sitting}};
@@ -238,8 +284,13 @@ void check_vote(const State& state, VoteId id, const Vote& vote)
     const auto n = vote.electorate.size();
     BOOST_TEST(std::ranges::is_sorted(vote.electorate));
     BOOST_TEST(vote.presses.size() <= n);
+    BOOST_TEST(std::ranges::is_sorted(vote.by_hands));
+    BOOST_TEST(std::ranges::includes(vote.electorate, vote.by_hands));
+    for (const auto& [teller, hands] : vote.hands)
+        BOOST_TEST(hands.total() <= vote.by_hands.size());
     for (const auto& [person, press] : vote.presses) {
         BOOST_TEST(std::ranges::binary_search(vote.electorate, person));
+        BOOST_TEST(!std::ranges::binary_search(vote.by_hands, person));
         BOOST_TEST(press.seq < state.entries);
     }
     const bool under_way = vote.state == VoteState::open || vote.state == VoteState::held;
@@ -250,7 +301,11 @@ void check_vote(const State& state, VoteId id, const Vote& vote)
         BOOST_TEST(vote.result.has_value());
     if (!vote.result) return;
     BOOST_TEST(vote.result->tally.present() == n);
-    BOOST_TEST(vote.result->tally.cast() == vote.presses.size());
+    const auto hands = vote.result->hands.value_or(HandsCount{});
+    BOOST_TEST(vote.result->tally.cast() == vote.presses.size() + hands.total());
+    const bool silent = vote.result->outcome.verdict == Verdict::adopted_no_objection;
+    BOOST_TEST(silent == (vote.method == VoteMethod::no_objection));
+    if (silent) BOOST_TEST(vote.objections == 0U);
     BOOST_TEST(vote.result->left <= n);
     std::uint32_t grouped = 0;
     for (const auto& group : vote.result->groups) {
@@ -336,7 +391,9 @@ void look_at_everything(const House& house)
             const auto view = view_vote(state, id, role);
             const bool shown = vote.state == VoteState::announced;
             if (shown) BOOST_TEST(view.result.has_value());
-            BOOST_TEST(list_not_pressed(state, id).total == vote.electorate.size() - vote.presses.size());
+            const bool console = vote.method == VoteMethod::console;
+            const auto could = console ? vote.electorate.size() - vote.by_hands.size() : 0;
+            BOOST_TEST(list_not_pressed(state, id).total == could - vote.presses.size());
         }
     }
     for (const auto& [id, person] : state.persons) {
@@ -351,12 +408,14 @@ struct Played {
     std::size_t void_votes = 0;
     std::set<std::size_t> kinds; ///< of the commands accepted
     std::set<std::size_t> tried;
+    std::size_t by_hands = 0;
+    std::size_t silent = 0;
 };
 
 Played play(std::uint64_t seed, std::size_t steps)
 {
     Dice dice(seed);
-    House house(7);
+    Day house;
     if (!dice.one_in(4)) house.begin(5 + dice.below(3));
     Played played;
     for (std::size_t step = 0; step < steps; ++step) {
@@ -385,6 +444,8 @@ Played play(std::uint64_t seed, std::size_t steps)
     for (const auto& [id, vote] : house.state.votes) {
         played.decided_votes += vote.result ? 1U : 0U;
         played.void_votes += vote.void_reason ? 1U : 0U;
+        played.by_hands += vote.result && vote.result->hands ? 1U : 0U;
+        played.silent += vote.result && vote.method == VoteMethod::no_objection ? 1U : 0U;
     }
     look_at_everything(house);
     BOOST_TEST((house.replayed() == state_hash(house.state)));
@@ -399,21 +460,26 @@ BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
     for (std::uint64_t seed = 1; seed <= 150; ++seed) {
         BOOST_TEST_CONTEXT("seed " << seed)
         {
-            const auto played = play(seed, 400);
+            const auto played = play(seed, 600);
             all.accepted += played.accepted;
             all.decided_votes += played.decided_votes;
             all.void_votes += played.void_votes;
+            all.by_hands += played.by_hands;
+            all.silent += played.silent;
             all.kinds.insert(played.kinds.begin(), played.kinds.end());
             all.tried.insert(played.tried.begin(), played.tried.end());
         }
     }
     BOOST_TEST_MESSAGE(all.accepted << " commands accepted, " << all.decided_votes << " votes decided, "
-                                    << all.void_votes << " voided, " << all.kinds.size()
+                                    << all.void_votes << " voided, " << all.by_hands << " with hands, "
+                                    << all.silent << " by silence, " << all.kinds.size()
                                     << " kinds of command");
     // The days must be eventful, or the claims above are empty.
     BOOST_TEST(all.accepted > 8'000U);
     BOOST_TEST(all.decided_votes > 300U);
     BOOST_TEST(all.void_votes > 300U);
+    BOOST_TEST(all.by_hands > 30U);
+    BOOST_TEST(all.silent > 30U);
     BOOST_TEST((all.kinds == all.tried));
 }
 

@@ -49,11 +49,17 @@ std::vector<Command> every_command(const House& house, VoteId vote)
             CloseVote{vote},
             AnnounceVote{vote},
             VoidVote{vote, VoidReason::disorder, ""},
-            RetryVote{vote}};
+            RetryVote{vote},
+            CountHands{vote, {}},
+            ObjectToVote{vote},
+            RecordObjection{vote},
+            SwitchVoteMethod{vote, VoteMethod::hands},
+            ExtendVote{vote, 1'000}};
 }
 
 const std::set<Role> secretariat = {Role::secretary};
 const std::set<Role> member = {Role::delegate};
+const std::set<Role> teller = {Role::teller};
 const std::set<Role> desk = {Role::secretary, Role::operator_};
 const std::set<Role> conductor = {Role::chair};
 const std::set<Role> conductor_or_lent = {Role::chair, Role::operator_};
@@ -75,6 +81,8 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"attendance.sign_in", &member},
         {"attendance.sign_out", &member},
         {"vote.cast", &member},
+        {"vote.object", &member},
+        {"vote.count_hands", &teller},
         {"attendance.sign_in_for", &desk},
         {"attendance.sign_out_for", &desk},
         {"conduct.lend", &conductor}};
