@@ -157,6 +157,9 @@ BOOST_AUTO_TEST_CASE(nobody_in_the_electorate_changes_sides_under_an_open_vote)
     expect(room, room.operator_, sign_in(0, in_person), yes);
     room.act(room.chair, HoldVote{vote, ""});
     expect(room, room.operator_, sign_in(1, AttendanceMode::remote), vote_open);
+    // Who raises a hand in this vote may come back either way.
+    room.vote(vote).by_hands = {member(room, 0)};
+    expect(room, room.operator_, sign_in(0, AttendanceMode::remote), yes);
     // Who is in no electorate comes as they like.
     room.act(room.operator_, sign_in(5, AttendanceMode::remote));
     expect(room, room.operator_, sign_in(5, in_person), yes);

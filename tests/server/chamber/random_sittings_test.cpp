@@ -183,7 +183,11 @@ Command random_desk(Dice& dice, const House& house, SittingId sitting, PersonId 
     case 2: return GrantLeave{sitting, person, "出差"};
     case 3: return CancelLeave{sitting, person};
     case 4: return RecordAbsence{sitting, person, name};
-    case 5: return ClearAbsence{sitting, person, "核实"};
+    case 5: {
+        const auto& absent = state.sittings.at(house.sitting_id).absent_without_leave;
+        if (absent.empty()) return RecordAbsence{house.sitting_id, person, name};
+        return ClearAbsence{house.sitting_id, *absent.begin(), "核实"};
+    }
     default: return SignInFor{sitting, dice.key_of(state.persons), mode};
     }
 }
@@ -457,7 +461,7 @@ Played play(std::uint64_t seed, std::size_t steps)
 BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
 {
     Played all;
-    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 180; ++seed) {
         BOOST_TEST_CONTEXT("seed " << seed)
         {
             const auto played = play(seed, 600);
@@ -480,7 +484,8 @@ BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
     BOOST_TEST(all.void_votes > 300U);
     BOOST_TEST(all.by_hands > 30U);
     BOOST_TEST(all.silent > 30U);
-    BOOST_TEST((all.kinds == all.tried));
+    for (const auto kind : all.tried)
+        BOOST_TEST(all.kinds.contains(kind), "never accepted: kind " << kind << " of command");
 }
 
 BOOST_AUTO_TEST_CASE(the_same_seed_plays_the_same_day)
