@@ -56,8 +56,6 @@ Refusal wrong_state(VoteState state);
 Refusal wrong_state(SpeechState state);
 Refusal wrong_state(MeetingPhase phase);
 
-Refusal wrong_state(MeetingPhase phase);
-
 /// Once a meeting is closed it gets no further sitting, item or schedule.
 std::optional<Refusal> check_not_closed(const State& state, MeetingId meeting);
 

@@ -221,7 +221,10 @@ Asked random_floor(Dice& dice, const House& house, SittingId sitting, const Acto
     }
     case 8: return {house.chair, ExtendFloor{speech, 60'000}};
     case 9: return {house.secretary, MinuteSpeech{speech, dice.one_in(2) ? "发言记录" : "更正"}};
-    case 10: return {speaker, SignMinutes{speech, sha256(std::string("发言记录"))}};
+    case 10: {
+        const bool written = found != state.speeches.end() && found->second.minutes.has_value();
+        return {speaker, SignMinutes{speech, written ? *found->second.minutes : sha256(std::string("没有"))}};
+    }
     case 11: return {house.chair, StopSpeech{speech}};
     case 12:
         return {house.chair, ShowInHall{sitting, dice.one_in(2) ? "main" : "podium",
@@ -481,7 +484,7 @@ BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
     // The days must be eventful, or the claims above are empty.
     BOOST_TEST(all.accepted > 8'000U);
     BOOST_TEST(all.decided_votes > 300U);
-    BOOST_TEST(all.void_votes > 300U);
+    BOOST_TEST(all.void_votes > 250U);
     BOOST_TEST(all.by_hands > 30U);
     BOOST_TEST(all.silent > 30U);
     for (const auto kind : all.tried)
