@@ -200,13 +200,15 @@ Asked random_floor(Dice& dice, const House& house, SittingId sitting, const Acto
     auto speech = dice.key_of(state.speeches);
     if (!floor.queue.empty() && dice.one_in(2)) speech = floor.queue.front();
     if (floor.speaking && dice.one_in(2)) speech = *floor.speaking;
+    const auto step = dice.below(15);
+    if ((step == 9 || step == 10) && !floor.spoken.empty()) speech = floor.spoken.back();
     const auto found = state.speeches.find(speech);
     const auto speaker =
         found == state.speeches.end() || dice.one_in(8) ? delegate : as(found->second.person, Role::delegate);
     const auto kind = static_cast<SpeechKind>(dice.below(4));
     std::optional<SpeechId> answers;
     if (kind == SpeechKind::answer) answers = dice.key_of(state.speeches);
-    switch (dice.below(15)) {
+    switch (step) {
     case 0:
     case 1:
     case 2: return {delegate, RequestFloor{sitting, kind, std::nullopt, answers}};
