@@ -152,6 +152,7 @@ void follow(Record& record, const SignedIn& event)
     if (!sitting->present.insert(event.person).second) {
         record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
     }
+    if (event.mode == AttendanceMode::remote) sitting->remote.insert(event.person);
 }
 
 void follow(Record& record, const SignedOut& event)
@@ -159,6 +160,7 @@ void follow(Record& record, const SignedOut& event)
     auto* sitting =
         in_state(record, event.sitting, {signing_in, in_session, recess}, AuditCode::attendance_out_of_order);
     if (sitting == nullptr) return;
+    sitting->remote.erase(event.person);
     if (sitting->present.erase(event.person) == 0) {
         record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
     }
