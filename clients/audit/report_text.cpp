@@ -69,7 +69,7 @@ std::string words_of(Verdict verdict, Language language)
     case Verdict::passed: return in(language, "通过", "passed");
     case Verdict::not_passed: return in(language, "未通过", "not passed");
     case Verdict::invalid_low_participation: return in(language, "参加不过半", "too few took part");
-    case Verdict::adopted_no_objection: return in(language, "无异议通过", "adopted without objection");
+    case Verdict::adopted_no_objection: return in(language, "无异议通过", "without objection");
     }
     return {};
 }
@@ -99,6 +99,21 @@ std::string outcome_of(const VoteSummary& vote, Language language)
     return words;
 }
 
+/// How it was voted on, where that is not by console alone.
+std::string words_of_method(const VoteSummary& vote, Language language)
+{
+    if (vote.method == VoteMethod::hands) return in(language, "（举手）", " (hands)");
+    if (!vote.hands) return {};
+    const auto hands = std::to_string(vote.hands->total());
+    return language == Language::zh ? "（含举手" + hands + "人）" : " (" + hands + " by hands)";
+}
+
+/// Where nobody objected nothing was counted.
+bool has_figures(const VoteSummary& vote)
+{
+    return vote.tally && !(vote.outcome && vote.outcome->verdict == Verdict::adopted_no_objection);
+}
+
 constexpr std::size_t figure_columns = 8;
 constexpr std::size_t figure_width = 7;
 constexpr std::size_t outcome_width = 24;
@@ -121,13 +136,13 @@ std::string line_of(const VoteSummary& vote, Language language)
     FigureRow figures{std::to_string(number(vote.id)), std::to_string(vote.base_members),
                       std::to_string(vote.present)};
     std::fill(figures.begin() + 3, figures.end(), "-");
-    if (vote.tally) {
+    if (has_figures(vote)) {
         const auto& tally = *vote.tally;
         const std::array counted{tally.approve, tally.oppose, tally.abstain, tally.not_pressed, vote.left};
         std::ranges::transform(counted, figures.begin() + 3,
                                [](std::uint32_t figure) { return std::to_string(figure); });
     }
-    auto title = printable(vote.title);
+    auto title = printable(vote.title) + words_of_method(vote, language);
     if (vote.attempt > 1) {
         const auto attempt = std::to_string(vote.attempt);
         title += language == Language::zh ? "(第" + attempt + "次)" : " (attempt " + attempt + ")";

@@ -23,6 +23,7 @@ LocalText words_of(Verdict verdict)
     case Verdict::not_passed: return {"未通过", "not passed"};
     case Verdict::invalid_low_participation:
         return {"参加表决人数不足,须重新表决", "too few took part: vote again"};
+    case Verdict::adopted_no_objection: return {"无异议通过", "adopted without objection"};
     }
     return {};
 }
@@ -39,12 +40,23 @@ LocalText words_of(VoidReason reason)
     return {};
 }
 
-LocalText figures_of(const Tally& tally)
+bool has_figures(const VoteView& vote)
 {
+    return vote.result && vote.result->outcome.verdict != Verdict::adopted_no_objection;
+}
+
+/// Of a vote without figures a dash.
+LocalText figures_of(const VoteView& vote)
+{
+    if (!has_figures(vote)) return {"—", "—"};
+    const auto& tally = vote.result->tally;
+    const bool hands = vote.vote_method == VoteMethod::hands;
     return {"赞成 " + text_of(tally.approve) + " 票,反对 " + text_of(tally.oppose) + " 票,弃权 " +
-                text_of(tally.abstain) + " 票,未按表决器 " + text_of(tally.not_pressed) + " 人",
+                text_of(tally.abstain) + " 票," + (hands ? "未举手 " : "未按表决器 ") +
+                text_of(tally.not_pressed) + " 人",
             "approve " + text_of(tally.approve) + ", oppose " + text_of(tally.oppose) + ", abstain " +
-                text_of(tally.abstain) + ", not pressed " + text_of(tally.not_pressed)};
+                text_of(tally.abstain) + (hands ? ", not raised " : ", not pressed ") +
+                text_of(tally.not_pressed)};
 }
 
 LocalText heading_of(const VoteView& vote)
@@ -98,12 +110,12 @@ void Screen::result(const VoteView& vote) const
     const auto due = text_of(vote.base_members);
     const auto present = text_of(vote.present);
     print("────────────────────────────────────────");
-    if (!vote.result) {
+    if (!has_figures(vote)) {
         say({heading.zh + "\n  应到 " + due + " 人,实到 " + present + " 人\n  结果:" + words.zh,
              heading.en + "\n  due " + due + ", present " + present + "\n  result: " + words.en});
         return;
     }
-    const auto figures = figures_of(vote.result->tally);
+    const auto figures = figures_of(vote);
     const auto& finding = vote.result->outcome.findings.front();
     const auto need = text_of(finding.need);
     const auto base = text_of(finding.base);
@@ -121,7 +133,7 @@ void Screen::sheet(const SittingView& sitting, std::span<const VoteView> votes) 
     for (const auto& vote : votes) {
         const auto heading = heading_of(vote);
         const auto words = words_of(vote);
-        const auto figures = vote.result ? figures_of(vote.result->tally) : LocalText{"—", "—"};
+        const auto figures = figures_of(vote);
         const auto present = text_of(vote.present);
         say({heading.zh + ":实到 " + present + " 人," + figures.zh + "。" + words.zh,
              heading.en + ": present " + present + ", " + figures.en + "; " + words.en});

@@ -78,7 +78,7 @@ void compare_result(const RecordedVote& vote, const VoteRule& rule, const Result
     } else if (!rule.is_stated) {
         comparison.not_compared.emplace_back("result: the file does not say which majority was required");
     } else {
-        Ledger(comparison).set("result", vote.official.passed, result.outcome.verdict == Verdict::passed);
+        Ledger(comparison).set("result", vote.official.passed, is_adopted(result.outcome.verdict));
     }
 }
 

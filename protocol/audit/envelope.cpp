@@ -5,11 +5,13 @@
 namespace plenum::audit {
 namespace {
 
-/// The commands that cause more than one entry: closing decides in the same breath, and whoever leaves a
-/// roster is signed out with it.
+/// The commands that cause more than one entry: closing decides in the same breath, and adopts the agenda
+/// that was put to the vote; whoever leaves a roster is signed out with it.
 bool continues_command(std::string_view before, const Event& event)
 {
     if (std::holds_alternative<VoteDecided>(event)) return before == VoteClosed::kind;
+    if (const auto* adopted = std::get_if<AgendaAdopted>(&event))
+        return adopted->by.has_value() && before == VoteDecided::kind;
     if (std::holds_alternative<SignedOut>(event))
         return before == RosterAdopted::kind || before == SignedOut::kind;
     return false;

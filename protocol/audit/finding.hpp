@@ -97,6 +97,15 @@ enum class AuditCode {
     void_unfounded,    ///< void for lost quorum while the quorum was there
     announced_changed, ///< something happened to a vote after it was announced
 
+    // Hands and silence.
+    cast_not_in_person, ///< a press by somebody who attends by video or whose hand is counted
+    hands_wrong,        ///< hands counted that cannot be, or decided otherwise than counted
+    hands_not_agreed,   ///< closed before the tellers agreed
+    objection_wrong,    ///< an objection by somebody who had none to make
+    objection_ignored,  ///< adopted without objection though there was one
+    method_wrong,       ///< switched to another method without an objection, or to none
+    agenda_not_adopted, ///< the vote on the agenda passed and its adoption did not follow
+
     // The report itself.
     state_not_replayed, ///< a notice: the state hash is not recomputed by this program
     log_recovered,      ///< a notice: a torn tail was cut off at a restart

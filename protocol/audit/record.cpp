@@ -3,6 +3,7 @@
 #include "protocol/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace plenum::audit {
 namespace {
@@ -46,6 +47,28 @@ void check_closing(Record& record, const Event& event)
     record.closing.reset();
 }
 
+/// A vote that passed the agenda is followed by its adoption, from the same hand in the same breath; and no
+/// adoption names a vote that did not just pass it.
+void check_adoption(Record& record, const Entry& entry)
+{
+    const auto* adopted = std::get_if<AgendaAdopted>(&entry.event);
+    const auto passed = std::exchange(record.adopting, std::nullopt);
+    if (!passed) {
+        if (adopted != nullptr && adopted->by)
+            record.complain(AuditCode::agenda_out_of_order, std::to_string(number(*adopted->by)));
+        return;
+    }
+    auto& vote = record.votes.at(passed->vote);
+    if (adopted == nullptr || adopted->by != passed->vote) {
+        record.findings.add(finding(AuditCode::agenda_not_adopted, passed->seq));
+        vote.sound = false;
+        return;
+    }
+    if (entry.actor != passed->actor || entry.id != passed->id)
+        record.complain(AuditCode::actor_not_allowed, to_text(entry.actor));
+    if (adopted->sitting != vote.prepared.sitting) record.complain(AuditCode::agenda_out_of_order);
+}
+
 } // namespace
 
 void Record::take(const Entry& entry)
@@ -53,6 +76,7 @@ void Record::take(const Entry& entry)
     now = &entry;
     check_closing(*this, entry.event);
     concerned = nullptr;
+    check_adoption(*this, entry);
     if (const auto vote = std::visit([](const auto& event) { return vote_of(event); }, entry.event)) {
         const auto found = votes.find(*vote);
         if (found != votes.end()) concerned = &found->second;
@@ -68,6 +92,7 @@ void Record::take(const Entry& entry)
 void Record::finish()
 {
     check_closing(*this, LogCreated{});
+    check_adoption(*this, Entry{});
 }
 
 void Record::complain(AuditCode code, LocalText detail)

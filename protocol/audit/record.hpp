@@ -71,9 +71,10 @@ struct RecordedSitting {
     std::vector<SpeechId> spoken;
 };
 
-/// The figures as the presses add up, whatever the record says of them.
+/// The figures as presses and hands add up, whatever the record says of them.
 struct Figures {
     Tally tally;
+    std::optional<HandsCount> hands; ///< the part the tellers agreed on
     std::vector<GroupTally> groups;
     std::uint32_t left = 0;
     std::optional<Outcome> outcome; ///< empty when the rule cannot be applied
@@ -85,8 +86,14 @@ struct RecordedVote {
     bool rule_usable = true;
     bool sound = true; ///< no error concerns it so far
     std::uint32_t base_members = 0;
-    std::vector<PersonId> electorate; ///< ascending
+    std::vector<PersonId> electorate;        ///< ascending
+    VoteMethod method = VoteMethod::console; ///< of the rule, until it was switched
+    std::vector<PersonId> by_hands;          ///< of the electorate, ascending
     std::map<PersonId, Choice> presses;
+    std::map<PersonId, HandsCount> hands; ///< by teller
+    std::set<PersonId> objectors;         ///< members who objected themselves
+    std::uint64_t objections = 0;         ///< with those heard in the hall
+    std::uint64_t opened_at_ms = 0;
     std::optional<std::uint64_t> closes_at_ms;
     std::uint64_t held_remaining_ms = 0;
     std::optional<Figures> figures;
@@ -146,6 +153,9 @@ struct Record {
     };
     std::optional<Closing> closing;
 
+    /// A vote that adopted the agenda, decided by the entry before: this one must say so, as above.
+    std::optional<Closing> adopting;
+
     /// The record an id names; nothing after complaining that there is none.
     template <class Map>
     typename Map::mapped_type* named(Map& map, const typename Map::key_type& id)
@@ -198,7 +208,16 @@ RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteStat
 void check_window(Record& record, const RecordedVote& vote, const std::optional<std::uint64_t>& closes_at_ms,
                   std::uint64_t remaining_ms);
 
-/// The figures of a vote as its presses stand.
+/// Whether the window of a vote that the timer closes is over.
+bool has_run_out(const Record& record, const RecordedVote& vote);
+
+/// Whether this member's hand is counted instead of a press.
+bool raises_hand(const RecordedVote& vote, PersonId person);
+
+/// What the tellers counted, when enough of them have and all alike.
+std::optional<HandsCount> agreed_hands(const RecordedVote& vote);
+
+/// The figures of a vote as its presses and hands stand.
 Figures count(const Record& record, const RecordedVote& vote);
 
 /// One function for each kind of event, each in the file of its chapter: complains about what could not have

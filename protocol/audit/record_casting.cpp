@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-// Pressing, holding and closing, and the figures as the presses add up.
+// Pressing, holding and closing, and the figures as presses and hands add up.
 
 namespace plenum::audit {
 namespace {
@@ -56,13 +56,33 @@ std::vector<GroupTally> count_groups(const RecordedBody& body, const RecordedVot
     return in_order;
 }
 
+/// Why voting could not end yet, by the rules of hands and of silence.
+void check_countable(Record& record, const RecordedVote& vote)
+{
+    if (vote.method == VoteMethod::no_objection) {
+        if (vote.objections > 0)
+            record.complain(AuditCode::objection_ignored, std::to_string(vote.objections));
+    } else if (!vote.by_hands.empty() && !agreed_hands(vote)) {
+        record.complain(AuditCode::hands_not_agreed, std::to_string(vote.hands.size()));
+    }
+}
+
+void add(Tally& tally, const HandsCount& hands, std::size_t electors)
+{
+    tally.approve += hands.approve;
+    tally.oppose += hands.oppose;
+    tally.abstain += hands.abstain;
+    // Those not raised; a count of more than there are was not taken.
+    tally.not_pressed += static_cast<std::uint32_t>(electors - hands.total());
+}
+
+} // namespace
+
 bool has_run_out(const Record& record, const RecordedVote& vote)
 {
     return vote.prepared.profile.close == ClosePolicy::timer && vote.closes_at_ms &&
            record.now->at_ms.value_or(0) > *vote.closes_at_ms;
 }
-
-} // namespace
 
 RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteState> allowed, AuditCode code)
 {
@@ -89,11 +109,22 @@ Figures count(const Record& record, const RecordedVote& vote)
 {
     const auto& sitting = record.sittings.at(vote.prepared.sitting);
     Figures figures;
+    std::size_t electors_by_hands = 0;
     for (const auto person : vote.electorate) {
-        add(figures.tally, vote, person);
+        if (raises_hand(vote, person)) {
+            ++electors_by_hands;
+        } else {
+            add(figures.tally, vote, person);
+        }
         if (!sitting.present.contains(person)) ++figures.left;
     }
+    figures.hands = agreed_hands(vote);
+    add(figures.tally, figures.hands.value_or(HandsCount{}), electors_by_hands);
     if (!vote.rule_usable) return figures;
+    if (vote.method == VoteMethod::no_objection) {
+        figures.outcome = outcome_without_objection();
+        return figures;
+    }
     figures.groups = count_groups(record.bodies.at(sitting.body), vote);
     figures.outcome = decide_outcome(vote.prepared.profile, vote.base_members, figures.tally, figures.groups);
     return figures;
@@ -108,10 +139,14 @@ void follow(Record& record, const VoteCast& event)
     // A press that may not be is not counted either: the figures below say what it was worth.
     if (has_run_out(record, *vote)) {
         record.complain(AuditCode::cast_too_late, person);
+    } else if (vote->method == VoteMethod::no_objection) {
+        record.complain(AuditCode::cast_while_not_open, person);
     } else if (!std::ranges::binary_search(vote->electorate, event.person)) {
         record.complain(AuditCode::cast_by_outsider, person);
     } else if (!sitting.present.contains(event.person)) {
         record.complain(AuditCode::cast_by_absent, person);
+    } else if (raises_hand(*vote, event.person) || sitting.remote.contains(event.person)) {
+        record.complain(AuditCode::cast_not_in_person, person);
     } else if (vote->prepared.profile.press == PressPolicy::first && vote->presses.contains(event.person)) {
         record.complain(AuditCode::cast_again, person);
     } else {
@@ -150,6 +185,7 @@ void follow(Record& record, const VoteClosed& event)
                               until_ms && record.now->at_ms.value_or(0) >= *until_ms;
         if (!its_time) record.complain(AuditCode::closed_too_early);
     }
+    check_countable(record, *vote);
     auto& sitting = record.sittings.at(vote->prepared.sitting);
     if (sitting.open_vote == event.vote) sitting.open_vote.reset();
     vote->state = closed;
@@ -172,12 +208,16 @@ void follow(Record& record, const VoteDecided& event)
     if (event.tally != figures.tally) {
         record.complain(AuditCode::tally_wrong, said_and_found(event.tally, figures.tally));
     }
+    if (event.hands != figures.hands) record.complain(AuditCode::hands_wrong);
     if (vote->rule_usable && event.groups != figures.groups) record.complain(AuditCode::groups_wrong);
     check_number(record, AuditCode::left_wrong, event.left, figures.left);
     if (figures.outcome && event.outcome != *figures.outcome) {
         record.complain(AuditCode::outcome_wrong,
                         audit::said_and_found(std::string(codec::enum_name(event.outcome.verdict)),
                                               std::string(codec::enum_name(figures.outcome->verdict))));
+    }
+    if (vote->prepared.adopts_agenda && figures.outcome && is_adopted(figures.outcome->verdict)) {
+        record.adopting = Record::Closing{record.now->seq, event.vote, record.now->actor, record.now->id};
     }
     vote->figures = figures;
     vote->state = VoteState::decided;

@@ -10,6 +10,34 @@
 namespace plenum::audit {
 namespace {
 
+/// The rule of a further attempt is the one before, but where the consoles failed hands may take their place.
+bool same_rule(const RecordedVote& earlier, RuleProfile rule)
+{
+    const bool by_hands_instead = rule.method == VoteMethod::hands && earlier.method == VoteMethod::console &&
+                                  earlier.void_reason == VoidReason::equipment_failure;
+    if (by_hands_instead) rule.method = earlier.prepared.profile.method;
+    return rule == earlier.prepared.profile;
+}
+
+bool has_draft_items(const Record& record, MeetingId meeting)
+{
+    return std::ranges::any_of(record.items, [&](const auto& item) {
+        return item.second.meeting == meeting && item.second.state == ItemState::draft;
+    });
+}
+
+/// An agenda is put to the vote while it still has something to adopt, and once at a time.
+void check_agenda_vote(Record& record, MeetingId meeting, VoteId id)
+{
+    if (!has_draft_items(record, meeting)) record.complain(AuditCode::agenda_out_of_order);
+    for (const auto& [other_id, other] : record.votes) {
+        const bool under_way = other.state == VoteState::open || other.state == VoteState::held;
+        if (other_id == id || !other.prepared.adopts_agenda || !under_way) continue;
+        if (record.sittings.at(other.prepared.sitting).meeting != meeting) continue;
+        record.complain(AuditCode::another_vote_open, std::to_string(number(other_id)));
+    }
+}
+
 /// Where a further attempt came from, or the complaint that it came from nowhere.
 void check_attempt(Record& record, const VotePrepared& event, VoteId id)
 {
@@ -33,7 +61,7 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
     const auto& was = earlier.prepared;
     const bool same_question = was.sitting == event.sitting && was.item == event.item &&
                                was.title == event.title && was.text == event.text &&
-                               was.profile == event.profile;
+                               was.adopts_agenda == event.adopts_agenda && same_rule(earlier, event.profile);
     const bool may_follow = earlier.state == VoteState::voided && !earlier.retried_by &&
                             earlier.void_reason != VoidReason::withdrawn;
     if (!same_question || !may_follow) {
@@ -94,6 +122,28 @@ void check_frozen(Record& record, const VoteOpened& event, const RecordedVote& v
     check_number(record, AuditCode::base_changed, event.base_members, base);
 }
 
+/// Ascending and each once: what was frozen must be a set to be counted at all.
+std::vector<PersonId> as_set(std::vector<PersonId> persons)
+{
+    std::ranges::sort(persons);
+    const auto twice = std::ranges::unique(persons);
+    persons.erase(twice.begin(), twice.end());
+    return persons;
+}
+
+/// Hands are counted where the rule says so, and of those who attend by video; which a vote by group or by
+/// timer cannot wait for.
+void check_hands(Record& record, const RecordedVote& vote, const RecordedSitting& sitting,
+                 const std::vector<PersonId>& by_hands)
+{
+    const auto& profile = vote.prepared.profile;
+    const auto& those = profile.method == VoteMethod::hands ? sitting.present : sitting.remote;
+    if (!std::ranges::equal(by_hands, those)) record.complain(AuditCode::electorate_wrong, "by_hands");
+    if (profile.method != VoteMethod::console || those.empty()) return;
+    if (!profile.groups.empty()) record.complain(AuditCode::profile_malformed, "groups");
+    if (profile.close == ClosePolicy::timer) record.complain(AuditCode::profile_malformed, "close");
+}
+
 /// Takes the electorate from its blob: exactly the members present now, nobody else.
 void take_electorate(Record& record, const VoteOpened& event, RecordedVote& vote,
                      const RecordedSitting& sitting)
@@ -112,12 +162,12 @@ void take_electorate(Record& record, const VoteOpened& event, RecordedVote& vote
                        std::ranges::all_of(electorate->present, is_member);
     if (!right) record.complain(AuditCode::electorate_wrong);
     check_number(record, AuditCode::attendance_miscounted, event.present, electorate->present.size());
-    // What was frozen counts from here on, so that one lie is told once. It must be a set to be counted at
-    // all.
-    vote.electorate = std::move(electorate->present);
-    std::ranges::sort(vote.electorate);
-    const auto twice = std::ranges::unique(vote.electorate);
-    vote.electorate.erase(twice.begin(), twice.end());
+    check_hands(record, vote, sitting, electorate->by_hands);
+    check_number(record, AuditCode::attendance_miscounted, event.by_hands, electorate->by_hands.size());
+    // What was frozen counts from here on, so that one lie is told once.
+    vote.electorate = as_set(std::move(electorate->present));
+    const auto by_hands = as_set(std::move(electorate->by_hands));
+    std::ranges::set_intersection(by_hands, vote.electorate, std::back_inserter(vote.by_hands));
 }
 
 } // namespace
@@ -130,6 +180,7 @@ void follow(Record& record, const VotePrepared& event)
     check_attempt(record, event, id);
     auto& vote = record.votes.emplace(id, RecordedVote{}).first->second;
     vote.prepared = event;
+    vote.method = event.profile.method;
     record.concerned = &vote;
 
     if (sitting->state == SittingState::closed) record.complain(AuditCode::sitting_out_of_order, "closed");
@@ -139,6 +190,7 @@ void follow(Record& record, const VotePrepared& event)
         if (item != nullptr && (item->meeting != sitting->meeting || !is_plenary(record, *sitting)))
             record.complain(AuditCode::agenda_out_of_order);
     }
+    if (event.adopts_agenda && event.item) record.complain(AuditCode::agenda_out_of_order);
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);
     check_base(record, event, record.bodies.at(sitting->body).members.size());
@@ -160,6 +212,7 @@ void follow(Record& record, const VoteOpened& event)
     }
     check_floor_free(record, sitting);
     check_item(record, *vote, event.vote);
+    if (vote->prepared.adopts_agenda) check_agenda_vote(record, sitting.meeting, event.vote);
     check_frozen(record, event, *vote, members);
     take_electorate(record, event, *vote, sitting);
     const auto quorum = check_present(record, profile.quorum, members, sitting.present.size());
@@ -167,6 +220,7 @@ void follow(Record& record, const VoteOpened& event)
     check_window(record, *vote, event.closes_at_ms, profile.window_ms);
 
     vote->base_members = event.base_members;
+    vote->opened_at_ms = record.now->at_ms.value_or(0);
     vote->closes_at_ms = event.closes_at_ms;
     vote->state = VoteState::open;
     sitting.open_vote = event.vote;
@@ -183,6 +237,9 @@ void follow(Record& record, const VoteVoided& event)
     auto* vote = in_state(record, event.vote, {prepared, open, held, decided});
     if (vote == nullptr) return;
     check_line_or_empty(record, event.note, reason_bytes_max);
+    const bool carried =
+        vote->figures && vote->figures->outcome && is_adopted(vote->figures->outcome->verdict);
+    if (vote->prepared.adopts_agenda && carried) record.complain(AuditCode::vote_out_of_order);
     auto& sitting = record.sittings.at(vote->prepared.sitting);
     if (event.reason == VoidReason::lost_quorum) {
         const auto& quorum = vote->prepared.profile.quorum;

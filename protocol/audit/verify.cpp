@@ -36,10 +36,12 @@ VoteSummary summarise(VoteId id, const RecordedVote& vote)
     const bool opened = vote.base_members != 0;
     summary.base_members = opened ? vote.base_members : vote.prepared.base_members;
     summary.present = static_cast<std::uint32_t>(vote.electorate.size());
+    summary.method = vote.method;
     summary.void_reason = vote.void_reason;
     summary.sound = vote.sound;
     if (!vote.figures) return summary;
     summary.tally = vote.figures->tally;
+    summary.hands = vote.figures->hands;
     summary.groups = vote.figures->groups;
     summary.left = vote.figures->left;
     summary.outcome = vote.figures->outcome;

@@ -15,8 +15,10 @@ struct VoteSummary {
     std::uint32_t attempt = 1;
     VoteState state = VoteState::prepared;
     std::uint32_t base_members = 0;
-    std::uint32_t present = 0;  ///< N, the electorate; 0 before opening
-    std::optional<Tally> tally; ///< empty before it is decided
+    std::uint32_t present = 0;               ///< N, the electorate; 0 before opening
+    VoteMethod method = VoteMethod::console; ///< the last one, when it was switched
+    std::optional<Tally> tally;              ///< empty before it is decided
+    std::optional<HandsCount> hands;         ///< the part the tellers counted
     std::vector<GroupTally> groups;
     std::uint32_t left = 0;
     std::optional<Outcome> outcome;
@@ -24,8 +26,8 @@ struct VoteSummary {
     bool sound = true; ///< no error concerns it
 };
 BOOST_DESCRIBE_STRUCT(VoteSummary, (),
-                      (id, sitting, title, attempt, state, base_members, present, tally, groups, left,
-                       outcome, void_reason, sound))
+                      (id, sitting, title, attempt, state, base_members, present, method, tally, hands,
+                       groups, left, outcome, void_reason, sound))
 
 /// What is known after looking at everything.
 struct Report {

@@ -41,6 +41,22 @@ inline RuleProfile simple_rule()
     return rule;
 }
 
+/// The same, by raised hands that two tellers count.
+inline RuleProfile hands_rule()
+{
+    auto rule = simple_rule();
+    rule.method = VoteMethod::hands;
+    return rule;
+}
+
+/// Adopted unless somebody objects.
+inline RuleProfile silent_rule()
+{
+    auto rule = simple_rule();
+    rule.method = VoteMethod::no_objection;
+    return rule;
+}
+
 /// A record being written. Everything is public: a test may change any entry before it is signed.
 class RecordedMeeting {
 public:
@@ -48,12 +64,16 @@ public:
         MeetingId meeting{};
         BodyId body{};
         std::set<PersonId> present;
+        std::set<PersonId> remote;
     };
     struct VoteNow {
         VotePrepared prepared;
         std::uint32_t base_members = 0;
         std::vector<PersonId> electorate;
+        VoteMethod method = VoteMethod::console;
+        std::vector<PersonId> by_hands;
         std::map<PersonId, Choice> presses;
+        std::optional<HandsCount> hands; ///< what the tellers agreed on
         std::optional<std::uint64_t> closes_at_ms;
         std::uint64_t held_remaining_ms = 0;
     };
@@ -71,6 +91,7 @@ public:
     std::map<SittingId, SittingNow> sittings;
     std::map<VoteId, VoteNow> votes;
     std::uint64_t persons_known = 0;
+    std::uint32_t drafts = 0; ///< items of the meeting that wait for its agenda to be adopted
 
     // Of the prelude: one body, one meeting, one sitting, and who serves it.
     BodyId body{};
@@ -79,6 +100,7 @@ public:
     Actor secretary;
     Actor chair;
     Actor desk;
+    std::vector<Actor> tellers;
     static inline const Actor server{};
 
     RecordedMeeting() { write(server, LogCreated{origin, 1}); }
@@ -155,8 +177,10 @@ public:
         const auto id = entries.back().id;
         for (auto& [sitting_id, now] : sittings) {
             if (now.body != of) continue;
-            for (const auto person_out : removed)
+            for (const auto person_out : removed) {
+                now.remote.erase(person_out);
                 if (now.present.erase(person_out) > 0) write(by, SignedOut{sitting_id, person_out}, id);
+            }
         }
     }
 
@@ -190,7 +214,7 @@ public:
     SittingId create_sitting(MeetingId of, const std::string& title)
     {
         const SittingId id{write(secretary, SittingCreated{of, title})};
-        sittings[id] = {of, meetings.at(of).body, {}};
+        sittings[id] = {of, meetings.at(of).body, {}, {}};
         return id;
     }
 
@@ -201,10 +225,19 @@ public:
     }
     void sign_in(PersonId who) { sign_in(who, sitting, {who, Role::delegate}); }
 
+    /// By video: the desk says so.
+    void sign_in_remote(PersonId who)
+    {
+        write(desk, SignedIn{sitting, who, AttendanceMode::remote});
+        sittings.at(sitting).present.insert(who);
+        sittings.at(sitting).remote.insert(who);
+    }
+
     void sign_out(PersonId who, SittingId in, const Actor& by)
     {
         write(by, SignedOut{in, who});
         sittings.at(in).present.erase(who);
+        sittings.at(in).remote.erase(who);
     }
     void sign_out(PersonId who) { sign_out(who, sitting, {who, Role::delegate}); }
 
@@ -253,6 +286,12 @@ public:
         return item;
     }
 
+    ItemId add_draft(const std::string& title)
+    {
+        ++drafts;
+        return ItemId{write(secretary, ItemAdded{meeting, title})};
+    }
+
     // Votes.
 
     VoteId prepare(const RuleProfile& rule, const std::string& title = "关于本次会议议程的表决",
@@ -272,7 +311,21 @@ public:
     {
         const VoteId id{write(by, prepared)};
         votes[id].prepared = prepared;
+        votes[id].method = prepared.profile.method;
         return id;
+    }
+
+    /// Puts the agenda to the vote.
+    VoteId prepare_agenda(const RuleProfile& rule)
+    {
+        VotePrepared prepared;
+        prepared.sitting = sitting;
+        prepared.title = "会议议程";
+        prepared.text = keep("会议议程(草案)\n");
+        prepared.profile = rule;
+        prepared.base_members = due(sitting);
+        prepared.adopts_agenda = true;
+        return prepare(prepared, secretary);
     }
 
     /// What opening it now would write.
@@ -280,10 +333,12 @@ public:
     {
         const auto& prepared = votes.at(id).prepared;
         const auto& now = sittings.at(prepared.sitting);
+        const auto& by_hands = prepared.profile.method == VoteMethod::hands ? now.present : now.remote;
         const Electorate electorate{1,
                                     prepared.sitting,
                                     sha256(encode_roster(rosters.at(now.body))),
-                                    {now.present.begin(), now.present.end()}};
+                                    {now.present.begin(), now.present.end()},
+                                    {by_hands.begin(), by_hands.end()}};
         VoteOpened opened;
         opened.vote = id;
         opened.profile_hash = hash_of(prepared.profile);
@@ -294,6 +349,7 @@ public:
         opened.quorum = static_cast<std::uint32_t>(needed(due(prepared.sitting), prepared.profile.quorum));
         if (prepared.profile.close != ClosePolicy::chair)
             opened.closes_at_ms = now_ms + prepared.profile.window_ms;
+        opened.by_hands = static_cast<std::uint32_t>(by_hands.size());
         return opened;
     }
 
@@ -302,7 +358,9 @@ public:
     {
         auto& vote = votes.at(opened.vote);
         vote.base_members = opened.base_members;
-        vote.electorate = decode_electorate(blobs.at(opened.electorate))->present;
+        const auto electorate = *decode_electorate(blobs.at(opened.electorate));
+        vote.electorate = electorate.present;
+        vote.by_hands = electorate.by_hands;
         vote.closes_at_ms = opened.closes_at_ms;
         write(by, opened);
     }
@@ -312,6 +370,44 @@ public:
     {
         write({who, Role::delegate}, VoteCast{id, who, choice});
         votes.at(id).presses[who] = choice;
+    }
+
+    const Actor& teller(std::size_t index)
+    {
+        while (tellers.size() <= index)
+            tellers.push_back(appoint("计票人", Role::teller, body, secretary));
+        return tellers[index];
+    }
+
+    void count_hands(VoteId id, const Actor& by, const HandsCount& hands)
+    {
+        write(by, HandsCounted{id, *by.person, hands});
+    }
+
+    /// Two tellers count the same.
+    void count_hands(VoteId id, const HandsCount& hands)
+    {
+        count_hands(id, teller(0), hands);
+        count_hands(id, teller(1), hands);
+        votes.at(id).hands = hands;
+    }
+
+    void object(VoteId id, PersonId who) { write({who, Role::delegate}, VoteObjected{id, who}); }
+    void object_in_the_hall(VoteId id) { write(chair, VoteObjected{id, std::nullopt}); }
+
+    void switch_method(VoteId id, VoteMethod to)
+    {
+        auto& vote = votes.at(id);
+        vote.method = to;
+        if (to == VoteMethod::hands) vote.by_hands = vote.electorate;
+        write(chair, VoteMethodSwitched{id, to});
+    }
+
+    void extend(VoteId id, std::uint32_t by_ms)
+    {
+        auto& vote = votes.at(id);
+        vote.closes_at_ms = std::max(*vote.closes_at_ms, now_ms) + by_ms;
+        write(chair, VoteExtended{id, *vote.closes_at_ms});
     }
 
     void hold(VoteId id)
@@ -330,7 +426,7 @@ public:
         write(chair, VoteResumed{id, vote.closes_at_ms});
     }
 
-    /// What the presses written so far add up to.
+    /// What the presses and hands written so far add up to.
     VoteDecided decision(VoteId id) const
     {
         const auto& vote = votes.at(id);
@@ -351,8 +447,17 @@ public:
             for (auto& group : decided.groups)
                 if (one != roster.members.end() && group.group == one->group) count(group.tally, vote, who);
         }
+        decided.hands = vote.hands;
+        if (vote.hands) {
+            decided.tally.approve += vote.hands->approve;
+            decided.tally.oppose += vote.hands->oppose;
+            decided.tally.abstain += vote.hands->abstain;
+            decided.tally.not_pressed -= static_cast<std::uint32_t>(vote.hands->total());
+        }
         decided.outcome =
-            decide_outcome(vote.prepared.profile, vote.base_members, decided.tally, decided.groups);
+            vote.method == VoteMethod::no_objection
+                ? outcome_without_objection()
+                : decide_outcome(vote.prepared.profile, vote.base_members, decided.tally, decided.groups);
         return decided;
     }
 
@@ -362,6 +467,10 @@ public:
         write(by, VoteClosed{id, by.is_server() ? ClosedBy::timer : ClosedBy::chair});
         now_ms = written_at; // one command, one moment
         write(by, decided, entries.back().id);
+        const auto& prepared = votes.at(id).prepared;
+        if (!prepared.adopts_agenda || !is_adopted(decided.outcome.verdict)) return;
+        now_ms = written_at;
+        write(by, AgendaAdopted{prepared.sitting, std::exchange(drafts, 0), id}, entries.back().id);
     }
     void close(VoteId id) { close(id, decision(id), chair); }
 
@@ -373,9 +482,10 @@ public:
 
     void annul(VoteId id, VoidReason reason) { write(chair, VoteVoided{id, reason, ""}); }
 
-    VoteId retry(VoteId id)
+    VoteId retry(VoteId id, std::optional<VoteMethod> by = {})
     {
         auto prepared = votes.at(id).prepared;
+        prepared.profile.method = by.value_or(prepared.profile.method);
         prepared.attempt += 1;
         if (!prepared.first_attempt) prepared.first_attempt = id;
         if (prepared.base_reason.empty()) prepared.base_members = due(prepared.sitting);
@@ -409,9 +519,55 @@ public:
     }
 };
 
+/// The other ways to decide, each once: the agenda by silence, an objection that leads to hands, hands of
+/// members by video beside the consoles, a window that was extended, consoles that failed and hands that took
+/// over.
+inline void decide_otherwise(RecordedMeeting& m)
+{
+    using enum Choice;
+    m.add_draft("临时增加的议题");
+    const auto agenda = m.prepare_agenda(silent_rule());
+    m.open(agenda);
+    m.close(agenda);
+    m.announce(agenda);
+
+    const auto silent = m.prepare(silent_rule(), "有人提出异议");
+    m.open(silent);
+    m.object(silent, m.person(1));
+    m.object_in_the_hall(silent);
+    m.switch_method(silent, VoteMethod::hands);
+    m.count_hands(silent, m.teller(0), {6, 1, 0});
+    m.count_hands(silent, {6, 2, 0});
+    m.close(silent);
+    m.announce(silent);
+
+    m.sign_in_remote(m.person(8));
+    auto shown_rule = simple_rule();
+    shown_rule.close = ClosePolicy::timer_then_chair;
+    const auto mixed = m.prepare(shown_rule, "一人以视频方式出席");
+    m.open(mixed);
+    for (std::size_t i = 0; i < 4; ++i)
+        m.cast(mixed, m.person(i), approve);
+    m.extend(mixed, 30'000);
+    m.count_hands(mixed, {1, 0, 0});
+    m.close(mixed);
+    m.announce(mixed);
+
+    const auto failed = m.prepare(simple_rule(), "表决器故障");
+    m.open(failed);
+    m.cast(failed, m.person(0), approve);
+    m.annul(failed, VoidReason::equipment_failure);
+    const auto by_hands = m.retry(failed, VoteMethod::hands);
+    m.open(by_hands);
+    m.count_hands(by_hands, {4, 3, 1});
+    m.close(by_hands);
+    m.announce(by_hands);
+    m.sign_out(m.person(8), m.sitting, m.desk);
+}
+
 /// A lawful meeting from the first sign-in to the close: carried, lost by one, changed minds, a first-press
-/// vote by the timer with a hold, majorities by group, void for lost quorum and repeated, and one vote not
-/// yet opened.
+/// vote by the timer with a hold, majorities by group, the other ways to decide, void for lost quorum and
+/// repeated, and one vote not yet opened.
 inline RecordedMeeting full_meeting()
 {
     using enum Choice;
@@ -450,6 +606,7 @@ inline RecordedMeeting full_meeting()
     grouped_rule.groups = {"第一组", "第二组"};
     grouped_rule.min_participation = Threshold{1, 2, true, Base::all_members};
     m.whole_vote(grouped_rule, "分组过半", {approve, approve, abstain});
+    decide_otherwise(m);
 
     m.write(m.chair, ConductLent{m.sitting, true});
     const auto lost = m.prepare(simple_rule(), "人数不足");

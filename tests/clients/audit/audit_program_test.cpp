@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(a_good_bundle_is_verified_with_its_votes_in_a_table)
     BOOST_TEST(zh.code == 0, zh.out);
     BOOST_TEST(last_line(zh.out) == "核验通过");
     for (const auto* text :
-         {"plenum.example/assembly-2026", "工作报告", "作废:不足法定人数", "人数不足(第2次)", "尚未开启"})
+         {"plenum.example/assembly-2026", "工作报告", "作废:不足法定人数", "人数不足(第2次)", "尚未开启",
+          "无异议通过", "有人提出异议（举手）", "一人以视频方式出席（含举手1人）"})
         BOOST_TEST(zh.out.find(text) != std::string::npos, text);
     const auto en = audit_program("--lang en verify " + desk.bundle);
     BOOST_TEST(en.code == 0, en.out);
@@ -100,7 +101,7 @@ BOOST_AUTO_TEST_CASE(the_json_report_is_one_line_of_canonical_json)
     const auto report = parse_canonical_json(good.out.substr(0, good.out.size() - 1));
     BOOST_TEST_REQUIRE(report.has_value(), good.out);
     BOOST_TEST(report->at("ok").as_bool());
-    BOOST_TEST(report->at("votes").as_array().size() == 8u);
+    BOOST_TEST(report->at("votes").as_array().size() == 13u);
     std::ofstream(desk.bundle, std::ios::app) << "x";
     const auto bad = audit_program("verify --json " + desk.bundle);
     BOOST_TEST(bad.code == 1);

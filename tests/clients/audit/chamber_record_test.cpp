@@ -106,7 +106,7 @@ private:
             const BodyId body{record.entries.size() - 1};
             bodies_.push_back(body);
             BOOST_TEST_REQUIRE(act(Actor{}, some_roster(body, 12)));
-            for (const auto role : {Role::chair, Role::operator_}) {
+            for (const auto role : {Role::chair, Role::operator_, Role::teller, Role::teller}) {
                 AppointOfficer officer;
                 officer.name = "某";
                 officer.role = role;
@@ -190,7 +190,9 @@ private:
     {
         PrepareVote question;
         question.sitting = some_sitting();
-        if (below(2) == 0 && !state.items.empty()) question.item = some_of(state.items);
+        question.adopts_agenda = below(6) == 0;
+        if (!question.adopts_agenda && below(2) == 0 && !state.items.empty())
+            question.item = some_of(state.items);
         question.title = "表决" + std::to_string(below(1'000));
         question.text = "表决稿" + std::to_string(below(1'000));
         question.profile = simple_rule();
@@ -200,6 +202,12 @@ private:
         question.profile.close = ClosePolicy(below(3));
         question.profile.window_ms = static_cast<std::uint32_t>(1 + below(8'000));
         if (below(3) == 0) question.profile.groups = {"乙", "甲"};
+        if (below(2) == 0) question.profile.method = VoteMethod(below(3));
+        question.profile.tellers = static_cast<std::uint32_t>(1 + below(2));
+        if (question.profile.method != VoteMethod::console && below(8) > 0) {
+            question.profile.groups.clear();
+            question.profile.close = below(2) == 0 ? ClosePolicy::chair : ClosePolicy::timer_then_chair;
+        }
         if (below(3) == 0) question.profile.min_participation = Threshold{1, 3, false, Base::present};
         if (below(6) == 0) {
             question.base_members = static_cast<std::uint32_t>(5 + below(10));
@@ -241,15 +249,35 @@ private:
         }
     }
 
+    /// Mostly what tellers find who agree.
+    HandsCount some_hands(VoteId id)
+    {
+        const auto found = state.votes.find(id);
+        const auto electors = found == state.votes.end() ? 0 : found->second.by_hands.size();
+        if (below(4) > 0) return {static_cast<std::uint32_t>(electors), 0, 0};
+        const auto some = [&] { return static_cast<std::uint32_t>(below(5)); };
+        return {some(), some(), some()};
+    }
+
     Command voting()
     {
         const auto open = some_vote(VoteState::open);
-        switch (below(16)) {
+        switch (below(24)) {
+        case 16: return ExtendVote{open, static_cast<std::uint32_t>(below(4'000))};
+        case 17: return ObjectToVote{open};
+        case 18: return RecordObjection{open};
+        case 19: return SwitchVoteMethod{open, VoteMethod(below(3))};
+        case 20:
+        case 21:
+        case 22:
+        case 23: return CountHands{open, some_hands(open)};
         case 0: return HoldVote{open, ""};
         case 1: return ResumeVote{some_vote(VoteState::held)};
         case 2: return CloseVote{below(4) == 0 ? some_vote(VoteState::held) : open};
         case 3: return AnnounceVote{some_vote(VoteState::decided)};
-        case 4: return RetryVote{some_vote(VoteState::voided)};
+        case 4:
+            if (below(2) == 0) return RetryVote{some_vote(VoteState::voided), VoteMethod(below(3))};
+            return RetryVote{some_vote(VoteState::voided)};
         case 5:
             return VoidVote{below(3) == 0 ? some_vote(VoteState::decided) : open, VoidReason(below(5)), ""};
         default: return CastVote{open, Choice(below(3))};
@@ -264,7 +292,10 @@ private:
         if (kind < 6) return conducting();
         if (kind < 8) return SignIn{sitting};
         if (kind == 8) return below(3) == 0 ? Command(SignOut{sitting}) : Command(SignIn{sitting});
-        if (kind == 9) return SignInFor{sitting, PersonId{1 + below(state.persons_known)}};
+        if (kind == 9) {
+            const auto mode = below(3) == 0 ? AttendanceMode::remote : AttendanceMode::in_person;
+            return SignInFor{sitting, PersonId{1 + below(state.persons_known)}, mode};
+        }
         if (kind == 10 && below(4) == 0) return SignOutFor{sitting, PersonId{1 + below(state.persons_known)}};
         return voting();
     }
@@ -291,6 +322,8 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
     std::uint64_t announced = 0;
     std::uint64_t voided = 0;
     std::uint64_t retried = 0;
+    std::uint64_t by_hands = 0;
+    std::uint64_t silent = 0;
     std::set<std::string_view> kinds;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         RandomChamber chamber(seed);
@@ -302,7 +335,12 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
             const auto& known = chamber.state.votes.at(vote.id);
             BOOST_TEST_REQUIRE((vote.state == known.state));
             BOOST_TEST_REQUIRE(vote.tally.has_value() == known.result.has_value());
-            if (known.result) BOOST_TEST_REQUIRE((*vote.outcome == known.result->outcome));
+            if (known.result) {
+                BOOST_TEST_REQUIRE((*vote.outcome == known.result->outcome));
+                BOOST_TEST_REQUIRE((vote.hands == known.result->hands));
+            }
+            by_hands += vote.hands ? 1 : 0;
+            silent += known.result && vote.method == VoteMethod::no_objection ? 1 : 0;
             announced += vote.state == VoteState::announced ? 1 : 0;
             voided += vote.state == VoteState::voided ? 1 : 0;
             retried += vote.attempt > 1 ? 1 : 0;
@@ -315,9 +353,13 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
     BOOST_TEST(voided > 100u);
     BOOST_TEST(retried > 50u);
     for (const auto kind :
-         {"roster.adopted", "attendance.signed_out", "conduct.lent", "vote.held", "item.deferred"})
+         {"roster.adopted", "attendance.signed_out", "conduct.lent", "vote.held", "item.deferred",
+          "vote.hands_counted", "vote.objected", "vote.method_switched", "vote.extended"})
         BOOST_TEST(kinds.contains(kind), kind);
-    BOOST_TEST(kinds.size() == 30u);
+    BOOST_TEST(kinds.size() >= 34u);
+    BOOST_TEST(by_hands > 30u);
+    BOOST_TEST(silent > 20u);
     BOOST_TEST_MESSAGE(announced << " announced, " << voided << " void, " << retried << " further attempts, "
-                                 << kinds.size() << " kinds of entries");
+                                 << by_hands << " with hands, " << silent << " by silence, " << kinds.size()
+                                 << " kinds of entries");
 }

@@ -43,7 +43,15 @@ private:
         rule.press = PressPolicy(below(2));
         rule.close = ClosePolicy(below(3));
         rule.window_ms = static_cast<std::uint32_t>(1 + below(5'000));
-        if (below(3) == 0) rule.groups = {"第二组", "第一组"};
+        if (below(3) == 0) rule.method = VoteMethod(1 + below(2));
+        rule.tellers = static_cast<std::uint32_t>(1 + below(2));
+        const bool by_console = rule.method == VoteMethod::console;
+        const bool may_be_remote = !meeting.sittings.at(meeting.sitting).remote.empty();
+        if (!by_console || may_be_remote) {
+            if (rule.close == ClosePolicy::timer) rule.close = ClosePolicy::timer_then_chair;
+        } else if (below(3) == 0) {
+            rule.groups = {"第二组", "第一组"};
+        }
         if (below(3) == 0) rule.min_participation = Threshold{1, 2, true, Base::all_members};
         return rule;
     }
@@ -57,6 +65,8 @@ private:
         const Actor by = by_desk ? meeting.desk : Actor{who, Role::delegate};
         if (present().contains(who)) {
             meeting.sign_out(who, meeting.sitting, by);
+        } else if (!open_ && below(5) == 0) {
+            meeting.sign_in_remote(who);
         } else {
             meeting.sign_in(who, meeting.sitting, by);
         }
@@ -76,16 +86,47 @@ private:
     void press()
     {
         const auto& vote = meeting.votes.at(*open_);
+        if (vote.method == VoteMethod::no_objection) return object();
         const auto who = vote.electorate[below(vote.electorate.size())];
         const bool again = vote.presses.contains(who) && vote.prepared.profile.press == PressPolicy::first;
         const bool late =
             vote.prepared.profile.close == ClosePolicy::timer && meeting.now_ms > *vote.closes_at_ms;
-        if (!present().contains(who) || again || late) return;
+        const bool by_hand = std::ranges::binary_search(vote.by_hands, who);
+        if (!present().contains(who) || again || late || by_hand) return;
         meeting.cast(*open_, who, Choice(below(3)));
+    }
+
+    /// Now and then, and then it is voted on.
+    void object()
+    {
+        if (below(8) > 0) return;
+        const auto& vote = meeting.votes.at(*open_);
+        const auto who = vote.electorate[below(vote.electorate.size())];
+        if (below(2) == 0 || !present().contains(who)) {
+            meeting.object_in_the_hall(*open_);
+        } else {
+            meeting.object(*open_, who);
+        }
+        meeting.switch_method(*open_, VoteMethod(below(2)));
+    }
+
+    /// Raised at random, and counted until the tellers agree.
+    void count_hands()
+    {
+        const auto& vote = meeting.votes.at(*open_);
+        if (vote.method == VoteMethod::no_objection || vote.by_hands.empty()) return;
+        const auto some = [&](std::size_t most) { return static_cast<std::uint32_t>(below(most + 1)); };
+        HandsCount hands;
+        hands.approve = some(vote.by_hands.size());
+        hands.oppose = some(vote.by_hands.size() - hands.approve);
+        hands.abstain = some(vote.by_hands.size() - hands.approve - hands.oppose);
+        if (below(3) == 0) meeting.count_hands(*open_, meeting.teller(0), {});
+        meeting.count_hands(*open_, hands);
     }
 
     void end_vote()
     {
+        count_hands();
         const auto vote = *open_;
         const auto& now = meeting.votes.at(vote);
         if (below(4) == 0) {
@@ -103,11 +144,20 @@ private:
         held_ = false;
     }
 
+    /// Since then members may have come by video, which not every rule can wait for.
+    VoteId next_attempt(VoteId before)
+    {
+        const auto& rule = meeting.votes.at(before).prepared.profile;
+        const bool waits = rule.groups.empty() && rule.close != ClosePolicy::timer;
+        if (waits || meeting.sittings.at(meeting.sitting).remote.empty()) return meeting.retry(before);
+        return meeting.prepare(some_rule(), "另行表决");
+    }
+
     void begin_vote()
     {
         VoteId vote{};
         if (!voided_.empty() && below(2) == 0) {
-            vote = meeting.retry(voided_.back());
+            vote = next_attempt(voided_.back());
             voided_.pop_back();
         } else {
             vote = meeting.prepare(some_rule(), "表决" + std::to_string(meeting.entries.size()));
@@ -155,6 +205,8 @@ BOOST_AUTO_TEST_CASE(whatever_lawful_way_a_meeting_takes_its_bundle_verifies)
 {
     std::uint64_t decided = 0;
     std::uint64_t voided = 0;
+    std::uint64_t by_hands = 0;
+    std::uint64_t silent = 0;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         Wanderer wanderer(seed);
         wanderer.wander(250);
@@ -164,11 +216,15 @@ BOOST_AUTO_TEST_CASE(whatever_lawful_way_a_meeting_takes_its_bundle_verifies)
         for (const auto& vote : report.votes) {
             decided += vote.tally ? 1 : 0;
             voided += vote.void_reason ? 1 : 0;
+            by_hands += vote.hands ? 1 : 0;
+            silent += vote.tally && vote.method == VoteMethod::no_objection ? 1 : 0;
         }
     }
     // The walk must have been somewhere.
     BOOST_TEST(decided > 300u);
     BOOST_TEST(voided > 100u);
+    BOOST_TEST(by_hands > 100u);
+    BOOST_TEST(silent > 30u);
 }
 
 BOOST_AUTO_TEST_CASE(one_changed_figure_in_any_decision_of_a_random_meeting_is_noticed)
