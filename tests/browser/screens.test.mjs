@@ -12,18 +12,27 @@ import {
   picture,
 } from './browser.mjs'
 import {
+  agenda,
+  agenda_at,
   chair,
   counts,
   delegate,
+  floor,
+  hall,
   members,
+  observer,
   open_vote,
   operator,
   resolution,
   result,
+  secretary,
   sitting,
+  speech,
+  teller,
   vote,
 } from './canned.mjs'
 import { FakeServer, receipt, refusal } from './fake_server.mjs'
+import { hall_states, page_states } from './states.mjs'
 
 const skip = find_chromium() ? false : 'Chromium is not installed'
 const sizes = { phone: [360, 740], seat: [1280, 800], hd: [1920, 1080] }
@@ -38,6 +47,11 @@ before(async () => {
   text = server.add_document(resolution)
   server.people.set('seat', delegate)
   server.people.set('absent', { ...delegate, present_in: [] })
+  server.people.set('video', { ...delegate, remote_in: [40], by_hands: [51] })
+  server.people.set('secretary', secretary)
+  server.people.set('teller', teller)
+  server.people.set('observer', observer)
+  server.people.set('hall', hall)
   server.people.set('chair', chair)
   server.people.set('operator', operator)
 })
@@ -49,72 +63,13 @@ after(async () => {
 
 /** Opens a page in one state; the answers and requests of earlier tests are forgotten. */
 async function open(code, page, snapshot, size = 'seat', language = 'zh-CN') {
-  server.snapshot = { seq: 60, ...snapshot }
+  server.snapshot = { seq: 60, agendas: [agenda()], floors: [], votes: [], ...snapshot }
   server.requests = []
   server.answers = {}
   const [width, height] = sizes[size]
   const opened = await open_page(browser, `${server.url}${page}#code=${code}`, { width, height, language })
-  await opened.page.locator('[data-link=open], [role=alert]').first().waitFor()
+  await opened.page.locator('[data-link=open], [role=alert], [data-shown]').first().waitFor()
   return opened
-}
-
-const short_of_quorum = { due: 352, present: 198, absent: 154, quorum: 235 }
-const closed = { present: 331, opened_at_ms: 1 }
-
-/** name, code, page, what the server shows, what has to be there. */
-function states() {
-  const earlier = vote(text, {
-    id: 50,
-    item: 31,
-    state: 'announced',
-    ...closed,
-    result: result(325, 2, 3, 1),
-  })
-  const running = open_vote(text, { closes_at_ms: Date.now() + 45_000 })
-  const signing = {
-    sittings: [sitting({ state: 'signing_in', counts: short_of_quorum })],
-    votes: [vote(text)],
-  }
-  const at = (one, more = []) => ({ sittings: [sitting()], votes: [...more, one] })
-  const announced = at(vote(text, { state: 'announced', ...closed, result: result(298, 12, 15, 6) }))
-  const lost = at(
-    vote(text, { state: 'decided', ...closed, result: result(176, 120, 30, 5, 'not_passed') }),
-  )
-  const voided = at(
-    vote(text, { state: 'voided', ...closed, void_reason: 'equipment_failure', void_note: '断电' }),
-  )
-  const two = {
-    sittings: [sitting(), sitting({ id: 41, title: '第三次全体会议', state: 'draft' })],
-    votes: [],
-  }
-  return [
-    ['sign_in_refused', 'nobody', '/', at(running), 'form [role=alert]'],
-    ['console_signing_in', 'absent', '/console.html', signing, '[data-present=false]'],
-    ['console_open', 'seat', '/console.html', at(running, [earlier]), '[data-vote-state=open]'],
-    [
-      'console_decided',
-      'seat',
-      '/console.html',
-      at(vote(text, { state: 'decided', ...closed })),
-      '.waiting',
-    ],
-    ['console_announced', 'seat', '/console.html', announced, '[data-verdict=passed]'],
-    ['console_void', 'seat', '/console.html', voided, '.void'],
-    ['console_nothing', 'seat', '/console.html', { sittings: [], votes: [] }, '.empty'],
-    ['chair_sittings', 'chair', '/chair.html', two, '.list'],
-    ['chair_no_quorum', 'chair', '/chair.html', signing, '[data-step=open_sitting]'],
-    ['chair_prepared', 'chair', '/chair.html', at(vote(text), [earlier]), '[data-step=open_vote]'],
-    ['chair_open', 'chair', '/chair.html', at(running, [earlier]), '[data-step=close_vote]'],
-    ['chair_draft_result', 'chair', '/chair.html', lost, '[data-step=announce_vote]'],
-    ['chair_void', 'chair', '/chair.html', voided, '[data-step=retry_vote]'],
-    [
-      'operator_draft',
-      'operator',
-      '/chair.html',
-      { sittings: [sitting({ state: 'draft' })], votes: [] },
-      '[data-step=open_sign_in]',
-    ],
-  ]
 }
 
 // axe takes longest; what it looks at hardly depends on the size, so that two passes do.
@@ -127,7 +82,8 @@ const passes = [
 ]
 for (const [size, language, axe] of passes) {
   test(`every state is whole${axe ? ' and accessible' : ''}: ${size}, ${language}`, { skip }, async () => {
-    for (const [name, code, path, snapshot, has] of states()) {
+    for (let index = 0; index < page_states(text).length; index++) {
+      const [name, code, path, snapshot, has] = page_states(text)[index] // Anew: clocks run in them.
       const { page, context, complaints } = await open(code, path, snapshot, size, language)
       await page.locator(has).first().waitFor()
       await picture(page, `${name}-${size}-${language}`)
@@ -331,10 +287,43 @@ test(
     await page.getByRole('searchbox').fill('代表352')
     const row = page.locator('tbody tr')
     await row.filter({ hasText: '代表352' }).getByRole('button', { name: '代签退' }).click()
-    server.tell('members.changed', { seq: 62, sitting: 40, present: [], gone: [451] })
-    await row.filter({ hasText: '未签到' }).waitFor()
+    server.tell('members.changed', {
+      seq: 62,
+      sitting: 40,
+      persons: [{ person: 451, presence: 'left' }],
+    })
+    await row.filter({ hasText: '已退场' }).waitFor()
     await picture(page, 'operator_members')
     assert.deepEqual(server.requests_of('attendance.sign_out_for')[0].params, { sitting: 40, person: 451 })
     await context.close()
   },
 )
+
+/** Opens the hall page in one state. */
+async function open_hall(snapshot, language = 'zh') {
+  return open('hall', `/hall.html?lang=${language}`, snapshot, 'hd')
+}
+
+for (const language of ['zh', 'both', 'en']) {
+  test(`the hall screen is whole and readable: ${language}`, { skip }, async () => {
+    for (let index = 0; index < hall_states(text).length; index++) {
+      const [name, snapshot, shown] = hall_states(text)[index]
+      const { page, context, complaints } = await open_hall(snapshot, language)
+      await page.locator(`[data-shown=${shown}]`).waitFor()
+      await picture(page, `${name}-${language}`)
+      const outside = await page.evaluate(find_clipped)
+      assert.deepEqual(outside, [], `${name}: cut off`)
+      if (language !== 'both') assert.deepEqual(await accessibility_findings(page), [], name)
+      assert.deepEqual(complaints, [], name)
+      await context.close()
+    }
+  })
+}
+
+/** Runs in the page: frames whose content is taller or wider than they are. */
+function find_clipped() {
+  const frames = [...document.querySelectorAll('main, main > *, header, header > *, footer')]
+  return frames
+    .filter((frame) => frame.scrollHeight > frame.clientHeight + 2 || frame.scrollWidth > frame.clientWidth + 2)
+    .map((frame) => `${frame.tagName}.${frame.className} ${frame.scrollHeight} > ${frame.clientHeight}`)
+}

@@ -48,6 +48,8 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
       return result_words(step)
     case 'open_vote':
       return open_words(step)
+    case 'close_hands':
+      return t(step.blocked ? 'chair.script.close_hands_waiting' : 'chair.script.close_hands')
     case 'adopt_agenda': {
       const items = agenda?.items.filter((item) => item.state === 'draft' && item.parent === null) ?? []
       return t('chair.script.adopt_agenda', { n: items.length })
