@@ -99,7 +99,7 @@ describe('votes', () => {
     ['on hold', { votes: [a_vote({ ...opened, state: 'held' })] }, ['resume_vote']],
     ['being decided', { votes: [a_vote({ ...opened, state: 'closed' })] }, []],
     ['decided', { votes: [a_vote({ ...opened, state: 'decided' })] }, ['announce_vote']],
-    ['voided', { votes: [first_void] }, ['retry_vote', 'retry_by_hands']],
+    ['voided', { votes: [first_void] }, ['retry_vote']],
     [
       'voided because consoles failed',
       { votes: [a_vote({ state: 'voided', void_reason: 'equipment_failure' })] },
@@ -193,6 +193,11 @@ describe('an item', () => {
   ]
   it.each(rows)('%s', (_name, setting, expected) => expect(names(setting)).toEqual(expected))
 
+  it('that is only drafted is not adopted by a delegation', () => {
+    const setting = { items: [...done, an_item(33, 'draft')], sitting: { body: 11 } }
+    expect(names(setting)).toEqual(['close_sitting'])
+  })
+
   it('whose vote was announced is over', () => {
     const votes = [a_vote({ ...opened, state: 'announced' })]
     expect(names({ items: at('report', 'deliberating'), votes })).toEqual(['activate_item'])
@@ -214,15 +219,16 @@ describe('the floor', () => {
   it('is taken back before anything else', () => {
     const step = next_step(course({ floor: { speaking: waiting[0]!, queue: [waiting[1]!] } }), 'chair')
     expect(step).toMatchObject({ name: 'stop_speech', action: { params: { speech: 60 } } })
+    expect(names({ votes: [a_vote()], floor: { speaking: waiting[0]! } })).not.toContain('open_vote')
   })
 
   it('waits while a vote runs, and after it only points of order come by themselves', () => {
     const votes = [a_vote({ ...opened, state: 'open' })]
     expect(names({ votes, floor: { queue: waiting } })).toEqual(['close_vote'])
-    const after = [a_vote({ ...opened, state: 'announced' })]
-    expect(names({ votes: after, floor: { queue: waiting } })).not.toContain('grant_floor')
+    const items = at('report', 'decided')
+    expect(names({ items, floor: { queue: waiting } })).not.toContain('grant_floor')
     const order = [...waiting, a_speech(62, { speech_kind: 'point_of_order' })]
-    expect(next_step(course({ votes: after, floor: { queue: order } }), 'chair')!.action).toMatchObject({
+    expect(next_step(course({ items, floor: { queue: order } }), 'chair')!.action).toMatchObject({
       params: { speech: 62 },
     })
   })

@@ -14,6 +14,11 @@ export function is_finished(item: ItemView): boolean {
   return item.state === 'decided' || item.state === 'withdrawn'
 }
 
+/** Whether this is a sitting of the meeting's own body; delegations and the presidium do not end items. */
+export function is_plenary(agenda: AgendaView | null, sitting: SittingView): boolean {
+  return agenda === null || agenda.body === sitting.body
+}
+
 /** The agenda in its order, each item with its depth. */
 export function item_lines(items: readonly ItemView[]): ItemLine[] {
   const depths = new Map<number, number>()

@@ -1,6 +1,7 @@
 import type { ItemKind, ItemOutcome, ItemView, SpeechView, VoteView } from '../wire/types'
-import { item_lines } from './agenda'
+import { is_plenary, item_lines } from './agenda'
 import type { Course, Proposal } from './next_step'
+import { is_running } from './selection'
 import { vote_steps } from './vote_steps'
 
 export type ItemStepName =
@@ -21,21 +22,23 @@ function conclude(course: Course, item: ItemView, outcome: ItemOutcome): Proposa
   return { name, action: { method: 'item.conclude', params }, item }
 }
 
-/** Whether these words may be spoken now without a reason: after the vote was put only on procedure. */
-export function needs_reason(speech: SpeechView, votes: readonly VoteView[], item: ItemView | null): boolean {
+/** Whether the floor goes to this speech only with a reason: once the question is put, only procedure is free. */
+export function needs_reason(
+  speech: SpeechView,
+  votes: readonly VoteView[],
+  items: readonly ItemView[],
+): boolean {
   if (speech.speech_kind === 'point_of_order') return false
-  if (item?.id === speech.item && item?.state === 'put_to_vote') return true
-  return votes.some(
-    (vote) => vote.item !== null && vote.item === speech.item && vote.opened_at_ms !== null,
-  )
+  const state = items.find((item) => item.id === speech.item)?.state
+  return state === 'put_to_vote' || state === 'decided' || votes.some(is_running)
 }
 
-function floor_steps({ floor, votes }: Course, item: ItemView | null): Proposal[] {
+function floor_steps({ floor, votes, agenda }: Course): Proposal[] {
   if (floor.speaking) {
     const { id, name } = floor.speaking
     return [{ name: 'stop_speech', action: { method: 'floor.stop', params: { speech: id } }, speaker: name }]
   }
-  const first = floor.queue.find((speech) => !needs_reason(speech, votes, item))
+  const first = floor.queue.find((speech) => !needs_reason(speech, votes, agenda?.items ?? []))
   if (!first) return []
   const params = { speech: first.id, override_reason: '' }
   return [{ name: 'grant_floor', action: { method: 'floor.grant', params }, speaker: first.name }]
@@ -43,8 +46,9 @@ function floor_steps({ floor, votes }: Course, item: ItemView | null): Proposal[
 
 /** How an active item may go on. `vote` is the one at hand on it, not yet opened. */
 export function item_steps(course: Course, item: ItemView | null, vote: VoteView | null): Proposal[] {
-  const steps = floor_steps(course, item)
-  if (vote) steps.push(...vote_steps(vote))
+  const steps = floor_steps(course)
+  // Whoever speaks comes to an end before the question is put.
+  if (vote && !course.floor.speaking) steps.push(...vote_steps(vote))
   if (!item || (item.state !== 'reading' && item.state !== 'deliberating')) return steps
   const { sitting, agenda, votes } = course
   const deliberate: Proposal[] = []
@@ -54,7 +58,7 @@ export function item_steps(course: Course, item: ItemView | null, vote: VoteView
   }
   if (vote) return [...steps, ...deliberate]
   // What a delegation has talked over is ended by the body whose meeting it is.
-  if (agenda?.body !== sitting.body) return [...steps, ...deliberate]
+  if (agenda === null || !is_plenary(agenda, sitting)) return [...steps, ...deliberate]
   const is_heading = item_lines(agenda.items).some((line) => line.is_heading && line.item.id === item.id)
   const was_voted_on = votes.some((one) => one.item === item.id && one.state === 'announced')
   if (is_heading || was_voted_on) return steps

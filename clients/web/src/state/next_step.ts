@@ -1,6 +1,6 @@
 import type { Method } from '../wire/connection'
 import type { AgendaView, FloorView, ItemView, Requests, Role, SittingView, VoteView } from '../wire/types'
-import { active_item, next_item } from './agenda'
+import { active_item, is_plenary, next_item } from './agenda'
 import { may_conduct, may_keep_attendance } from './rights'
 import { is_retried, is_running } from './selection'
 import { item_steps, type ItemStepName } from './item_steps'
@@ -121,7 +121,7 @@ function steps_in_session(course: Course): Proposal[] {
   const { sitting, votes } = course
   const items = course.agenda?.items ?? []
   const id = { sitting: sitting.id }
-  const drafts = items.some((item) => item.state === 'draft')
+  const drafts = is_plenary(course.agenda, sitting) && items.some((item) => item.state === 'draft')
   const begun = items.some((item) => item.state !== 'draft')
   const vote = vote_at_hand(sitting, votes)
   const must_finish = vote !== null && (vote.state !== 'prepared' || vote.attempt > 1)

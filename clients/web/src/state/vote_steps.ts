@@ -45,20 +45,16 @@ function closing_steps(vote: VoteView): Proposal[] {
   return [{ name, action, vote, blocked: { by: 'hands', counted: hands.counted.length } }]
 }
 
-/** After an equipment failure hands come first: the consoles would fail again. */
+/** Consoles that failed would fail again: hands come first. No other vote may change its rule. */
 function retry_steps(vote: VoteView): Proposal[] {
   const again: Proposal = {
     name: 'retry_vote',
     action: { method: 'vote.retry', params: { vote: vote.id } },
     vote,
   }
-  if (vote.vote_method !== 'console') return [again]
-  const by_hands: Proposal = {
-    name: 'retry_by_hands',
-    action: { method: 'vote.retry', params: { vote: vote.id, by: 'hands' } },
-    vote,
-  }
-  return vote.void_reason === 'equipment_failure' ? [by_hands, again] : [again, by_hands]
+  if (vote.vote_method !== 'console' || vote.void_reason !== 'equipment_failure') return [again]
+  const action = { method: 'vote.retry', params: { vote: vote.id, by: 'hands' } } as const
+  return [{ name: 'retry_by_hands', action, vote }, again]
 }
 
 /** What may be done with a vote, the step that comes next first. */
