@@ -54,9 +54,9 @@ export async function accessibility_findings(page) {
   )
 }
 
-/** With PLENUM_SCREENSHOTS=FOLDER in the environment: a picture for people to look at. */
+/** With PLENUM_PICTURES=FOLDER in the environment: a picture for people to look at. */
 export async function picture(page, name) {
-  const folder = process.env.PLENUM_SCREENSHOTS
+  const folder = process.env.PLENUM_PICTURES
   if (!folder) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })

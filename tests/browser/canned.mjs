@@ -5,21 +5,131 @@ export const rule = {
   en: 'More than half of all 352 members must approve: 177. Abstaining or not pressing does not count.',
 }
 
-export const counts = { due: 352, present: 331, absent: 21, quorum: 235 }
-
-export const delegate = {
-  person: 17,
-  name: '周建国',
-  role: 'delegate',
-  seat: '12排08号',
-  present_in: [40],
-  presses: [],
+export const counts = {
+  due: 352,
+  present: 331,
+  absent: 21,
+  quorum: 235,
+  remote: 6,
+  on_leave: 15,
+  left: 2,
+  absent_without_leave: 0,
+  nonvoting: 18,
 }
-export const chair = { person: 1, name: '陈立群', role: 'chair', seat: '', present_in: [], presses: [] }
-export const operator = { person: 2, name: '吴敏', role: 'operator', seat: '', present_in: [], presses: [] }
 
-export function item(id, title, state, active = false) {
-  return { id, title, state, active }
+function person(number, name, role, changes = {}) {
+  return {
+    person: number,
+    name,
+    role,
+    seat: '',
+    present_in: [],
+    remote_in: [],
+    presses: [],
+    objected: [],
+    by_hands: [],
+    ...changes,
+  }
+}
+
+export const delegate = person(17, '周建国', 'delegate', { seat: '12排08号', present_in: [40] })
+export const chair = person(1, '陈立群', 'chair')
+export const operator = person(2, '吴敏', 'operator')
+export const secretary = person(3, '秦川', 'secretary')
+export const teller = person(5, '孟晓', 'teller')
+export const observer = person(6, '区发展改革委', 'observer')
+export const hall = person(7, '大屏幕', 'hall')
+
+export function item(id, number, title, state, changes = {}) {
+  return {
+    id,
+    parent: null,
+    number,
+    title,
+    state,
+    item_kind: 'report',
+    outcome: state === 'decided' ? 'by_vote' : 'none',
+    minutes: 20,
+    presenter: '',
+    is_closed: false,
+    documents: [],
+    opinion: null,
+    ...changes,
+  }
+}
+
+export const papers = [
+  {
+    document: 'B'.repeat(42) + 'A',
+    name: '关于2023年国民经济和社会发展计划执行情况的报告.pdf',
+    media_type: 'application/pdf',
+    bytes: 1_482_000,
+    is_private: false,
+  },
+  {
+    document: 'C'.repeat(42) + 'A',
+    name: '审查结果报告(草案)',
+    media_type: 'text/plain',
+    bytes: 48_000,
+    is_private: true,
+  },
+]
+
+export function agenda(changes = {}) {
+  return {
+    meeting: 30,
+    body: 10,
+    title: '第三届第四次会议',
+    meeting_kind: 'congress_session',
+    state: 'in_session',
+    term_no: 3,
+    session_no: 4,
+    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
+    items: [
+      item(31, '一、', '听取和审议政府工作报告', 'decided'),
+      item(32, '二、', '审查和批准国民经济和社会发展计划执行情况的报告', 'reading', {
+        presenter: '区发展改革委主任 王志远',
+        documents: papers,
+      }),
+      item(33, '三、', '审查和批准财政预算执行情况的报告', 'adopted'),
+      item(34, '四、', '听取和审议各项工作报告', 'adopted'),
+      item(35, '（一）', '常务委员会工作报告', 'adopted', { parent: 34 }),
+      item(36, '（二）', '人民法院、人民检察院工作报告', 'adopted', { parent: 34 }),
+      item(37, '五、', '人事任免事项', 'adopted', { item_kind: 'personnel', is_closed: true }),
+    ],
+    schedule: [],
+    ...changes,
+  }
+}
+
+/** The same agenda with the second item in another state. */
+export function agenda_at(state, changes = {}) {
+  const items = agenda().items.map((one) => (one.id === 32 ? { ...one, state, ...changes } : one))
+  return agenda({ items })
+}
+
+export function speech(id, name, unit, changes = {}) {
+  return {
+    id,
+    person: id + 100,
+    name,
+    unit,
+    speech_kind: 'speech',
+    state: 'waiting',
+    item: 32,
+    answers: null,
+    earlier: 0,
+    granted_at_ms: null,
+    limit_ms: 600_000,
+    used_ms: 0,
+    minutes: null,
+    is_signed: false,
+    ...changes,
+  }
+}
+
+export function floor(changes = {}) {
+  return { sitting: 40, speaking: null, queue: [], ended: [], warn_ms: 60_000, ...changes }
 }
 
 export function sitting(changes = {}) {
@@ -34,12 +144,9 @@ export function sitting(changes = {}) {
     state: 'in_session',
     conduct_lent: false,
     counts,
-    items: [
-      item(31, '听取和审议政府工作报告', 'decided'),
-      item(32, '审查和批准国民经济和社会发展计划执行情况的报告', 'reading', true),
-      item(33, '审查和批准财政预算执行情况的报告', 'adopted'),
-      item(34, '听取和审议常务委员会工作报告', 'adopted'),
-    ],
+    active_item: 32,
+    recess_reason: '',
+    screens: [],
     ...changes,
   }
 }
@@ -55,12 +162,19 @@ export function vote(text, changes = {}) {
     attempt: 1,
     first_attempt: null,
     rule,
+    vote_method: 'console',
     press: 'last',
+    result_display: 'delayed',
+    adopts_agenda: false,
     base_members: 352,
+    needed: 177,
+    quorum: 235,
     present: 0,
     opened_at_ms: null,
     closes_at_ms: null,
     received: null,
+    hands: null,
+    objections: 0,
     result: null,
     void_reason: null,
     void_note: '',
@@ -79,6 +193,7 @@ export function result(approve, oppose, abstain, not_pressed, verdict = 'passed'
     groups: [],
     left: 2,
     outcome: { verdict, findings: [finding], participation: null },
+    hands: null,
   }
 }
 
@@ -89,7 +204,8 @@ export function members(count) {
     name: `代表${index + 1}`,
     group: `第${(index % 5) + 1}代表团`,
     seat: `${Math.floor(index / 20) + 1}排${String((index % 20) + 1).padStart(2, '0')}号`,
-    present: index % 7 !== 0,
+    presence: index % 7 !== 0 ? 'present' : index % 3 === 0 ? 'on_leave' : 'absent',
+    has_photo: false,
   }))
 }
 

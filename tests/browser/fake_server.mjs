@@ -21,7 +21,7 @@ export class FakeServer {
   constructor() {
     /** What hello is answered with, by access code; unknown codes are refused. */
     this.people = new Map()
-    this.snapshot = { seq: 0, at_ms: 0, sittings: [], votes: [] }
+    this.snapshot = { seq: 0, at_ms: 0, agendas: [], sittings: [], floors: [], votes: [] }
     this.documents = new Map()
     /** Every request received, hello included, across all connections. */
     this.requests = []
@@ -92,9 +92,11 @@ export class FakeServer {
     this.requests.push(request)
     const answer = (body) => line.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...body }))
     if (request.method === 'hello') return this.hello(line, request, answer)
+    const made = this.answers[request.method]
+    if (request.method === 'ping' && !made)
+      return answer({ result: { seq: this.snapshot.seq, at_ms: Date.now() } })
     if (request.method === 'link.check')
       return answer({ error: { code: -32601, message: 'method', data: {} } })
-    const made = this.answers[request.method]
     const body = made ? made(request.params, request) : { result: receipt(this.requests.length) }
     if (body) answer(body)
   }

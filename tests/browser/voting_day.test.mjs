@@ -37,6 +37,8 @@ const profile = {
   progress: 'steps',
   result: 'delayed',
   legal_basis: [],
+  method: 'console',
+  tellers: 2,
 }
 
 const server = program ? new RealServer(program) : null
@@ -64,10 +66,27 @@ async function prepare_meeting() {
     term_no: 3,
     session_no: 22,
     quorum: over_half,
+    meeting_kind: 'standing_committee',
+    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
   })
   const sitting = await created('sitting.create', { meeting, title: '第一次全体会议' })
-  const item = await created('item.add', { meeting, title: '审议预算调整方案' })
-  const vote = await created('vote.prepare', { sitting, item, title, text, profile, base_reason: '' })
+  const item = await created('item.add', {
+    meeting,
+    title: '审议预算调整方案',
+    item_kind: 'resolution',
+    minutes: 20,
+    presenter: '',
+    is_closed: false,
+  })
+  const vote = await created('vote.prepare', {
+    sitting,
+    item,
+    title,
+    text,
+    profile,
+    base_reason: '',
+    adopts_agenda: false,
+  })
   const appointed = await office.ask('members.list', { sitting, from: 0, limit: 1 })
   assert.equal(appointed.total, members.length)
   office.close()

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { apply_message, empty_chamber, type ChamberState, type Message } from '../src/state/chamber'
-import { a_me, a_result, a_sitting, a_vote } from './views'
+import { a_floor, a_me, a_result, a_sitting, a_speech, a_vote, an_agenda, an_item, some_counts, some_items } from './views'
 
 function snapshot(changes: Partial<ChamberState> = {}): ChamberState {
-  const params = { seq: 10, at_ms: 0, me: a_me(), sittings: [a_sitting()], votes: [a_vote()] }
+  const params = {
+    seq: 10,
+    at_ms: 0,
+    me: a_me(),
+    agendas: [an_agenda(some_items())],
+    sittings: [a_sitting()],
+    floors: [a_floor()],
+    votes: [a_vote()],
+  }
   return { ...apply_message(empty_chamber, { method: 'snapshot', params }), ...changes }
 }
 
@@ -13,7 +21,9 @@ describe('apply_message', () => {
     expect(state.seq).toBe(10)
     expect(Object.keys(state.sittings)).toEqual(['40'])
     expect(Object.keys(state.votes)).toEqual(['51'])
-    const params = { seq: 11, at_ms: 0, me: a_me(), sittings: [], votes: [] }
+    expect(state.agendas[30]!.items).toHaveLength(3)
+    expect(state.floors[40]!.queue).toEqual([])
+    const params = { seq: 11, at_ms: 0, me: a_me(), agendas: [], sittings: [], floors: [], votes: [] }
     expect(apply_message(state, { method: 'snapshot', params }).votes).toEqual({})
   })
 
@@ -27,7 +37,7 @@ describe('apply_message', () => {
     apply_message(before, { method: 'press.recorded', params: { vote: 51, choice: 'oppose', seq: 11 } })
     apply_message(before, {
       method: 'members.changed',
-      params: { seq: 11, sitting: 40, present: [1], gone: [2] },
+      params: { seq: 11, sitting: 40, persons: [{ person: 1, presence: 'remote' }] },
     })
     expect(before).toEqual(copy)
   })
@@ -48,7 +58,7 @@ describe('apply_message', () => {
   })
 
   it('puts counts into the sitting they belong to', () => {
-    const counts = { due: 9, present: 7, absent: 2, quorum: 5 }
+    const counts = { ...some_counts, due: 9, present: 7, absent: 2, quorum: 5 }
     const state = apply_message(snapshot(), {
       method: 'counts.changed',
       params: { seq: 11, sitting: 40, counts },
@@ -75,23 +85,63 @@ describe('apply_message', () => {
   it('remembers who came and went, the newest fact for each person', () => {
     const first: Message = {
       method: 'members.changed',
-      params: { seq: 11, sitting: 40, present: [1, 2], gone: [3] },
+      params: {
+        seq: 11,
+        sitting: 40,
+        persons: [
+          { person: 1, presence: 'present' },
+          { person: 2, presence: 'remote' },
+          { person: 3, presence: 'left' },
+        ],
+      },
     }
     const second: Message = {
       method: 'members.changed',
-      params: { seq: 13, sitting: 40, present: [3], gone: [1] },
+      params: {
+        seq: 13,
+        sitting: 40,
+        persons: [
+          { person: 3, presence: 'present' },
+          { person: 1, presence: 'on_leave' },
+        ],
+      },
     }
     const state = apply_message(apply_message(snapshot(), first), second)
     expect(state.presence[40]).toEqual({
-      1: { present: false, seq: 13 },
-      2: { present: true, seq: 11 },
-      3: { present: true, seq: 13 },
+      1: { presence: 'on_leave', seq: 13 },
+      2: { presence: 'remote', seq: 11 },
+      3: { presence: 'present', seq: 13 },
     })
+  })
+
+  it('replaces one item and leaves the others as they stand', () => {
+    const item = an_item(32, 'deliberating', { title: '改过的标题' })
+    const before = snapshot()
+    const state = apply_message(before, { method: 'item.changed', params: { seq: 12, meeting: 30, item } })
+    expect(state.agendas[30]!.items.map((one) => one.state)).toEqual(['decided', 'deliberating', 'adopted'])
+    expect(state.agendas[30]!.items[0]).toBe(before.agendas[30]!.items[0])
+    expect(state.seq).toBe(12)
+    const unknown = apply_message(before, { method: 'item.changed', params: { seq: 12, meeting: 31, item } })
+    expect(unknown).toBe(before)
+  })
+
+  it('takes over an agenda and a floor whole', () => {
+    let state = apply_message(snapshot(), {
+      method: 'agenda.changed',
+      params: { seq: 12, agenda: an_agenda([an_item(34, 'draft')], { meeting: 31 }) },
+    })
+    state = apply_message(state, {
+      method: 'floor.changed',
+      params: { seq: 13, at_ms: 0, floor: a_floor({ queue: [a_speech(60)] }) },
+    })
+    expect(Object.keys(state.agendas)).toEqual(['30', '31'])
+    expect(state.floors[40]!.queue.map((speech) => speech.id)).toEqual([60])
+    expect(state.seq).toBe(13)
   })
 
   it('ignores what a newer server may tell', () => {
     const state = snapshot()
-    expect(apply_message(state, { method: 'floor.changed', params: {} } as never)).toBe(state)
+    expect(apply_message(state, { method: 'weather.changed', params: {} } as never)).toBe(state)
   })
 })
 

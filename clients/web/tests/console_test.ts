@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { empty_chamber, type ChamberState } from '../src/state/chamber'
 import { format_countdown, ServerClock } from '../src/state/clock'
 import { filter_members, with_changes } from '../src/state/members'
-import { press_state } from '../src/state/press'
+import { press_state, way_to_vote } from '../src/state/press'
 import { pick_sitting, pick_vote } from '../src/state/selection'
-import type { Choice, MyView, RefusalCode, SittingView, VoteView } from '../src/wire/types'
-import { a_me, a_sitting, a_vote, an_item } from './views'
+import type { Choice, MyView, Presence, RefusalCode, SittingView, VoteView } from '../src/wire/types'
+import { a_me, a_sitting, a_vote } from './views'
 
 function chamber(me: MyView, sittings: SittingView[] = [], votes: VoteView[] = []): ChamberState {
   const by_id = <View extends { id: number }>(views: View[]) =>
@@ -51,6 +51,9 @@ describe('the keys', () => {
       'not_in_electorate',
       'not_in_electorate',
     ],
+    ['say that one is not on the roster', a_me(), { state: 'open' }, null, 'not_a_member', 'not_a_member'],
+    ['say that one attends by video', a_me(), { state: 'open' }, null, 'not_in_person', 'remote'],
+    ['are not for those who attend without a vote', a_me({ role: 'observer' }), { state: 'open' }, null, null, 'nonvoting'],
     ['work again after another refusal', a_me(), { state: 'open' }, null, 'vote_held', null],
   ]
   it.each(rows)('%s', (_name, me, changes, recording, refused, why_not) => {
@@ -61,6 +64,26 @@ describe('the keys', () => {
   it('show what is recorded apart from what is on its way', () => {
     const state = press_state(chamber(pressed), a_sitting(), a_vote({ state: 'open' }), 'oppose', null)
     expect(state).toMatchObject({ recorded: 'approve', recording: 'oppose' })
+  })
+})
+
+describe('the way to vote', () => {
+  const rows: [string, MyView, Partial<VoteView>, string][] = [
+    ['keys in a vote by console', a_me(), { state: 'open' }, 'keys'],
+    ['a hand in a vote by hands', a_me(), { state: 'open', vote_method: 'hands' }, 'hands'],
+    ['a hand by video in a vote by console', a_me({ by_hands: [51] }), { state: 'open' }, 'hands'],
+    ['a hand by video before it opens', a_me({ remote_in: [40] }), {}, 'hands'],
+    ['keys when one came by video after it opened', a_me({ remote_in: [40] }), { state: 'open' }, 'keys'],
+    ['silence where nobody is asked to vote', a_me(), { state: 'open', vote_method: 'no_objection' }, 'silence'],
+    [
+      'silence by video too',
+      a_me({ remote_in: [40], by_hands: [51] }),
+      { state: 'open', vote_method: 'no_objection' },
+      'silence',
+    ],
+  ]
+  it.each(rows)('is %s', (_name, me, changes, way) => {
+    expect(way_to_vote(me, a_sitting(), a_vote(changes))).toBe(way)
   })
 })
 
@@ -102,7 +125,7 @@ describe('what a console shows', () => {
   })
 
   it('is a vote without an item when no item is active', () => {
-    const sitting = a_sitting({ items: [an_item(31, 'adopted')] })
+    const sitting = a_sitting({ active_item: null })
     expect(pick_vote(chamber(a_me(), [sitting], [a_vote({ item: null })]), sitting)!.id).toBe(51)
   })
 })
@@ -129,19 +152,23 @@ describe('the clock', () => {
 })
 
 describe('the list of members', () => {
-  const member = (person: number, name: string, present: boolean) => ({
+  const member = (person: number, name: string, presence: Presence) => ({
     person,
     number: `N${person}`,
     name,
     group: '第一代表团',
     seat: `${person}排`,
-    present,
+    presence,
+    has_photo: false,
   })
-  const page = { seq: 20, total: 2, members: [member(1, '陈立群', true), member(2, '吴敏', false)] }
+  const page = { seq: 20, total: 2, members: [member(1, '陈立群', 'remote'), member(2, '吴敏', 'absent')] }
 
   it('shows what happened after it was fetched, and nothing older', () => {
-    const changes = { 1: { present: false, seq: 21 }, 2: { present: true, seq: 20 } }
-    expect(with_changes(page, changes).map((one) => one.present)).toEqual([false, false])
+    const changes = {
+      1: { presence: 'left', seq: 21 },
+      2: { presence: 'present', seq: 20 },
+    } as const
+    expect(with_changes(page, changes).map((one) => one.presence)).toEqual(['left', 'absent'])
   })
 
   it('finds people by what they are known by', () => {

@@ -1,26 +1,62 @@
 import { t, type MessageKey } from '../messages/words.svelte'
-import type { Blocked, Step } from '../state/next_step'
-import type { SittingView } from '../wire/types'
+import { item_words } from '../state/agenda'
+import type { Blocked, Step, StepName } from '../state/next_step'
+import type { AgendaView, SittingView } from '../wire/types'
 
 /** Why the next step has to wait. */
 export function blocked_words(blocked: Blocked): string {
   if (blocked.by === 'quorum') return t('chair.blocked.quorum', { missing: blocked.missing })
+  if (blocked.by === 'hands') {
+    return t(blocked.counted > 1 ? 'chair.blocked.hands_differ' : 'chair.blocked.hands', {
+      counted: blocked.counted,
+    })
+  }
   return t(`chair.blocked.${blocked.who}`)
 }
 
-/** What the chair reads out at this step. */
-export function script_words(step: Step, sitting: SittingView): string {
+/** What is asked before a step that ends something. */
+export function closing_words(name: StepName): string {
+  return t(name === 'close_meeting' ? 'chair.close_meeting_warning' : 'chair.close_warning')
+}
+
+function opening_words(step: Step, sitting: SittingView): string {
   const { due, present, absent, quorum } = sitting.counts
-  if (step.name === 'open_sitting') {
-    return t(present < quorum ? 'chair.script.open_sitting_short' : 'chair.script.open_sitting', {
-      due,
-      present,
-      absent,
-    })
+  const key = present < quorum ? `chair.script.${step.name}_short` : `chair.script.${step.name}`
+  return t(key as MessageKey, { due, present, absent, missing: Math.max(0, quorum - present) })
+}
+
+function result_words(step: Step): string {
+  const result = step.vote?.result
+  if (!result) return ''
+  const { verdict } = result.outcome
+  if (verdict === 'adopted_no_objection') return t('chair.script.announce_silent')
+  const key = step.vote?.vote_method === 'hands' ? 'chair.script.announce_hands' : 'chair.script.announce_vote'
+  return t(key, { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
+}
+
+function open_words(step: Step): string {
+  return t(`chair.script.open_vote.${step.vote?.vote_method ?? 'console'}`, { title: step.vote?.title ?? '' })
+}
+
+/** What the chair reads out at this step. */
+export function script_words(step: Step, sitting: SittingView, agenda: AgendaView | null): string {
+  switch (step.name) {
+    case 'open_sitting':
+    case 'resume_sitting':
+      return opening_words(step, sitting)
+    case 'announce_vote':
+      return result_words(step)
+    case 'open_vote':
+      return open_words(step)
+    case 'close_hands':
+      return t(step.blocked ? 'chair.script.close_hands_waiting' : 'chair.script.close_hands')
+    case 'adopt_agenda': {
+      const items = agenda?.items.filter((item) => item.state === 'draft' && item.parent === null) ?? []
+      return t('chair.script.adopt_agenda', { n: items.length })
+    }
+    default: {
+      const title = step.item ? item_words(step.item, t('item.closed')) : ''
+      return t(`chair.script.${step.name}`, { title, name: step.speaker })
+    }
   }
-  if (step.name === 'announce_vote' && step.vote?.result) {
-    const { tally, outcome } = step.vote.result
-    return t('chair.script.announce_vote', { ...tally, verdict: t(`result.verdict.${outcome.verdict}`) })
-  }
-  return t(`chair.script.${step.name}` as MessageKey, { title: step.item?.title ?? '' })
 }

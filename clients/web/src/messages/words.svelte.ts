@@ -5,6 +5,9 @@ import zh from './zh-CN.json'
 export type Language = 'zh-CN' | 'en'
 export type MessageKey = keyof typeof zh
 
+/** What stands in the braces of a message. */
+export type Values = Record<string, string | number>
+
 const texts: Record<Language, Record<MessageKey, string>> = { 'zh-CN': zh, en }
 const storage_key = 'plenum.language'
 
@@ -35,8 +38,13 @@ export function choose_language(chosen: Language): void {
 }
 
 /** The message in the language chosen, with `{name}` replaced by what `values` says. */
-export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
-  return texts[language][key].replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all))
+export function t(key: MessageKey, values: Values = {}): string {
+  return text_in(language, key, values)
+}
+
+/** The same in one language, whatever was chosen: for a screen that shows both. */
+export function text_in(wanted: Language, key: MessageKey, values: Values = {}): string {
+  return texts[wanted][key].replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all))
 }
 
 /** A text of the server's, in the language chosen; the other one where it was left empty. */

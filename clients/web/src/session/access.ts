@@ -1,5 +1,7 @@
 const code_key = 'plenum.code'
 const notice_key = 'plenum.notice'
+/** Before the names of half-filled inputs (kept_input.svelte.ts). */
+export const input_prefix = 'plenum.input.'
 
 /** Why a person finds themselves at the sign-in page again. */
 export interface Notice {
@@ -26,11 +28,14 @@ export function keep_code(code: string): void {
   sessionStorage.setItem(code_key, code)
 }
 
-/** Forgets the code and goes to the sign-in page, which shows `notice` when there is one. */
+/** Forgets the code and what was half filled in, and goes to the sign-in page, which shows `notice` when there is one. */
 export function leave(notice: Notice | null = null): void {
   sessionStorage.removeItem(code_key)
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(input_prefix)) sessionStorage.removeItem(key)
+  }
   if (notice) sessionStorage.setItem(notice_key, JSON.stringify(notice))
-  location.replace('/')
+  location.replace(`/${location.search}`)
 }
 
 /** What the last page wanted said; told once. */

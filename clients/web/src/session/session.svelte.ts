@@ -13,6 +13,8 @@ import { in_words } from '../messages/words.svelte'
 import { kept_code, leave } from './access'
 import { browser_checkpoints, browser_surroundings } from './browser'
 
+const life_sign_every_ms = 1000
+
 /** A refusal as it is shown: what it was about, the reason, and what to do next. */
 export interface ShownRefusal {
   method: string
@@ -40,7 +42,11 @@ export class Session {
   press_refusals: Readonly<Record<number, RefusalCode>> = $state.raw({})
   /** The server's clock, moving four times a second. */
   now_ms = $state(Date.now())
+  /** For how long nothing has been heard from the server, by a clock nobody sets. */
+  silent_ms = $state(0)
 
+  private heard_at_ms = performance.now()
+  private life_sign_sent_ms: number | null = null
   private readonly clock = new ServerClock()
   private readonly connection: Connection
 
@@ -48,6 +54,7 @@ export class Session {
     this.connection = new Connection(code, browser_checkpoints(), browser_surroundings, {
       link: (state, refusal) => this.link_changed(state, refusal),
       welcome: (answer) => {
+        this.heard()
         this.clock.reset()
         this.apply({ method: 'hello.answered', params: answer })
       },
@@ -58,9 +65,28 @@ export class Session {
 
   start(): void {
     this.connection.start()
-    setInterval(() => (this.now_ms = this.clock.now_ms(Date.now())), 250)
+    setInterval(() => {
+      this.now_ms = this.clock.now_ms(Date.now())
+      this.silent_ms = performance.now() - this.heard_at_ms
+    }, 250)
     addEventListener('online', () => this.connection.nudge())
     addEventListener('visibilitychange', () => this.connection.nudge())
+  }
+
+  /** Asks once a second for a sign of life, so that a screen nobody touches can tell how old its data is. */
+  listen_for_life(): void {
+    setInterval(() => {
+      if (this.link !== 'open' || this.life_sign_sent_ms !== null) return
+      this.life_sign_sent_ms = performance.now()
+      this.connection.request('ping', {}).then(
+        (pong) => {
+          this.life_sign_sent_ms = null
+          this.heard()
+          this.clock.note(pong.at_ms, Date.now())
+        },
+        () => (this.life_sign_sent_ms = null), // A "no" is a sign of life too, and the link says so itself.
+      )
+    }, life_sign_every_ms)
   }
 
   nudge(): void {
@@ -114,7 +140,13 @@ export class Session {
     return this.pending.some((request) => (methods as string[]).includes(request.method))
   }
 
+  private heard(): void {
+    this.heard_at_ms = performance.now()
+    this.silent_ms = 0
+  }
+
   private apply(message: Message): void {
+    this.heard()
     const params = message.params as { at_ms?: number }
     if (params.at_ms !== undefined) this.clock.note(params.at_ms, Date.now())
     this.chamber = apply_message(this.chamber, message)
@@ -123,6 +155,7 @@ export class Session {
 
   private link_changed(state: LinkState, refusal: ErrorBody | null): void {
     this.link = state
+    this.life_sign_sent_ms = null // What was asked on another line may never be answered.
     if (state === 'refused' && refusal) leave(shown('hello', refusal))
   }
 }

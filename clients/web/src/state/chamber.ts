@@ -1,12 +1,20 @@
 import type { Notification } from '../wire/connection'
-import type { HelloAnswer, MyPress, MyView, SittingView, VoteView } from '../wire/types'
+import type {
+  AgendaView,
+  FloorView,
+  HelloAnswer,
+  ItemChanged,
+  MembersChanged,
+  MyPress,
+  MyView,
+  Presence,
+  SittingView,
+  VoteView,
+} from '../wire/types'
 
-/**
- * Whether a member came or went, and as of which entry: newer than the page of members it is laid over, or
- * not.
- */
-export interface Presence {
-  present: boolean
+/** Where a person is, and as of which entry: newer than the page of members it is laid over, or not. */
+export interface PresenceChange {
+  presence: Presence
   seq: number
 }
 
@@ -14,10 +22,14 @@ export interface Presence {
 export interface ChamberState {
   readonly seq: number
   readonly me: MyView | null
+  /** By meeting. */
+  readonly agendas: Readonly<Record<number, AgendaView>>
   readonly sittings: Readonly<Record<number, SittingView>>
+  /** By sitting. */
+  readonly floors: Readonly<Record<number, FloorView>>
   readonly votes: Readonly<Record<number, VoteView>>
   /** By sitting, then by person; only what changed while this page was watching. */
-  readonly presence: Readonly<Record<number, Readonly<Record<number, Presence>>>>
+  readonly presence: Readonly<Record<number, Readonly<Record<number, PresenceChange>>>>
 }
 
 /** What changes the state: notifications, the answer to hello, and the receipt of a press of one's own. */
@@ -26,18 +38,44 @@ export type Message =
   | { method: 'hello.answered'; params: HelloAnswer }
   | { method: 'press.recorded'; params: MyPress }
 
-export const empty_chamber: ChamberState = { seq: 0, me: null, sittings: {}, votes: {}, presence: {} }
+export const empty_chamber: ChamberState = {
+  seq: 0,
+  me: null,
+  agendas: {},
+  sittings: {},
+  floors: {},
+  votes: {},
+  presence: {},
+}
 
 /** The state after a message. Pure: the same state and message give the same result. */
 export function apply_message(state: ChamberState, message: Message): ChamberState {
   switch (message.method) {
     case 'snapshot': {
-      const { seq, me, sittings, votes } = message.params
-      return { seq, me, sittings: by_id(sittings), votes: by_id(votes), presence: {} }
+      const { seq, me, agendas, sittings, floors, votes } = message.params
+      return {
+        seq,
+        me,
+        agendas: Object.fromEntries(agendas.map((agenda) => [agenda.meeting, agenda])),
+        sittings: by_id(sittings),
+        floors: Object.fromEntries(floors.map((floor) => [floor.sitting, floor])),
+        votes: by_id(votes),
+        presence: {},
+      }
     }
     case 'hello.answered':
       // Whatever was pressed is in the answer; the rest follows as snapshot or as changes.
       return { ...state, me: message.params.me }
+    case 'agenda.changed': {
+      const { seq, agenda } = message.params
+      return { ...state, seq: newest(state, seq), agendas: { ...state.agendas, [agenda.meeting]: agenda } }
+    }
+    case 'item.changed':
+      return with_item(state, message.params)
+    case 'floor.changed': {
+      const { seq, floor } = message.params
+      return { ...state, seq: newest(state, seq), floors: { ...state.floors, [floor.sitting]: floor } }
+    }
     case 'sitting.changed': {
       const { seq, sitting } = message.params
       return { ...state, seq: newest(state, seq), sittings: { ...state.sittings, [sitting.id]: sitting } }
@@ -94,13 +132,21 @@ function newest(state: ChamberState, seq: number): number {
   return Math.max(state.seq, seq)
 }
 
-function with_presence(
-  state: ChamberState,
-  change: { seq: number; sitting: number; present: number[]; gone: number[] },
-) {
+/** An item that is not in the agenda known here came with an agenda that is still on its way. */
+function with_item(state: ChamberState, { seq, meeting, item }: ItemChanged): ChamberState {
+  const agenda = state.agendas[meeting]
+  if (!agenda) return state
+  const items = agenda.items.map((known) => (known.id === item.id ? item : known))
+  return {
+    ...state,
+    seq: newest(state, seq),
+    agendas: { ...state.agendas, [meeting]: { ...agenda, items } },
+  }
+}
+
+function with_presence(state: ChamberState, change: MembersChanged) {
   const changed = { ...state.presence[change.sitting] }
-  for (const person of change.present) changed[person] = { present: true, seq: change.seq }
-  for (const person of change.gone) changed[person] = { present: false, seq: change.seq }
+  for (const { person, presence } of change.persons) changed[person] = { presence, seq: change.seq }
   return { ...state.presence, [change.sitting]: changed }
 }
 

@@ -1,7 +1,10 @@
 import type { Method } from '../wire/connection'
-import type { ItemView, Requests, Role, SittingView, VoteView } from '../wire/types'
+import type { AgendaView, FloorView, ItemView, Requests, Role, SittingView, VoteView } from '../wire/types'
+import { active_item, is_plenary, next_item } from './agenda'
 import { may_conduct, may_keep_attendance } from './rights'
-import { active_item, is_retried, is_running } from './selection'
+import { is_retried, is_running } from './selection'
+import { item_steps, type ItemStepName } from './item_steps'
+import { vote_steps, type VoteStepName } from './vote_steps'
 
 /** A request ready to be sent when its button is pressed. */
 export type Action = { [M in Method]: { method: M; params: Requests[M]['params'] } }[Method]
@@ -12,52 +15,74 @@ export type StepName =
   | 'resume_sitting'
   | 'adopt_agenda'
   | 'activate_item'
-  | 'open_vote'
-  | 'resume_vote'
-  | 'close_vote'
-  | 'announce_vote'
-  | 'retry_vote'
   | 'close_sitting'
+  | 'close_meeting'
+  | ItemStepName
+  | VoteStepName
 
 /** Why the next step cannot be taken yet: shown beside the button. */
-export type Blocked = { by: 'quorum'; missing: number } | { by: 'role'; who: 'operator' | 'chair' }
+export type Blocked =
+  | { by: 'quorum'; missing: number }
+  | { by: 'role'; who: 'operator' | 'chair' | 'secretary' }
+  | { by: 'hands'; counted: number }
 
-/** The one step that comes next. `action` is null while it is blocked. */
+/** A step that is lawful now. `action` is null while it is blocked. */
 export interface Step {
   name: StepName
   action: Action | null
   blocked: Blocked | null
   vote: VoteView | null
   item: ItemView | null
+  /** whose turn it is to speak, or who speaks */
+  speaker: string
+}
+
+/** A step as the chapters below propose it, before rights and quorum are looked at. */
+export interface Proposal {
+  name: StepName
+  action: Action
+  vote?: VoteView
+  item?: ItemView
+  speaker?: string
+  blocked?: Blocked
+}
+
+/** All that decides what is lawful at a sitting. */
+export interface Course {
+  sitting: SittingView
+  /** null while the agenda has not been told */
+  agenda: AgendaView | null
+  floor: FloorView
+  /** of this sitting, in the order they were prepared */
+  votes: readonly VoteView[]
+  /** the other sittings of the same meeting */
+  others: readonly SittingView[]
 }
 
 function needs_quorum(name: StepName): boolean {
   return name === 'open_sitting' || name === 'resume_sitting' || name === 'open_vote'
 }
 
-function block(name: StepName, sitting: SittingView, role: Role): Blocked | null {
+function block({ name, blocked, vote }: Proposal, sitting: SittingView, role: Role): Blocked | null {
   if (name === 'open_sign_in') return may_keep_attendance(role) ? null : { by: 'role', who: 'operator' }
+  if (name === 'close_meeting') return role === 'secretary' ? null : { by: 'role', who: 'secretary' }
   if (!may_conduct(role, sitting)) return { by: 'role', who: 'chair' }
   const { present } = sitting.counts
-  const quorum = Math.max(sitting.counts.quorum, 1) // Nobody at all is no meeting, whatever the rule says.
+  // Nobody at all is no meeting, whatever the rule says; a vote may ask for more than the sitting does.
+  const quorum = Math.max(sitting.counts.quorum, vote?.quorum ?? 0, 1)
   if (needs_quorum(name) && present < quorum) return { by: 'quorum', missing: quorum - present }
-  return null
+  return blocked ?? null
 }
 
-function step(
-  name: StepName,
-  action: Action,
-  sitting: SittingView,
-  role: Role,
-  subject: Partial<Step> = {},
-): Step {
-  const blocked = block(name, sitting, role)
+function step(proposal: Proposal, sitting: SittingView, role: Role): Step {
+  const blocked = block(proposal, sitting, role)
   return {
-    name,
-    action: blocked ? null : action,
+    name: proposal.name,
+    action: blocked ? null : proposal.action,
     blocked,
-    vote: subject.vote ?? null,
-    item: subject.item ?? null,
+    vote: proposal.vote ?? null,
+    item: proposal.item ?? null,
+    speaker: proposal.speaker ?? '',
   }
 }
 
@@ -66,7 +91,7 @@ function step(
  * this item.
  */
 export function vote_at_hand(sitting: SittingView, votes: readonly VoteView[]): VoteView | null {
-  const item = active_item(sitting)?.id ?? null
+  const item = sitting.active_item
   const here = votes.filter((vote) => vote.item === item || vote.item === null)
   return (
     votes.find(is_running) ??
@@ -81,65 +106,80 @@ export function vote_at_hand(sitting: SittingView, votes: readonly VoteView[]): 
   )
 }
 
-function step_of_vote(vote: VoteView, sitting: SittingView, role: Role): Step | null {
-  const make = (name: StepName, action: Action) => step(name, action, sitting, role, { vote })
-  switch (vote.state) {
-    case 'prepared':
-      return make('open_vote', { method: 'vote.open', params: { vote: vote.id } })
-    case 'open':
-      return make('close_vote', { method: 'vote.close', params: { vote: vote.id } })
-    case 'held':
-      return make('resume_vote', { method: 'vote.resume', params: { vote: vote.id } })
-    case 'decided':
-      return make('announce_vote', { method: 'vote.announce', params: { vote: vote.id } })
-    case 'voided':
-      return make('retry_vote', { method: 'vote.retry', params: { vote: vote.id } })
-    default:
-      return null // Being decided: the next view follows at once.
+/** Drafts are adopted without objection, or by the vote that was prepared for it. */
+function agenda_steps({ sitting, votes }: Course): Proposal[] {
+  const by_silence: Proposal = {
+    name: 'adopt_agenda',
+    action: { method: 'agenda.adopt', params: { sitting: sitting.id } },
+  }
+  const prepared = votes.find((vote) => vote.adopts_agenda && vote.state === 'prepared')
+  return prepared ? [...vote_steps(prepared), by_silence] : [by_silence]
+}
+
+/** What may be done in a sitting that is in session, the one that comes next first. */
+function steps_in_session(course: Course): Proposal[] {
+  const { sitting, votes } = course
+  const items = course.agenda?.items ?? []
+  const id = { sitting: sitting.id }
+  const drafts = is_plenary(course.agenda, sitting) && items.some((item) => item.state === 'draft')
+  const begun = items.some((item) => item.state !== 'draft')
+  const vote = vote_at_hand(sitting, votes)
+  const must_finish = vote !== null && (vote.state !== 'prepared' || vote.attempt > 1)
+  if (vote && must_finish) return vote_steps(vote)
+  if (drafts && !begun) return agenda_steps(course)
+  const active = active_item(items, sitting)
+  const next = next_item(items, sitting)
+  const steps = item_steps(course, active, vote?.item === sitting.active_item ? vote : null)
+  // A vote that belongs to no item waits until the chair has called the last one.
+  if (vote && vote.item === null && !vote.adopts_agenda && sitting.active_item !== null && !next)
+    steps.push(...vote_steps(vote))
+  if (next) {
+    const action: Action = { method: 'item.activate', params: { ...id, item: next.id } }
+    steps.push({ name: 'activate_item', action, item: next })
+  } else if (vote && vote.item === null && sitting.active_item === null) {
+    steps.push(...vote_steps(vote))
+  }
+  if (drafts) steps.push(...agenda_steps(course))
+  if (steps.length === 0)
+    steps.push({ name: 'close_sitting', action: { method: 'sitting.close', params: id } })
+  return steps
+}
+
+function steps_when_closed({ sitting, agenda, votes, others }: Course): Proposal[] {
+  // A result that was decided may still be announced.
+  const decided = votes.find((vote) => vote.state === 'decided')
+  if (decided) return vote_steps(decided)
+  const is_over = agenda !== null && (agenda.state === 'closed' || agenda.state === 'archived')
+  if (agenda === null || is_over || others.some((other) => other.state !== 'closed')) return []
+  return [
+    { name: 'close_meeting', action: { method: 'meeting.close', params: { meeting: sitting.meeting } } },
+  ]
+}
+
+function proposals(course: Course): Proposal[] {
+  const id = { sitting: course.sitting.id }
+  switch (course.sitting.state) {
+    case 'draft':
+      return [{ name: 'open_sign_in', action: { method: 'sign_in.open', params: id } }]
+    case 'signing_in':
+      return [{ name: 'open_sitting', action: { method: 'sitting.open', params: id } }]
+    case 'recess':
+      return [{ name: 'resume_sitting', action: { method: 'sitting.resume', params: id } }]
+    case 'in_session':
+      return steps_in_session(course)
+    case 'closed':
+      return steps_when_closed(course)
   }
 }
 
-function next_item(sitting: SittingView): ItemView | null {
-  const from = sitting.items.findIndex((item) => item.active)
-  const waits = (item: ItemView) => item.state === 'adopted' && !item.active
-  return sitting.items.slice(from + 1).find(waits) ?? sitting.items.find(waits) ?? null
-}
-
-function step_in_session(sitting: SittingView, votes: readonly VoteView[], role: Role): Step | null {
-  const make = (name: StepName, action: Action, item?: ItemView) =>
-    step(name, action, sitting, role, item ? { item } : {})
-  const id = { sitting: sitting.id }
-  const drafts = sitting.items.some((item) => item.state === 'draft')
-  const begun = sitting.items.some((item) => item.state !== 'draft')
-  const vote = vote_at_hand(sitting, votes)
-  const must_finish = vote !== null && (vote.state !== 'prepared' || vote.attempt > 1)
-  if (drafts && !begun && !must_finish) return make('adopt_agenda', { method: 'agenda.adopt', params: id })
-  const item = next_item(sitting)
-  // A vote that belongs to no item waits until the chair has called the first one.
-  const vote_waits = vote?.state === 'prepared' && vote.item === null && vote.attempt === 1 && item !== null
-  if (vote && !vote_waits) return step_of_vote(vote, sitting, role)
-  if (item)
-    return make('activate_item', { method: 'item.activate', params: { ...id, item: item.id } }, item)
-  if (drafts) return make('adopt_agenda', { method: 'agenda.adopt', params: id })
-  return make('close_sitting', { method: 'sitting.close', params: id })
+/** Everything lawful now, the step that comes next first. Empty when the server is about to tell us more. */
+export function lawful_steps(course: Course, role: Role): Step[] {
+  const steps = proposals(course).map((proposal) => step(proposal, course.sitting, role))
+  // Closing the meeting is the secretariat's; to all others the sitting is simply over.
+  return steps.filter((one) => one.name !== 'close_meeting' || role === 'secretary')
 }
 
 /** The next lawful step of a sitting, or null when it is over or about to tell us more. */
-export function next_step(sitting: SittingView, votes: readonly VoteView[], role: Role): Step | null {
-  const id = { sitting: sitting.id }
-  switch (sitting.state) {
-    case 'draft':
-      return step('open_sign_in', { method: 'sign_in.open', params: id }, sitting, role)
-    case 'signing_in':
-      return step('open_sitting', { method: 'sitting.open', params: id }, sitting, role)
-    case 'recess':
-      return step('resume_sitting', { method: 'sitting.resume', params: id }, sitting, role)
-    case 'in_session':
-      return step_in_session(sitting, votes, role)
-    case 'closed': {
-      // A result that was decided may still be announced.
-      const decided = votes.find((vote) => vote.state === 'decided')
-      return decided ? step_of_vote(decided, sitting, role) : null
-    }
-  }
+export function next_step(course: Course, role: Role): Step | null {
+  return lawful_steps(course, role)[0] ?? null
 }

@@ -1,4 +1,4 @@
-import type { Choice, RefusalCode, SittingView, VoteView } from '../wire/types'
+import type { Choice, MyView, RefusalCode, SittingView, VoteView } from '../wire/types'
 import type { ChamberState } from './chamber'
 
 export const choices: readonly Choice[] = ['approve', 'oppose', 'abstain']
@@ -9,16 +9,33 @@ export type WhyNot =
   | 'held'
   | 'closed'
   | 'voided'
+  | 'nonvoting'
   | 'not_signed_in'
   | 'first_press_counts'
   | 'not_in_electorate'
+  | 'not_a_member'
+  | 'remote'
   | 'recording'
+
+/** How this person takes part in a vote: the three keys, a raised hand, or silence unless objecting. */
+export type WayToVote = 'keys' | 'hands' | 'silence'
 
 /** What the three keys of a console show and allow. `recorded` is durable; `recording` is not yet. */
 export interface PressState {
   recorded: Choice | null
   recording: Choice | null
   why_not: WhyNot | null
+}
+
+/**
+ * Which way a vote is open to this person. Remote attendees raise their hands in a vote by console; everybody
+ * does in a vote by hands.
+ */
+export function way_to_vote(me: MyView, sitting: SittingView, vote: VoteView): WayToVote {
+  if (vote.vote_method === 'no_objection') return 'silence'
+  if (vote.vote_method === 'hands' || me.by_hands.includes(vote.id)) return 'hands'
+  // Before it opens nobody is listed yet.
+  return vote.state === 'prepared' && me.remote_in.includes(sitting.id) ? 'hands' : 'keys'
 }
 
 /**
@@ -36,6 +53,13 @@ export function press_state(
   return { recorded, recording, why_not: why_not(chamber, sitting, vote, recorded, recording, refused) }
 }
 
+/** Refusals that hold as long as the vote does. */
+const lasting: Partial<Record<RefusalCode, WhyNot>> = {
+  not_in_electorate: 'not_in_electorate',
+  not_a_member: 'not_a_member',
+  not_in_person: 'remote',
+}
+
 function why_not(
   chamber: ChamberState,
   sitting: SittingView,
@@ -47,7 +71,9 @@ function why_not(
   if (vote.state === 'prepared') return 'not_open'
   if (vote.state === 'voided') return 'voided'
   if (vote.state !== 'open' && vote.state !== 'held') return 'closed'
-  if (refused === 'not_in_electorate') return 'not_in_electorate'
+  if (chamber.me && chamber.me.role !== 'delegate') return 'nonvoting'
+  const known = refused === null ? undefined : lasting[refused]
+  if (known) return known
   if (!chamber.me?.present_in.includes(sitting.id)) return 'not_signed_in'
   if (vote.press === 'first' && recorded) return 'first_press_counts'
   if (vote.press === 'first' && recording) return 'recording'

@@ -12,9 +12,21 @@ export function may_keep_attendance(role: Role): boolean {
   return role === 'operator' || role === 'secretary'
 }
 
+/** Registers speakers for others and takes them off the queue. */
+export function may_keep_floor(role: Role): boolean {
+  return role === 'chair' || role === 'operator' || role === 'secretary'
+}
+
+/** Sets what the hall screens show. */
+export function may_show(role: Role): boolean {
+  return role === 'chair' || role === 'operator'
+}
+
 /** The page made for a role; null while there is none. */
 export function page_of(role: Role): string | null {
-  if (role === 'delegate') return '/console.html'
+  if (role === 'delegate' || role === 'observer') return '/console.html'
+  if (role === 'teller') return '/teller.html'
+  if (role === 'hall') return '/hall.html'
   if (role === 'chair' || role === 'operator' || role === 'secretary') return '/chair.html'
   return null
 }

@@ -1,4 +1,4 @@
-import type { ItemView, SittingView, VoteView } from '../wire/types'
+import type { FloorView, SittingView, VoteView } from '../wire/types'
 import type { ChamberState } from './chamber'
 
 const urgency = { in_session: 0, signing_in: 1, recess: 2, draft: 3, closed: 4 } as const
@@ -27,8 +27,10 @@ export function is_running(vote: VoteView): boolean {
   return vote.state === 'open' || vote.state === 'held'
 }
 
-export function active_item(sitting: SittingView): ItemView | null {
-  return sitting.items.find((item) => item.active) ?? null
+/** The floor of a sitting; empty until the server has told of one. */
+export function floor_of(chamber: ChamberState, sitting: SittingView): FloorView {
+  const known = chamber.floors[sitting.id]
+  return known ?? { sitting: sitting.id, speaking: null, queue: [], ended: [], warn_ms: 0 }
 }
 
 /** Whether a voided attempt has been followed by another. */
@@ -45,8 +47,7 @@ export function pick_vote(chamber: ChamberState, sitting: SittingView): VoteView
   const votes = votes_of(chamber, sitting)
   const running = votes.find(is_running)
   if (running) return running
-  const item = active_item(sitting)
-  const at_hand = votes.filter((vote) => (item ? vote.item === item.id : vote.item === null))
+  const at_hand = votes.filter((vote) => vote.item === sitting.active_item)
   const retry = at_hand.find((vote) => vote.state === 'prepared' && vote.attempt > 1)
   if (retry) return retry
   const opened = at_hand.filter((vote) => vote.opened_at_ms !== null || vote.state === 'voided')

@@ -1,0 +1,45 @@
+import type { FloorView, PersonId, SpeechId, SpeechView } from '../wire/types'
+
+/** Where somebody stands with the floor. */
+export interface MyFloor {
+  /** the request that waits, and its place from 1 */
+  waiting: SpeechView | null
+  place: number
+  speaking: SpeechView | null
+  /** minutes of what one said, to be checked and signed */
+  to_sign: SpeechView[]
+}
+
+export function my_floor(floor: FloorView, person: PersonId): MyFloor {
+  const place = floor.queue.findIndex((speech) => speech.person === person)
+  return {
+    waiting: floor.queue[place] ?? null,
+    place: place + 1,
+    speaking: floor.speaking?.person === person ? floor.speaking : null,
+    to_sign: floor.ended.filter(
+      (speech) => speech.person === person && speech.minutes !== null && !speech.is_signed,
+    ),
+  }
+}
+
+/** `plenty`: no hurry; `soon`: the warning before the end; `over`: past it. `none`: no limit was set. */
+export type TimeLeft = { kind: 'none'; ms: number } | { kind: 'plenty' | 'soon' | 'over'; ms: number }
+
+/** How long a speech may still go on; for one without a limit, how long it has gone on. */
+export function time_left(speech: SpeechView, warn_ms: number, now_ms: number): TimeLeft {
+  const used_ms = Math.max(0, now_ms - (speech.granted_at_ms ?? now_ms))
+  if (speech.limit_ms === 0) return { kind: 'none', ms: used_ms }
+  const ms = speech.limit_ms - used_ms
+  if (ms <= 0) return { kind: 'over', ms }
+  return { kind: ms <= warn_ms ? 'soon' : 'plenty', ms }
+}
+
+/** The queue with one request moved up (-1) or down (+1): the order to ask for, or null at the end of it. */
+export function moved(queue: readonly SpeechView[], speech: SpeechId, by: -1 | 1): SpeechId[] | null {
+  const order = queue.map((one) => one.id)
+  const from = order.indexOf(speech)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= order.length) return null
+  order.splice(to, 0, ...order.splice(from, 1))
+  return order
+}
