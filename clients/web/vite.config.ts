@@ -12,7 +12,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rollupOptions: { input: { index: page('index'), console: page('console'), chair: page('chair') } },
+    chunkSizeWarningLimit: 1000, // The workbook reader, which only the office loads.
+    rollupOptions: {
+      input: {
+        index: page('index'),
+        console: page('console'),
+        chair: page('chair'),
+        office: page('office'),
+      },
+    },
   },
   server: {
     proxy: { '/ws': { target: 'ws://127.0.0.1:8080', ws: true }, '/documents': 'http://127.0.0.1:8080' },
