@@ -21,7 +21,7 @@ export class FakeServer {
   constructor() {
     /** What hello is answered with, by access code; unknown codes are refused. */
     this.people = new Map()
-    this.snapshot = { seq: 0, at_ms: 0, sittings: [], votes: [] }
+    this.snapshot = { seq: 0, at_ms: 0, agendas: [], sittings: [], floors: [], votes: [] }
     this.documents = new Map()
     /** Every request received, hello included, across all connections. */
     this.requests = []
