@@ -14,7 +14,7 @@ import { build_profile, majorities, methods, needed, threshold, usual_choice } f
 import { line_fault, line_of, next_line, rows_of, time_of } from '../src/office/schedule_rows'
 import { sheet_from_text } from '../src/office/sheet'
 import { counting_word, meeting_title, templates, templates_for } from '../src/office/templates'
-import type { AgendaRow, AgendaView, BodyKind, ItemView } from '../src/wire/types'
+import type { AgendaRow, AgendaView, ItemView } from '../src/wire/types'
 
 const said = (remarks: readonly Remark[]) =>
   remarks.map((one) => `${one.row} ${'key' in one.words ? one.words.key.replace(/.*\./, '') : ''}`)
