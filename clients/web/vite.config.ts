@@ -12,6 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000, // The workbook reader, which only the office loads.
     rollupOptions: {
       input: {
         index: page('index'),
@@ -19,6 +20,7 @@ export default defineConfig({
         chair: page('chair'),
         teller: page('teller'),
         hall: page('hall'),
+        office: page('office'),
       },
     },
   },

@@ -1,11 +1,12 @@
 import { apply_message, empty_chamber, type ChamberState, type Message } from '../state/chamber'
 import { ServerClock } from '../state/clock'
-import { page_of } from '../state/rights'
+import { may_use, page_of } from '../state/rights'
 import {
   Connection,
   RequestRefused,
   type LinkState,
   type Method,
+  type Notification,
   type PendingRequest,
 } from '../wire/connection'
 import type { Choice, ErrorBody, RefusalCode, Requests, VoteId } from '../wire/types'
@@ -49,6 +50,7 @@ export class Session {
   private life_sign_sent_ms: number | null = null
   private readonly clock = new ServerClock()
   private readonly connection: Connection
+  private readonly listeners = new Set<(message: Notification) => void>()
 
   constructor(code: string) {
     this.connection = new Connection(code, browser_checkpoints(), browser_surroundings, {
@@ -58,7 +60,10 @@ export class Session {
         this.clock.reset()
         this.apply({ method: 'hello.answered', params: answer })
       },
-      notification: (message) => this.apply(message),
+      notification: (message) => {
+        this.apply(message)
+        for (const hear of this.listeners) hear(message)
+      },
       pending: (requests) => (this.pending = requests),
     })
   }
@@ -112,8 +117,18 @@ export class Session {
   }
 
   /** Asks a question; throws RequestRefused. */
-  question<M extends Method>(method: M, params: Requests[M]['params']): Promise<Requests[M]['result']> {
-    return this.connection.request(method, params)
+  question<M extends Method>(
+    method: M,
+    params: Requests[M]['params'],
+    id?: string,
+  ): Promise<Requests[M]['result']> {
+    return this.connection.request(method, params, id)
+  }
+
+  /** Calls `hear` with every notification from now on; the answer ends that. */
+  listen(hear: (message: Notification) => void): () => void {
+    this.listeners.add(hear)
+    return () => this.listeners.delete(hear)
   }
 
   async press(vote: VoteId, choice: Choice): Promise<void> {
@@ -173,8 +188,7 @@ export function open_session(own_page: string): Session | null {
   $effect.root(() => {
     $effect(() => {
       const role = session.chamber.me?.role
-      const page = role === undefined ? own_page : page_of(role)
-      if (page !== own_page) location.replace(page ?? '/')
+      if (role !== undefined && !may_use(role, own_page)) location.replace(page_of(role) ?? '/')
     })
   })
   session.start()

@@ -27,6 +27,13 @@ export function page_of(role: Role): string | null {
   if (role === 'delegate' || role === 'observer') return '/console.html'
   if (role === 'teller') return '/teller.html'
   if (role === 'hall') return '/hall.html'
-  if (role === 'chair' || role === 'operator' || role === 'secretary') return '/chair.html'
+  if (role === 'secretary') return '/office.html'
+  if (role === 'chair' || role === 'operator') return '/chair.html'
   return null
+}
+
+/** Whether a role has business on a page: on its own, and operator and secretary on each other's. */
+export function may_use(role: Role, page: string): boolean {
+  if (role === 'secretary' || role === 'operator') return page === '/chair.html' || page === '/office.html'
+  return page === page_of(role)
 }

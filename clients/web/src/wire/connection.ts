@@ -105,10 +105,15 @@ export class Connection {
     if (this.link_state === 'waiting') this.dial()
   }
 
-  request<M extends Method>(method: M, params: Requests[M]['params']): Promise<Requests[M]['result']> {
+  /** `id` is given by those who may ask the same again later and want the same answer. */
+  request<M extends Method>(
+    method: M,
+    params: Requests[M]['params'],
+    id = new_request_id(),
+  ): Promise<Requests[M]['result']> {
     return new Promise((resolve, reject) => {
       const settle = (result: unknown) => resolve(result as Requests[M]['result'])
-      this.queue.push({ id: new_request_id(), method, params, settle, refuse: reject })
+      this.queue.push({ id, method, params, settle, refuse: reject })
       this.tell_pending()
       this.pump()
     })

@@ -1,0 +1,69 @@
+import { create } from 'qrcode'
+import type { IssuedCode, PersonId, Role } from '../wire/types'
+
+/** What stands on one printed card. The code is nowhere else. */
+export interface Card {
+  person: PersonId
+  name: string
+  number: string
+  seat: string
+  body: string
+  role: Role
+  code: string
+  address: string
+}
+
+export const cards_per_sheet = 8
+
+/** Where a phone that reads the QR code goes. The code stands behind `#`, which no browser sends. */
+export function sign_in_address(origin: string, code: string): string {
+  return `${origin}/#code=${encodeURIComponent(code)}`
+}
+
+export function cards_of(
+  codes: readonly IssuedCode[],
+  body: string,
+  seats: ReadonlyMap<PersonId, string>,
+  origin: string,
+): Card[] {
+  return codes.map(({ person, number, name, role, code }) => ({
+    person,
+    number,
+    name,
+    role,
+    code,
+    body,
+    seat: seats.get(person) ?? '',
+    address: sign_in_address(origin, code),
+  }))
+}
+
+/** Sheets of eight, in the order given; the last may be short. */
+export function sheets_of(cards: readonly Card[]): Card[][] {
+  const sheets: Card[][] = []
+  for (let from = 0; from < cards.length; from += cards_per_sheet)
+    sheets.push(cards.slice(from, from + cards_per_sheet))
+  return sheets
+}
+
+/** A QR code as one path in a square of `size` units, without its quiet zone. */
+export interface QrPath {
+  size: number
+  path: string
+}
+
+export function qr_path(text: string): QrPath {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' })
+  const { size } = modules
+  let path = ''
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      if (!modules.get(y, x)) continue
+      let width = 1
+      while (x + width < size && modules.get(y, x + width)) width++
+      path += `M${x} ${y}h${width}v1h-${width}z`
+      x += width
+    }
+  }
+  return { size, path }
+}

@@ -1,0 +1,50 @@
+import type { AttendeeView, MemberView, SittingId } from '../wire/types'
+import type { Office } from './office_state.svelte'
+import { with_presence } from './presence'
+
+const members_page = 1000
+
+/** Everybody the desk of one sitting deals with, as they are now. */
+export class Desk {
+  members: MemberView[] = $state.raw([])
+  attendees: AttendeeView[] = $state.raw([])
+  is_read = $state(false)
+
+  constructor(
+    private readonly office: Office,
+    private readonly sitting: SittingId,
+  ) {}
+
+  /** Reads everybody and follows who comes and goes; the answer ends that. */
+  follow(): () => void {
+    void this.read()
+    return this.office.session.listen((message) => {
+      if (message.method === 'snapshot') void this.read()
+      if (message.method !== 'members.changed' || message.params.sitting !== this.sitting) return
+      this.members = with_presence(this.members, message.params)
+      this.attendees = with_presence(this.attendees, message.params)
+    })
+  }
+
+  async read(): Promise<void> {
+    const members: MemberView[] = []
+    for (let total = 1; members.length < total; ) {
+      const from = members.length
+      const page = await this.office.send('members.list', { sitting: this.sitting, from, limit: members_page })
+      if (!page) return
+      members.push(...page.members)
+      total = page.members.length > 0 ? page.total : 0
+    }
+    this.members = members
+    const admitted = await this.office.send('attendees.list', { sitting: this.sitting })
+    if (admitted) this.attendees = admitted.attendees
+    this.is_read = true
+  }
+
+  /** Sends a command and reads everybody again once it is recorded. True when it was. */
+  async change(...request: Parameters<Office['send']>): Promise<boolean> {
+    const receipt = await this.office.send(...request)
+    if (receipt) await this.read()
+    return receipt !== null
+  }
+}

@@ -1,0 +1,62 @@
+import { t, type MessageKey } from '../messages/words.svelte'
+import { shown, type Session } from '../session/session.svelte'
+import { RequestRefused, type Method } from '../wire/connection'
+import type { BodyId, BodyView, OfficeView, Requests, RosterMember } from '../wire/types'
+
+const roster_page = 1000
+
+/** What the office knows beyond what every screen does, and its way of asking. */
+export class Office {
+  view: OfficeView | null = $state.raw(null)
+  /** What was done last, in words. */
+  done_words = $state('')
+
+  constructor(readonly session: Session) {}
+
+  /** Sends a request; a refusal is shown on the page, and the answer is null then. */
+  async send<M extends Method>(
+    method: M,
+    params: Requests[M]['params'],
+    id?: string,
+  ): Promise<Requests[M]['result'] | null> {
+    this.session.refusal = null
+    this.done_words = ''
+    try {
+      return await this.session.question(method, params, id)
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.session.refusal = shown(method, error.body)
+      return null
+    }
+  }
+
+  /** Reads bodies, officers and meetings again. */
+  async load(): Promise<void> {
+    try {
+      this.view = await this.session.question('office.list', {})
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.session.refusal = shown('office.list', error.body)
+    }
+  }
+
+  done(key: MessageKey, values: Record<string, string | number> = {}): void {
+    this.done_words = t(key, values)
+  }
+
+  body(id: BodyId | null): BodyView | null {
+    return this.view?.bodies.find((body) => body.id === id) ?? null
+  }
+
+  /** The whole roster of a body; null when it was refused. */
+  async roster(body: BodyId): Promise<RosterMember[] | null> {
+    const members: RosterMember[] = []
+    for (let total = 1; members.length < total; ) {
+      const page = await this.send('roster.read', { body, from: members.length, limit: roster_page })
+      if (!page) return null
+      members.push(...page.members)
+      total = page.members.length > 0 ? page.total : 0
+    }
+    return members
+  }
+}

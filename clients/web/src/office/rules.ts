@@ -1,0 +1,75 @@
+import type { Base, BodyKind, ClosePolicy, RuleProfileInput, Threshold, VoteMethod } from '../wire/types'
+import texts from './rules.json'
+
+export type Majority = keyof typeof texts.majorities
+export type Share = 'over_half' | 'two_thirds'
+
+export const majorities = Object.keys(texts.majorities) as Majority[]
+export const methods = Object.keys(texts.methods) as VoteMethod[]
+export const shares: readonly Share[] = ['over_half', 'two_thirds']
+
+/** What a secretary chooses of a rule; everything else follows from it and from the kind of body. */
+export interface RuleChoice {
+  majority: Majority
+  method: VoteMethod
+  close: ClosePolicy
+  window_seconds: number
+  is_first_press_final: boolean
+  is_result_delayed: boolean
+}
+
+export const usual_choice: RuleChoice = {
+  majority: 'over_half_of_all',
+  method: 'console',
+  close: 'chair',
+  window_seconds: 60,
+  is_first_press_final: false,
+  is_result_delayed: true,
+}
+
+/** A share of these: over half, or two thirds with the number itself. */
+export function threshold(share: Share, base: Base = 'all_members'): Threshold {
+  return share === 'over_half'
+    ? { num: 1, den: 2, strict: true, base }
+    : { num: 2, den: 3, strict: false, base }
+}
+
+/** The quorum that the law, or custom where it is silent, asks of a body. */
+export function usual_quorum(body: BodyKind): Share {
+  return texts.bodies[body].quorum as Share
+}
+
+/** The profile a vote is prepared with. Votes are named: secret ones need key holders. */
+export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice): RuleProfileInput {
+  const majority = texts.majorities[choice.majority]
+  const method = texts.methods[choice.method]
+  return {
+    id: `cn.${body}.${choice.majority}.${choice.method}`,
+    version: 1,
+    name: { zh: `${majority.zh}\u00B7${method.zh}`, en: `${majority.en}, ${method.en}` },
+    quorum: threshold(quorum),
+    majority: threshold(
+      choice.majority === 'two_thirds_of_all' ? 'two_thirds' : 'over_half',
+      choice.majority === 'over_half_of_present' ? 'present' : 'all_members',
+    ),
+    groups: [],
+    secrecy: 'named',
+    press: choice.is_first_press_final ? 'first' : 'last',
+    close: choice.close,
+    window_ms: choice.window_seconds * 1000,
+    progress: 'steps',
+    result: choice.is_result_delayed ? 'delayed' : 'direct',
+    legal_basis: texts.bodies[body].articles.map((article) => ({
+      law: texts.law,
+      article,
+      version_date: texts.law_version,
+    })),
+    method: choice.method,
+    tellers: 2,
+  }
+}
+
+/** How many a share of `members` needs. */
+export function needed(share: Share, members: number): number {
+  return share === 'over_half' ? Math.floor(members / 2) + 1 : Math.ceil((2 * members) / 3)
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { cards_of, cards_per_sheet, qr_path, sheets_of, sign_in_address } from '../src/office/cards'
+import { document_bytes_max, from_content, to_content } from '../src/office/content'
+import { fitted, match_photos } from '../src/office/photo_names'
+import {
+  attendee_steps,
+  count_by_presence,
+  desk_steps,
+  find_members,
+  presences,
+  with_presence,
+} from '../src/office/presence'
+import { may_use, page_of } from '../src/state/rights'
+import type { IssuedCode, MemberView, Presence, SittingState } from '../src/wire/types'
+
+function a_member(person: number, presence: Presence = 'absent', name = `代表${person}`): MemberView {
+  return { person, number: String(100 + person), name, group: '一团', seat: `${person}号`, presence, has_photo: false }
+}
+
+describe('the desk', () => {
+  const cases: [Presence, SittingState, string[]][] = [
+    ['absent', 'draft', ['leave']],
+    ['absent', 'signing_in', ['sign_in', 'sign_in_remote', 'leave', 'absence']],
+    ['absent', 'closed', ['leave', 'absence']],
+    ['present', 'in_session', ['sign_out', 'sign_in_remote']],
+    ['remote', 'in_session', ['sign_out', 'sign_in']],
+    ['left', 'recess', ['sign_in', 'sign_in_remote']],
+    ['on_leave', 'in_session', ['sign_in', 'sign_in_remote', 'cancel_leave', 'read_leave']],
+    ['absent_without_leave', 'closed', ['clear_absence']],
+  ]
+  it.each(cases)('offers for somebody %s in a sitting %s', (presence, sitting, steps) => {
+    expect(desk_steps(presence, sitting)).toEqual(steps)
+  })
+
+  it('never offers absence without leave before sign-in began', () => {
+    for (const presence of presences) expect(desk_steps(presence, 'draft')).not.toContain('absence')
+  })
+
+  it('signs attendees in and out', () => {
+    expect(attendee_steps('absent', 'in_session')).toEqual(['sign_in'])
+    expect(attendee_steps('present', 'in_session')).toEqual(['sign_out'])
+    expect(attendee_steps('present', 'closed')).toEqual([])
+  })
+
+  it('follows who comes and goes', () => {
+    const members = [a_member(1), a_member(2, 'present')]
+    const persons = [{ person: 2, presence: 'left' as const }, { person: 9, presence: 'present' as const }]
+    const now = with_presence(members, { seq: 5, sitting: 40, persons })
+    expect(now.map((member) => member.presence)).toEqual(['absent', 'left'])
+    expect(count_by_presence(now)).toMatchObject({ absent: 1, left: 1, present: 0 })
+  })
+
+  it('finds by name, number, seat or group', () => {
+    const members = [a_member(1, 'present', '王建国'), a_member(2, 'absent', '李立')]
+    expect(find_members(members, '建国', null)).toHaveLength(1)
+    expect(find_members(members, '１０２', null)[0]?.name).toBe('李立')
+    expect(find_members(members, '2号', null)[0]?.name).toBe('李立')
+    expect(find_members(members, '一团', 'present')).toHaveLength(1)
+  })
+
+  it('is for operator and secretary, each on a page of their own', () => {
+    expect(page_of('secretary')).toBe('/office.html')
+    expect(page_of('operator')).toBe('/chair.html')
+    expect(may_use('operator', '/office.html')).toBe(true)
+    expect(may_use('chair', '/office.html')).toBe(false)
+    expect(may_use('delegate', '/console.html')).toBe(true)
+    expect(may_use('hall', '/office.html')).toBe(false)
+  })
+})
+
+describe('cards', () => {
+  const codes: IssuedCode[] = Array.from({ length: 17 }, (_unused, index) => ({
+    person: index + 1,
+    number: String(index),
+    name: `代表${index}`,
+    role: 'delegate',
+    code: `ABCD-${index}`,
+  }))
+
+  it('stand eight on a sheet, with their seats', () => {
+    const cards = cards_of(codes, '常委会', new Map([[1, '1号']]), 'http://10.0.0.1:8080')
+    expect(sheets_of(cards).map((sheet) => sheet.length)).toEqual([cards_per_sheet, 8, 1])
+    expect(cards[0]!.seat).toBe('1号')
+    expect(cards[1]!.seat).toBe('')
+    expect(cards[0]!.address).toBe('http://10.0.0.1:8080/#code=ABCD-0')
+  })
+
+  it('carry the code where no server sees it', () => {
+    const address = new URL(sign_in_address('https://example.org', 'A&B #1'))
+    expect(address.search).toBe('')
+    expect(new URLSearchParams(address.hash.slice(1)).get('code')).toBe('A&B #1')
+  })
+
+  it('draw a QR code with its three corners', () => {
+    const { size, path } = qr_path('http://10.0.0.1:8080/#code=ABCD')
+    expect(size).toBeGreaterThan(20)
+    expect(path.startsWith('M0 0h7v1h-7z')).toBe(true)
+    expect(path).toContain(`M${size - 7} 0h7v1`)
+    expect(path).toContain(`M0 ${size - 1}h7v1`)
+  })
+})
+
+describe('photos', () => {
+  const members = [
+    { person: 1, number: '101', name: '王芳' },
+    { person: 2, number: '102', name: '王芳' },
+    { person: 3, number: '103', name: '𠮷野' },
+  ].map((one) => ({ ...one, group: '', seat: '', has_photo: false, has_code: false }))
+  const cases: [string, number | null, string | null][] = [
+    ['101.jpg', 1, null],
+    ['102_王芳.JPG', 2, null],
+    ['𠮷野.png', 3, null],
+    ['photos/103 𠮷野.jpeg', 3, null],
+    ['王芳.jpg', null, 'several'],
+    ['李四.jpg', null, 'nobody'],
+    ['１０１.jpg', 1, null],
+  ]
+  it.each(cases)('%s belongs to %s', (file, person, why_not) => {
+    const [match] = match_photos([file], members)
+    expect(match!.member?.person ?? null).toBe(person)
+    expect(match!.why_not).toBe(why_not)
+  })
+
+  it('are one for each person', () => {
+    expect(match_photos(['101.jpg', '101.png'], members)[1]!.why_not).toBe('twice')
+  })
+
+  it('are made small, never larger', () => {
+    expect(fitted(4000, 3000)).toEqual({ width: 480, height: 360 })
+    expect(fitted(3000, 4000)).toEqual({ width: 480, height: 640 })
+    expect(fitted(100, 90)).toEqual({ width: 100, height: 90 })
+    expect(fitted(10_000, 1)).toEqual({ width: 480, height: 1 })
+  })
+})
+
+describe('content', () => {
+  it('travels as base64url without padding and comes back', () => {
+    const bytes = Uint8Array.from({ length: 70_000 }, (_unused, index) => (index * 7) % 256)
+    const content = to_content(bytes)
+    expect(String(content)).toMatch(/^[A-Za-z0-9_-]+$/)
+    expect(Buffer.compare(from_content(content), bytes)).toBe(0)
+    expect(String(to_content(Uint8Array.of(255, 239)))).toBe('_-8')
+  })
+
+  it('fits a message of the office', () => {
+    expect((document_bytes_max * 4) / 3 + 10_000).toBeLessThan(4 * 1024 * 1024)
+  })
+})
