@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(inspecting_shows_the_log_its_votes_and_any_entry_as_stored)
     BOOST_TEST(entry.out == encode_entry(meeting.entries[5]) + "\n");
     const auto votes = audit_program("inspect --votes " + desk.bundle);
     BOOST_TEST(votes.code == 0);
-    BOOST_TEST(std::ranges::count(votes.out, '\n') == 9);
+    BOOST_TEST(std::ranges::count(votes.out, '\n') == 14);
 }
 
 BOOST_AUTO_TEST_CASE(an_entry_is_proven_and_the_proof_checked_without_the_bundle)

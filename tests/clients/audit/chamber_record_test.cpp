@@ -327,7 +327,7 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
     std::set<std::string_view> kinds;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         RandomChamber chamber(seed);
-        chamber.ask(2'500);
+        chamber.ask(3'500);
         const auto report = audit::verify(bundle_of(chamber.record));
         BOOST_TEST_REQUIRE(report.ok, "seed " << seed << sentences_of(report));
         BOOST_TEST_REQUIRE(report.votes.size() == chamber.state.votes.size());
