@@ -85,11 +85,15 @@ const passes = [
 for (const [language, shapes, axe] of passes) {
   test(`every state is whole and accessible: ${language}`, { skip }, async () => {
     const [width, height] = sizes[shapes[0]]
-    const { page, context, complaints } = await open_page(browser, 'about:blank', { width, height, language })
+    const { page, context, complaints } = await open_page(browser, `${server.url}/icon.svg`, {
+      width,
+      height,
+      language,
+    })
     for (let index = 0; index < page_states(text).length; index++) {
       const [name, code, path, snapshot, has] = page_states(text)[index] // Anew: clocks run in them.
       show(snapshot)
-      await page.goto('about:blank') // Another code in the address alone would load nothing.
+      await page.goto(`${server.url}/icon.svg`) // Another code in the address alone would load nothing.
       await page.goto(`${server.url}${path}#code=${code}`)
       await page.locator(has).first().waitFor()
       for (const shape of shapes) {
@@ -311,11 +315,15 @@ test(
 for (const language of ['zh', 'both', 'en']) {
   test(`the hall screen is whole and readable: ${language}`, { skip }, async () => {
     const [width, height] = sizes.hd
-    const { page, context, complaints } = await open_page(browser, 'about:blank', { width, height })
+    const { page, context, complaints } = await open_page(
+      browser,
+      `${server.url}/icon.svg`,
+      { width, height },
+    )
     for (let index = 0; index < hall_states(text).length; index++) {
       const [name, snapshot, shown] = hall_states(text)[index]
       show(snapshot)
-      await page.goto('about:blank')
+      await page.goto(`${server.url}/icon.svg`)
       await page.goto(`${server.url}/hall.html?lang=${language}#code=hall`)
       await page.locator(`[data-shown=${shown}]`).waitFor()
       await picture(page, `${name}-${language}`)
@@ -331,6 +339,9 @@ for (const language of ['zh', 'both', 'en']) {
 function find_clipped() {
   const frames = [...document.querySelectorAll('main, main > *, header, header > *, footer')]
   return frames
-    .filter((frame) => frame.scrollHeight > frame.clientHeight + 2 || frame.scrollWidth > frame.clientWidth + 2)
+    .filter(
+      (frame) =>
+        frame.scrollHeight > frame.clientHeight + 2 || frame.scrollWidth > frame.clientWidth + 2,
+    )
     .map((frame) => `${frame.tagName}.${frame.className} ${frame.scrollHeight} > ${frame.clientHeight}`)
 }

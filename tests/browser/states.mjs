@@ -1,6 +1,17 @@
 // Every state a page can be in, as the server would tell it: name, access code, page, what is shown, what has
 // to be there.
-import { agenda, agenda_at, counts, floor, item, open_vote, result, sitting, speech, vote } from './canned.mjs'
+import {
+  agenda,
+  agenda_at,
+  counts,
+  floor,
+  item,
+  open_vote,
+  result,
+  sitting,
+  speech,
+  vote,
+} from './canned.mjs'
 
 const short_of_quorum = { ...counts, due: 352, present: 198, absent: 154, on_leave: 9, remote: 0 }
 const closed = { present: 331, opened_at_ms: Date.UTC(2026, 10, 26, 7, 4) }
@@ -70,7 +81,10 @@ function votes(text) {
 
 function console_states(text) {
   const v = votes(text)
-  const signing = { sittings: [sitting({ state: 'signing_in', counts: short_of_quorum })], votes: [v.prepared] }
+  const signing = {
+    sittings: [sitting({ state: 'signing_in', counts: short_of_quorum })],
+    votes: [v.prepared],
+  }
   const floors = (changes) => ({ floors: [floor(changes)] })
   const minuted = speech(69, '周建国', '', { person: 17, state: 'ended', minutes: text, used_ms: 480_000 })
   const deliberating = { agendas: [agenda_at('deliberating')], sittings: [sitting()] }
@@ -87,9 +101,27 @@ function console_states(text) {
     ['console_hands', 'seat', '/console.html', at(v.hands), '[data-way=hands]'],
     ['console_remote', 'video', '/console.html', at(v.mixed), '[data-way=hands]'],
     ['console_silence', 'seat', '/console.html', at(v.silent), '[data-do=object]'],
-    ['console_waiting_to_speak', 'seat', '/console.html', { ...deliberating, ...floors({ speaking: speaking(300_000), queue }) }, '[data-floor=waiting]'],
-    ['console_speaking', 'seat', '/console.html', { ...deliberating, ...floors(own_turn) }, '[data-floor=speaking]'],
-    ['console_minutes', 'seat', '/console.html', { ...deliberating, ...floors({ ended: [minuted] }) }, '[data-do=sign]'],
+    [
+      'console_waiting_to_speak',
+      'seat',
+      '/console.html',
+      { ...deliberating, ...floors({ speaking: speaking(300_000), queue }) },
+      '[data-floor=waiting]',
+    ],
+    [
+      'console_speaking',
+      'seat',
+      '/console.html',
+      { ...deliberating, ...floors(own_turn) },
+      '[data-floor=speaking]',
+    ],
+    [
+      'console_minutes',
+      'seat',
+      '/console.html',
+      { ...deliberating, ...floors({ ended: [minuted] }) },
+      '[data-do=sign]',
+    ],
     ['console_recess', 'seat', '/console.html', { sittings: [recess], votes: [] }, '.recess'],
     ['console_observer', 'observer', '/console.html', at(v.running), '.guest'],
     ['console_nothing', 'seat', '/console.html', { sittings: [], votes: [] }, '.empty'],
@@ -101,13 +133,18 @@ function console_states(text) {
 
 function chair_states(text) {
   const v = votes(text)
-  const signing = { sittings: [sitting({ state: 'signing_in', counts: short_of_quorum })], votes: [v.prepared] }
+  const signing = {
+    sittings: [sitting({ state: 'signing_in', counts: short_of_quorum })],
+    votes: [v.prepared],
+  }
   const second = sitting({ id: 41, title: '第三次全体会议', state: 'draft' })
   const drafts = agenda({ items: agenda().items.map((one) => ({ ...one, state: 'draft', outcome: 'none' })) })
   const debate = {
     agendas: [agenda_at('deliberating')],
     sittings: [sitting()],
-    floors: [floor({ speaking: speaking(40_000), queue, ended: [speech(69, '周建国', '', { used_ms: 480_000 })] })],
+    floors: [
+      floor({ speaking: speaking(40_000), queue, ended: [speech(69, '周建国', '', { used_ms: 480_000 })] }),
+    ],
   }
   const screens = [
     { screen: 'main', content: 'automatic', message: '' },
@@ -117,7 +154,13 @@ function chair_states(text) {
   return [
     ['chair_sittings', 'chair', '/chair.html', { sittings: [sitting(), second], votes: [] }, '.list'],
     ['chair_no_quorum', 'chair', '/chair.html', signing, '[data-step=open_sitting]'],
-    ['chair_agenda', 'chair', '/chair.html', { sittings: [sitting({ active_item: null })], agendas: [drafts] }, '[data-step=adopt_agenda]'],
+    [
+      'chair_agenda',
+      'chair',
+      '/chair.html',
+      { sittings: [sitting({ active_item: null })], agendas: [drafts] },
+      '[data-step=adopt_agenda]',
+    ],
     ['chair_prepared', 'chair', '/chair.html', at(v.prepared, [v.earlier]), '[data-step=open_vote]'],
     ['chair_open', 'chair', '/chair.html', at(v.running, [v.earlier]), '[data-step=close_vote]'],
     ['chair_draft_result', 'chair', '/chair.html', at(v.lost), '[data-step=announce_vote]'],
@@ -128,7 +171,13 @@ function chair_states(text) {
     ['chair_objection', 'chair', '/chair.html', at(v.objected), '[data-step=switch_to_console]'],
     ['chair_debate', 'chair', '/chair.html', debate, '[data-step=stop_speech]'],
     ['chair_recess', 'chair', '/chair.html', { sittings: [recess] }, '[data-step=resume_sitting]'],
-    ['operator_draft', 'operator', '/chair.html', { sittings: [sitting({ state: 'draft' })] }, '[data-step=open_sign_in]'],
+    [
+      'operator_draft',
+      'operator',
+      '/chair.html',
+      { sittings: [sitting({ state: 'draft' })] },
+      '[data-step=open_sign_in]',
+    ],
   ]
 }
 
@@ -163,9 +212,21 @@ export function hall_states(text) {
     ['hall_result_silent', at(v.silently), 'result'],
     ['hall_result_huge', at({ ...v.announced, title: long_title.slice(0, 500) }), 'result'],
     ['hall_void', at(v.voided), 'void'],
-    ['hall_speaker', { sittings: [sitting()], floors: [floor({ speaking: speaking(300_000), queue })] }, 'speaker'],
-    ['hall_speaker_soon', { sittings: [sitting()], floors: [floor({ speaking: speaking(40_000), queue })] }, 'speaker'],
-    ['hall_speaker_over', { sittings: [sitting()], floors: [floor({ speaking: speaking(-70_000) })] }, 'speaker'],
+    [
+      'hall_speaker',
+      { sittings: [sitting()], floors: [floor({ speaking: speaking(300_000), queue })] },
+      'speaker',
+    ],
+    [
+      'hall_speaker_soon',
+      { sittings: [sitting()], floors: [floor({ speaking: speaking(40_000), queue })] },
+      'speaker',
+    ],
+    [
+      'hall_speaker_over',
+      { sittings: [sitting()], floors: [floor({ speaking: speaking(-70_000) })] },
+      'speaker',
+    ],
     ['hall_recess', { sittings: [recess] }, 'recess'],
     ['hall_closed', { sittings: [sitting({ active_item: 37 })] }, 'closed'],
     ['hall_agenda', set('agenda'), 'agenda'],

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { apply_message, empty_chamber, type ChamberState, type Message } from '../src/state/chamber'
-import { a_floor, a_me, a_result, a_sitting, a_speech, a_vote, an_agenda, an_item, some_counts, some_items } from './views'
+import {
+  a_floor,
+  a_me,
+  a_result,
+  a_sitting,
+  a_speech,
+  a_vote,
+  an_agenda,
+  an_item,
+  some_counts,
+  some_items,
+} from './views'
 
 function snapshot(changes: Partial<ChamberState> = {}): ChamberState {
   const params = {

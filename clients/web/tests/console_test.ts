@@ -53,7 +53,14 @@ describe('the keys', () => {
     ],
     ['say that one is not on the roster', a_me(), { state: 'open' }, null, 'not_a_member', 'not_a_member'],
     ['say that one attends by video', a_me(), { state: 'open' }, null, 'not_in_person', 'remote'],
-    ['are not for those who attend without a vote', a_me({ role: 'observer' }), { state: 'open' }, null, null, 'nonvoting'],
+    [
+      'are not for those who attend without a vote',
+      a_me({ role: 'observer' }),
+      { state: 'open' },
+      null,
+      null,
+      'nonvoting',
+    ],
     ['work again after another refusal', a_me(), { state: 'open' }, null, 'vote_held', null],
   ]
   it.each(rows)('%s', (_name, me, changes, recording, refused, why_not) => {
@@ -74,7 +81,12 @@ describe('the way to vote', () => {
     ['a hand by video in a vote by console', a_me({ by_hands: [51] }), { state: 'open' }, 'hands'],
     ['a hand by video before it opens', a_me({ remote_in: [40] }), {}, 'hands'],
     ['keys when one came by video after it opened', a_me({ remote_in: [40] }), { state: 'open' }, 'keys'],
-    ['silence where nobody is asked to vote', a_me(), { state: 'open', vote_method: 'no_objection' }, 'silence'],
+    [
+      'silence where nobody is asked to vote',
+      a_me(),
+      { state: 'open', vote_method: 'no_objection' },
+      'silence',
+    ],
     [
       'silence by video too',
       a_me({ remote_in: [40], by_hands: [51] }),

@@ -30,7 +30,8 @@ function result_words(step: Step): string {
   if (!result) return ''
   const { verdict } = result.outcome
   if (verdict === 'adopted_no_objection') return t('chair.script.announce_silent')
-  const key = step.vote?.vote_method === 'hands' ? 'chair.script.announce_hands' : 'chair.script.announce_vote'
+  const by_hands = step.vote?.vote_method === 'hands'
+  const key = by_hands ? 'chair.script.announce_hands' : 'chair.script.announce_vote'
   return t(key, { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
 }
 

@@ -28,7 +28,10 @@ export function keep_code(code: string): void {
   sessionStorage.setItem(code_key, code)
 }
 
-/** Forgets the code and what was half filled in, and goes to the sign-in page, which shows `notice` when there is one. */
+/**
+ * Forgets the code and what was half filled in, and goes to the sign-in page, which shows `notice` when there
+ * is one.
+ */
 export function leave(notice: Notice | null = null): void {
   sessionStorage.removeItem(code_key)
   for (const key of Object.keys(sessionStorage)) {

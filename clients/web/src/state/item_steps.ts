@@ -22,7 +22,7 @@ function conclude(course: Course, item: ItemView, outcome: ItemOutcome): Proposa
   return { name, action: { method: 'item.conclude', params }, item }
 }
 
-/** Whether the floor goes to this speech only with a reason: once the question is put, only procedure is free. */
+/** Whether this speech needs a reason: once the question is put, only procedure may be spoken of freely. */
 export function needs_reason(
   speech: SpeechView,
   votes: readonly VoteView[],
