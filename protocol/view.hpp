@@ -76,6 +76,8 @@ struct VoteView {
     std::optional<VoteId> first_attempt;
     LocalText rule; ///< the rule in words: base, what is needed, what not pressing means
     PressPolicy press = PressPolicy::last;
+    ResultDisplay result_display =
+        ResultDisplay::direct; ///< tells a screen without figures what it waits for
     std::uint32_t base_members = 0;
     std::uint32_t present = 0; ///< N, frozen at opening; 0 before
     std::optional<std::uint64_t> opened_at_ms;
@@ -87,8 +89,8 @@ struct VoteView {
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, press,
-                       base_members, present, opened_at_ms, closes_at_ms, received, result, void_reason,
-                       void_note))
+                       result_display, base_members, present, opened_at_ms, closes_at_ms, received, result,
+                       void_reason, void_note))
 
 /// One member as the chair's panel and the desk see them.
 struct MemberView {

@@ -132,6 +132,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.present = count(vote.electorate.size());
     view.rule = describe_rule(vote.profile, vote.base_members, view.present);
     view.press = vote.profile.press;
+    view.result_display = vote.profile.result;
     view.base_members = vote.base_members;
     view.opened_at_ms = vote.opened_at_ms;
     view.closes_at_ms = vote.closes_at_ms;

@@ -56,6 +56,7 @@ export function vote(text, changes = {}) {
     first_attempt: null,
     rule,
     press: 'last',
+    result_display: 'direct',
     base_members: 352,
     present: 0,
     opened_at_ms: null,

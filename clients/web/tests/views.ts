@@ -45,6 +45,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     first_attempt: null,
     rule: { zh: '过半数', en: 'majority' },
     press: 'last',
+    result_display: 'direct',
     base_members: 352,
     present: 0,
     opened_at_ms: null,

@@ -465,6 +465,7 @@ export interface VoteView {
   /** the rule in words: base, what is needed, what not pressing means */
   rule: LocalText
   press: PressPolicy
+  result_display: ResultDisplay
   base_members: number
   /** N, frozen at opening; 0 before */
   present: number
