@@ -212,6 +212,19 @@ struct HelloAnswer {
 };
 BOOST_DESCRIBE_STRUCT(HelloAnswer, (), (protocol, origin, vkey, checkpoint, seq, at_ms, me, resumed))
 
+/// Asks for nothing but an answer: browsers can neither send WebSocket pings nor see that a line has silently
+/// died. Also allowed before hello, whose time it does not extend.
+struct Ping {
+    static constexpr std::string_view method = "ping";
+};
+BOOST_DESCRIBE_STRUCT(Ping, (), ())
+
+struct PingAnswer {
+    std::uint64_t seq = 0;   ///< number of durable entries
+    std::uint64_t at_ms = 0; ///< server clock, for countdowns
+};
+BOOST_DESCRIBE_STRUCT(PingAnswer, (), (seq, at_ms))
+
 /// Members of a sitting's body, a page at a time. Chair, operator and secretary.
 struct ListMembers {
     static constexpr std::string_view method = "members.list";

@@ -65,6 +65,9 @@ void Clerk::requested(SessionId session, const Request& request, const Moment& m
     time_out(moment.now_ms);
     if (request.method == Hello::method) {
         hello(session, request, moment.now_ms);
+    } else if (request.method == Ping::method) {
+        const PingAnswer answer{durable_.entries, std::max(wall_ms_, moment.now_ms)};
+        answer_now(session, encode_answer(request.id, to_json(answer)));
     } else if (const auto* actor = herald_.actor_of(session)) {
         const auto copy = *actor;
         if (request.method == ListMembers::method || request.method == ListNotPressed::method) {

@@ -92,8 +92,7 @@ export class FakeServer {
     this.requests.push(request)
     const answer = (body) => line.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...body }))
     if (request.method === 'hello') return this.hello(line, request, answer)
-    if (request.method === 'link.check')
-      return answer({ error: { code: -32601, message: 'method', data: {} } })
+    if (request.method === 'ping') return answer({ result: { seq: this.snapshot.seq, at_ms: Date.now() } })
     const made = this.answers[request.method]
     const body = made ? made(request.params, request) : { result: receipt(this.requests.length) }
     if (body) answer(body)

@@ -300,6 +300,7 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
         maker.request<C, Result>("command");
     });
     maker.request<Hello, HelloAnswer>("question");
+    maker.request<Ping, PingAnswer>("question");
     maker.request<ListMembers, MembersPage>("question");
     maker.request<ListNotPressed, NotPressedAnswer>("question");
     maker.notification<SnapshotView>("snapshot");

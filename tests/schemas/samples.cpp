@@ -131,6 +131,7 @@ json::array sample_messages()
         samples.request<C, Result>();
     });
     samples.request<Hello, HelloAnswer>();
+    samples.request<Ping, PingAnswer>();
     samples.request<ListMembers, MembersPage>();
     samples.request<ListNotPressed, NotPressedAnswer>();
     samples.notification<SnapshotView>("snapshot");

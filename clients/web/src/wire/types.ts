@@ -211,6 +211,13 @@ export interface Outcome {
  */
 export type PersonId = number
 
+export interface PingAnswer {
+  /** number of durable entries */
+  seq: number
+  /** server clock, for countdowns */
+  at_ms: number
+}
+
 /**
  * Whether one may change the mind while the vote is open (GB 50799 6.2.2-2). NOTE: append only. `last`:
  * the last press before closing counts. `first`: the first press counts; later ones are refused.
@@ -623,6 +630,13 @@ export interface AppointOfficer {
 }
 
 /**
+ * Asks for nothing but an answer: browsers can neither send WebSocket pings nor see that a line has
+ * silently died. Also allowed before hello, whose time it does not extend.
+ */
+export interface Ping {
+}
+
+/**
  * Replaces the roster of a body by these rows. Members are recognised by their number, so importing
  * twice doubles nobody.
  */
@@ -744,6 +758,7 @@ export interface Requests {
   'meeting.create': { params: CreateMeeting; result: Receipt }
   'members.list': { params: ListMembers; result: MembersPage }
   'officer.appoint': { params: AppointOfficer; result: Receipt }
+  'ping': { params: Ping; result: PingAnswer }
   'roster.import': { params: ImportRoster; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
   'sitting.close': { params: CloseSitting; result: Receipt }
