@@ -256,7 +256,7 @@ struct NotPressedAnswer {
 };
 BOOST_DESCRIBE_STRUCT(NotPressedAnswer, (), (seq, members, total))
 
-/// The answer to every command: where it stands in the record. A repeat of the same request id gets the same
+/// The answer to a command: where it stands in the record. A repeat of the same request id gets the same
 /// answer.
 struct Receipt {
     std::uint64_t seq = 0; ///< the first entry it caused; also the id of the record it created, if any
@@ -264,6 +264,16 @@ struct Receipt {
     Digest leaf; ///< Merkle leaf hash of that entry
 };
 BOOST_DESCRIBE_STRUCT(Receipt, (), (seq, at_ms, leaf))
+
+/// The answer to officer.appoint: persons are numbered apart from entries, so the receipt alone would not say
+/// who the new one is.
+struct OfficerReceipt {
+    std::uint64_t seq = 0; ///< as in a receipt, like the next two
+    std::uint64_t at_ms = 0;
+    Digest leaf;
+    PersonId person{}; ///< who holds the office, new or known
+};
+BOOST_DESCRIBE_STRUCT(OfficerReceipt, (), (seq, at_ms, leaf, person))
 
 /// One code as shown once to the secretary, for printing.
 struct IssuedCode {
@@ -281,5 +291,22 @@ struct IssuedCodes {
     std::vector<IssuedCode> codes;
 };
 BOOST_DESCRIBE_STRUCT(IssuedCodes, (), (receipt, codes))
+
+struct AppointOfficer;
+struct IssueAccessCodes;
+
+/// What a command is answered with.
+template <class Command>
+struct AnswerTo {
+    using type = Receipt;
+};
+template <>
+struct AnswerTo<AppointOfficer> {
+    using type = OfficerReceipt;
+};
+template <>
+struct AnswerTo<IssueAccessCodes> {
+    using type = IssuedCodes;
+};
 
 } // namespace plenum

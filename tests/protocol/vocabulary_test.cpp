@@ -138,6 +138,7 @@ BOOST_AUTO_TEST_CASE(no_member_is_forgotten_in_a_description)
     check_described<Receipt>();
     check_described<IssuedCode>();
     check_described<IssuedCodes>();
+    check_described<OfficerReceipt>();
     check_described<PingAnswer>();
 }
 

@@ -198,6 +198,19 @@ export interface NotPressedAnswer {
   total: number
 }
 
+/**
+ * The answer to officer.appoint: persons are numbered apart from entries, so the receipt alone would not
+ * say who the new one is.
+ */
+export interface OfficerReceipt {
+  /** as in a receipt, like the next two */
+  seq: number
+  at_ms: number
+  leaf: Digest
+  /** who holds the office, new or known */
+  person: PersonId
+}
+
 export interface Outcome {
   verdict: Verdict
   /** the majority, per group where the rule says so */
@@ -228,8 +241,8 @@ export type PressPolicy = 'last' | 'first'
 export type ProgressDisplay = 'none' | 'steps'
 
 /**
- * The answer to every command: where it stands in the record. A repeat of the same request id gets the
- * same answer.
+ * The answer to a command: where it stands in the record. A repeat of the same request id gets the same
+ * answer.
  */
 export interface Receipt {
   /** the first entry it caused; also the id of the record it created, if any */
@@ -757,7 +770,7 @@ export interface Requests {
   'item.withdraw': { params: WithdrawItem; result: Receipt }
   'meeting.create': { params: CreateMeeting; result: Receipt }
   'members.list': { params: ListMembers; result: MembersPage }
-  'officer.appoint': { params: AppointOfficer; result: Receipt }
+  'officer.appoint': { params: AppointOfficer; result: OfficerReceipt }
   'ping': { params: Ping; result: PingAnswer }
   'roster.import': { params: ImportRoster; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
