@@ -69,6 +69,16 @@ struct Receipt {
 };
 BOOST_DESCRIBE_STRUCT(Receipt, (), (seq, at_ms, leaf))
 
+/// The answer to officer.appoint: persons are numbered apart from entries, so the receipt alone would not say
+/// who the new one is.
+struct OfficerReceipt {
+    std::uint64_t seq = 0; ///< as in a receipt, like the next two
+    std::uint64_t at_ms = 0;
+    Digest leaf;
+    PersonId person{}; ///< who holds the office, new or known
+};
+BOOST_DESCRIBE_STRUCT(OfficerReceipt, (), (seq, at_ms, leaf, person))
+
 /// One code as shown once to the secretary, for printing.
 struct IssuedCode {
     PersonId person{};
@@ -86,7 +96,22 @@ struct IssuedCodes {
 };
 BOOST_DESCRIBE_STRUCT(IssuedCodes, (), (receipt, codes))
 
-/// Is anybody there? Answered at once, before and after hello.
+/// What a command is answered with.
+template <class Command>
+struct AnswerTo {
+    using type = Receipt;
+};
+template <>
+struct AnswerTo<AppointOfficer> {
+    using type = OfficerReceipt;
+};
+template <>
+struct AnswerTo<IssueAccessCodes> {
+    using type = IssuedCodes;
+};
+
+/// Asks for nothing but an answer: browsers can neither send WebSocket pings nor see that a line has silently
+/// died. Also allowed before hello, whose time it does not extend.
 struct Ping {
     static constexpr std::string_view method = "ping";
 };

@@ -49,7 +49,7 @@ void LocalClerk::settle()
         clerk_.durable(*head, now_ms());
     }
     PLENUM_ASSERT(clerk_.idle());
-    clerk_.tick(now_ms());
+    clerk_.conclude();
 }
 
 boost::system::result<void, DataFault> LocalClerk::open()

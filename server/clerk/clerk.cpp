@@ -151,6 +151,12 @@ void Clerk::publish()
     publish_soon_ = false;
 }
 
+void Clerk::conclude()
+{
+    PLENUM_ASSERT(groups_.empty());
+    publish();
+}
+
 void Clerk::tick(std::uint64_t now_ms)
 {
     clock_ms_ = now_ms;

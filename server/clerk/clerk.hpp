@@ -64,6 +64,10 @@ public:
     /// Every 100 ms or so: windows that ran out, collected figures, the checkpoint of the second.
     void tick(std::uint64_t now_ms);
 
+    /// The last step before the process ends, once idle(): publishes where the record stands, so that nobody
+    /// can cut its end off unseen.
+    void conclude();
+
     /// Carries out a command for the server itself (init, import at the command line). The receipt is true
     /// only after durable() of its group.
     boost::system::result<IssuedCodes, Refusal> act(const Command& command, const std::string& id,

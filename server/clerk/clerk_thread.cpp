@@ -92,7 +92,7 @@ void ClerkThread::loop()
         clerk_.tick(senses_.now_ms());
         refresh();
         if (stopping && batch.empty()) {
-            if (clerk_.idle()) return;
+            if (clerk_.idle()) return clerk_.conclude();
             std::this_thread::sleep_for(std::chrono::milliseconds(1)); // The journal answers within a sync.
         }
     }

@@ -14,7 +14,10 @@ void Receipts::remember(const Entry& entry, const Digest& leaf)
 {
     if (entry.id.empty()) return;
     const Receipt receipt{entry.seq, entry.at_ms.value_or(0), leaf};
-    known_.try_emplace(key_of(entry.actor, entry.id), Known{receipt, fingerprint(entry.event)});
+    Known known{receipt, fingerprint(entry.event), std::nullopt};
+    if (const auto* appointed = std::get_if<OfficerAppointed>(&entry.event))
+        known.officer = appointed->person;
+    known_.try_emplace(key_of(entry.actor, entry.id), known);
 }
 
 const Receipts::Known* Receipts::find(const Actor& actor, const std::string& id) const

@@ -18,6 +18,7 @@ public:
     struct Known {
         Receipt receipt;
         std::uint64_t fingerprint = 0;
+        std::optional<PersonId> officer; ///< who was appointed
     };
 
     /// The first entry of a command; later entries of the same command are ignored.

@@ -30,6 +30,20 @@ std::optional<Params> params_of(const Request& request, Misfit& misfit)
     return std::nullopt;
 }
 
+/// What a command is answered with once `known` is in the record.
+boost::json::value answer_to(const Command& command, const Receipts::Known& known,
+                             std::vector<IssuedCode> codes)
+{
+    const auto& receipt = known.receipt;
+    if (std::holds_alternative<IssueAccessCodes>(command))
+        return to_json(IssuedCodes{receipt, std::move(codes)});
+    if (std::holds_alternative<AppointOfficer>(command)) {
+        PLENUM_ASSERT(known.officer.has_value());
+        return to_json(OfficerReceipt{receipt.seq, receipt.at_ms, receipt.leaf, *known.officer});
+    }
+    return to_json(receipt);
+}
+
 } // namespace
 
 void Clerk::answer_now(SessionId session, std::string text)
@@ -164,9 +178,7 @@ bool Clerk::repeated(SessionId session, const Actor& actor, const Request& reque
         return true;
     }
     figures_.repeats += 1;
-    const bool codes = std::holds_alternative<IssueAccessCodes>(command);
-    const auto answer = codes ? to_json(IssuedCodes{known->receipt, {}}) : to_json(known->receipt);
-    answer_when_durable(session, encode_answer(request.id, answer), known->receipt.seq);
+    answer_when_durable(session, encode_answer(request.id, answer_to(command, *known, {})), known->receipt.seq);
     return true;
 }
 
@@ -181,16 +193,17 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
     const auto& command = **decoded;
     if (repeated(session, actor, request, command)) return;
 
-    const auto done = carry_out(actor, command, request.id, moment);
+    auto done = carry_out(actor, command, request.id, moment);
     if (!done) {
         // A refusal speaks of what has been decided ("you have pressed already"), so it waits for that to be
         // durable. Busy means that it was not even looked at, and is said while the disk is behind.
         if (done.error().code == RefusalCode::busy) return refuse_with(session, request.id, done.error());
         return refuse_when_durable(session, request.id, done.error());
     }
-    const bool codes = std::holds_alternative<IssueAccessCodes>(command);
-    const auto answer = codes ? to_json(*done) : to_json(done->receipt);
-    answer_when_durable(session, encode_answer(request.id, answer), done->receipt.seq);
+    const auto* known = receipts_.find(actor, request.id);
+    PLENUM_ASSERT(known != nullptr);
+    const auto answer = answer_to(command, *known, std::move(done->codes));
+    answer_when_durable(session, encode_answer(request.id, answer), known->receipt.seq);
 }
 
 boost::system::result<IssuedCodes, Refusal> Clerk::act(const Command& command, const std::string& id,

@@ -1,6 +1,6 @@
 #include "server/journal/recovery.hpp"
 
-#include "protocol/frame.hpp"
+#include "server/journal/log_checks.hpp"
 
 #include <algorithm>
 
@@ -12,23 +12,6 @@ using Finding = Recovery::Finding;
 bool all_zero(ByteView bytes)
 {
     return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; });
-}
-
-Fault fault_of(Finding finding)
-{
-    switch (finding) {
-    case Finding::foreign: return Fault::bad_signature;
-    case Finding::rolled_back: return Fault::rolled_back;
-    default: return Fault::corrupt;
-    }
-}
-
-/// A frame that nobody could have made without the log's key: used to tell a torn tail from a hole.
-bool is_genuine(const Frame& frame, const NoteVerifier& log_key)
-{
-    const auto checkpoint = open_checkpoint(frame.note, log_key);
-    return checkpoint && checkpoint->origin == log_key.name && checkpoint->root == frame.root &&
-           checkpoint->size == frame.first + frame.entries.size();
 }
 
 /// One scan. Members hold what has been found sound so far.
@@ -52,10 +35,14 @@ private:
     Result<void> finish();
     void conclude();
 
-    boost::system::error_code damaged(std::uint64_t number, const std::string& english,
-                                      const std::string& chinese, Finding finding = Finding::damaged);
-    boost::system::error_code unreadable(boost::system::error_code error, const std::string& name);
-    bool genuine_frame_follows() const;
+    boost::system::error_code damaged(std::uint64_t number, Damage what)
+    {
+        return journal::damaged(report_, log_.head.size, number, what);
+    }
+    boost::system::error_code unreadable(boost::system::error_code error, const std::string& name)
+    {
+        return journal::unreadable(report_, log_.head.size, name, error);
+    }
 
     Directory& segments_;
     const NoteVerifier& log_key_;
@@ -67,8 +54,6 @@ private:
     std::uint64_t at_ = 0;       ///< where reading of frames stopped
     std::uint64_t torn_end_ = 0; ///< end of the torn tail, 0 when there is none
     bool repair_superblock_ = false;
-    Digest last_root_ = empty_root();
-    std::string last_note_;
 };
 
 Result<RecoveredLog> Scan::run(const std::optional<Checkpoint>& published)
@@ -100,8 +85,7 @@ Result<void> Scan::read_segment(std::uint64_t number, bool is_last)
 {
     const std::string name = segment_name(number);
     const std::uint64_t expected = log_.last_segment ? log_.last_segment->number + 1 : 0;
-    if (number != expected)
-        return damaged(expected, "the file is missing though later ones exist", "文件缺失，但其后的文件存在");
+    if (number != expected) return damaged(expected, Damage::segment_missing);
     auto file = segments_.open(name);
     if (!file) return unreadable(file.error(), name);
     file_ = std::move(*file);
@@ -115,7 +99,7 @@ Result<void> Scan::read_segment(std::uint64_t number, bool is_last)
     if (auto sound = check_superblock(number); !sound) return sound;
     if (auto sound = read_frames(number); !sound) return sound;
     if (bytes_.size() != log_.last_segment->segment_bytes)
-        return damaged(number, "the file does not have the length it was made with", "文件长度与创建时不符");
+        return damaged(number, Damage::segment_has_another_length);
     if (auto sound = check_rest(number, is_last); !sound) return sound;
     return check_signature(number);
 }
@@ -123,16 +107,10 @@ Result<void> Scan::read_segment(std::uint64_t number, bool is_last)
 Result<void> Scan::check_superblock(std::uint64_t number)
 {
     const auto pair = read_superblocks(bytes_);
-    if (!pair.newest)
-        return damaged(number, "neither copy of its superblock can be read", "两份超级块均无法读取");
+    if (!pair.newest) return damaged(number, Damage::superblocks_unreadable);
     const Superblock& superblock = *pair.newest;
-    if (superblock.origin != log_key_.name)
-        return damaged(number, "it belongs to the log " + superblock.origin, "它属于另一日志",
-                       Finding::foreign);
-    if (superblock.number != number || superblock.first != log_.head.size ||
-        superblock.previous != log_.head.last_frame || superblock.root != log_.head.root ||
-        superblock.epoch < log_.head.epoch)
-        return damaged(number, "it does not continue the segment before it", "与前一文件不衔接");
+    if (superblock.origin != log_key_.name) return damaged(number, Damage::segment_of_another_log);
+    if (!continues(log_.head, superblock, number)) return damaged(number, Damage::segment_does_not_continue);
     repair_superblock_ = !pair.alike;
     if (repair_superblock_)
         report_.remarks.push_back(segment_name(number) + ": one copy of the superblock was damaged or old");
@@ -146,9 +124,7 @@ Result<void> Scan::read_frames(std::uint64_t number)
     while (at_ < bytes_.size()) {
         const auto decoded = decode_frame(ByteView(bytes_).subspan(at_));
         if (!decoded) break;
-        if (auto sound = accept(*decoded); !sound)
-            return damaged(number, "a whole frame does not continue the one before it",
-                           "一个完整的帧与前一帧不衔接");
+        if (auto sound = accept(*decoded); !sound) return damaged(number, Damage::frame_does_not_continue);
         log_.frames.push_back({decoded->frame.first, number, at_, decoded->aligned_bytes});
         at_ += decoded->aligned_bytes;
     }
@@ -159,41 +135,20 @@ Result<void> Scan::read_frames(std::uint64_t number)
 Result<void> Scan::accept(const DecodedFrame& decoded)
 {
     const Frame& frame = decoded.frame;
-    Head& head = log_.head;
-    if (frame.first != head.size || frame.previous != head.last_frame || frame.entries.empty() ||
-        frame.wall_ms < head.wall_ms || frame.epoch < head.epoch || frame.epoch > log_.last_segment->epoch)
-        return fault(Fault::corrupt);
+    if (!continues(log_.head, frame, log_.last_segment->epoch)) return fault(Fault::corrupt);
     MerkleTree& tree = log_.tree;
     for (const auto& entry : frame.entries)
         tree.append(leaf_hash(bytes_of(entry)));
-    const Digest root = tree.root();
-    if (root != frame.root) return fault(Fault::corrupt);
-    head.size = tree.size();
-    head.root = root;
-    head.last_frame = decoded.hash;
-    head.epoch = frame.epoch;
-    head.wall_ms = frame.wall_ms;
-    head.checkpoint = frame.note;
+    if (tree.root() != frame.root) return fault(Fault::corrupt);
+    log_.head = head_after(decoded);
     return {};
-}
-
-bool Scan::genuine_frame_follows() const
-{
-    for (std::uint64_t offset = at_; offset < bytes_.size(); offset += frame_alignment) {
-        const auto decoded = decode_frame(ByteView(bytes_).subspan(offset));
-        if (decoded && decoded->frame.first >= log_.head.size && is_genuine(decoded->frame, log_key_))
-            return true;
-    }
-    return false;
 }
 
 Result<void> Scan::check_rest(std::uint64_t number, bool is_last)
 {
     const ByteView rest = ByteView(bytes_).subspan(std::min<std::uint64_t>(at_, bytes_.size()));
     if (all_zero(rest)) return {};
-    if (genuine_frame_follows())
-        return damaged(number, "a frame is damaged although sound ones follow it",
-                       "一个帧已损坏，而其后仍有完好的帧");
+    if (genuine_frame_follows(rest, log_.head.size, log_key_)) return damaged(number, Damage::frame_damaged);
     if (!is_last) {
         // Should an entry be missing here, the next superblock will not fit and the start is refused there.
         report_.remarks.push_back(segment_name(number) + ": unused space after its last frame is not zero");
@@ -212,36 +167,17 @@ Result<void> Scan::check_rest(std::uint64_t number, bool is_last)
 Result<void> Scan::check_signature(std::uint64_t number)
 {
     if (log_.head.size == log_.last_segment->first) return {}; // Nothing new in this segment.
-    const auto checkpoint = open_checkpoint(log_.head.checkpoint, log_key_);
-    if (checkpoint && checkpoint->size == log_.head.size && checkpoint->root == log_.head.root) return {};
-    return damaged(number, "its last checkpoint is not signed by this log's key",
-                   "其最后的检查点不是本日志密钥所签", Finding::foreign);
+    if (is_signed(log_.head, log_key_)) return {};
+    return damaged(number, Damage::not_signed);
 }
 
 Result<void> Scan::check_published(const std::optional<Checkpoint>& published)
 {
     if (!published) return {};
-    const auto& log = log_.head;
-    report_.entries = log.size;
-    if (published->size > log.size) {
-        report_.finding = Finding::rolled_back;
-        report_.english = "The log holds " + std::to_string(log.size) + " entries, but a checkpoint of " +
-                          std::to_string(published->size) +
-                          " was published: an older copy of the disk was put in place, or its end was lost. "
-                          "Restore the newest copy; nothing was changed.";
-        report_.chinese = "日志只有 " + std::to_string(log.size) + " 条记录，而已公布的检查点为 " +
-                          std::to_string(published->size) +
-                          " 条：磁盘被换成旧副本，或其末尾已丢失。请恢复最新副本；未作任何改动。";
-        return fault(Fault::rolled_back);
-    }
-    if (log_.tree.root(published->size) != published->root) {
-        report_.finding = Finding::damaged;
-        report_.english = "The log contradicts its own published checkpoint of " +
-                          std::to_string(published->size) + " entries. Nothing was changed.";
-        report_.chinese =
-            "日志与其已公布的 " + std::to_string(published->size) + " 条记录的检查点相矛盾。未作任何改动。";
-        return fault(Fault::corrupt);
-    }
+    const auto size = log_.head.size;
+    report_.entries = size;
+    if (published->size > size) return rolled_back(report_, size, *published);
+    if (log_.tree.root(published->size) != published->root) return contradicted(report_, size, *published);
     return {};
 }
 
@@ -293,29 +229,6 @@ void Scan::conclude()
         report_.english = "The log is sound: " + entries + " entries.";
         report_.chinese = "日志完好：共 " + entries + " 条记录。";
     }
-}
-
-boost::system::error_code Scan::damaged(std::uint64_t number, const std::string& english,
-                                        const std::string& chinese, Finding finding)
-{
-    const std::string entry = std::to_string(log_.head.size);
-    report_.finding = finding;
-    report_.entries = log_.head.size;
-    report_.english = "The journal must not be used: from entry " + entry + " on, in " +
-                      segment_name(number) + ", " + english +
-                      ". Restore it from a mirror or an export; nothing was changed.";
-    report_.chinese = "日志不可使用：自第 " + entry + " 条记录起，" + segment_name(number) + "：" + chinese +
-                      "。请从镜像或导出件恢复；未作任何改动。";
-    return fault(fault_of(finding));
-}
-
-boost::system::error_code Scan::unreadable(boost::system::error_code error, const std::string& name)
-{
-    report_.finding = Finding::unreadable;
-    report_.entries = log_.head.size;
-    report_.english = "The operating system refused to read or write " + name + ": " + error.message() + ".";
-    report_.chinese = "操作系统拒绝读写 " + name + "。";
-    return error;
 }
 
 } // namespace

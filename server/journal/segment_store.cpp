@@ -3,6 +3,7 @@
 #include "protocol/assert.hpp"
 #include "protocol/frame.hpp"
 #include "server/journal/checkpoints.hpp"
+#include "server/journal/log_checks.hpp"
 
 #include <algorithm>
 
@@ -28,9 +29,7 @@ boost::system::error_code refuse(Recovery& report, boost::system::error_code err
         report.english = "Another process is using this data directory.";
         report.chinese = "另一进程正在使用此数据目录。";
     } else if (error == fault(Fault::corrupt)) {
-        report.finding = Recovery::Finding::damaged;
-        report.english = "No published checkpoint in checkpoints/ can be read with this log's key.";
-        report.chinese = "checkpoints/ 中没有可用本日志密钥读取的已公布检查点。";
+        return without_checkpoint(report);
     } else {
         report.finding = Recovery::Finding::unreadable;
         report.english = "The operating system refused to open the data directory: " + error.message() + ".";

@@ -95,8 +95,6 @@ export class FakeServer {
     const made = this.answers[request.method]
     if (request.method === 'ping' && !made)
       return answer({ result: { seq: this.snapshot.seq, at_ms: Date.now() } })
-    if (request.method === 'link.check')
-      return answer({ error: { code: -32601, message: 'method', data: {} } })
     const body = made ? made(request.params, request) : { result: receipt(this.requests.length) }
     if (body) answer(body)
   }

@@ -46,10 +46,13 @@ public:
         BOOST_REQUIRE(key.has_value());
         auto segments = (*root)->open_directory("segments");
         BOOST_REQUIRE(segments.has_value());
-        const auto head = journal::read_log(**segments, *key, [&](std::uint64_t seq, std::string_view entry) {
-            if (seq == leaves_.size()) take(entry);
-        });
-        BOOST_REQUIRE(head.has_value());
+        journal::Recovery report;
+        const auto head = journal::read_log(**segments, *key, std::nullopt, report,
+                                            [&](std::uint64_t seq, std::string_view entry) {
+                                                if (seq == leaves_.size()) take(entry);
+                                                return true;
+                                            });
+        BOOST_REQUIRE_MESSAGE(head.has_value(), report.english);
         BOOST_REQUIRE_EQUAL(head->size, leaves_.size());
     }
 

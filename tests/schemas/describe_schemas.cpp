@@ -296,7 +296,7 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
     Maker maker(root);
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Command>>([&](auto tag) {
         using C = typename decltype(tag)::type;
-        using Result = std::conditional_t<std::is_same_v<C, IssueAccessCodes>, IssuedCodes, Receipt>;
+        using Result = typename AnswerTo<C>::type;
         maker.request<C, Result>("command");
     });
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {

@@ -127,7 +127,7 @@ json::array sample_messages()
     Samples samples;
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Command>>([&](auto tag) {
         using C = typename decltype(tag)::type;
-        using Result = std::conditional_t<std::is_same_v<C, IssueAccessCodes>, IssuedCodes, Receipt>;
+        using Result = typename AnswerTo<C>::type;
         samples.request<C, Result>();
     });
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {

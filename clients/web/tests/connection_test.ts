@@ -138,12 +138,25 @@ describe('the link', () => {
   it('is tested when nothing was heard for a while, and any answer is a sign of life', () => {
     const world = new FakeWorld().connected()
     world.pass(10_000)
-    expect(world.socket.last.method).toBe('link.check')
+    expect(world.socket.last).toMatchObject({ method: 'ping', params: {} })
     expect(world.pending).toEqual([]) // Nothing a person waits for.
-    world.socket.say({ id: world.socket.last.id, error: { code: -32601, message: 'method', data: {} } })
+    world.socket.answer({ seq: 10, at_ms: 0 })
     expect(world.link).toBe('open')
+    world.pass(10_000)
+    expect(world.socket.last.method).toBe('ping')
+    world.socket.say({ id: world.socket.last.id, error: { code: -32601, message: 'method', data: {} } })
+    expect(world.link).toBe('open') // A server older than this page is alive as well.
     world.pass(20_000)
     expect(world.link).not.toBe('open')
+  })
+
+  it('forgets a test that was cut off', () => {
+    const world = new FakeWorld().connected()
+    world.pass(10_000)
+    world.socket.cut()
+    world.pass(5000)
+    world.socket.welcome({ resumed: true })
+    expect(world.socket.sent.map((one) => one.method)).toEqual(['hello'])
   })
 
   it('stays down when the same person signed in elsewhere', () => {

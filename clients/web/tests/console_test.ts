@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { empty_chamber, type ChamberState } from '../src/state/chamber'
+import { awaited } from '../src/state/awaited'
 import { format_countdown, ServerClock } from '../src/state/clock'
 import { filter_members, with_changes } from '../src/state/members'
 import { press_state, way_to_vote } from '../src/state/press'
 import { pick_sitting, pick_vote } from '../src/state/selection'
 import type { Choice, MyView, Presence, RefusalCode, SittingView, VoteView } from '../src/wire/types'
-import { a_me, a_sitting, a_vote } from './views'
+import { a_me, a_result, a_sitting, a_vote } from './views'
 
 function chamber(me: MyView, sittings: SittingView[] = [], votes: VoteView[] = []): ChamberState {
   const by_id = <View extends { id: number }>(views: View[]) =>
@@ -140,6 +141,19 @@ describe('what a console shows', () => {
     const sitting = a_sitting({ active_item: null })
     expect(pick_vote(chamber(a_me(), [sitting], [a_vote({ item: null })]), sitting)!.id).toBe(51)
   })
+})
+
+describe('what a screen without figures waits for', () => {
+  const delayed = { result_display: 'delayed' } as const
+  const rows: [string, Partial<VoteView>, ReturnType<typeof awaited>][] = [
+    ['the chair, when the result is delayed', { state: 'decided', ...delayed }, 'announcement'],
+    ['the chair, as soon as the vote has ended', { state: 'closed', ...delayed }, 'announcement'],
+    ['the count, when the result is shown at once', { state: 'closed' }, 'counting'],
+    ['nothing where it sees the figures', { state: 'decided', ...delayed, result: a_result() }, null],
+    ['nothing while the vote runs', { state: 'open', ...delayed }, null],
+    ['nothing from a void vote', { state: 'voided', ...delayed }, null],
+  ]
+  it.each(rows)('%s', (_name, changes, what) => expect(awaited(a_vote(changes))).toBe(what))
 })
 
 describe('the clock', () => {

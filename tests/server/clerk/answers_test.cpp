@@ -275,6 +275,52 @@ BOOST_AUTO_TEST_CASE(a_whole_congress_is_imported_in_one_request)
     BOOST_TEST(again->receipt.seq == issued->receipt.seq);
 }
 
+BOOST_AUTO_TEST_CASE(a_secretary_learns_who_a_new_officer_is_and_can_give_them_a_code)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto secretary =
+        desk.officer(Role::secretary, std::nullopt); // Of the whole house: gives codes to anybody.
+    desk.hello(one, secretary);
+    const auto appoint = [&](const std::string& id, const AppointOfficer& command) {
+        desk.ask(one, id, command);
+        BOOST_TEST(!desk.answer(one, id).has_value());
+        desk.flush();
+        const auto receipt = from_json<OfficerReceipt>(desk.answer(one, id)->body);
+        BOOST_REQUIRE(receipt.has_value());
+        return *receipt;
+    };
+    const AppointOfficer newcomer{std::nullopt, "王监票", Role::scrutineer, chamber.body};
+    const auto first = appoint("new", newcomer);
+    const auto second = appoint("next", {std::nullopt, "李大屏", Role::hall, chamber.body});
+    BOOST_TEST((first.person != second.person));
+    BOOST_TEST(desk.clerk->durable_state().persons.at(first.person).name == "王监票");
+    BOOST_TEST(desk.clerk->durable_state().persons.at(second.person).name == "李大屏");
+    const auto entry = decode_entry(desk.store.entries.at(first.seq));
+    BOOST_TEST((std::get<OfficerAppointed>(entry->event).person == first.person));
+    BOOST_TEST((first.leaf == leaf_hash(bytes_of(desk.store.entries.at(first.seq)))));
+    BOOST_TEST((appoint("known", {first.person, "", Role::teller, chamber.body}).person == first.person));
+
+    desk.ask(one, "codes", IssueAccessCodes{std::nullopt, first.person});
+    desk.flush();
+    const auto issued = from_json<IssuedCodes>(desk.answer(one, "codes")->body);
+    BOOST_REQUIRE((issued && issued->codes.size() == 2U));
+    BOOST_TEST(issued->codes.front().name == "王监票");
+
+    // Whoever asks again is told the same, also by another process.
+    for (const bool restarted : {false, true}) {
+        if (restarted) {
+            desk.restart();
+            desk.hello(one, secretary);
+        }
+        desk.ask(one, "new", newcomer);
+        desk.flush();
+        const auto again = from_json<OfficerReceipt>(desk.answer(one, "new")->body);
+        BOOST_REQUIRE(again.has_value());
+        BOOST_TEST((again->person == first.person && again->seq == first.seq));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_document_that_finds_no_room_is_refused_and_changes_nothing)
 {
     Desk desk;

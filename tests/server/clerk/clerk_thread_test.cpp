@@ -21,6 +21,7 @@ struct Heard {
     std::atomic<std::uint64_t> receipts = 0;
     std::atomic<std::uint64_t> busy = 0;
     std::atomic<std::uint64_t> notifications = 0;
+    std::atomic<std::uint64_t> published = 0; ///< size of the newest checkpoint
 };
 
 /// A clerk thread over a log in memory whose syncs take a while.
@@ -129,7 +130,10 @@ Ports Office::ports()
         const auto found = blobs_.find(digest);
         return found == blobs_.end() ? std::nullopt : std::optional(found->second);
     };
-    ports.publish = [](std::uint64_t, const std::string&) -> Result<void> { return {}; };
+    ports.publish = [this](std::uint64_t size, const std::string&) -> Result<void> {
+        heard.published = size;
+        return {};
+    };
     ports.disk_low = [] { return false; };
     ports.stop = [](Fault, const std::string&) { std::abort(); };
     return ports;
@@ -199,6 +203,17 @@ BOOST_AUTO_TEST_CASE(what_was_put_in_before_the_thread_runs_is_not_lost)
     office.thread().run();
     office.thread().stop();
     BOOST_TEST(office.heard.receipts == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(a_clerk_that_stops_publishes_where_the_record_ends)
+{
+    Office office;
+    office.thread().run();
+    BOOST_TEST(office.thread().requested(SessionId{1}, hello_as(office.secretary)));
+    BOOST_TEST(office.thread().requested(SessionId{1}, add_item(office.meeting, 1)));
+    office.thread().stop();
+    BOOST_TEST(office.heard.receipts == 1U);
+    BOOST_TEST(office.heard.published == office.entries());
 }
 
 BOOST_AUTO_TEST_CASE(a_stopped_clerk_takes_nothing_more)

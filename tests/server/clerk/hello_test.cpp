@@ -54,6 +54,33 @@ BOOST_AUTO_TEST_CASE(nothing_is_taken_before_hello)
     BOOST_TEST(desk.clerk->figures().sessions == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_ping_is_answered_at_once_before_and_after_hello_and_leaves_no_trace)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto ping = [&](const std::string& id) {
+        desk.send(one, id, Ping::method, boost::json::object());
+        const auto answer = desk.answer(one, id);
+        BOOST_REQUIRE((answer && !answer->is_error));
+        const auto pong = from_json<PingAnswer>(answer->body);
+        BOOST_REQUIRE(pong.has_value());
+        BOOST_TEST(pong->seq == desk.store.entries.size());
+        BOOST_TEST(pong->at_ms >= desk.now_ms);
+    };
+    ping("before");
+    BOOST_TEST(!desk.signed_in.contains(one));
+    desk.hello(one, chamber.secretary);
+    ping("after");
+    desk.ask(one, "a", AddItem{chamber.meeting, "尚未落盘"});
+    ping("beside"); // Does not wait for what is under way, and counts only what is durable.
+    BOOST_TEST(!desk.answer(one, "a").has_value());
+    ping("beside"); // Its id is kept nowhere.
+    desk.flush();
+    desk.ask(one, "beside", AddItem{chamber.meeting, "议题"});
+    desk.flush();
+    BOOST_TEST(desk.refusal(one, "beside").empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_third_unknown_code_ends_the_connection)
 {
     Desk desk;

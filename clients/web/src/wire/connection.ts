@@ -12,8 +12,8 @@ const answer_timeout_ms = 10_000
 const silence_ms = 10_000
 const busy_retry_ms = 1000
 
-/** Method of the request that only wants to hear an answer, whatever it says. */
-const life_sign = 'link.check'
+/** The request that only wants to hear an answer, whatever it says. */
+const life_sign: Method = 'ping'
 
 /** What a person is shown about the link. `refused` and `replaced` end it; all others mend themselves. */
 export type LinkState = 'connecting' | 'open' | 'waiting' | 'refused' | 'replaced' | 'stopped'

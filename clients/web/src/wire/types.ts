@@ -517,8 +517,8 @@ export interface PrivateAnswer {
 export type ProgressDisplay = 'none' | 'steps'
 
 /**
- * The answer to every command: where it stands in the record. A repeat of the same request id gets the
- * same answer.
+ * The answer to a command: where it stands in the record. A repeat of the same request id gets the same
+ * answer.
  */
 export interface Receipt {
   /** the first entry it caused; also the id of the record it created, if any */
@@ -1355,6 +1355,13 @@ export interface CorrectRecord {
 export interface CheckRoster {
   body: BodyId
   members: RosterRowInput[]
+}
+
+/**
+ * Asks for nothing but an answer: browsers can neither send WebSocket pings nor see that a line has
+ * silently died. Also allowed before hello, whose time it does not extend.
+ */
+export interface Ping {
 }
 
 /**

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "server/journal/file.hpp"
+#include "server/papers/bundle_writer.hpp"
+
+namespace plenum {
+
+/// Which bundle is wanted, and where.
+struct BundleOrder {
+    audit::BundleKind kind = audit::BundleKind::public_;
+    std::string out; ///< file to write
+};
+
+/// A bundle that was written, and what the operator should hear about the log besides.
+struct ExportedBundle {
+    papers::WrittenBundle written;
+    std::vector<LocalText> remarks;
+};
+
+/// Why there is no bundle, in a sentence for the operator.
+struct ExportFault {
+    Fault fault = Fault::io_error;
+    LocalText sentence;
+};
+
+/// Writes the audit bundle of the data directory `root` with everything the log holds. Nothing is locked or
+/// changed, so a running server is not disturbed. A log that is damaged, shorter than its newest published
+/// checkpoint or in contradiction to it is refused, since the signature in a bundle would speak for it.
+boost::system::result<ExportedBundle, ExportFault> export_bundle(journal::Directory& root,
+                                                                 const BundleOrder& order);
+
+} // namespace plenum
