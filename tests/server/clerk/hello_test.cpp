@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(a_ping_is_answered_at_once_before_and_after_hello_and_leave
         desk.send(one, id, Ping::method, boost::json::object());
         const auto answer = desk.answer(one, id);
         BOOST_REQUIRE((answer && !answer->is_error));
-        const auto pong = from_json<PingAnswer>(answer->body);
+        const auto pong = from_json<Pong>(answer->body);
         BOOST_REQUIRE(pong.has_value());
         BOOST_TEST(pong->seq == desk.store.entries.size());
         BOOST_TEST(pong->at_ms >= desk.now_ms);
