@@ -65,6 +65,7 @@ void Console::greet()
         // A page loaded anew does not know either what it had asked.
         screen_ = {};
         waiting_.clear();
+        refused_.clear();
     }
     Hello hello;
     hello.code = code_;
@@ -172,12 +173,15 @@ void Console::greeted(const ServerMessage& message)
 
 void Console::answered(const ServerMessage& message)
 {
-    const auto found = waiting_.find(*message.id);
-    if (found == waiting_.end()) return;  // The answer to a duplicate.
     if (is_before_hello(message)) return; // It goes out again once hello is answered.
-    const auto asked = std::move(found->second);
-    waiting_.erase(found);
-    if (message.is_error) return;
+    auto found = waiting_.extract(*message.id);
+    if (!found) found = refused_.extract(*message.id);
+    if (!found) return; // The answer to a duplicate.
+    if (message.is_error) {
+        refused_.insert(std::move(found));
+        return;
+    }
+    const auto& asked = found.mapped();
     if (asked.method == IssueAccessCodes::method) {
         const auto issued = from_json<IssuedCodes>(message.body);
         claim(issued.has_value(), "issued codes cannot be read");

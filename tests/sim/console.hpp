@@ -83,6 +83,7 @@ private:
     std::string hello_id_;
     std::uint64_t next_id_ = 1;
     std::map<std::string, Waiting> waiting_;
+    std::map<std::string, Waiting> refused_; ///< a repeat still under way may yet be recorded
     Screen screen_;
     std::string checkpoint_; ///< the newest seen, kept for ever
     std::uint64_t checkpoint_size_ = 0;

@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(track_record)
     } rows[] = {
         {12, "who left a roster kept the sittings of that body on the screen"},
         {19, "closing a sitting ends a lent conduct, but the operator kept what only who conducts may see"},
-        {21, "the operator who was lent the conduct did not see how many had pressed"},
+        {21, "the operator who was lent the conduct did not see the figures of a vote decided before"},
         {78,
          "a second console was not told of a press when the line it was made on broke before the receipt"},
     };
