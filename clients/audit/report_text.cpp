@@ -69,6 +69,7 @@ std::string words_of(Verdict verdict, Language language)
     case Verdict::passed: return in(language, "通过", "passed");
     case Verdict::not_passed: return in(language, "未通过", "not passed");
     case Verdict::invalid_low_participation: return in(language, "参加不过半", "too few took part");
+    case Verdict::adopted_no_objection: return in(language, "无异议通过", "adopted without objection");
     }
     return {};
 }

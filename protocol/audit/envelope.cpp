@@ -5,13 +5,18 @@
 namespace plenum::audit {
 namespace {
 
-/// The commands that cause more than one entry: closing decides in the same breath, and whoever leaves a
-/// roster is signed out with it.
+/// The commands that cause more than one entry: closing decides in the same breath, delegations follow their
+/// congress and whoever leaves a roster is signed out with it, delegations are formed and agendas imported
+/// whole.
 bool continues_command(std::string_view before, const Event& event)
 {
     if (std::holds_alternative<VoteDecided>(event)) return before == VoteClosed::kind;
     if (std::holds_alternative<SignedOut>(event))
         return before == RosterAdopted::kind || before == SignedOut::kind;
+    if (std::holds_alternative<RosterAdopted>(event))
+        return before == RosterAdopted::kind || before == BodyCreated::kind;
+    if (std::holds_alternative<BodyCreated>(event)) return before == RosterAdopted::kind;
+    if (std::holds_alternative<ItemAdded>(event)) return before == ItemAdded::kind;
     return false;
 }
 

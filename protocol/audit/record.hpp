@@ -36,6 +36,8 @@ struct RecordedMeeting {
     Threshold quorum;
     std::vector<ItemId> items;
     MeetingState state = MeetingState::draft;
+    std::map<PersonId, AttendeeKind> attendees{};
+    std::uint32_t speeches_max = 0; ///< of one person on one item; 0: no limit
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended

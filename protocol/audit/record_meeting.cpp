@@ -141,6 +141,7 @@ void follow(Record& record, const MeetingCreated& event)
     RecordedMeeting meeting;
     meeting.body = event.body;
     meeting.quorum = event.quorum;
+    meeting.speeches_max = event.speaking.speeches_max;
     record.meetings.emplace(MeetingId{record.now->seq}, std::move(meeting));
 }
 

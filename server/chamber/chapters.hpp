@@ -50,7 +50,7 @@ Refusal no(RefusalCode code, std::string zh, std::string en);
 Refusal wrong_state(SittingState state);
 Refusal wrong_state(ItemState state);
 Refusal wrong_state(VoteState state);
-
+Refusal wrong_state(SpeechState state);
 Refusal wrong_state(MeetingPhase phase);
 
 /// Once a meeting is closed it gets no further sitting, item or schedule.

@@ -11,17 +11,6 @@ namespace {
 
 constexpr std::size_t items_per_row_max = 100;
 
-LocalText words_of(MeetingPhase phase)
-{
-    switch (phase) {
-    case MeetingPhase::draft: return {"会议尚在筹备", "the meeting is being prepared"};
-    case MeetingPhase::notified: return {"会议通知已经发出", "the meeting is notified"};
-    case MeetingPhase::closed: return {"会议已经闭会", "the meeting is closed"};
-    case MeetingPhase::archived: return {"会议已经归档", "the meeting is archived"};
-    }
-    return {};
-}
-
 Refusal invalid(const Misfit& misfit, const char* zh)
 {
     const auto where = misfit.path + ": " + misfit.expected;
@@ -87,11 +76,6 @@ void step(State& state, MeetingId id, std::initializer_list<MeetingPhase> from, 
 }
 
 } // namespace
-
-Refusal wrong_state(MeetingPhase phase)
-{
-    return refuse(RefusalCode::wrong_state, words_of(phase));
-}
 
 std::optional<Refusal> check_not_closed(const State& state, MeetingId id)
 {

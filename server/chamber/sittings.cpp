@@ -31,20 +31,29 @@ const Threshold& quorum_of(const State& state, const Sitting& sitting)
 
 Counts counts_of(const State& state, const Sitting& sitting)
 {
-    if (sitting.final_counts) return *sitting.final_counts;
+    if (sitting.final_counts) {
+        auto counts = *sitting.final_counts;
+        // Absence without leave is often recorded, or cleared, after the end only.
+        counts.absent_without_leave = count(sitting.absent_without_leave.size());
+        return counts;
+    }
+    const auto& body = record_of(state.bodies, sitting.body);
+    // Whom a new roster left out is not due, whatever was on record for them.
+    const auto is_due = [&](PersonId person) { return find_member(body, person) != nullptr; };
     Counts counts;
-    counts.due = count(record_of(state.bodies, sitting.body).members.size());
+    counts.due = count(body.members.size());
     counts.present = count(sitting.present.size());
     // While a roster is being adopted the members who left it still stand among those present.
     counts.absent = counts.due > counts.present ? counts.due - counts.present : 0;
     counts.quorum = quorum_needed(quorum_of(state, sitting), counts.due);
     counts.remote = count(sitting.remote.size());
-    counts.on_leave = count(sitting.leave.size());
-    counts.absent_without_leave = count(sitting.absent_without_leave.size());
     counts.nonvoting = count(sitting.guests.size());
-    const auto& attendees = record_of(state.meetings, sitting.meeting).attendees;
-    counts.left = count(static_cast<std::size_t>(
-        std::ranges::count_if(sitting.gone, [&](PersonId person) { return !attendees.contains(person); })));
+    for (const auto& [person, reason] : sitting.leave)
+        counts.on_leave += is_due(person) ? 1 : 0;
+    for (const auto person : sitting.absent_without_leave)
+        counts.absent_without_leave += is_due(person) ? 1 : 0;
+    for (const auto person : sitting.gone)
+        counts.left += is_due(person) && !sitting.leave.contains(person) ? 1 : 0;
     return counts;
 }
 

@@ -45,6 +45,28 @@ LocalText words_of(VoteState state)
     return {};
 }
 
+LocalText words_of(SpeechState state)
+{
+    switch (state) {
+    case SpeechState::waiting: return {"尚在等候发言", "the speaker still waits"};
+    case SpeechState::speaking: return {"正在发言", "the speech is going on"};
+    case SpeechState::ended: return {"发言已经结束", "the speech has ended"};
+    case SpeechState::withdrawn: return {"发言申请已经撤回", "the request was withdrawn"};
+    }
+    return {};
+}
+
+LocalText words_of(MeetingPhase phase)
+{
+    switch (phase) {
+    case MeetingPhase::draft: return {"会议尚在筹备", "the meeting is being prepared"};
+    case MeetingPhase::notified: return {"会议通知已经发出", "the meeting has been notified"};
+    case MeetingPhase::closed: return {"会议已经闭会", "the meeting is closed"};
+    case MeetingPhase::archived: return {"会议已经归档", "the meeting is archived"};
+    }
+    return {};
+}
+
 } // namespace
 
 Refusal no(RefusalCode code, std::string zh, std::string en)
@@ -65,6 +87,16 @@ Refusal wrong_state(ItemState state)
 Refusal wrong_state(VoteState state)
 {
     return refuse(RefusalCode::wrong_state, words_of(state));
+}
+
+Refusal wrong_state(SpeechState state)
+{
+    return refuse(RefusalCode::wrong_state, words_of(state));
+}
+
+Refusal wrong_state(MeetingPhase phase)
+{
+    return refuse(RefusalCode::wrong_state, words_of(phase));
 }
 
 } // namespace plenum::chamber

@@ -126,9 +126,9 @@ BOOST_AUTO_TEST_CASE(events_name_their_public_content_and_never_a_sheet_of_codes
     opened.electorate = sha256("electorate");
     VotePrepared prepared;
     prepared.text = digest;
-    BOOST_TEST((audit::blobs_of(RosterAdopted{BodyId{1}, digest, 0, 0, 0}) == std::vector{digest}));
-    BOOST_TEST((audit::blobs_of(prepared) == std::vector{digest}));
-    BOOST_TEST((audit::blobs_of(opened) == std::vector{sha256("text"), sha256("electorate")}));
-    BOOST_TEST(audit::blobs_of(AccessCodesIssued{digest, 3}).empty());
-    BOOST_TEST(audit::blobs_of(LogCreated{"log", 1}).empty());
+    BOOST_TEST((public_blobs_of(RosterAdopted{BodyId{1}, digest, 0, 0, 0}) == std::vector{digest}));
+    BOOST_TEST((public_blobs_of(prepared) == std::vector{digest}));
+    BOOST_TEST((public_blobs_of(opened) == std::vector{sha256("text"), sha256("electorate")}));
+    BOOST_TEST(public_blobs_of(AccessCodesIssued{digest, 3}).empty());
+    BOOST_TEST(public_blobs_of(LogCreated{"log", 1}).empty());
 }

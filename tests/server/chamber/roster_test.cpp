@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(who_leaves_the_roster_is_signed_out_of_every_open_sitting)
     BOOST_TEST(!house.sitting(house.sitting_id).present.contains(gone));
     BOOST_TEST(!house.sitting(later).present.contains(gone));
     BOOST_TEST(house.sitting(later).present.contains(*house.members.at(0).person));
-    BOOST_TEST(!house.sitting(later).history.back().present);
+    BOOST_TEST((house.sitting(later).history.back().presence == Presence::left));
     const auto counts = counts_of(house.state, house.sitting(house.sitting_id));
     BOOST_TEST((counts == Counts{5, 5, 0, 3}));
 }
