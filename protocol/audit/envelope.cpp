@@ -6,7 +6,8 @@ namespace plenum::audit {
 namespace {
 
 /// The commands that cause more than one entry: closing decides in the same breath, and adopts the agenda
-/// that was put to the vote; whoever leaves a roster is signed out with it.
+/// that was put to the vote; delegations follow their congress and whoever leaves a roster is signed out with
+/// it; delegations are formed and agendas imported whole.
 bool continues_command(std::string_view before, const Event& event)
 {
     if (std::holds_alternative<VoteDecided>(event)) return before == VoteClosed::kind;
@@ -14,6 +15,10 @@ bool continues_command(std::string_view before, const Event& event)
         return adopted->by.has_value() && before == VoteDecided::kind;
     if (std::holds_alternative<SignedOut>(event))
         return before == RosterAdopted::kind || before == SignedOut::kind;
+    if (std::holds_alternative<RosterAdopted>(event))
+        return before == RosterAdopted::kind || before == BodyCreated::kind;
+    if (std::holds_alternative<BodyCreated>(event)) return before == RosterAdopted::kind;
+    if (std::holds_alternative<ItemAdded>(event)) return before == ItemAdded::kind;
     return false;
 }
 

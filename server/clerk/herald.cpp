@@ -261,7 +261,7 @@ struct Herald::Noter {
     void operator()(const DocumentDetached& event) const { item(event.item); }
     void operator()(const ItemActivated& event) const { active_item(event.sitting, event.item); }
     void operator()(const ItemDeliberated& event) const { item(event.item); }
-    void operator()(const ItemConcluded& event) const { active_item(event.sitting, event.item); }
+    void operator()(const ItemConcluded& event) const { removed_item(event.item); }
     void operator()(const ItemWithdrawn& event) const { removed_item(event.item); }
     void operator()(const ItemDeferred& event) const { removed_item(event.item); }
     void operator()(const AgendaAdopted& event) const { agenda(state.sittings.at(event.sitting).meeting); }
@@ -314,7 +314,7 @@ private:
         sitting(id);
         item(now);
     }
-    /// It may have been the active item of several sittings.
+    /// Taken off the agenda, or ended: it may have been the active item of several sittings.
     void removed_item(ItemId id) const
     {
         item(id);

@@ -147,7 +147,18 @@ BOOST_AUTO_TEST_CASE(every_command_on_a_sitting_in_every_state_of_it)
 
 namespace {
 
-enum ItemStage { i_draft, i_adopted, i_reading, i_voting, i_put_to_vote, i_decided, i_withdrawn, i_deferred };
+enum ItemStage {
+    i_draft,
+    i_adopted,
+    i_reading,
+    i_voting,
+    i_put_to_vote,
+    i_decided,
+    i_withdrawn,
+    i_deferred,
+    i_deliberating,
+    i_concluded
+};
 
 /// The first item in the state wanted, a second one always on the agenda.
 House house_with_item(ItemStage stage, VoteId& prepared)
@@ -166,6 +177,10 @@ House house_with_item(ItemStage stage, VoteId& prepared)
     if (stage == i_withdrawn || stage == i_deferred) return house;
     house.act(house.chair, ActivateItem{house.sitting_id, house.item_id});
     if (stage == i_reading) return house;
+    if (stage == i_deliberating) house.act(house.chair, DeliberateItem{house.sitting_id, house.item_id});
+    if (stage == i_concluded)
+        house.act(house.chair, ConcludeItem{house.sitting_id, house.item_id, ItemOutcome::noted, ""});
+    if (stage == i_deliberating || stage == i_concluded) return house;
     auto rule = motion();
     rule.min_participation = over_half();
     const auto vote = house.open(rule);
@@ -181,40 +196,56 @@ BOOST_AUTO_TEST_CASE(every_command_on_an_item_in_every_state_of_it)
 {
     constexpr std::array states = {ItemState::draft,       ItemState::adopted,     ItemState::reading,
                                    ItemState::put_to_vote, ItemState::put_to_vote, ItemState::decided,
-                                   ItemState::withdrawn,   ItemState::deferred};
+                                   ItemState::withdrawn,   ItemState::deferred,    ItemState::deliberating,
+                                   ItemState::decided};
     const struct {
         std::function<Command(const House&, VoteId)> command;
         Role role;
-        std::array<Answer, 8> expected;
+        std::array<Answer, 10> expected;
     } table[] = {
         {[](const House& h, VoteId) {
              return EditItem{h.item_id, "改后的标题"};
          },
          Role::secretary,
-         {yes, yes, yes, no, no, no, no, no}},
+         {yes, yes, yes, no, no, no, no, no, yes, no}},
         {[](const House& h, VoteId) {
              return ActivateItem{h.sitting_id, h.item_id};
          },
          Role::chair,
-         {not_on_agenda, yes, no, vote_open, no, no, no, yes}},
+         {not_on_agenda, yes, no, vote_open, no, no, no, yes, no, no}},
         {[](const House& h, VoteId) {
              return WithdrawItem{h.sitting_id, h.item_id, ""};
          },
          Role::chair,
-         {yes, yes, yes, vote_open, yes, no, no, yes}},
+         {yes, yes, yes, vote_open, yes, no, no, yes, yes, no}},
         {[](const House& h, VoteId) {
              return DeferItem{h.sitting_id, h.item_id, ""};
          },
          Role::chair,
-         {not_on_agenda, yes, yes, vote_open, yes, no, no, no}},
+         {not_on_agenda, yes, yes, vote_open, yes, no, no, no, yes, no}},
         {[](const House& h, VoteId) { return h.prepare_command(motion()); },
          Role::secretary,
-         {yes, yes, yes, yes, yes, no, no, yes}},
+         {yes, yes, yes, yes, yes, no, no, yes, yes, no}},
         {[](const House&, VoteId vote) { return OpenVote{vote}; },
          Role::chair,
-         {not_on_agenda, yes, yes, another_vote_open, yes, yes, no, no}},
+         {not_on_agenda, yes, yes, another_vote_open, yes, yes, no, no, yes, no}},
+        {[](const House& h, VoteId) {
+             return DeliberateItem{h.sitting_id, h.item_id};
+         },
+         Role::chair,
+         {no, no, yes, vote_open, no, no, no, no, no, no}},
+        {[](const House& h, VoteId) {
+             return ConcludeItem{h.sitting_id, h.item_id, ItemOutcome::noted, ""};
+         },
+         Role::chair,
+         {no, no, yes, vote_open, no, no, no, no, yes, no}},
+        {[](const House& h, VoteId) {
+             return AttachDocument{h.item_id, "附件", "text/plain", Bytes{'x'}};
+         },
+         Role::secretary,
+         {yes, yes, yes, vote_open, yes, yes, no, yes, yes, yes}},
     };
-    for (int stage = i_draft; stage <= i_deferred; ++stage) {
+    for (int stage = i_draft; stage <= i_concluded; ++stage) {
         VoteId prepared{};
         auto house = house_with_item(static_cast<ItemStage>(stage), prepared);
         const auto column = static_cast<std::size_t>(stage);
@@ -452,11 +483,12 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_be_used_are_refused_when_the_vote_is_writ
 BOOST_AUTO_TEST_CASE(a_meeting_holds_a_thousand_items_and_a_sitting_two_thousand_votes)
 {
     House house;
-    auto& items = house.state.meetings.at(house.meeting).items;
+    auto& items = house.state.items;
     const auto kept = items;
-    items.resize(999, house.item_id);
+    for (std::uint64_t i = 0; items.size() < 999; ++i)
+        items.emplace(ItemId{10'000 + i}, house.item(house.item_id));
     expect(house, house.secretary, AddItem{house.meeting, "第一千项"}, yes);
-    items.resize(1'000, house.item_id);
+    items.emplace(ItemId{20'000}, house.item(house.item_id));
     expect(house, house.secretary, AddItem{house.meeting, "第一千零一项"}, too_many);
     items = kept;
     house.sitting(house.sitting_id).votes.resize(1'999);
