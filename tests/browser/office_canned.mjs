@@ -5,7 +5,20 @@ const person = { seat: '', present_in: [], remote_in: [], presses: [], objected:
 export const secretary = { ...person, person: 5, name: '林晓', role: 'secretary' }
 export const desk_operator = { ...person, person: 6, name: '吴敏', role: 'operator' }
 
-const names = ['王建国', '李立', '𠮷田明', '欧阳文静', '丁一', '诸葛𠅤', '赵敏', '张三丰', '钱进', '周洁', '吴刚', '郑和']
+const names = [
+  '王建国',
+  '李立',
+  '𠮷田明',
+  '欧阳文静',
+  '丁一',
+  '诸葛𠅤',
+  '赵敏',
+  '张三丰',
+  '钱进',
+  '周洁',
+  '吴刚',
+  '郑和',
+]
 
 export function roster(count = 35) {
   return Array.from({ length: count }, (_unused, index) => ({
@@ -80,7 +93,13 @@ export function agenda(changes = {}) {
       item(36, null, '四、', '表决事项', { item_kind: 'resolution', minutes: 40 }),
     ],
     schedule: [
-      { starts_at_ms: 1_727_398_800_000, minutes: 90, title: '第一次全体会议', place: '机关会议中心', items: [31, 32] },
+      {
+        starts_at_ms: 1_727_398_800_000,
+        minutes: 90,
+        title: '第一次全体会议',
+        place: '机关会议中心',
+        items: [31, 32],
+      },
       { starts_at_ms: 1_727_406_000_000, minutes: 60, title: '分组会议', place: '各会议室', items: [] },
     ],
     ...changes,
@@ -128,8 +147,22 @@ export function desk_members() {
 }
 
 export const attendees = [
-  { person: 301, name: '冯局长', attendee_kind: 'nonvoting_attendee', unit: '区审计局', seat: '列1', presence: 'present' },
-  { person: 302, name: '陈记者', attendee_kind: 'press', unit: '区融媒体中心', seat: '', presence: 'absent' },
+  {
+    person: 301,
+    name: '冯局长',
+    attendee_kind: 'nonvoting_attendee',
+    unit: '区审计局',
+    seat: '列1',
+    presence: 'present',
+  },
+  {
+    person: 302,
+    name: '陈记者',
+    attendee_kind: 'press',
+    unit: '区融媒体中心',
+    seat: '',
+    presence: 'absent',
+  },
 ]
 
 export function office_view() {

@@ -14,7 +14,15 @@ import { may_use, page_of } from '../src/state/rights'
 import type { IssuedCode, MemberView, Presence, SittingState } from '../src/wire/types'
 
 function a_member(person: number, presence: Presence = 'absent', name = `代表${person}`): MemberView {
-  return { person, number: String(100 + person), name, group: '一团', seat: `${person}号`, presence, has_photo: false }
+  return {
+    person,
+    number: String(100 + person),
+    name,
+    group: '一团',
+    seat: `${person}号`,
+    presence,
+    has_photo: false,
+  }
 }
 
 describe('the desk', () => {
@@ -44,7 +52,10 @@ describe('the desk', () => {
 
   it('follows who comes and goes', () => {
     const members = [a_member(1), a_member(2, 'present')]
-    const persons = [{ person: 2, presence: 'left' as const }, { person: 9, presence: 'present' as const }]
+    const persons = [
+      { person: 2, presence: 'left' as const },
+      { person: 9, presence: 'present' as const },
+    ]
     const now = with_presence(members, { seq: 5, sitting: 40, persons })
     expect(now.map((member) => member.presence)).toEqual(['absent', 'left'])
     expect(count_by_presence(now)).toMatchObject({ absent: 1, left: 1, present: 0 })

@@ -16,7 +16,9 @@ const utf8 = (text: string) => new TextEncoder().encode(text)
 const bytes_of = (...values: number[]) => Uint8Array.from(values)
 /** The end of the key of each remark, with its row. */
 const said = (remarks: readonly Remark[]) =>
-  remarks.map((one) => `${one.row} ${'key' in one.words ? one.words.key.replace(/.*\./, '') : one.words.zh}`)
+  remarks.map(
+    (one) => `${one.row} ${'key' in one.words ? one.words.key.replace(/.*\./, '') : one.words.zh}`,
+  )
 
 function draft_of(text: string) {
   const sheet = sheet_from_text(text)
@@ -52,17 +54,66 @@ describe('the encoding of a file', () => {
 
 describe('delimited text', () => {
   const cases: [string, string, string[][]][] = [
-    ['line ends of Unix', 'a,b\nc,d\n', [['a', 'b'], ['c', 'd']]],
-    ['line ends of Windows', 'a,b\r\nc,d\r\n', [['a', 'b'], ['c', 'd']]],
-    ['line ends of old Macs', 'a,b\rc,d', [['a', 'b'], ['c', 'd']]],
+    [
+      'line ends of Unix',
+      'a,b\nc,d\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'line ends of Windows',
+      'a,b\r\nc,d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'line ends of old Macs',
+      'a,b\rc,d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['no end at all', 'a,b', [['a', 'b']]],
     ['quotes', '"a,1","say ""hi"""\n', [['a,1', 'say "hi"']]],
-    ['line breaks in quotes', '"a\nb",c\nd,e', [['a\nb', 'c'], ['d', 'e']]],
-    ['empty cells', ',,\na,,', [['', '', ''], ['a', '', '']]],
+    [
+      'line breaks in quotes',
+      '"a\nb",c\nd,e',
+      [
+        ['a\nb', 'c'],
+        ['d', 'e'],
+      ],
+    ],
+    [
+      'empty cells',
+      ',,\na,,',
+      [
+        ['', '', ''],
+        ['a', '', ''],
+      ],
+    ],
     ['empty rows', 'a,b\n\nc,d', [['a', 'b'], [''], ['c', 'd']]],
     ['a quote within a cell', 'a"b,c', [['a"b', 'c']]],
-    ['tabs as spreadsheets copy', 'a\tb\n"c\td"\te', [['a', 'b'], ['c\td', 'e']]],
-    ['semicolons', 'a;b\nc;d', [['a', 'b'], ['c', 'd']]],
+    [
+      'tabs as spreadsheets copy',
+      'a\tb\n"c\td"\te',
+      [
+        ['a', 'b'],
+        ['c\td', 'e'],
+      ],
+    ],
+    [
+      'semicolons',
+      'a;b\nc;d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['a mark at the beginning', '\uFEFFa,b', [['a', 'b']]],
     ['nothing', '', []],
   ]
@@ -80,7 +131,11 @@ describe('delimited text', () => {
   })
 
   it('is written so that it reads back the same', () => {
-    const rows = [['a', 'b,c', 'd"e'], ['\n', ' x ', ''], ['𠮷', '1;2', '\t']]
+    const rows = [
+      ['a', 'b,c', 'd"e'],
+      ['\n', ' x ', ''],
+      ['𠮷', '1;2', '\t'],
+    ]
     const text = write_csv(rows)
     expect(text.charCodeAt(0)).toBe(0xfeff)
     expect(text).toContain('\r\n')
@@ -177,7 +232,9 @@ describe('the rows of a roster', () => {
     ]) {
       const draft = draft_of(write_csv(roster_table(members, heads)))
       expect(draft.remarks).toEqual([])
-      expect(draft.rows).toEqual(members.map(({ number, name, group, seat }) => ({ number, name, group, seat })))
+      expect(draft.rows).toEqual(
+        members.map(({ number, name, group, seat }) => ({ number, name, group, seat })),
+      )
     }
   })
 })
@@ -244,7 +301,10 @@ describe('a workbook', () => {
 })
 
 describe('order', () => {
-  const people = ['张三', '丁一', '王五', '𠮷田'].map((name, index) => ({ name, number: String(12 - index) }))
+  const people = ['张三', '丁一', '王五', '𠮷田'].map((name, index) => ({
+    name,
+    number: String(12 - index),
+  }))
 
   it('by strokes of the family name', () => {
     const names = in_name_order(people, 'strokes').map((one) => one.name)

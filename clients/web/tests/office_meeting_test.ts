@@ -97,10 +97,19 @@ describe('an agenda that is pasted', () => {
 describe('an agenda in a table', () => {
   it('is read by its heads', () => {
     const { rows, remarks } = agenda_from_sheet(
-      sheet_from_text('序号,议题,类型,时长,报告人,不公开\n一、,听取报告,报告,15分钟,李四,\n（一）,某事,人事任免,,,是\n'),
+      sheet_from_text(
+        '序号,议题,类型,时长,报告人,不公开\n一、,听取报告,报告,15分钟,李四,\n（一）,某事,人事任免,,,是\n',
+      ),
     )
     expect(rows).toEqual([
-      { level: 1, title: '听取报告', item_kind: 'report', minutes: 15, presenter: '李四', is_closed: false },
+      {
+        level: 1,
+        title: '听取报告',
+        item_kind: 'report',
+        minutes: 15,
+        presenter: '李四',
+        is_closed: false,
+      },
       { level: 2, title: '某事', item_kind: 'personnel', minutes: 0, presenter: '', is_closed: true },
     ])
     expect(remarks).toEqual([])
@@ -116,7 +125,9 @@ describe('an agenda in a table', () => {
   })
 
   it('comes from JSON as another program wrote it', () => {
-    const draft = agenda_from_json('{"items":[{"level":1,"title":"甲"},{"level":2,"title":"乙","minutes":5}]}')
+    const draft = agenda_from_json(
+      '{"items":[{"level":1,"title":"甲"},{"level":2,"title":"乙","minutes":5}]}',
+    )
     expect(outline(draft!.rows)).toEqual(['1 甲', '2 乙'])
     expect(draft!.remarks).toEqual([])
     expect(agenda_from_json('not JSON')).toBeNull()
@@ -192,28 +203,35 @@ describe('the tree of an agenda', () => {
   it('follows what it is told', () => {
     const agenda = { meeting: 30, items, title: 'a' } as unknown as AgendaView
     const item = { ...an_item(1), title: '改过' }
-    expect(with_message(agenda, { method: 'item.changed', params: { seq: 9, meeting: 30, item } }).items[0]).toBe(
-      item,
+    expect(
+      with_message(agenda, { method: 'item.changed', params: { seq: 9, meeting: 30, item } }).items[0],
+    ).toBe(item)
+    expect(with_message(agenda, { method: 'item.changed', params: { seq: 9, meeting: 31, item } })).toBe(
+      agenda,
     )
-    expect(with_message(agenda, { method: 'item.changed', params: { seq: 9, meeting: 31, item } })).toBe(agenda)
     const fresh = { ...agenda, title: 'b' }
-    expect(with_message(agenda, { method: 'agenda.changed', params: { seq: 9, agenda: fresh } })).toBe(fresh)
+    expect(with_message(agenda, { method: 'agenda.changed', params: { seq: 9, agenda: fresh } })).toBe(
+      fresh,
+    )
   })
 })
 
 describe('templates', () => {
-  it.each(templates.map((one) => [one.id, one] as const))('%s can be made into a meeting', (_id, template) => {
-    let above = 0
-    for (const item of template.items) {
-      expect(item.level).toBeGreaterThan(0)
-      expect(item.level).toBeLessThanOrEqual(above + 1)
-      above = item.level
-    }
-    expect(template.sittings.length).toBeGreaterThan(0)
-    expect(template.checklist.every((line) => line.zh !== '' && line.en !== '')).toBe(true)
-    expect(template.body_kinds.every((kind) => templates_for(kind).includes(template))).toBe(true)
-    expect(meeting_title(template, 3, 22)).not.toMatch(/[{}]/)
-  })
+  it.each(templates.map((one) => [one.id, one] as const))(
+    '%s can be made into a meeting',
+    (_id, template) => {
+      let above = 0
+      for (const item of template.items) {
+        expect(item.level).toBeGreaterThan(0)
+        expect(item.level).toBeLessThanOrEqual(above + 1)
+        above = item.level
+      }
+      expect(template.sittings.length).toBeGreaterThan(0)
+      expect(template.checklist.every((line) => line.zh !== '' && line.en !== '')).toBe(true)
+      expect(template.body_kinds.every((kind) => templates_for(kind).includes(template))).toBe(true)
+      expect(meeting_title(template, 3, 22)).not.toMatch(/[{}]/)
+    },
+  )
 
   it('write numbers as titles do', () => {
     const words = [0, 3, 10, 12, 20, 22, 99, 100].map(counting_word)
@@ -225,7 +243,11 @@ describe('rules', () => {
   it.each(majorities.flatMap((majority) => methods.map((method) => [majority, method] as const)))(
     '%s by %s',
     (majority, method) => {
-      const profile = build_profile('standing_committee', 'over_half', { ...usual_choice, majority, method })
+      const profile = build_profile('standing_committee', 'over_half', {
+        ...usual_choice,
+        majority,
+        method,
+      })
       expect(profile.quorum).toEqual({ num: 1, den: 2, strict: true, base: 'all_members' })
       expect(profile.majority.base).toBe(majority === 'over_half_of_present' ? 'present' : 'all_members')
       expect(profile.secrecy).toBe('named')
@@ -251,7 +273,14 @@ describe('making a meeting', () => {
     meeting_kind: 'standing_committee' as const,
     speaking: { first_ms: 1, second_ms: 1, warn_ms: 1, speeches_max: 1 },
   }
-  const item = { level: 1, title: '甲', item_kind: 'other', minutes: 0, presenter: '', is_closed: false } as const
+  const item = {
+    level: 1,
+    title: '甲',
+    item_kind: 'other',
+    minutes: 0,
+    presenter: '',
+    is_closed: false,
+  } as const
   const plan = () => plan_meeting(meeting, [item], ['全体会议', '分组会议'])
   const receipt = (seq: number) => ({ seq, at_ms: 0, leaf: '' })
 
@@ -276,7 +305,8 @@ describe('making a meeting', () => {
   it('asks again under the same id after the page was loaded anew in the middle of a step', async () => {
     let kept = plan()
     const first_ids = kept.steps.map((one) => one.id)
-    const never: AskStep = (method) => (method === 'meeting.create' ? Promise.resolve(receipt(31)) : new Promise(() => {}))
+    const never: AskStep = (method) =>
+      method === 'meeting.create' ? Promise.resolve(receipt(31)) : new Promise(() => {})
     void run_plan(kept, never, (now) => (kept = now))
     await new Promise((done) => setTimeout(done, 0))
     const asked: string[] = []
@@ -295,7 +325,11 @@ describe('making a meeting', () => {
     const stopped = await run_plan(begun, refuses, () => {})
     expect(stopped.steps.map((one) => one.state)).toEqual(['done', 'refused', 'waiting', 'waiting'])
     const ids: string[] = []
-    const done = await run_plan(stopped, async (_method, _params, id) => (ids.push(id), receipt(33)), () => {})
+    const done = await run_plan(
+      stopped,
+      async (_method, _params, id) => (ids.push(id), receipt(33)),
+      () => {},
+    )
     expect(is_done(done)).toBe(true)
     expect(ids).toHaveLength(3)
     expect(ids[0]).not.toBe(begun.steps[1]!.id)
@@ -310,7 +344,13 @@ describe('making a meeting', () => {
 })
 
 describe('the schedule', () => {
-  const row = { starts_at_ms: 1_700_000_040_000, minutes: 30, title: '开幕', place: '大会堂', items: [31 as never] }
+  const row = {
+    starts_at_ms: 1_700_000_040_000,
+    minutes: 30,
+    title: '开幕',
+    place: '大会堂',
+    items: [31 as never],
+  }
 
   it('comes back as it was', () => {
     expect(rows_of([line_of(row)])).toEqual([row])

@@ -116,7 +116,7 @@ function add_row(draft: AgendaDraft, row: AgendaRow, at: number): void {
   draft.source_rows.push(at)
 }
 
-/** An agenda from a table. Without heads that say where the titles are, each row is read as a line of text. */
+/** An agenda from a table. Without heads that say where the titles are, each row is a line of text. */
 export function agenda_from_sheet(sheet: Sheet): AgendaDraft {
   const header = find_agenda_header(sheet.rows)
   if (!header) {

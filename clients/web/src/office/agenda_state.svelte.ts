@@ -30,7 +30,7 @@ export class AgendaKept {
   }
 
   async read(): Promise<void> {
-    const answer = await this.office.send('agenda.read', { meeting: this.meeting })
+    const answer = await this.office.read('agenda.read', { meeting: this.meeting })
     if (answer) this.view = answer.agenda
   }
 

@@ -36,7 +36,9 @@ export function move_target(placed: readonly PlacedItem[], id: ItemId, move: Mov
     case 'up':
       return position > 0 ? { item: id, parent: item.parent, position: position - 1 } : null
     case 'down':
-      return position + 1 < siblings.length ? { item: id, parent: item.parent, position: position + 1 } : null
+      return position + 1 < siblings.length
+        ? { item: id, parent: item.parent, position: position + 1 }
+        : null
     case 'indent': {
       const before = siblings[position - 1]
       return before && deepest_below(placed, here) < level_max

@@ -42,7 +42,8 @@ function find_header<Field extends string>(
     const columns = match_columns(row, words)
     const score = Object.values(columns).filter((column) => column !== null).length
     // One word alone may be a title above the table, or somebody's name.
-    const is_head = columns[needed] !== null && (score >= 2 || row.filter((cell) => cell.trim()).length === 1)
+    const is_head =
+      columns[needed] !== null && (score >= 2 || row.filter((cell) => cell.trim()).length === 1)
     if (is_head && score > best_score) {
       best = { row: index, columns }
       best_score = score
@@ -71,7 +72,10 @@ function match_columns<Field extends string>(
 
 /** 3: the word itself; 2: begins with it; 1: contains it; 0: something else. Short Latin words only whole. */
 function likeness(cell: string, words: readonly string[]): number {
-  const head = cell.normalize('NFKC').replace(/[\s*]|\(.*?\)/g, '').toLowerCase()
+  const head = cell
+    .normalize('NFKC')
+    .replace(/[\s*]|\(.*?\)/g, '')
+    .toLowerCase()
   if (head === '' || head.length > 20) return 0
   const strength = (word: string) => {
     if (head === word) return 3

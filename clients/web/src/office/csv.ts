@@ -92,6 +92,7 @@ class Reader {
 
 /** CSV as Excel opens it rightly: UTF-8 with a byte order mark, CR LF. */
 export function write_csv(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  const cell = (text: string) =>
+    /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   return byte_order_mark + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }

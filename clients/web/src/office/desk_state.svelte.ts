@@ -28,15 +28,19 @@ export class Desk {
 
   async read(): Promise<void> {
     const members: MemberView[] = []
-    for (let total = 1; members.length < total; ) {
+    for (let total = 1; members.length < total;) {
       const from = members.length
-      const page = await this.office.send('members.list', { sitting: this.sitting, from, limit: members_page })
+      const page = await this.office.read('members.list', {
+        sitting: this.sitting,
+        from,
+        limit: members_page,
+      })
       if (!page) return
       members.push(...page.members)
       total = page.members.length > 0 ? page.total : 0
     }
     this.members = members
-    const admitted = await this.office.send('attendees.list', { sitting: this.sitting })
+    const admitted = await this.office.read('attendees.list', { sitting: this.sitting })
     if (admitted) this.attendees = admitted.attendees
     this.is_read = true
   }

@@ -3,7 +3,7 @@ import type { AgendaRow, CreateMeeting, MeetingId, Receipt } from '../wire/types
 
 export type StepMethod = 'meeting.create' | 'agenda.import' | 'sitting.create'
 
-/** One request of a plan. Its id stays the same until the server has answered, whatever happens to the link. */
+/** One request of a plan. Its id stays until the server has answered, whatever happens to the link. */
 export interface PlanStep {
   id: string
   method: StepMethod

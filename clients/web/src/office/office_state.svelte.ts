@@ -13,7 +13,7 @@ export class Office {
 
   constructor(readonly session: Session) {}
 
-  /** Sends a request; a refusal is shown on the page, and the answer is null then. */
+  /** Sends a command; a refusal is shown on the page, and the answer is null then. */
   async send<M extends Method>(
     method: M,
     params: Requests[M]['params'],
@@ -21,6 +21,15 @@ export class Office {
   ): Promise<Requests[M]['result'] | null> {
     this.session.refusal = null
     this.done_words = ''
+    return this.read(method, params, id)
+  }
+
+  /** Asks a question the same way; what was said of the last command stays. */
+  async read<M extends Method>(
+    method: M,
+    params: Requests[M]['params'],
+    id?: string,
+  ): Promise<Requests[M]['result'] | null> {
     try {
       return await this.session.question(method, params, id)
     } catch (error) {
@@ -32,12 +41,7 @@ export class Office {
 
   /** Reads bodies, officers and meetings again. */
   async load(): Promise<void> {
-    try {
-      this.view = await this.session.question('office.list', {})
-    } catch (error) {
-      if (!(error instanceof RequestRefused)) throw error
-      this.session.refusal = shown('office.list', error.body)
-    }
+    this.view = (await this.read('office.list', {})) ?? this.view
   }
 
   done(key: MessageKey, values: Record<string, string | number> = {}): void {
@@ -51,8 +55,8 @@ export class Office {
   /** The whole roster of a body; null when it was refused. */
   async roster(body: BodyId): Promise<RosterMember[] | null> {
     const members: RosterMember[] = []
-    for (let total = 1; members.length < total; ) {
-      const page = await this.send('roster.read', { body, from: members.length, limit: roster_page })
+    for (let total = 1; members.length < total;) {
+      const page = await this.read('roster.read', { body, from: members.length, limit: roster_page })
       if (!page) return null
       members.push(...page.members)
       total = page.members.length > 0 ? page.total : 0

@@ -12,7 +12,8 @@ export function match_photos(files: readonly string[], members: readonly RosterM
   const taken = new Set<number>()
   return files.map((file) => {
     const found = members_named(file, members)
-    if (found.length !== 1) return { file, member: null, why_not: found.length === 0 ? 'nobody' : 'several' }
+    if (found.length !== 1)
+      return { file, member: null, why_not: found.length === 0 ? 'nobody' : 'several' }
     const member = found[0]!
     if (taken.has(member.person)) return { file, member: null, why_not: 'twice' }
     taken.add(member.person)

@@ -3,7 +3,7 @@ import type { Columns, RosterField } from './columns'
 import { error, notice, type Remark } from './remarks'
 import { empty_rows_between, is_empty_row, type Sheet } from './sheet'
 
-/** What a sheet comes to: the rows to send, where each stands in the sheet, and what is to be said of them. */
+/** What a sheet comes to: the rows to send, where each stands in the sheet, and what is odd about them. */
 export interface RosterDraft {
   rows: RosterRowInput[]
   /** by index in `rows`: the row of the sheet, from 1 */
@@ -92,7 +92,8 @@ class Seen {
       this.numbers.set(row.number, { row, at })
     }
     const seat_row = row.seat === '' ? undefined : this.seats.get(row.seat)
-    if (seat_row) remarks.push(error(at, 'office.remark.repeated_seat', { seat: row.seat, first: seat_row }))
+    if (seat_row)
+      remarks.push(error(at, 'office.remark.repeated_seat', { seat: row.seat, first: seat_row }))
     else this.seats.set(row.seat, at)
     const name_row = row.name === '' ? undefined : this.names.get(row.name)
     if (name_row && !same)

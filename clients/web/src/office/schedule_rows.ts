@@ -1,6 +1,6 @@
 import type { ItemId, ScheduleRow } from '../wire/types'
 
-/** A line of the schedule as it stands in the form; times in this computer's zone, as datetime-local has it. */
+/** A line of the schedule as it stands in the form; times in this computer's zone. */
 export interface ScheduleLine {
   starts_at: string
   minutes: number

@@ -2,7 +2,7 @@ import { parse_delimited } from './csv'
 import { error, notice, type Remark } from './remarks'
 import { decode_text } from './text_decoding'
 
-/** A table as people see it, every cell its shown text. Row 1 of a spreadsheet is rows[0], empty ones kept. */
+/** A table as people see it, every cell its shown text. Row 1 of a spreadsheet is rows[0]. */
 export interface Sheet {
   name: string
   rows: string[][]
@@ -57,5 +57,7 @@ export function is_empty_row(row: readonly string[]): boolean {
 /** Row numbers of empty rows that have something below them. */
 export function empty_rows_between(rows: readonly string[][], from: number): number[] {
   const last = rows.findLastIndex((row) => !is_empty_row(row))
-  return rows.flatMap((row, index) => (index >= from && index < last && is_empty_row(row) ? [index + 1] : []))
+  return rows.flatMap((row, index) =>
+    index >= from && index < last && is_empty_row(row) ? [index + 1] : [],
+  )
 }

@@ -54,7 +54,5 @@ export function counting_word(value: number): string {
 
 /** The title of a meeting of this term and number within it. */
 export function meeting_title(template: MeetingTemplate, term: number, session: number): string {
-  return template.title
-    .replace('{term}', counting_word(term))
-    .replace('{session}', counting_word(session))
+  return template.title.replace('{term}', counting_word(term)).replace('{session}', counting_word(session))
 }

@@ -12,8 +12,8 @@ async function new_workbook(): Promise<Workbook> {
 }
 
 /**
- * The sheets of an XLSX file that hold anything. What a person sees counts: the shown result of a formula, the
- * value of merged cells in each of them. Throws UnreadableFile.
+ * The sheets of an XLSX file that hold anything. What a person sees counts: the shown result of a formula,
+ * the value of merged cells in each of them. Throws UnreadableFile.
  */
 export async function read_workbook(bytes: Uint8Array): Promise<Sheet[]> {
   const workbook = await new_workbook()
@@ -36,7 +36,8 @@ function sheet_of(worksheet: Workbook['worksheets'][number]): Sheet {
   }
   const rows: string[][] = []
   const row_count = Math.min(worksheet.rowCount, rows_max)
-  if (worksheet.rowCount > rows_max) remarks.push(error(0, 'office.remark.too_many_rows', { max: rows_max }))
+  if (worksheet.rowCount > rows_max)
+    remarks.push(error(0, 'office.remark.too_many_rows', { max: rows_max }))
   for (let number = 1; number <= row_count; number++) {
     const cells: string[] = []
     worksheet.getRow(number).eachCell({ includeEmpty: true }, (cell, column) => {
