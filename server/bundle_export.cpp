@@ -89,10 +89,10 @@ Exported<Standing> read_standing(const Shelf& shelf)
     };
     const auto take = [&](std::uint64_t seq, std::string_view bytes) {
         const auto entry = decode_entry(bytes);
-        const bool fits =
-            entry && entry->seq == seq &&
-            std::ranges::all_of(public_blobs_of(entry->event),
-                                [&](const Digest& digest) { return blobs(digest).has_value(); });
+        const bool fits = entry && entry->seq == seq &&
+                          std::ranges::all_of(public_blobs_of(entry->event), [&](const Digest& digest) {
+                              return blobs(digest).has_value();
+                          });
         if (!fits) broken = seq;
         if (fits) chamber::apply(state, *entry, blobs);
         return fits;

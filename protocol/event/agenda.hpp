@@ -43,7 +43,7 @@ struct ItemAdded {
     std::uint32_t position = 0;
     ItemKind item_kind = ItemKind::other;
     std::uint32_t minutes = 0; ///< planned; 0: not said
-    std::string presenter{};     ///< who reports or explains; may be empty
+    std::string presenter{};   ///< who reports or explains; may be empty
     bool is_closed = false;    ///< not for observers, the hall and the public; its documents are private
 };
 BOOST_DESCRIBE_STRUCT(ItemAdded, (),

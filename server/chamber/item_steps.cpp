@@ -25,6 +25,7 @@ std::optional<Refusal> check_removal(const State& state, SittingId sitting_id, I
     if (item == nullptr) return refuse(RefusalCode::no_such_record);
     if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
     if (auto refusal = check_plenary(state, sitting)) return refusal;
+    if (auto refusal = check_agenda_still(state, sitting.meeting)) return refusal;
     if (has_open_vote(state, id)) return refuse(RefusalCode::vote_open);
     // A deferred item may be read later; one the body never adopted must not get there by that door.
     if (item->state == ItemState::draft && removed == ItemState::deferred) {

@@ -117,6 +117,7 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
         }
     }
     if (vote.adopts_agenda) {
+        if (auto refusal = check_plenary(state, sitting)) return refusal;
         if (auto refusal = check_agenda_vote(state, sitting.meeting)) return refusal;
     }
     const auto& body = record_of(state.bodies, sitting.body);
@@ -177,6 +178,7 @@ Decided decide_command(const State& state, const PrepareVote& command, const Con
             return no(RefusalCode::wrong_state, "付表决的是议程，不得另附议题",
                       "the agenda is put to the vote, not one item of it");
         }
+        if (auto refusal = check_plenary(state, sitting)) return *refusal;
         if (auto refusal = check_agenda_vote(state, sitting.meeting)) return *refusal;
     }
     if (auto refusal = check_rule(body, command.profile)) return *refusal;

@@ -178,7 +178,8 @@ bool Clerk::repeated(SessionId session, const Actor& actor, const Request& reque
         return true;
     }
     figures_.repeats += 1;
-    answer_when_durable(session, encode_answer(request.id, answer_to(command, *known, {})), known->receipt.seq);
+    answer_when_durable(session, encode_answer(request.id, answer_to(command, *known, {})),
+                        known->receipt.seq);
     return true;
 }
 

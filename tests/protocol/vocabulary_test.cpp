@@ -1,9 +1,9 @@
 #include "protocol/access_code.hpp"
 #include "protocol/command.hpp"
 #include "protocol/entry.hpp"
+#include "protocol/query.hpp"
 #include "protocol/refusal.hpp"
 #include "protocol/roster.hpp"
-#include "protocol/query.hpp"
 #include "tests/protocol/described.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -40,7 +40,8 @@ void draw_value(Random& random, std::uint64_t ids, T& value)
     } else if constexpr (std::is_same_v<T, Digest>) {
         value = sha256(random.pick(texts));
     } else if constexpr (std::is_same_v<T, Bytes>) {
-        value.assign(static_cast<std::size_t>(random.below(40)), static_cast<std::uint8_t>(random.below(256)));
+        value.assign(static_cast<std::size_t>(random.below(40)),
+                     static_cast<std::uint8_t>(random.below(256)));
     } else if constexpr (codec::is_optional<T>) {
         value.reset();
         if (random.chance(500)) draw_value(random, ids, value.emplace());

@@ -64,7 +64,8 @@ void Script::act_somehow()
     // Most of it would only be refused for want of a right.
     Console* entitled = nullptr;
     for (const auto role : {Role::chair, Role::secretary, Role::operator_, Role::delegate, Role::teller}) {
-        if (entitled == nullptr && may(role, right_of(command), false)) entitled = somebody(role, std::nullopt);
+        if (entitled == nullptr && may(role, right_of(command), false))
+            entitled = somebody(role, std::nullopt);
     }
     const bool any_console = entitled == nullptr || world_.random.chance(300);
     (any_console ? console.get() : entitled)->ask(command);
