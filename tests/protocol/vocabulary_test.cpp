@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(no_member_is_forgotten_in_a_description)
     check_described<IssuedCode>();
     check_described<IssuedCodes>();
     check_described<OfficerReceipt>();
-    check_described<PingAnswer>();
+    check_described<Pong>();
 }
 
 BOOST_AUTO_TEST_CASE(kinds_methods_and_refusal_codes_are_named_once)

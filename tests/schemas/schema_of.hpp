@@ -115,6 +115,8 @@ boost::json::value Definitions::use()
         return integer(std::min<std::uint64_t>(std::numeric_limits<T>::max(), json_max));
     } else if constexpr (std::is_same_v<T, std::string>) {
         return json::object{{"type", "string"}};
+    } else if constexpr (std::is_same_v<T, plenum::Bytes>) {
+        return json::object{{"type", "string"}, {"pattern", "^[A-Za-z0-9_-]*$"}}; // base64url without padding
     } else if constexpr (codec::is_optional<T>) {
         json::array either{use<typename T::value_type>(), json::object{{"type", "null"}}};
         return json::object{{"anyOf", std::move(either)}};

@@ -1,20 +1,14 @@
+import { from_content } from '../wire/content'
 import type { PrivateAnswer } from '../wire/types'
 
 /** What may be shown in a tab of its own; anything else is saved, so that nothing in it can run here. */
 const shown_types = ['application/pdf', 'text/plain', 'image/png', 'image/jpeg', 'image/webp']
 
-/** The bytes of a private value: base64url on the wire. */
-export function content_bytes(content: PrivateAnswer['content'] | string): Uint8Array<ArrayBuffer> {
-  if (typeof content !== 'string') return new Uint8Array(content)
-  const text = atob(content.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
-}
-
 /** Shows a private paper in a new tab, or saves it under its name. */
 export function open_private(answer: PrivateAnswer, name: string): void {
   const type = answer.media_type.split(';')[0]!.trim().toLowerCase()
   const shown_as = type === 'text/plain' ? 'text/plain; charset=utf-8' : type
-  const address = URL.createObjectURL(new Blob([content_bytes(answer.content)], { type: shown_as }))
+  const address = URL.createObjectURL(new Blob([from_content(answer.content)], { type: shown_as }))
   const link = document.createElement('a')
   link.href = address
   if (shown_types.includes(type)) link.target = '_blank'

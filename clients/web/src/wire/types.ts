@@ -463,6 +463,19 @@ export interface OfficeView {
   meetings: MeetingView[]
 }
 
+/**
+ * The answer to officer.appoint: persons are numbered apart from entries, so the receipt alone would not
+ * say who the new one is.
+ */
+export interface OfficerReceipt {
+  /** as in a receipt, like the next two */
+  seq: number
+  at_ms: number
+  leaf: Digest
+  /** who holds the office, new or known */
+  person: PersonId
+}
+
 export interface OfficerView {
   person: PersonId
   name: string
@@ -510,15 +523,15 @@ export type PressPolicy = 'last' | 'first'
 export interface PrivateAnswer {
   seq: number
   media_type: string
-  content: number[]
+  content: string
 }
 
 /** What is shown while the vote is open. `none`: nothing. `steps`: how many have pressed, never who. */
 export type ProgressDisplay = 'none' | 'steps'
 
 /**
- * The answer to a command: where it stands in the record. A repeat of the same request id gets the same
- * answer.
+ * The answer to every command: where it stands in the record. A repeat of the same request id gets the
+ * same answer.
  */
 export interface Receipt {
   /** the first entry it caused; also the id of the record it created, if any */
@@ -1110,7 +1123,7 @@ export interface AttachDocument {
   item: ItemId
   name: string
   media_type: string
-  content: number[]
+  content: string
 }
 
 export interface DetachDocument {
@@ -1336,10 +1349,13 @@ export interface ReadPhoto {
 export interface SetPhoto {
   person: PersonId
   media_type: string
-  content: number[]
+  content: string
 }
 
-/** Is anybody there? Answered at once, before and after hello. */
+/**
+ * Asks for nothing but an answer: browsers can neither send WebSocket pings nor see that a line has
+ * silently died. Also allowed before hello, whose time it does not extend.
+ */
 export interface Ping {
 }
 
@@ -1355,13 +1371,6 @@ export interface CorrectRecord {
 export interface CheckRoster {
   body: BodyId
   members: RosterRowInput[]
-}
-
-/**
- * Asks for nothing but an answer: browsers can neither send WebSocket pings nor see that a line has
- * silently died. Also allowed before hello, whose time it does not extend.
- */
-export interface Ping {
 }
 
 /**
@@ -1586,7 +1595,7 @@ export interface Requests {
   'meeting.notify': { params: NotifyMeeting; result: Receipt }
   'members.list': { params: ListMembers; result: MembersPage }
   'office.list': { params: ListOffice; result: OfficeView }
-  'officer.appoint': { params: AppointOfficer; result: Receipt }
+  'officer.appoint': { params: AppointOfficer; result: OfficerReceipt }
   'person.read_photo': { params: ReadPhoto; result: PrivateAnswer }
   'person.set_photo': { params: SetPhoto; result: Receipt }
   'ping': { params: Ping; result: Pong }
