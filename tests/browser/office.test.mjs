@@ -432,6 +432,7 @@ test('the schedule, the notice and the vote on the agenda are prepared', { skip 
   assert.equal(vote.adopts_agenda, true)
   assert.equal(vote.profile.method, 'hands')
   assert.match(vote.text, /^一、学习\n二、/)
+  assert.match(vote.text, /（一）不公开议题\n（二）人民政府/) // The text of a vote is published.
   await context.close()
 })
 

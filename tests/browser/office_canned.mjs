@@ -222,7 +222,7 @@ export function office_answers() {
           number,
           name,
           role: index === 0 ? 'chair' : 'delegate',
-          code: `7K2M-Q9FD-${String(1000 + index)}-XW4C-HT5B-V8N${index % 10}`,
+          code: `7K2M-Q9FD-${String(1000 + index)}-XW4C-HT5B-V8NA-3JRE-PD6W`,
         })),
       },
     }),

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
+<<<<<<< HEAD
 import { cards_of, cards_per_sheet, qr_path, sheets_of, sign_in_address } from '../src/office/cards'
 import { document_bytes_max } from '../src/office/content'
 import { from_content, to_content } from '../src/wire/content'
+=======
+import {
+  cards_of,
+  cards_per_sheet,
+  is_reachable,
+  qr_path,
+  sheets_of,
+  sign_in_address,
+} from '../src/office/cards'
+import { document_bytes_max, from_content, to_content } from '../src/office/content'
+>>>>>>> office
 import { fitted, match_photos } from '../src/office/photo_names'
 import {
   attendee_steps,
@@ -90,17 +102,29 @@ describe('cards', () => {
   }))
 
   it('stand eight on a sheet, with their seats', () => {
-    const cards = cards_of(codes, '常委会', new Map([[1, '1号']]), 'http://10.0.0.1:8080')
+    const cards = cards_of(codes, '常委会', new Map([[1, '1号']]))
     expect(sheets_of(cards).map((sheet) => sheet.length)).toEqual([cards_per_sheet, 8, 1])
     expect(cards[0]!.seat).toBe('1号')
     expect(cards[1]!.seat).toBe('')
-    expect(cards[0]!.address).toBe('http://10.0.0.1:8080/#code=ABCD-0')
   })
 
   it('carry the code where no server sees it', () => {
     const address = new URL(sign_in_address('https://example.org', 'A&B #1'))
     expect(address.search).toBe('')
     expect(new URLSearchParams(address.hash.slice(1)).get('code')).toBe('A&B #1')
+  })
+
+  it('lead to an address that phones reach', () => {
+    expect(sign_in_address('http://10.0.0.1:8080/ ', 'ABCD-0')).toBe('http://10.0.0.1:8080/#code=ABCD-0')
+    const addresses = [
+      'http://10.0.0.1:8080',
+      'https://vote.example',
+      'http://127.0.0.1:80',
+      'http://localhost',
+      '',
+      'x',
+    ]
+    expect(addresses.map(is_reachable)).toEqual([true, true, false, false, false, false])
   })
 
   it('draw a QR code with its three corners', () => {

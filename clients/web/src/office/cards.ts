@@ -10,21 +10,22 @@ export interface Card {
   body: string
   role: Role
   code: string
-  address: string
 }
 
 export const cards_per_sheet = 8
 
-/** Where a phone that reads the QR code goes. The code stands behind `#`, which no browser sends. */
+/**
+ * Where a phone that reads the QR code goes, on the server at `origin`. The code stands behind `#`, which no
+ * browser sends.
+ */
 export function sign_in_address(origin: string, code: string): string {
-  return `${origin}/#code=${encodeURIComponent(code)}`
+  return `${origin.trim().replace(/\/+$/, '')}/#code=${encodeURIComponent(code)}`
 }
 
 export function cards_of(
   codes: readonly IssuedCode[],
   body: string,
   seats: ReadonlyMap<PersonId, string>,
-  origin: string,
 ): Card[] {
   return codes.map(({ person, number, name, role, code }) => ({
     person,
@@ -34,8 +35,13 @@ export function cards_of(
     code,
     body,
     seat: seats.get(person) ?? '',
-    address: sign_in_address(origin, code),
   }))
+}
+
+/** Whether phones in the hall can reach this address: one of this computer alone they cannot. */
+export function is_reachable(origin: string): boolean {
+  const host = /^https?:\/\/([^/:]+|\[[^\]]*\])/.exec(origin.trim())?.[1] ?? 'localhost'
+  return host !== 'localhost' && host !== '[::1]' && !host.startsWith('127.')
 }
 
 /** Sheets of eight, in the order given; the last may be short. */
