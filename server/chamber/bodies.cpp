@@ -11,7 +11,7 @@ namespace {
 Refusal bad_row(std::size_t index, const std::string& zh, const std::string& en)
 {
     const auto row = std::to_string(index + 1);
-    return no(RefusalCode::invalid_roster, "第" + row + "行:" + zh, "row " + row + ": " + en);
+    return no(RefusalCode::invalid_roster, "第" + row + "行：" + zh, "row " + row + ": " + en);
 }
 
 /// Turns the rows of one import into members: checks each row, recognises who is known, numbers who is new.
@@ -134,7 +134,7 @@ Decided decide_command(const State& state, const ImportRoster& command, const Co
         RosterAdopted{command.body, digest, count(roster.members.size()), added, count(removed.size())});
     std::ranges::move(sign_outs(state, command.body, removed), std::back_inserter(decision.events));
     if (decision.events.size() > events_max) {
-        return no(RefusalCode::too_many, "名册移除的人员中已签到者过多,请先闭会",
+        return no(RefusalCode::too_many, "名册移除的人员中已签到者过多，请先闭会",
                   "too many of the members removed are signed in; close the sitting first");
     }
     decision.blobs.push_back({digest, std::move(content), false});
@@ -144,7 +144,7 @@ Decided decide_command(const State& state, const ImportRoster& command, const Co
 Decided decide_command(const State& state, const AppointOfficer& command, const Context&)
 {
     if (command.role == Role::delegate) {
-        return no(RefusalCode::wrong_state, "代表由名册产生,不能任命", "delegates come from the roster");
+        return no(RefusalCode::wrong_state, "代表由名册产生，不能任命", "delegates come from the roster");
     }
     if (!command.person) {
         if (!is_line(command.name, name_bytes_max)) return refuse(RefusalCode::invalid_text);

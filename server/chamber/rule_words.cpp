@@ -91,7 +91,7 @@ LocalText others_under(Base base)
     case Base::cast:
     case Base::valid:
     case Base::ballots:
-        return {"弃权计入基数,未按表决器不计入基数", "abstentions count in the base, not pressing does not"};
+        return {"弃权计入基数，未按表决器不计入基数", "abstentions count in the base, not pressing does not"};
     case Base::for_and_against:
         return {"弃权和未按表决器均不计入基数", "abstaining and not pressing are left out of the base"};
     }
@@ -124,7 +124,7 @@ void say_majority(LocalText& words, const RuleProfile& profile, const Known& kno
     if (profile.groups.empty()) {
         const auto base = words_of(majority.base, known);
         const auto need = at_least(majority, known);
-        say(words, base.zh + ",赞成" + share.zh + need.zh + "为通过;" + others.zh,
+        say(words, base.zh + "，赞成" + share.zh + need.zh + "为通过；" + others.zh,
             "Of " + base.en + ", " + share.en + need.en + " must approve; " + others.en);
         return;
     }
@@ -134,7 +134,7 @@ void say_majority(LocalText& words, const RuleProfile& profile, const Known& kno
         names.en += (names.en.empty() ? "" : ", ") + group;
     }
     const auto base = words_of_group_base(majority.base);
-    say(words, names.zh + "分别计算:" + base.zh + ",赞成均须" + share.zh + "方为通过;" + others.zh,
+    say(words, names.zh + "分别计算：" + base.zh + "，赞成均须" + share.zh + "方为通过；" + others.zh,
         "In each of " + names.en + " separately, of " + base.en + ", " + share.en + " must approve; " +
             others.en);
 }
@@ -144,7 +144,7 @@ void say_participation(LocalText& words, const Threshold& least, const Known& kn
     const auto base = words_of(least.base, known);
     const auto share = words_of(least);
     const auto need = at_least(least, known);
-    say(words, base.zh + ",按表决器的须" + share.zh + need.zh + ",否则本次表决无效,重新表决",
+    say(words, base.zh + "，按表决器的须" + share.zh + need.zh + "，否则本次表决无效，重新表决",
         "Of " + base.en + ", " + share.en + need.en +
             " must press, otherwise the vote is invalid and taken again");
 }
@@ -167,11 +167,11 @@ void say_procedure(LocalText& words, const RuleProfile& profile)
     switch (profile.close) {
     case ClosePolicy::chair: say(words, "由主持人宣布结束", "The chair closes the vote"); break;
     case ClosePolicy::timer:
-        say(words, "表决时间" + window + "秒,到时自动结束",
+        say(words, "表决时间" + window + "秒，到时自动结束",
             "The vote closes by itself after " + window + " seconds");
         break;
     case ClosePolicy::timer_then_chair:
-        say(words, "表决时间" + window + "秒,由主持人宣布结束",
+        say(words, "表决时间" + window + "秒，由主持人宣布结束",
             "A time of " + window + " seconds is shown; the chair closes the vote");
         break;
     }

@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_with_its_figures)
         const char* zh;
         const char* en;
     } table[] = {
-        {motion(), 0, "全体组成人员35人,赞成过半数即至少18人为通过;弃权和未按表决器均不计入赞成。",
+        {motion(), 0, "全体组成人员35人，赞成过半数即至少18人为通过；弃权和未按表决器均不计入赞成。",
          "Of all 35 members, more than half, that is at least 18, must approve; abstaining and not pressing "
          "do not "
          "count as approval."},
@@ -241,14 +241,14 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_with_its_figures)
         {with({17, 20, false, Base::all_members}), 0, "赞成17/20以上即至少30人", "17/20 or more"},
         {with({1, 1, false, Base::all_members}), 0, "赞成全部即至少35人", "Of all 35 members, all, that is"},
         {with({4, 6, false, Base::all_members}), 0, "三分之二以上", "two thirds or more"},
-        {with(over_half(Base::present)), 0, "表决开启时的出席人员,赞成过半数为通过",
+        {with(over_half(Base::present)), 0, "表决开启时的出席人员，赞成过半数为通过",
          "when the vote opens, more than half must"},
-        {with(over_half(Base::present)), 31, "出席31人,赞成过半数即至少16人为通过",
+        {with(over_half(Base::present)), 31, "出席31人，赞成过半数即至少16人为通过",
          "Of the 31 members present"},
-        {with(over_half(Base::cast)), 31, "按表决器的人员,赞成过半数为通过;弃权计入基数,未按表决器不计入基数",
+        {with(over_half(Base::cast)), 31, "按表决器的人员，赞成过半数为通过；弃权计入基数，未按表决器不计入基数",
          "Of those who press, more than half must approve; abstentions count in the base"},
         {with(over_half(Base::valid)), 31, "按表决器的人员", "those who press"},
-        {with(over_half(Base::for_and_against)), 31, "表示赞成或反对的人员,赞成过半数为通过",
+        {with(over_half(Base::for_and_against)), 31, "表示赞成或反对的人员，赞成过半数为通过",
          "abstaining and not pressing are left out of the base"},
     };
     for (const auto& row : table) {
@@ -272,9 +272,9 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_names_groups_participation_pressing_and_t
     const auto words = describe_rule(rule, 36, 30);
     BOOST_TEST(
         words.zh ==
-        "居民代表、单位代表分别计算:本组全体组成人员,赞成均须过半数方为通过;弃权和未按表决器均不计入赞成。"
-        "全体组成人员36人,按表决器的须过半数即至少19人,否则本次表决无效,重新表决。"
-        "以第一次按键为准。表决时间90.5秒,到时自动结束。");
+        "居民代表、单位代表分别计算：本组全体组成人员，赞成均须过半数方为通过；弃权和未按表决器均不计入赞成。"
+        "全体组成人员36人，按表决器的须过半数即至少19人，否则本次表决无效，重新表决。"
+        "以第一次按键为准。表决时间90.5秒，到时自动结束。");
     BOOST_TEST(
         words.en ==
         "In each of 居民代表, 单位代表 separately, of all members of the group, more than half must approve; "
@@ -286,7 +286,7 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_names_groups_participation_pressing_and_t
     rule.close = ClosePolicy::timer_then_chair;
     rule.window_ms = 60'000;
     BOOST_TEST(
-        describe_rule(rule, 36, 30).zh.ends_with("以最后一次按键为准。表决时间60秒,由主持人宣布结束。"));
+        describe_rule(rule, 36, 30).zh.ends_with("以最后一次按键为准。表决时间60秒，由主持人宣布结束。"));
     rule.close = ClosePolicy::chair;
     BOOST_TEST(describe_rule(rule, 36, 30).en.ends_with("The last press counts. The chair closes the vote."));
 }
