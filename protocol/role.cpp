@@ -14,6 +14,9 @@ bool may(Role role, Right right, bool conduct_lent)
     case Right::conduct: return role == Role::chair || (role == Role::operator_ && conduct_lent);
     case Right::chair: return role == Role::chair;
     case Right::watch: return true;
+    case Right::audit:
+        return role == Role::secretary || role == Role::chair || role == Role::operator_ ||
+               role == Role::auditor;
     }
     return false;
 }

@@ -30,9 +30,10 @@ enum class Right {
     conduct,         ///< open, hold, close, announce, void: the chair's, who may lend it
     chair,           ///< what only the chair may do: lend conduct
     cast,            ///< press
-    watch            ///< receive what the hall may see
+    watch,           ///< receive what the hall may see
+    audit            ///< fetch the audit bundle
 };
-BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch)
+BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch, audit)
 
 /// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the
 /// operator.
