@@ -29,11 +29,11 @@ constexpr std::array words = {
           "correct it and try again"},
     Words{invalid_profile, "表决规则自相矛盾或不完整", "the rule profile contradicts itself or is incomplete",
           "请检查规则", "check the profile"},
-    Words{invalid_roster, "名册有错误,未导入任何内容", "the roster has an error; nothing was imported",
+    Words{invalid_roster, "名册有错误，未导入任何内容", "the roster has an error; nothing was imported",
           "请改正所指的行后重新导入", "correct the row named and import again"},
     Words{wrong_state, "当前阶段不能进行此项操作", "this is not possible at the present stage",
           "请按顺序进行下一步", "take the next step in order"},
-    Words{no_quorum, "出席人数不足法定人数", "the quorum is not present", "请等待更多人员签到,或宣布休会",
+    Words{no_quorum, "出席人数不足法定人数", "the quorum is not present", "请等待更多人员签到，或宣布休会",
           "wait for more members to sign in, or adjourn"},
     Words{not_on_agenda, "该议题不在已通过的议程中", "the item is not on the adopted agenda", "请先通过议程",
           "have the agenda adopted first"},
@@ -42,26 +42,26 @@ constexpr std::array words = {
     Words{not_signed_in, "您尚未签到", "you are not signed in", "请先签到", "sign in first"},
     Words{not_a_member, "您不是该机构的组成人员", "you are not a member of this body", "列席人员没有表决权",
           "only members may do this"},
-    Words{not_in_electorate, "您在本次表决开启之后才签到,不能参加本次表决",
+    Words{not_in_electorate, "您在本次表决开启之后才签到，不能参加本次表决",
           "you signed in after this vote was opened and cannot take part in it", "请等待下一项表决",
           "wait for the next vote"},
-    Words{already_pressed, "本次表决以第一次按键为准,您已按键", "the first press counts and you have pressed",
+    Words{already_pressed, "本次表决以第一次按键为准，您已按键", "the first press counts and you have pressed",
           "无需再按", "nothing more to do"},
     Words{vote_not_open, "表决未在进行", "the vote is not open", "请等待主持人开启表决",
           "wait for the chair to open it"},
     Words{vote_held, "表决已暂停", "the vote is on hold", "请等待主持人恢复表决",
           "wait for the chair to resume it"},
     Words{quorum_not_lost, "出席人数仍符合法定人数", "the quorum is still present",
-          "请选择其他作废原因,或结束表决", "choose another reason, or close the vote"},
+          "请选择其他作废原因，或结束表决", "choose another reason, or close the vote"},
     Words{secret_not_ready, "本系统目前只支持记名表决", "this build supports named votes only",
           "请改用记名表决或纸质投票", "use a named vote, or paper"},
     Words{id_reused, "同一请求编号已用于另一项操作", "this request id was used for something else",
           "请使用新的请求编号", "use a fresh request id"},
-    Words{unknown_code, "登录码无效", "the access code is not recognised", "请核对登录码,或向秘书处领取新码",
+    Words{unknown_code, "登录码无效", "the access code is not recognised", "请核对登录码，或向秘书处领取新码",
           "check the code, or ask the secretariat for a new one"},
-    Words{busy, "系统繁忙,此操作未被记录", "the server is busy; this was not recorded",
+    Words{busy, "系统繁忙，此操作未被记录", "the server is busy; this was not recorded",
           "请稍后用同一请求编号重发", "send it again with the same request id"},
-    Words{disk_low, "磁盘空间不足,不能开启新的表决", "too little disk space to open a new vote",
+    Words{disk_low, "磁盘空间不足，不能开启新的表决", "too little disk space to open a new vote",
           "请清理磁盘空间", "free some disk space"},
     Words{base_needs_reason, "基数与名册不一致而未说明理由",
           "the base number differs from the roster without a reason", "请填写理由", "state the reason"},
@@ -112,7 +112,7 @@ Refusal refuse(RefusalCode code, LocalText detail)
     for (const auto& row : words) {
         if (row.code != code) continue;
         Refusal refusal{code, {row.reason_zh, row.reason_en}, {row.next_zh, row.next_en}};
-        append(refusal.reason.zh, detail.zh, "(", ")");
+        append(refusal.reason.zh, detail.zh, "（", "）");
         append(refusal.reason.en, detail.en, " (", ")");
         return refusal;
     }

@@ -18,6 +18,9 @@ bool may(Role role, Right right, bool conduct_lent)
     case Right::keep_floor: return role == Role::chair || role == Role::operator_ || role == Role::secretary;
     case Right::count: return role == Role::teller;
     case Right::show: return role == Role::chair || role == Role::operator_;
+    case Right::audit:
+        return role == Role::secretary || role == Role::chair || role == Role::operator_ ||
+               role == Role::auditor;
     }
     return false;
 }

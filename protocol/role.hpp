@@ -34,10 +34,11 @@ enum class Right {
     speak,           ///< ask for the floor and give it back
     keep_floor,      ///< ask for the floor for others, register speakers
     count,           ///< count raised hands
-    show             ///< set what the hall screens show
+    show,            ///< set what the hall screens show
+    audit            ///< fetch the audit bundle
 };
 BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch, speak, keep_floor,
-                    count, show)
+                    count, show, audit)
 
 /// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the
 /// operator.

@@ -19,13 +19,26 @@ std::string envelope(json::object object)
     return canonical_json(object);
 }
 
-std::string encode_error(const std::optional<std::string>& id, int code, std::string_view message,
-                         json::value data)
+json::object error_body(int code, std::string_view message, json::value data)
 {
     json::object error;
     error["code"] = code;
     error["message"] = message;
     error["data"] = std::move(data);
+    return error;
+}
+
+json::object error_body(const Refusal& refusal)
+{
+    json::object data;
+    data["refusal"] = codec::enum_name(refusal.code);
+    data["reason"] = to_json(refusal.reason);
+    data["next"] = to_json(refusal.next);
+    return error_body(refusal_code_base + static_cast<int>(refusal.code), refusal.reason.en, std::move(data));
+}
+
+std::string encode_error(const std::optional<std::string>& id, json::object error)
+{
     json::object object;
     object["id"] = id ? json::value(json::string(*id)) : json::value(nullptr);
     object["error"] = std::move(error);
@@ -99,19 +112,19 @@ std::string encode_answer(const std::string& id, const json::value& result)
 
 std::string encode_refusal(const std::string& id, const Refusal& refusal)
 {
-    json::object data;
-    data["refusal"] = codec::enum_name(refusal.code);
-    data["reason"] = to_json(refusal.reason);
-    data["next"] = to_json(refusal.next);
-    return encode_error(id, refusal_code_base + static_cast<int>(refusal.code), refusal.reason.en,
-                        std::move(data));
+    return encode_error(id, error_body(refusal));
+}
+
+std::string encode_refusal_body(const Refusal& refusal)
+{
+    return canonical_json(error_body(refusal));
 }
 
 std::string encode_bad_request(const BadRequest& bad)
 {
     json::object data;
     data["expected"] = bad.detail;
-    return encode_error(bad.id, static_cast<int>(bad.code), words_of(bad.code), std::move(data));
+    return encode_error(bad.id, error_body(static_cast<int>(bad.code), words_of(bad.code), std::move(data)));
 }
 
 std::string encode_notification(std::string_view method, const json::value& params)

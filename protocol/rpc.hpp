@@ -39,6 +39,8 @@ std::string encode_request(const std::string& id, std::string_view method, const
 std::string encode_answer(const std::string& id, const boost::json::value& result);
 /// A refusal as an error object: code, name, reason and next step in both languages.
 std::string encode_refusal(const std::string& id, const Refusal& refusal);
+/// The error object alone, for answers that are no JSON-RPC: plain HTTP says no with it.
+std::string encode_refusal_body(const Refusal& refusal);
 /// The error object for a text that is no request.
 std::string encode_bad_request(const BadRequest& bad);
 /// What the server says unasked.

@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from cpp_scan import scan
+from cpp_scan import LITERAL, scan
 from source_files import ROOT, is_generated, source_files
 
 LINE_MAX = 110
@@ -28,6 +28,8 @@ UNFINISHED = re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X])\b")
 MACHINE_PATH = re.compile(r"(?<![\w.:/@-])/(?:work/|tmp/build-|root/|Users/|home/[a-z])")
 ISSUE_NUMBER = re.compile(r"\b[Ii]ssue #?\d+\b")
 WIRE_NAME = re.compile(r'\bstring_view (?:kind|method) = "')
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+ASCII_PUNCTUATION = re.compile(rf"[{HAN}，。；：（）？！“”、][,;:?!()]|[,;:?!()][{HAN}，。；：（）？！“”、]")
 BANNED_WORDS = {"util", "utils", "manager", "managers", "common", "helper", "helpers"}
 
 
@@ -72,6 +74,17 @@ def check_words(kind, lines):
             yield number, "a path of one machine"
         if ISSUE_NUMBER.search(line):
             yield number, "an issue number: say what it is instead"
+
+
+def check_punctuation(name, kind, text):
+    """What users read in Chinese has Chinese punctuation."""
+    if kind not in CPP or name.startswith(("tests/", "bench/")):
+        return
+    for match in LITERAL.finditer(text):
+        literal = match.group(0)
+        if literal[0] in '"R' and (found := ASCII_PUNCTUATION.search(literal)):
+            line = text.count("\n", 0, match.start()) + 1
+            yield line, f"ASCII punctuation in Chinese text: {found.group(0)}"
 
 
 def names_defined(kind, text):
@@ -161,7 +174,7 @@ def check_text(name, text):
         return []
     findings = list(check_words(kind, lines)) + list(check_lengths(name, kind, lines))
     findings += list(check_names(name, kind, text)) + list(check_functions(kind, text))
-    findings += list(check_comments(kind, name, text, lines))
+    findings += list(check_comments(kind, name, text, lines)) + list(check_punctuation(name, kind, text))
     return sorted(findings)
 
 

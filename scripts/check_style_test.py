@@ -152,6 +152,16 @@ class Rules(unittest.TestCase):
         documented = overloads.replace("void f(int)", "/// Why.\nvoid f(int)")
         self.assertEqual(whats("protocol/a.hpp", documented), [])
 
+    def test_chinese_texts_have_chinese_punctuation(self):
+        for literal in ("没有,有", "说明:", "(新)", "第1次)", "请签到 / sign in, 好:x", "好。(注"):
+            with self.subTest(literal):
+                self.assertEqual(len(whats("server/clerk/a.cpp", f'auto a = "{literal}";\n')), 1)
+                self.assertEqual(whats("tests/server/a.cpp", f'auto a = "{literal}";\n'), [])
+        for text in ('f("没有，有：（新）", "none, some: (new)");', 'f("语言 / language: zh, en");', "f(u); // 签到, 签退",
+                     'f("JSON文件", "(", ")");', "/// 主席: chair\n"):
+            with self.subTest(text):
+                self.assertEqual(whats("server/clerk/a.cpp", text + "\n"), [])
+
     def test_lock_files_name_the_public_registry(self):
         lock = '{"packages": {"": {}, "a": {"resolved": "%s"}, "b": {"resolved": "../b", "link": true}}}'
         name = "clients/web/package-lock.json"

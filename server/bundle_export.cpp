@@ -25,6 +25,11 @@ ExportFault failed(boost::system::error_code error, const journal::Recovery& rep
     return {static_cast<Fault>(error.value()), {report.chinese, report.english}};
 }
 
+ExportFault given_up()
+{
+    return failed(fault(Fault::io_error), "导出已中止", "the export was given up");
+}
+
 /// The parts of a data directory an export reads, opened without lock.
 struct Shelf {
     std::unique_ptr<journal::Directory> segments;
@@ -76,8 +81,10 @@ struct Standing {
     journal::Recovery report;
 };
 
-Exported<Standing> read_standing(const Shelf& shelf)
+Exported<Standing> read_standing(const Shelf& shelf, const BundleOrder& order)
 {
+    const auto end = order.size.value_or(~std::uint64_t{0});
+    bool abandoned = false;
     Standing standing;
     chamber::State state;
     std::optional<std::uint64_t> broken;
@@ -95,24 +102,29 @@ Exported<Standing> read_standing(const Shelf& shelf)
                           });
         if (!fits) broken = seq;
         if (fits) chamber::apply(state, *entry, blobs);
-        return fits;
+        abandoned = order.abandoned && order.abandoned();
+        return fits && !abandoned && seq + 1 < end;
     };
     auto head = journal::read_log(*shelf.segments, shelf.verifier, shelf.published, standing.report, take);
     if (!head) return failed(head.error(), standing.report);
+    if (abandoned) return given_up();
     if (broken) {
         const auto entry = std::to_string(*broken);
         return failed(fault(Fault::corrupt), "第 " + entry + " 条记录无法解读，或其文件缺失、损坏",
                       "entry " + entry + " cannot be read, or a document it names is missing or damaged");
     }
+    // A durable head ends a frame, and so does the reading.
+    if (order.size && head->size != *order.size)
+        return failed(fault(Fault::out_of_range), "没有这样的记录数", "there is no head of this size");
     standing.head = std::move(*head);
     standing.state = chamber::state_hash(state);
     return standing;
 }
 
-papers::BundleSource source_of(const Shelf& shelf, const Standing& standing, audit::BundleKind kind)
+papers::BundleSource source_of(const Shelf& shelf, const Standing& standing, const BundleOrder& order)
 {
     papers::BundleSource source;
-    source.kind = kind;
+    source.kind = order.kind;
     source.vkey = to_vkey(shelf.verifier);
     source.checkpoint = standing.head.checkpoint;
     source.state_hash = standing.state;
@@ -123,13 +135,17 @@ papers::BundleSource source_of(const Shelf& shelf, const Standing& standing, aud
         }
     }
     const auto end = standing.head.size;
-    source.read_from = [&shelf, end](std::uint64_t first, const auto& take) -> Result<void> {
+    source.read_from = [&shelf, &order, end](std::uint64_t first, const auto& take) -> Result<void> {
+        bool abandoned = false;
         journal::Recovery report;
         const auto read = journal::read_log(*shelf.segments, shelf.verifier, std::nullopt, report,
                                             [&](std::uint64_t seq, std::string_view entry) {
-                                                return seq < first || (seq < end && take(seq, entry));
+                                                abandoned = order.abandoned && order.abandoned();
+                                                if (abandoned || seq >= end) return false;
+                                                return seq < first || take(seq, entry);
                                             });
         if (!read) return read.error();
+        if (abandoned) return fault(Fault::io_error);
         return {};
     };
     source.blob = [&shelf](const Digest& digest) { return document(shelf, digest); };
@@ -154,10 +170,11 @@ boost::system::result<ExportedBundle, ExportFault> export_bundle(journal::Direct
 {
     const auto shelf = open_shelf(root);
     if (!shelf) return shelf.error();
-    const auto standing = read_standing(*shelf);
+    const auto standing = read_standing(*shelf, order);
     if (!standing) return standing.error();
-    const auto written = papers::write_bundle(source_of(*shelf, *standing, order.kind), order.out);
-    if (!written) return failed(written.error(), "无法写出", "cannot write " + order.out);
+    const auto written = papers::write_bundle(source_of(*shelf, *standing, order), order.target);
+    if (!written && order.abandoned && order.abandoned()) return given_up();
+    if (!written) return failed(written.error(), "无法写出", "cannot write " + order.target.path);
     return ExportedBundle{*written, remarks_on(*shelf, *standing)};
 }
 

@@ -25,9 +25,11 @@ std::optional<DataFault> place(Result<Store> opened, std::unique_ptr<Store>& whe
     return std::nullopt;
 }
 
-Opened open_with(std::unique_ptr<journal::Directory> root, SigningKey key, const std::string& origin)
+Opened open_with(const std::string& path, std::unique_ptr<journal::Directory> root, SigningKey key,
+                 const std::string& origin)
 {
     DataDirectory data;
+    data.path = path;
     data.root = std::move(root);
     data.verifier = note_verifier(origin, key.public_key());
     journal::SegmentOptions options;
@@ -69,7 +71,7 @@ Opened open_data_directory(const std::string& path)
         return fault_of(verifier.error(), path + " is no data directory of plenum (run plenum init)");
     auto key = journal::load_log_key(**root, verifier->name);
     if (!key) return fault_of(key.error(), "cannot load the log's key");
-    return open_with(std::move(*root), std::move(*key), verifier->name);
+    return open_with(path, std::move(*root), std::move(*key), verifier->name);
 }
 
 Opened create_data_directory(const std::string& path, const std::string& origin)
@@ -78,7 +80,7 @@ Opened create_data_directory(const std::string& path, const std::string& origin)
     if (!root) return fault_of(root.error(), "cannot make the data directory " + path);
     auto key = journal::create_log_key(**root, origin);
     if (!key) return fault_of(key.error(), path + " holds a log already");
-    return open_with(std::move(*root), std::move(*key), origin);
+    return open_with(path, std::move(*root), std::move(*key), origin);
 }
 
 std::uint64_t now_ms()

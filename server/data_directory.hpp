@@ -10,6 +10,7 @@ namespace plenum {
 /// Everything one log keeps on disk, opened and locked: journal, documents, private values, published
 /// checkpoints. docs/journal_format.md says what lies where.
 struct DataDirectory {
+    std::string path;
     std::unique_ptr<journal::Directory> root; ///< outlives what follows
     NoteVerifier verifier;
     journal::Recovery recovery;

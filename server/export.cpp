@@ -26,7 +26,10 @@ int run_export(const Options& options)
         return exit_failed;
     }
     const auto kind = options.auditor ? audit::BundleKind::auditor : audit::BundleKind::public_;
-    const auto exported = export_bundle(**root, {kind, options.out});
+    BundleOrder order;
+    order.kind = kind;
+    order.target.path = options.out;
+    const auto exported = export_bundle(**root, order);
     if (!exported) {
         complain(exported.error().sentence);
         return exit_failed;

@@ -1,5 +1,6 @@
 #include "server/house.hpp"
 
+#include "server/bundle_answers.hpp"
 #include "server/commands.hpp"
 
 #include <spdlog/spdlog.h>
@@ -96,6 +97,9 @@ gateway::Events House::events()
         gateway_->answer(session, std::make_shared<const std::string>(text));
     };
     events.closed = [this](gateway::SessionId session) { thread_->closed(inward(session)); };
+    events.downloading = [this](gateway::SessionId session, const gateway::DownloadRequest& request) {
+        download(session, request);
+    };
     return events;
 }
 
@@ -123,6 +127,8 @@ boost::system::result<void, DataFault> House::open()
     if (data_.recovery.cut_bytes != 0) {
         recovered = JournalRecovered{data_.recovery.entries, data_.recovery.cut_bytes};
     }
+    desk_ = std::make_unique<BundleDesk>(
+        *data_.root, BundleDesk::Settings{data_.path + "/exports", options_.disk_reserve_bytes});
     clerk_->start(*head, recovered, now_ms());
     thread_->run();
     started_at_ms_ = now_ms();
@@ -134,8 +140,40 @@ void House::close()
 {
     if (gateway_) gateway_->stop();
     if (thread_) thread_->stop();
+    desk_.reset(); // After the clerk, who orders from it.
     writer_.reset();
     thread_.reset();
+}
+
+void House::download(gateway::SessionId session, const gateway::DownloadRequest& request)
+{
+    if (request.path != bundle_path) return gateway_->reply(session, bundle_answer::no_such_path());
+    if (request.bearer.empty()) return gateway_->reply(session, bundle_answer::code_missing());
+    const auto then = [this, session, head_only = request.head_only](const std::optional<Actor>& actor,
+                                                                     std::uint64_t entries) {
+        if (!actor) return gateway_->reply(session, bundle_answer::code_unknown());
+        if (!may(actor->role, Right::audit, false))
+            return gateway_->reply(session, bundle_answer::not_allowed());
+        if (head_only) return gateway_->reply(session, bundle_answer::found(entries));
+        hand_out(session, *actor, entries);
+    };
+    if (!thread_->identify(request.bearer, then)) gateway_->reply(session, bundle_answer::try_again());
+}
+
+/// On the clerk's thread; the bundle is made on the desk's.
+void House::hand_out(gateway::SessionId session, const Actor& actor, std::uint64_t entries)
+{
+    const bool audits = actor.role == Role::auditor;
+    const BundleDesk::Order order{audits ? audit::BundleKind::auditor : audit::BundleKind::public_, entries};
+    const auto done = [this, session, entries](const BundleDesk::Made& made) {
+        if (!made) {
+            spdlog::error("no bundle of {} entries: {}", entries, made.error().sentence.en);
+            return gateway_->reply(session, bundle_answer::failed(made.error()));
+        }
+        gateway_->reply(session, bundle_answer::found(entries),
+                        gateway::StreamedFile{made->path, made->keeper});
+    };
+    if (!desk_->order(order, done)) gateway_->reply(session, bundle_answer::try_again());
 }
 
 std::string House::health() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/bundle_desk.hpp"
 #include "server/clerk/clerk_thread.hpp"
 #include "server/data_directory.hpp"
 #include "server/gateway/gateway.hpp"
@@ -38,6 +39,8 @@ private:
     clerk::Ports ports();
     gateway::Events events();
     std::optional<gateway::HttpAnswer> view(std::string_view path);
+    void download(gateway::SessionId session, const gateway::DownloadRequest& request);
+    void hand_out(gateway::SessionId session, const Actor& actor, std::uint64_t entries);
     std::string health() const;
     std::string metrics() const;
     [[noreturn]] static void stop(const std::string& why);
@@ -45,6 +48,7 @@ private:
     DataDirectory data_;
     Options options_;
     Publisher publisher_;
+    std::unique_ptr<BundleDesk> desk_;
     std::unique_ptr<gateway::Gateway> gateway_;
     std::unique_ptr<clerk::Clerk> clerk_;
     std::unique_ptr<clerk::ClerkThread> thread_;

@@ -44,7 +44,7 @@ boost::system::result<BodyId, Refusal> find_or_create(LocalClerk& clerk, const O
     if (const auto found = body_named(clerk.state(), options.body)) return *found;
     const auto kind = codec::enum_from<BodyKind>(options.kind);
     if (!kind)
-        return refuse(RefusalCode::no_such_record, {"没有这种机构:" + options.kind, "kind " + options.kind});
+        return refuse(RefusalCode::no_such_record, {"没有这种机构：" + options.kind, "kind " + options.kind});
     const auto created = clerk.act(CreateBody{*kind, options.body});
     if (!created) return created.error();
     return BodyId{created->receipt.seq};
@@ -99,7 +99,7 @@ int import_roster(const Options& options)
     if (!rows) {
         const auto& fault = rows.error();
         const auto where = fault.row == 0 ? std::string() : std::to_string(fault.row);
-        return refused(where.empty() ? fault.reason.zh : "第" + where + "行:" + fault.reason.zh,
+        return refused(where.empty() ? fault.reason.zh : "第" + where + "行：" + fault.reason.zh,
                        where.empty() ? fault.reason.en : "row " + where + ": " + fault.reason.en);
     }
     auto data = open_data_directory(options.data);
@@ -135,7 +135,7 @@ void add_import(CLI::App& app, std::function<int()>& run)
         app.add_subcommand("import", "导入名册 / put a roster into the record (the server must be stopped)");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
     command->add_option("--body", options->body, "机构名称 / name of the body")->required();
-    command->add_option("--kind", options->kind, "机构种类(新机构) / kind of a new body")
+    command->add_option("--kind", options->kind, "机构种类（新机构） / kind of a new body")
         ->capture_default_str();
     command->add_option("--chair", options->chair, "主持人的证号 / number of the member who presides");
     command->add_option("--codes", options->codes,

@@ -84,7 +84,7 @@ void add_init(CLI::App& app, std::function<int()>& run)
     auto* command =
         app.add_subcommand("init", "建立新的记录 / make a new, empty record with its key and certificates");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
-    command->add_option("--origin", options->origin, "记录名,永不更改 / name of the record, for ever")
+    command->add_option("--origin", options->origin, "记录名，永不更改 / name of the record, for ever")
         ->required();
     command->add_option("--host", options->hosts,
                         "服务器的主机名或地址 / host names or addresses of the server");

@@ -99,8 +99,8 @@ void add_serve(CLI::App& app, std::function<int()>& run)
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
     command->add_option("--address", options->address, "监听地址 / address to listen on")
         ->capture_default_str();
-    command->add_option("--port", options->port, "端口,0为任意 / port, 0 for any")->capture_default_str();
-    command->add_flag("--plain", options->plain, "不加密,仅限本机 / no TLS, on loopback only");
+    command->add_option("--port", options->port, "端口，0为任意 / port, 0 for any")->capture_default_str();
+    command->add_flag("--plain", options->plain, "不加密，仅限本机 / no TLS, on loopback only");
     command->add_option("--pages", options->pages, "网页目录 / folder of the built pages");
     command->add_option("--allow-origin", options->origins,
                         "另外允许的网页来源 / further allowed Origin hosts");

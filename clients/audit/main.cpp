@@ -193,7 +193,7 @@ int check_proof_file(const Options& options)
     const auto index = std::to_string(proof->index);
     const auto size = std::to_string(checkpoint->size);
     const LocalText told{
-        "核验通过:上列内容是 " + checkpoint->origin + " 前 " + size + " 条记录中序号为 " + index + " 的一条",
+        "核验通过：上列内容是 " + checkpoint->origin + " 前 " + size + " 条记录中序号为 " + index + " 的一条",
         "verified: this is entry " + index + " of the first " + size + " of " + checkpoint->origin};
     std::cout << printable(options.in() == Language::zh ? told.zh : told.en) << std::endl;
     return exit_well;
@@ -206,7 +206,7 @@ int prove(const Options& options)
                                  : !options.bundle.empty() && options.seq && options.vkey.empty();
     if (!complete) {
         return tell(options, exit_usage,
-                    {"用法:prove 存证包 序号 [--out 文件],或 prove --check 文件 --vkey 公钥",
+                    {"用法：prove 存证包 序号 [--out 文件]，或 prove --check 文件 --vkey 公钥",
                      "usage: prove BUNDLE SEQ [--out FILE], or prove --check FILE --vkey KEY"});
     }
     return checks ? check_proof_file(options) : write_proof(options);

@@ -77,11 +77,11 @@ std::string words_of(Verdict verdict, Language language)
 std::string words_of(VoidReason reason, Language language)
 {
     switch (reason) {
-    case VoidReason::lost_quorum: return in(language, "作废:不足法定人数", "void: quorum lost");
-    case VoidReason::equipment_failure: return in(language, "作废:设备故障", "void: equipment");
-    case VoidReason::wrong_text: return in(language, "作废:文本有误", "void: wrong text");
-    case VoidReason::disorder: return in(language, "作废:秩序", "void: disorder");
-    case VoidReason::withdrawn: return in(language, "作废:撤回", "void: withdrawn");
+    case VoidReason::lost_quorum: return in(language, "作废：不足法定人数", "void: quorum lost");
+    case VoidReason::equipment_failure: return in(language, "作废：设备故障", "void: equipment");
+    case VoidReason::wrong_text: return in(language, "作废：文本有误", "void: wrong text");
+    case VoidReason::disorder: return in(language, "作废：秩序", "void: disorder");
+    case VoidReason::withdrawn: return in(language, "作废：撤回", "void: withdrawn");
     }
     return {};
 }
@@ -95,7 +95,7 @@ std::string outcome_of(const VoteSummary& vote, Language language)
     }
     auto words =
         vote.outcome ? words_of(vote.outcome->verdict, language) : in(language, "无法判定", "undecided");
-    if (vote.state != VoteState::announced) words += in(language, "(未宣布)", " (not announced)");
+    if (vote.state != VoteState::announced) words += in(language, "（未宣布）", " (not announced)");
     return words;
 }
 
@@ -145,7 +145,7 @@ std::string line_of(const VoteSummary& vote, Language language)
     auto title = printable(vote.title) + words_of_method(vote, language);
     if (vote.attempt > 1) {
         const auto attempt = std::to_string(vote.attempt);
-        title += language == Language::zh ? "(第" + attempt + "次)" : " (attempt " + attempt + ")";
+        title += language == Language::zh ? "（第" + attempt + "次）" : " (attempt " + attempt + ")";
     }
     const auto* sound = vote.sound ? in(language, "相符", "ok") : in(language, "不符", "WRONG");
     return line_of(figures, outcome_of(vote, language), sound, title);
@@ -156,7 +156,7 @@ std::string conclusion(const Report& report, Language language)
     if (report.ok) return in(language, "核验通过", "verified");
     const auto errors = std::ranges::count(report.findings, Severity::error, &AuditFinding::severity);
     const auto count = std::to_string(errors);
-    if (language == Language::zh) return "核验未通过:" + count + " 个问题";
+    if (language == Language::zh) return "核验未通过：" + count + " 个问题";
     return "NOT verified: " + count + (errors == 1 ? " finding" : " findings");
 }
 
@@ -191,7 +191,7 @@ std::string describe(const AuditFinding& found, Language language)
     std::string line = error ? in(language, "问题", "finding") : in(language, "说明", "notice");
     if (found.seq)
         line += zh ? " 第" + std::to_string(*found.seq) + "条" : " at entry " + std::to_string(*found.seq);
-    line += zh ? ":" + found.sentence.zh : ": " + found.sentence.en;
+    line += zh ? "：" + found.sentence.zh : ": " + found.sentence.en;
     return printable(line + " [" + std::string(name_of(found.code)) + "]") + "\n";
 }
 

@@ -115,8 +115,8 @@ void invite(const Meeting& meeting, const replay::Stage& stage, const Screen& sc
     const auto chair = base + "/chair.html#code=" + meeting.convened.chair_code;
     const auto console = base + "/console.html#code=" + meeting.convened.member_codes[person];
     const auto name = committee().members[person].name;
-    screen.say({"主持人:  " + chair + "\n表决器(" + name + "):  " + console +
-                    "\n其余代表由程序模拟。请在主持人页面宣布开会、通过议程、逐项付表决;Ctrl-C 结束。",
+    screen.say({"主持人：  " + chair + "\n表决器（" + name + "）：  " + console +
+                    "\n其余代表由程序模拟。请在主持人页面宣布开会、通过议程、逐项付表决；Ctrl-C 结束。",
                 "Chair:  " + chair + "\nConsole of " + name + ":  " + console +
                     "\nAll other members are simulated. Open the sitting, adopt the agenda and put the votes "
                     "on the chair's "

@@ -82,11 +82,11 @@ int run_program(int argc, char** argv)
 {
     CLI::App app{"plenum-demo 常委会会议演示 / a standing-committee meeting with simulated members"};
     Options options;
-    app.add_flag("--once", options.is_once, "无人值守,完整进行一次 / without screens, to the end");
+    app.add_flag("--once", options.is_once, "无人值守，完整进行一次 / without screens, to the end");
     app.add_option("--lang", options.language, "语言 / language")->check(CLI::IsMember({"both", "zh", "en"}));
     app.add_option("--pages", options.pages, "网页目录 / folder of the built pages");
     app.add_option("--out", options.bundle, "存证包写入此文件 / file to write the bundle to");
-    app.add_option("--port", options.port, "端口,0为任意 / port, 0 for any");
+    app.add_option("--port", options.port, "端口，0为任意 / port, 0 for any");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -53,7 +53,7 @@ private:
         }
         const auto reason = reply.reason();
         screen_.say(
-            {"【拒绝】" + attempt.zh + ":" + reason.zh, "[refused] " + attempt.en + ": " + reason.en});
+            {"【拒绝】" + attempt.zh + "：" + reason.zh, "[refused] " + attempt.en + ": " + reason.en});
         return {};
     }
 
@@ -106,7 +106,7 @@ private:
         if (auto done = hall_.act(chair_, OpenSitting{sitting()}); !done) return done.error();
         screen_.say({"现在开会。", "The sitting is open."});
         if (auto done = hall_.act(chair_, AdoptAgenda{sitting()}); !done) return done.error();
-        screen_.say({"本次会议议程共" + std::to_string(motions().size()) + "项。有什么意见?没有意见,通过。",
+        screen_.say({"本次会议议程共" + std::to_string(motions().size()) + "项。有什么意见？没有意见，通过。",
                      "The agenda of six items is adopted."});
         return {};
     }
@@ -117,7 +117,7 @@ private:
             return done.error();
         const auto vote = prepare_motion(meeting_, motion);
         if (!vote) return vote.error();
-        screen_.say({"现在进行第" + std::to_string(motion + 1) + "项议程:" + motions()[motion].title.zh,
+        screen_.say({"现在进行第" + std::to_string(motion + 1) + "项议程：" + motions()[motion].title.zh,
                      "Item " + std::to_string(motion + 1) + ": " + motions()[motion].title.en});
         return *vote;
     }
@@ -125,7 +125,7 @@ private:
     Tried<void> open(VoteId vote)
     {
         if (auto done = hall_.act(chair_, OpenVote{vote}); !done) return done.error();
-        screen_.say({"现在付表决,请按表决器。", "The vote is open. Please press."});
+        screen_.say({"现在付表决，请按表决器。", "The vote is open. Please press."});
         return {};
     }
 

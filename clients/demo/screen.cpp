@@ -63,7 +63,7 @@ LocalText heading_of(const VoteView& vote)
 {
     LocalText heading{vote.title, vote.title};
     if (vote.attempt > 1) {
-        heading.zh += "(第" + text_of(vote.attempt) + "次表决)";
+        heading.zh += "（第" + text_of(vote.attempt) + "次表决）";
         heading.en += " (attempt " + text_of(vote.attempt) + ")";
     }
     return heading;
@@ -75,7 +75,7 @@ LocalText words_of(const VoteView& vote)
 {
     if (vote.void_reason) {
         const auto reason = words_of(*vote.void_reason);
-        return {"作废(" + reason.zh + ")", "void (" + reason.en + ")"};
+        return {"作废（" + reason.zh + "）", "void (" + reason.en + ")"};
     }
     if (vote.result) return words_of(vote.result->outcome.verdict);
     return {"未表决", "not voted on"};
@@ -95,8 +95,8 @@ void Screen::show(const std::string& text) const
 void Screen::attendance(const Counts& counts) const
 {
     const bool has_quorum = counts.present >= counts.quorum;
-    say({"应到 " + text_of(counts.due) + " 人,实到 " + text_of(counts.present) + " 人,缺席 " +
-             text_of(counts.absent) + " 人,法定人数 " + text_of(counts.quorum) + " 人,出席人数" +
+    say({"应到 " + text_of(counts.due) + " 人，实到 " + text_of(counts.present) + " 人，缺席 " +
+             text_of(counts.absent) + " 人，法定人数 " + text_of(counts.quorum) + " 人，出席人数" +
              (has_quorum ? "符合" : "不足") + "法定人数。",
          "Due " + text_of(counts.due) + ", present " + text_of(counts.present) + ", absent " +
              text_of(counts.absent) + ", quorum " + text_of(counts.quorum) + ": " +
@@ -119,8 +119,8 @@ void Screen::result(const VoteView& vote) const
     const auto& finding = vote.result->outcome.findings.front();
     const auto need = text_of(finding.need);
     const auto base = text_of(finding.base);
-    say({heading.zh + "\n  应到 " + due + " 人,实到 " + present + " 人\n  表决结果:" + figures.zh +
-             "\n  需要 " + need + " 票(全体组成人员" + base + "人的过半数)\n  结果:" + words.zh,
+    say({heading.zh + "\n  应到 " + due + " 人，实到 " + present + " 人\n  表决结果：" + figures.zh +
+             "\n  需要 " + need + " 票（全体组成人员" + base + "人的过半数）\n  结果：" + words.zh,
          heading.en + "\n  due " + due + ", present " + present + "\n  " + figures.en +
              "\n  needed: " + need + ", more than half of all " + base + " members\n  result: " + words.en});
 }
@@ -135,7 +135,7 @@ void Screen::sheet(const SittingView& sitting, std::span<const VoteView> votes) 
         const auto words = words_of(vote);
         const auto figures = figures_of(vote);
         const auto present = text_of(vote.present);
-        say({heading.zh + ":实到 " + present + " 人," + figures.zh + "。" + words.zh,
+        say({heading.zh + "：实到 " + present + " 人，" + figures.zh + "。" + words.zh,
              heading.en + ": present " + present + ", " + figures.en + "; " + words.en});
     }
     print("════════════════════════════════════════");

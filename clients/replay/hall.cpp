@@ -76,7 +76,7 @@ std::optional<RefusalCode> Reply::refusal() const
 
 LocalText Reply::reason() const
 {
-    if (!message) return {"没有回答,连接已断", "no answer: the connection was lost"};
+    if (!message) return {"没有回答，连接已断", "no answer: the connection was lost"};
     if (!message->is_error) return {};
     const auto* data = refusal_data(*message);
     const auto* reason = data == nullptr ? nullptr : data->if_contains("reason");

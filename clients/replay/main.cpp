@@ -106,7 +106,7 @@ int run_program(int argc, char** argv)
     auto* server = app.add_option("--server", options.server,
                                   "已运行的服务器 / a server that runs already, http(s)://host:port");
     auto* codes = app.add_option("--codes", options.codes,
-                                 "其登录码文件,须含秘书处 / its list of access codes, with a secretary");
+                                 "其登录码文件，须含秘书处 / its list of access codes, with a secretary");
     server->needs(codes);
     codes->needs(server);
     app.add_option("--ca", options.ca_file, "其证书机构文件 / its certificate authority, PEM")->needs(server);

@@ -98,7 +98,7 @@ VoteRule separate_rule(const SittingFile& file, const RecordedVote& vote)
                 true};
     }
     VoteRule rule{profile("hk.legco.separate",
-                          {"分组点票:各组出席议员过半数", "over half of those present in each group"},
+                          {"分组点票：各组出席议员过半数", "over half of those present in each group"},
                           over_half(Base::present)),
                   std::nullopt,
                   {},

@@ -19,7 +19,7 @@ using enum Severity;
 constexpr std::array words = {
     Words{archive_unreadable, "archive_unreadable", error, "文件无法打开或读取",
           "the file cannot be opened or read"},
-    Words{archive_damaged, "archive_damaged", error, "文件已损坏:末尾的摘要与内容不符",
+    Words{archive_damaged, "archive_damaged", error, "文件已损坏：末尾的摘要与内容不符",
           "the file is damaged: the digest at its end does not belong to its contents"},
     Words{archive_malformed, "archive_malformed", error, "文件不是规定形式的存证包",
           "the file does not have the one form a bundle may have"},
@@ -45,9 +45,9 @@ constexpr std::array words = {
           "an earlier checkpoint stands under another size than its own"},
     Words{checkpoint_contradicted, "checkpoint_contradicted", error, "由全部条目重算的根与已签名的根不符",
           "the entries do not lead to the signed root"},
-    Words{history_contradicted, "history_contradicted", error, "历史检查点与记录矛盾:记录曾被改写",
+    Words{history_contradicted, "history_contradicted", error, "历史检查点与记录矛盾：记录曾被改写",
           "an earlier signed checkpoint contradicts the log: it was rewritten"},
-    Words{seen_contradicted, "seen_contradicted", error, "您此前保存的检查点不在这份记录中:记录被改写或回退",
+    Words{seen_contradicted, "seen_contradicted", error, "您此前保存的检查点不在这份记录中：记录被改写或回退",
           "the checkpoint you kept is not part of this log: it was rewritten or rolled back"},
     Words{tile_malformed, "tile_malformed", error, "条目文件无法拆分",
           "an entry bundle does not split into its entries"},
@@ -104,7 +104,7 @@ constexpr std::array words = {
           "attendance of somebody who is not a member of the body"},
     Words{vote_out_of_order, "vote_out_of_order", error, "表决程序顺序不符",
           "a step of the vote out of order"},
-    Words{vote_secret, "vote_secret", error, "无记名表决:本程序不能核验",
+    Words{vote_secret, "vote_secret", error, "无记名表决：本程序不能核验",
           "a secret vote, which this program cannot verify"},
     Words{profile_malformed, "profile_malformed", error, "表决规则自相矛盾", "the rule contradicts itself"},
     Words{profile_changed, "profile_changed", error, "开启表决时的规则不是准备时的规则",
@@ -129,9 +129,9 @@ constexpr std::array words = {
     Words{cast_by_outsider, "cast_by_outsider", error, "按键者不在本次表决的名单中",
           "a press by somebody outside the electorate"},
     Words{cast_by_absent, "cast_by_absent", error, "按键者已签退", "a press by a member who had signed out"},
-    Words{cast_again, "cast_again", error, "以第一次按键为准,却记录了第二次按键",
+    Words{cast_again, "cast_again", error, "以第一次按键为准，却记录了第二次按键",
           "a second press where the first counts"},
-    Words{closed_too_early, "closed_too_early", error, "计时结束表决早于截止时间,或规则没有计时",
+    Words{closed_too_early, "closed_too_early", error, "计时结束表决早于截止时间，或规则没有计时",
           "closed by the timer before its time, or under a rule without one"},
     Words{decision_missing, "decision_missing", error, "表决结束后没有紧接着计票",
           "voting was closed and not decided in the same breath"},
@@ -145,7 +145,7 @@ constexpr std::array words = {
           "the number of members who left is not what the record says"},
     Words{outcome_wrong, "outcome_wrong", error, "表决结果与票数和规则不符",
           "the outcome does not follow from the figures and the rule"},
-    Words{void_unfounded, "void_unfounded", error, "以不足法定人数为由作废,而当时法定人数仍在",
+    Words{void_unfounded, "void_unfounded", error, "以不足法定人数为由作废，而当时法定人数仍在",
           "void for lost quorum while the quorum was there"},
     Words{announced_changed, "announced_changed", error, "宣布结果之后又有变动",
           "something was changed after the result was announced"},
@@ -167,9 +167,9 @@ constexpr std::array words = {
           "the state hash is checked by replaying in the server; this program does not"},
     Words{log_recovered, "log_recovered", notice, "重启时切除了未写完且从未确认的尾部",
           "a tail that was never finished nor acknowledged was cut off at a restart"},
-    Words{base_overridden, "base_overridden", notice, "表决基数与名册人数不同,已说明理由",
+    Words{base_overridden, "base_overridden", notice, "表决基数与名册人数不同，已说明理由",
           "the base number differs from the roster, with a reason"},
-    Words{too_many_findings, "too_many_findings", error, "问题过多,其余从略",
+    Words{too_many_findings, "too_many_findings", error, "问题过多，其余从略",
           "too many findings; the others are left out"},
     Words{leave_out_of_order, "leave_out_of_order", error, "请假或缺席记录与到会情况矛盾",
           "leave or absence of somebody for whom it could not be"},
@@ -211,7 +211,7 @@ AuditFinding finding(AuditCode code, std::optional<std::uint64_t> seq, LocalText
 {
     const auto& row = words_of(code);
     LocalText sentence{row.zh, row.en};
-    if (!detail.zh.empty()) sentence.zh += ":" + detail.zh;
+    if (!detail.zh.empty()) sentence.zh += "：" + detail.zh;
     if (!detail.en.empty()) sentence.en += ": " + detail.en;
     return {row.severity, code, seq, std::move(sentence)};
 }

@@ -115,7 +115,7 @@ const std::string* Record::blob(const Digest& digest) const
 
 LocalText said_and_found(const std::string& said, const std::string& found)
 {
-    return {"记录为 " + said + ",重算为 " + found, "recorded " + said + ", recomputed " + found};
+    return {"记录为 " + said + "，重算为 " + found, "recorded " + said + ", recomputed " + found};
 }
 
 LocalText said_and_found(std::uint64_t said, std::uint64_t found)
@@ -146,7 +146,7 @@ std::uint64_t check_present(Record& record, const Threshold& quorum, std::uint64
         const auto p = std::to_string(present);
         const auto n = std::to_string(need);
         record.complain(AuditCode::quorum_not_met,
-                        {"实到" + p + "人,须" + n + "人", p + " present, " + n + " needed"});
+                        {"实到" + p + "人，须" + n + "人", p + " present, " + n + " needed"});
     }
     return need;
 }

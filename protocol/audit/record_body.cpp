@@ -9,7 +9,7 @@ namespace {
 
 LocalText about_member(const Member& member, const char* zh, const char* en)
 {
-    return {member.number + " " + member.name + ":" + zh, member.number + " " + member.name + ": " + en};
+    return {member.number + " " + member.name + "：" + zh, member.number + " " + member.name + ": " + en};
 }
 
 /// Texts of a member, and that nothing meant for one is used by two.

@@ -18,7 +18,7 @@ std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, 
     const auto present_text = std::to_string(present);
     const auto missing_text = std::to_string(need - present);
     return no(RefusalCode::no_quorum,
-              "应到" + due_text + "人,法定人数" + need_text + "人,实到" + present_text + "人,还差" +
+              "应到" + due_text + "人，法定人数" + need_text + "人，实到" + present_text + "人，还差" +
                   missing_text + "人",
               need_text + " of " + due_text + " needed, " + present_text + " present, " + missing_text +
                   " missing");

@@ -8,7 +8,7 @@ LocalText words_of(SittingState state)
     switch (state) {
     case SittingState::draft: return {"会议尚在筹备", "the sitting is being prepared"};
     case SittingState::signing_in:
-        return {"会议正在签到,尚未开会", "the sitting is signing in, not yet open"};
+        return {"会议正在签到，尚未开会", "the sitting is signing in, not yet open"};
     case SittingState::in_session: return {"会议正在进行", "the sitting is in session"};
     case SittingState::recess: return {"会议正在休会", "the sitting is in recess"};
     case SittingState::closed: return {"会议已经闭会", "the sitting is closed"};
@@ -38,7 +38,7 @@ LocalText words_of(VoteState state)
     case VoteState::open: return {"表决正在进行", "the vote is open"};
     case VoteState::held: return {"表决已经暂停", "the vote is on hold"};
     case VoteState::closed: return {"表决已经结束", "the vote is closed"};
-    case VoteState::decided: return {"表决已有结果,尚未宣布", "the vote is decided, not announced"};
+    case VoteState::decided: return {"表决已有结果，尚未宣布", "the vote is decided, not announced"};
     case VoteState::announced: return {"表决结果已经宣布", "the result is announced"};
     case VoteState::voided: return {"表决已经作废", "the vote is void"};
     }

@@ -54,7 +54,7 @@ std::optional<Refusal> check_base(std::size_t roster_size, const PrepareVote& co
     }
     if (!is_line(command.base_reason, reason_bytes_max)) {
         return no(RefusalCode::base_needs_reason,
-                  "名册" + std::to_string(roster_size) + "人,基数" + std::to_string(*command.base_members),
+                  "名册" + std::to_string(roster_size) + "人，基数" + std::to_string(*command.base_members),
                   "roster " + std::to_string(roster_size) + ", base " +
                       std::to_string(*command.base_members));
     }

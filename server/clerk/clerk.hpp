@@ -61,6 +61,8 @@ public:
     void closed(SessionId session);
     /// The group under way is durable.
     void durable(const journal::Head& head, std::uint64_t now_ms);
+    /// Who an access code signs in, by the durable state; nothing for an unknown one.
+    std::optional<Actor> actor_of_code(std::string_view text) const;
     /// Every 100 ms or so: windows that ran out, collected figures, the checkpoint of the second.
     void tick(std::uint64_t now_ms);
 

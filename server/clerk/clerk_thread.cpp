@@ -43,20 +43,35 @@ void ClerkThread::put(Work work)
     wake_.notify_one();
 }
 
-bool ClerkThread::requested(SessionId session, Request request)
+bool ClerkThread::put_request(Work work)
 {
     {
         const std::lock_guard lock(mutex_);
         if (requests_ >= queue_requests_max || stopping_) return false;
         ++requests_;
-        queue_.emplace_back([this, session, request = std::move(request)](const Moment& moment) {
-            clerk_.requested(session, request, moment);
+        queue_.emplace_back([this, work = std::move(work)](const Moment& moment) {
+            work(moment);
             const std::lock_guard counting(mutex_);
             --requests_;
         });
     }
     wake_.notify_one();
     return true;
+}
+
+bool ClerkThread::requested(SessionId session, Request request)
+{
+    return put_request([this, session, request = std::move(request)](const Moment& moment) {
+        clerk_.requested(session, request, moment);
+    });
+}
+
+bool ClerkThread::identify(std::string code,
+                           std::function<void(std::optional<Actor>, std::uint64_t entries)> then)
+{
+    return put_request([this, code = std::move(code), then = std::move(then)](const Moment&) {
+        then(clerk_.actor_of_code(code), clerk_.durable_state().entries);
+    });
 }
 
 void ClerkThread::closed(SessionId session)

@@ -35,6 +35,10 @@ public:
     /// False when the queue is full: the caller answers busy.
     bool requested(SessionId session, Request request);
     void closed(SessionId session);
+    /// Asks who a code signs in, for doors other than hello. `then` is called on the clerk's thread, with
+    /// nobody for an unknown code and the number of durable entries; it must return at once. False when the
+    /// queue is full.
+    bool identify(std::string code, std::function<void(std::optional<Actor>, std::uint64_t entries)> then);
     void durable(journal::Head head);
 
     /// A copy of the figures as of the last step.
@@ -46,6 +50,7 @@ private:
     using Work = std::function<void(const Moment&)>;
 
     void put(Work work);
+    bool put_request(Work work);
     void loop();
     void refresh();
 

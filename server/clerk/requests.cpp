@@ -99,6 +99,14 @@ bool Clerk::seen_more(const std::string& note)
     return checkpoint && checkpoint->size > head_.size;
 }
 
+std::optional<Actor> Clerk::actor_of_code(std::string_view text) const
+{
+    const auto code = access_code_from_text(text);
+    const auto found = code ? durable_.codes.find(code->hash()) : durable_.codes.end();
+    if (found == durable_.codes.end()) return std::nullopt;
+    return Actor{found->second.person, found->second.role};
+}
+
 void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_ms)
 {
     Misfit misfit;
@@ -110,9 +118,8 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
                     "the disk was rolled back to an older state");
         return;
     }
-    const auto code = access_code_from_text(params->code);
-    const auto found = code ? durable_.codes.find(code->hash()) : durable_.codes.end();
-    if (found == durable_.codes.end()) {
+    const auto known = actor_of_code(params->code);
+    if (!known) {
         refuse_with(session, request.id, refuse(RefusalCode::unknown_code));
         if (++failed_hellos_[session] >= failed_hellos_max)
             ports_.close(session, "too many unknown access codes");
@@ -120,7 +127,7 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     }
     failed_hellos_.erase(session);
 
-    const Actor actor{found->second.person, found->second.role};
+    const Actor& actor = *known;
     herald_.welcome(durable_, session, actor);
     ports_.signed_in(session);
     if (is_office(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);

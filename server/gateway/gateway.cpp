@@ -212,6 +212,13 @@ void Gateway::close(SessionId session, CloseReason code, std::string reason)
     }
 }
 
+void Gateway::reply(SessionId session, HttpAnswer answer, std::optional<StreamedFile> file)
+{
+    if (impl_->running()) {
+        impl_->worker_of(session).reply(session, std::move(answer), std::move(file));
+    }
+}
+
 Counters Gateway::counters() const
 {
     const auto& from = impl_->around_.counters;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,14 @@ enum class CloseReason : std::uint16_t {
     replaced = 4001,   ///< the same person signed in elsewhere
 };
 
+/// A GET or HEAD below downloads_prefix. Whoever answers it needs time and does so by Gateway::reply.
+struct DownloadRequest {
+    std::string path;       ///< as sent, without query
+    std::string bearer;     ///< of an `Authorization: Bearer` header; empty without one
+    bool head_only = false; ///< a HEAD: no body is wanted, and none is sent
+};
+inline constexpr std::string_view downloads_prefix = "/export/";
+
 /// What the gateway tells the clerk. Called on a network thread; must return at once and may not call back
 /// into the gateway synchronously for the same session except send/close, which only queue.
 struct Events {
@@ -33,6 +42,9 @@ struct Events {
     /// A well-formed request. The session is not read again until an answer to it is queued by `answer`.
     std::function<void(SessionId, Request)> requested;
     std::function<void(SessionId)> closed;
+    /// The connection is not read again until Gateway::reply; it must come, however late. Without it such
+    /// paths are looked up like others. The session is known by no other event.
+    std::function<void(SessionId, DownloadRequest)> downloading;
 };
 
 /// What plain HTTP may ask for besides static files.
@@ -40,6 +52,13 @@ struct HttpAnswer {
     unsigned status = 200;
     std::string content_type;
     std::string body;
+    std::vector<std::pair<std::string, std::string>> headers = {}; ///< further ones: name, value
+};
+
+/// A file that is sent in place of a body, a piece at a time.
+struct StreamedFile {
+    std::string path;
+    std::shared_ptr<void> keeper; ///< released, on any thread, when the file is closed again
 };
 /// `path` as sent, without query. Nothing means: not mine, try static files.
 using HttpView = std::function<std::optional<HttpAnswer>(std::string_view path)>;
@@ -63,6 +82,7 @@ struct Settings {
     std::chrono::milliseconds ping_after{10'000};
     std::chrono::milliseconds drop_after{20'000};
     std::chrono::milliseconds close_timeout{2'000};
+    std::chrono::milliseconds download_timeout{3'600'000}; ///< for a file on its way, however slow the client
 };
 
 /// Counters since the start, for /metrics.
@@ -106,6 +126,10 @@ public:
 
     /// Marks a session as signed in: hello_timeout no longer applies.
     void signed_in(SessionId session);
+
+    /// Answers what Events::downloading told of, with the answer's body or, where given, with a file.
+    /// Harmless when the client has gone meanwhile.
+    void reply(SessionId session, HttpAnswer answer, std::optional<StreamedFile> file = std::nullopt);
 
     /// Sends what is queued, then closes.
     void close(SessionId session, CloseReason code, std::string reason);

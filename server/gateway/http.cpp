@@ -19,23 +19,29 @@ std::string_view words_of(unsigned status)
     case 200: return "OK";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
+    case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
     case 413: return "Content Too Large";
     case 426: return "Upgrade Required";
     case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
     case 503: return "Service Unavailable";
     default: return status < 400 ? "OK" : "Error";
     }
 }
+
+/// A HEAD need not say what only the making of a body would tell (RFC 9110 8.6).
+constexpr std::uint64_t unknown_length = ~std::uint64_t{0};
 
 /// What a reply says besides its status.
 struct Content {
     std::string_view type;
     std::string_view cache_control = "no-store";
     std::string_view etag = {};
-    std::string_view more = {}; ///< whole header lines
+    std::string_view more = {};                         ///< whole header lines
+    std::optional<std::uint64_t> length = std::nullopt; ///< of what follows, where that is not the body
 };
 
 HttpReply reply(const HttpSources& sources, unsigned status, const Content& content, Message body,
@@ -52,7 +58,8 @@ HttpReply reply(const HttpSources& sources, unsigned status, const Content& cont
         .append(" ")
         .append(words_of(status))
         .append("\r\n");
-    if (status != 304) line("Content-Length", std::to_string(made.body ? made.body->size() : 0));
+    const auto length = content.length.value_or(made.body ? made.body->size() : 0);
+    if (status != 304 && length != unknown_length) line("Content-Length", std::to_string(length));
     if (!content.type.empty()) line("Content-Type", content.type);
     line("Cache-Control", content.cache_control);
     if (!content.etag.empty()) line("ETag", content.etag);
@@ -116,6 +123,18 @@ bool offers_our_protocol(std::string_view protocols)
     return false;
 }
 
+/// The token of `Bearer TOKEN`, the scheme in any case; empty for anything else.
+std::string_view bearer_of(std::string_view authorization)
+{
+    constexpr std::string_view scheme = "bearer ";
+    if (authorization.size() < scheme.size()) return {};
+    if (!equal_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return {};
+    auto token = authorization.substr(scheme.size());
+    while (token.starts_with(' '))
+        token.remove_prefix(1);
+    return token;
+}
+
 /// If-None-Match is a list of tags, weak or not, or `*`.
 bool has_tag(std::string_view if_none_match, std::string_view etag)
 {
@@ -151,6 +170,35 @@ HttpReply answer_http(const HttpSources& sources, const HttpRequest& request)
                      std::make_shared<const std::string>("not found\n"), request.keep_alive);
     }
     if (head_only) made.body.reset();
+    return made;
+}
+
+std::optional<DownloadRequest> download_of(const HttpRequest& request)
+{
+    const auto path = path_of(request.target);
+    const bool head_only = request.method == "HEAD";
+    if (!path.starts_with(downloads_prefix) || request.is_upgrade || request.has_body ||
+        (request.method != "GET" && !head_only))
+        return std::nullopt;
+    return DownloadRequest{std::string(path), std::string(bearer_of(request.authorization)), head_only};
+}
+
+HttpReply answer_download(const HttpSources& sources, const DownloadRequest& request, bool keep_alive,
+                          HttpAnswer answer, const std::optional<StreamedFile>& file)
+{
+    auto download = file && !request.head_only ? Download::open(*file) : nullptr;
+    if (file && !request.head_only && !download)
+        return reply_text(sources, 500, "the file made for this cannot be read");
+    std::string more;
+    for (const auto& [name, value] : answer.headers)
+        more += name + ": " + value + "\r\n";
+    Content content{answer.content_type, "no-store", {}, more, std::nullopt};
+    if (download) content.length = download->size();
+    if (request.head_only && answer.body.empty()) content.length = unknown_length;
+    auto body = std::make_shared<const std::string>(std::move(answer.body));
+    auto made = reply(sources, answer.status, content, std::move(body), keep_alive);
+    if (request.head_only || download) made.body.reset();
+    made.file = std::move(download);
     return made;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/gateway/download.hpp"
 #include "server/gateway/static_files.hpp"
 
 namespace plenum::gateway {
@@ -12,17 +13,19 @@ struct HttpRequest {
     std::optional<std::string_view> origin;
     std::string_view if_none_match;
     std::string_view protocols; ///< Sec-WebSocket-Protocol
-    bool is_upgrade = false;    ///< a complete WebSocket upgrade
+    std::string_view authorization;
+    bool is_upgrade = false; ///< a complete WebSocket upgrade
     bool has_body = false;
     bool keep_alive = false;
 };
 
-/// A whole answer: head with the empty line, and the body that follows (null: none).
+/// A whole answer: head with the empty line, and what follows it, if anything: a body or a file.
 struct HttpReply {
     unsigned status = 200;
     std::string head;
     Message body;
     bool keep_alive = false;
+    std::shared_ptr<Download> file = {};
 };
 
 /// The one path of the WebSocket, and the subprotocol a client must offer there.
@@ -39,6 +42,13 @@ struct HttpSources {
 
 /// Answers everything that is not an admitted WebSocket upgrade.
 HttpReply answer_http(const HttpSources& sources, const HttpRequest& request);
+
+/// Set when the request asks for something below downloads_prefix by a method that may.
+std::optional<DownloadRequest> download_of(const HttpRequest& request);
+
+/// Answers such a request with what was found for it.
+HttpReply answer_download(const HttpSources& sources, const DownloadRequest& request, bool keep_alive,
+                          HttpAnswer answer, const std::optional<StreamedFile>& file);
 
 /// Whether the upgrade may go on; the refusal to send instead otherwise: 404 wrong path, 400 subprotocol
 /// `plenum.v1` not offered, 403 page of another origin.

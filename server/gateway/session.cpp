@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace plenum::gateway {
 namespace {
 
@@ -65,6 +67,13 @@ void Session::next_header()
 void Session::header_read(const HttpRequest& request)
 {
     if (phase_ == Phase::gone) return;
+    if (auto asked = around_.events.downloading ? download_of(request) : std::nullopt) {
+        // No deadline: an answer always comes, and what it takes to make it is not the client's doing.
+        phase_ = Phase::asking;
+        keep_alive_ = request.keep_alive;
+        asked_ = std::move(*asked);
+        return around_.events.downloading(id_, asked_);
+    }
     if (!request.is_upgrade) return reply_with(answer_http(around_.http, request));
     if (auto refusal = refuse_upgrade(around_.http, request)) {
         count(around_.counters.refused);
@@ -82,17 +91,24 @@ void Session::header_failed(unsigned status)
     reply_with(plain_reply(around_.http, status, "not a request this server reads"));
 }
 
+void Session::reply(HttpAnswer answer, std::optional<StreamedFile> file)
+{
+    if (phase_ != Phase::asking) return;
+    reply_with(answer_download(around_.http, asked_, keep_alive_, std::move(answer), file));
+}
+
 void Session::reply_with(HttpReply reply)
 {
     keep_alive_ = reply.keep_alive;
     expect(Phase::reply, around_.settings.drop_after);
+    reply_by_ = reply.file ? Clock::now() + around_.settings.download_timeout : Clock::time_point::max();
     write_reply(std::move(reply));
 }
 
 /// A large download may take as long as it likes while it moves.
 void Session::reply_progressed()
 {
-    if (phase_ == Phase::reply) deadline_ = Clock::now() + around_.settings.drop_after;
+    if (phase_ == Phase::reply) deadline_ = std::min(Clock::now() + around_.settings.drop_after, reply_by_);
 }
 
 void Session::reply_written(bool ok)
@@ -253,6 +269,7 @@ void Session::sweep(Clock::time_point now)
 {
     switch (phase_) {
     case Phase::gone: return;
+    case Phase::asking: return;
     case Phase::open: return sweep_open(now);
     case Phase::hands:
     case Phase::header:

@@ -47,6 +47,7 @@ public:
     void notify(Message message, const Message& coalesce);
     void set_read_limit(std::size_t bytes_max);
     void signed_in() { signed_in_ = true; }
+    void reply(HttpAnswer answer, std::optional<StreamedFile> file);
     void close(std::uint16_t code, std::string reason);
     /// Called about once a second: pings the silent, ends what is overdue.
     void sweep(Clock::time_point now);
@@ -88,7 +89,7 @@ protected:
     void peer_closes();
 
 private:
-    enum class Phase { hands, header, reply, lingering, accept, open, closing, gone };
+    enum class Phase { hands, header, asking, reply, lingering, accept, open, closing, gone };
 
     void expect(Phase phase, std::chrono::milliseconds within);
     void next_header();
@@ -105,7 +106,9 @@ private:
     std::function<void(SessionId)> gone_;
     Phase phase_ = Phase::hands;
     Clock::time_point deadline_; ///< of the phase, where it has one
-    bool keep_alive_ = false;    ///< of the HTTP reply being written
+    bool keep_alive_ = false;    ///< of the HTTP reply being written, or waited for
+    DownloadRequest asked_;      ///< what is waited for, while asking
+    Clock::time_point reply_by_; ///< when a reply must have reached the client, however it moves
     bool opened_ = false;        ///< the clerk knows of this session
 
     Outbox outbox_;

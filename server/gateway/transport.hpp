@@ -57,6 +57,7 @@ protected:
             return error ? 0 : reply_chunk_bytes;
         };
         asio::async_write(lower(), parts, progress, [self = self()](beast::error_code error, std::size_t) {
+            if (!error && self->reply_.file) return self->write_file();
             self->reply_ = {};
             self->reply_written(!error);
         });
@@ -127,6 +128,26 @@ protected:
     websocket::stream<Lower, false> stream_; ///< false: built without permessage-deflate
 
 private:
+    /// Writes the rest of the reply's file. A file that ends too early is told by the connection ending too.
+    void write_file()
+    {
+        const auto piece = reply_.file->next();
+        if (!piece || piece->empty()) {
+            reply_ = {};
+            return reply_written(piece.has_value());
+        }
+        const auto progress = [this](beast::error_code error, std::size_t) -> std::size_t {
+            reply_progressed();
+            return error ? 0 : reply_chunk_bytes;
+        };
+        asio::async_write(lower(), asio::buffer(*piece), progress,
+                          [self = self()](beast::error_code error, std::size_t) {
+                              if (!error) return self->write_file();
+                              self->reply_ = {};
+                              self->reply_written(false);
+                          });
+    }
+
     static constexpr std::uint32_t header_bytes_max = 8 * 1024;
     static constexpr std::size_t dropped_bytes = 4 * 1024;
     static constexpr std::size_t reply_chunk_bytes = 64 * 1024;
@@ -154,6 +175,7 @@ private:
         }
         read.if_none_match = message[http::field::if_none_match];
         read.protocols = message[http::field::sec_websocket_protocol];
+        read.authorization = message[http::field::authorization];
         read.is_upgrade = websocket::is_upgrade(message);
         // Bytes behind an upgrade were sent before we agreed to it.
         const bool early = read.is_upgrade && buffer_.size() > 0;

@@ -97,6 +97,13 @@ void Worker::close(SessionId id, std::uint16_t code, std::string reason)
     with(id, [code, reason = std::move(reason)](Session& session) { session.close(code, reason); });
 }
 
+void Worker::reply(SessionId id, HttpAnswer answer, std::optional<StreamedFile> file)
+{
+    with(id, [answer = std::move(answer), file = std::move(file)](Session& session) mutable {
+        session.reply(std::move(answer), std::move(file));
+    });
+}
+
 void Worker::stop()
 {
     asio::post(context_, [this] {

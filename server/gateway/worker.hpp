@@ -29,6 +29,7 @@ public:
     void set_read_limit(SessionId id, std::size_t bytes_max);
     void signed_in(SessionId id);
     void close(SessionId id, std::uint16_t code, std::string reason);
+    void reply(SessionId id, HttpAnswer answer, std::optional<StreamedFile> file);
 
     /// Closes every session; run() returns within about twice the close timeout.
     void stop();

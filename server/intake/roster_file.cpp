@@ -34,7 +34,7 @@ Rows read_json(std::string_view text)
     const json::value* list = &*value;
     if (const auto* object = value->if_object()) list = object->if_contains("members");
     if (list == nullptr || !list->is_array()) {
-        return whole("找不到成员列表(members)", "there is no list called members");
+        return whole("找不到成员列表（members）", "there is no list called members");
     }
     std::vector<RosterRow> rows;
     for (const auto& element : list->get_array()) {
@@ -79,7 +79,7 @@ Rows read_csv(std::string_view text)
     }
     for (const auto* needed : {&columns[0], &columns[1]}) {
         if (std::ranges::find(meaning, needed->member) == meaning.end()) {
-            return whole(std::string("缺少列:") + needed->chinese,
+            return whole(std::string("缺少列：") + needed->chinese,
                          std::string("missing column: ") + needed->english);
         }
     }

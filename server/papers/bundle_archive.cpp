@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -39,7 +40,7 @@ boost::system::error_code disk_fault()
 } // namespace
 
 struct BundleArchive::Output {
-    std::string path;
+    BundleTarget target;
     int folder = -1; ///< opened before the file: its sync must not depend on finding the folder again
     int file = -1;
     struct archive* archive = nullptr;
@@ -49,13 +50,24 @@ struct BundleArchive::Output {
     std::vector<audit::ManifestFile> files;
     bool finished = false;
 
-    std::string temporary() const { return path + ".tmp"; }
+    std::string temporary() const { return target.path + ".tmp"; }
 
     bool write(ByteView content)
     {
+        if (!has_room(content.size())) {
+            errno = ENOSPC;
+            return false;
+        }
         digest.update(content);
         bytes += content.size();
         return write_all(file, content);
+    }
+
+    bool has_room(std::size_t count) const
+    {
+        struct statvfs disk {};
+        if (target.keep_free_bytes == 0 || ::fstatvfs(file, &disk) != 0) return true;
+        return std::uint64_t{disk.f_bavail} * disk.f_frsize >= target.keep_free_bytes + count;
     }
 
     static la_ssize_t on_write(struct archive* archive, void* self, const void* buffer, std::size_t length)
@@ -108,11 +120,11 @@ BundleArchive::BundleArchive(BundleArchive&&) noexcept = default;
 BundleArchive& BundleArchive::operator=(BundleArchive&&) noexcept = default;
 BundleArchive::~BundleArchive() = default;
 
-Result<BundleArchive> BundleArchive::create(const std::string& path)
+Result<BundleArchive> BundleArchive::create(const BundleTarget& target)
 {
     auto output = std::make_unique<Output>();
-    output->path = path;
-    output->folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    output->target = target;
+    output->folder = ::open(folder_of(target.path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (output->folder < 0) return disk_fault();
     const auto temporary = output->temporary();
     output->file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, file_mode);
@@ -147,10 +159,11 @@ Result<std::uint64_t> BundleArchive::finish()
     errno = 0;
     if (archive_write_close(output.archive) != ARCHIVE_OK) return disk_fault();
     if (!write_all(output.file, bytes_of(output.digest.line()))) return disk_fault();
-    if (::fsync(output.file) != 0) return disk_fault();
-    if (::rename(output.temporary().c_str(), output.path.c_str()) != 0) return disk_fault();
+    const bool durable = output.target.durable;
+    if (durable && ::fsync(output.file) != 0) return disk_fault();
+    if (::rename(output.temporary().c_str(), output.target.path.c_str()) != 0) return disk_fault();
     output.finished = true;
-    if (::fsync(output.folder) != 0) return disk_fault();
+    if (durable && ::fsync(output.folder) != 0) return disk_fault();
     return output.bytes + audit::ArchiveDigest::line_bytes;
 }
 

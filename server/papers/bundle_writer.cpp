@@ -4,7 +4,6 @@
 #include "protocol/frame.hpp"
 #include "protocol/note.hpp"
 #include "protocol/tiles.hpp"
-#include "server/papers/bundle_archive.hpp"
 
 #include <map>
 #include <set>
@@ -130,6 +129,11 @@ Result<void> add_manifest(BundleArchive& archive, const BundleSource& source, co
 
 Result<WrittenBundle> write_bundle(const BundleSource& source, const std::string& path)
 {
+    return write_bundle(source, BundleTarget{path});
+}
+
+Result<WrittenBundle> write_bundle(const BundleSource& source, const BundleTarget& target)
+{
     const auto key = verifier_from_vkey(source.vkey);
     if (!key) return key.error();
     const auto checkpoint = open_checkpoint(source.checkpoint, *key);
@@ -137,7 +141,7 @@ Result<WrittenBundle> write_bundle(const BundleSource& source, const std::string
     const auto contents = read_contents(source, *checkpoint);
     if (!contents) return contents.error();
 
-    auto archive = BundleArchive::create(path);
+    auto archive = BundleArchive::create(target);
     if (!archive) return archive.error();
     if (auto added = add_blobs(*archive, source, contents->blobs); !added) return added.error();
     if (auto added = add_checkpoints(*archive, source, *key, *checkpoint); !added) return added.error();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "protocol/audit/bundle.hpp"
+#include "server/papers/bundle_archive.hpp"
 
 #include <functional>
 
@@ -31,10 +31,12 @@ struct WrittenBundle {
     std::uint64_t bytes = 0; ///< of the archive
 };
 
-/// Writes the bundle to `path` (docs/audit_bundle.md): first beside it, then durably renamed, so that under
-/// this name there is never half a bundle. The same source gives the same bytes. Fault::bad_signature when
-/// the checkpoint is not signed by the key, Fault::corrupt when the entries do not lead to it, and the faults
-/// of the source and of the disk.
+/// Writes the bundle to its place (docs/audit_bundle.md): first beside it, then renamed, so that under this
+/// name there is never half a bundle. The same source gives the same bytes. Fault::bad_signature when the
+/// checkpoint is not signed by the key, Fault::corrupt when the entries do not lead to it, and the faults of
+/// the source and of the disk.
+Result<WrittenBundle> write_bundle(const BundleSource& source, const BundleTarget& target);
+/// The same, durable and without regard to room.
 Result<WrittenBundle> write_bundle(const BundleSource& source, const std::string& path);
 
 } // namespace plenum::papers

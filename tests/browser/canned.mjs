@@ -1,7 +1,7 @@
 // A small chamber in views, as the server would send them.
 
 export const rule = {
-  zh: '以全体组成人员 352 人为基数,过半数通过,须 177 票赞成;未按表决器、弃权均不计入赞成。',
+  zh: '以全体组成人员 352 人为基数，过半数通过，须 177 票赞成；未按表决器、弃权均不计入赞成。',
   en: 'More than half of all 352 members must approve: 177. Abstaining or not pressing does not count.',
 }
 
@@ -156,7 +156,7 @@ export function vote(text, changes = {}) {
     id: 51,
     sitting: 40,
     item: 32,
-    title: '关于国民经济和社会发展计划执行情况报告的决议(草案)',
+    title: '关于国民经济和社会发展计划执行情况报告的决议（草案）',
     text,
     state: 'prepared',
     attempt: 1,
@@ -209,8 +209,8 @@ export function members(count) {
   }))
 }
 
-export const resolution = `大足区第三届人民代表大会第四次会议,听取和审查了区发展和改革委员会受区人民政府委托提出的《关于2023年国民经济和社会发展计划执行情况及2024年计划草案的报告》。
+export const resolution = `大足区第三届人民代表大会第四次会议，听取和审查了区发展和改革委员会受区人民政府委托提出的《关于2023年国民经济和社会发展计划执行情况及2024年计划草案的报告》。
 
-会议同意区人民代表大会财政经济委员会的审查结果报告,决定批准2024年国民经济和社会发展计划。
+会议同意区人民代表大会财政经济委员会的审查结果报告，决定批准2024年国民经济和社会发展计划。
 
-会议要求,区人民政府要坚持稳中求进,完整、准确、全面贯彻新发展理念,扎实推动高质量发展,确保完成全年目标任务。`
+会议要求，区人民政府要坚持稳中求进，完整、准确、全面贯彻新发展理念，扎实推动高质量发展，确保完成全年目标任务。`

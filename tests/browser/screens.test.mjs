@@ -183,7 +183,7 @@ test('with the first press counting, the keys lock and say why', { skip }, async
   await page.getByRole('button', { name: '弃权' }).click()
   await page.locator('.said', { hasText: '已记录 弃权' }).waitFor()
   await page.keyboard.press('1')
-  await page.locator('#press-note', { hasText: '以第一次按键为准,已锁定'.replace(',', '\uff0c') }).waitFor()
+  await page.locator('#press-note', { hasText: '以第一次按键为准，已锁定' }).waitFor()
   assert.equal(server.requests_of('vote.cast').length, 1)
   await picture(page, 'console_first_press')
   await context.close()

@@ -20,8 +20,8 @@ const members = Array.from({ length: 12 }, (_unused, index) => ({
   group: '',
   seat: `${index + 1}号`,
 }))
-const title = '关于批准年度预算调整方案的决议(草案)'
-const text = '常务委员会会议决定,批准年度预算调整方案。\n本决议自通过之日起施行。'
+const title = '关于批准年度预算调整方案的决议（草案）'
+const text = '常务委员会会议决定，批准年度预算调整方案。\n本决议自通过之日起施行。'
 const over_half = { num: 1, den: 2, strict: true, base: 'all_members' }
 const profile = {
   id: 'test.motion',

@@ -96,6 +96,17 @@ BOOST_AUTO_TEST_CASE(every_command_comes_back_as_it_was_sent)
     });
 }
 
+BOOST_AUTO_TEST_CASE(refusals_are_chinese_in_their_punctuation_too)
+{
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<RefusalCode>>([](auto d) {
+        const auto refusal = refuse(d.value, {"第3行", "row 3"});
+        for (const auto& text : {refusal.reason.zh, refusal.next.zh})
+            BOOST_TEST(text.find_first_of(",;:?!()") == std::string::npos, text);
+        BOOST_TEST(refusal.reason.zh.ends_with("（第3行）"), refusal.reason.zh);
+        BOOST_TEST(refusal.reason.en.ends_with(" (row 3)"), refusal.reason.en);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(no_member_is_forgotten_in_a_description)
 {
     for_each_kind<Event>([](auto tag) {

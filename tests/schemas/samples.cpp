@@ -109,6 +109,7 @@ struct Samples {
         boost::mp11::mp_for_each<boost::describe::describe_enumerators<RefusalCode>>([&](auto d) {
             auto message = json::parse(encode_refusal("r-1", refuse(d.value)));
             add("messages/error", "", message);
+            add("messages/error", "#/$defs/error", json::parse(encode_refusal_body(refuse(d.value))));
             message.at("error").as_object()["code"] = refusal_code_base;
             add("messages/error", "", std::move(message), false);
         });

@@ -1,9 +1,4 @@
 import { describe, expect, it } from 'vitest'
-<<<<<<< HEAD
-import { cards_of, cards_per_sheet, qr_path, sheets_of, sign_in_address } from '../src/office/cards'
-import { document_bytes_max } from '../src/office/content'
-import { from_content, to_content } from '../src/wire/content'
-=======
 import {
   cards_of,
   cards_per_sheet,
@@ -12,8 +7,8 @@ import {
   sheets_of,
   sign_in_address,
 } from '../src/office/cards'
-import { document_bytes_max, from_content, to_content } from '../src/office/content'
->>>>>>> office
+import { document_bytes_max } from '../src/office/content'
+import { from_content, to_content } from '../src/wire/content'
 import { fitted, match_photos } from '../src/office/photo_names'
 import {
   attendee_steps,

@@ -125,7 +125,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     id: 51,
     sitting: 40,
     item: 32,
-    title: '决议(草案)',
+    title: '决议（草案）',
     text: 'A'.repeat(43),
     state: 'prepared',
     attempt: 1,

@@ -81,9 +81,9 @@ BOOST_AUTO_TEST_CASE(a_lie_is_told_in_a_sentence_and_the_exit_code)
     const Desk desk(meeting);
     const auto zh = audit_program("verify " + desk.bundle);
     BOOST_TEST(zh.code == 1, zh.out);
-    BOOST_TEST(last_line(zh.out) == "核验未通过:1 个问题");
+    BOOST_TEST(last_line(zh.out) == "核验未通过：1 个问题");
     BOOST_TEST(
-        zh.out.find("票数与逐票重算不符:记录为 赞成2 反对0 弃权0 未按7,重算为 赞成1 反对0 弃权0 未按7") !=
+        zh.out.find("票数与逐票重算不符：记录为 赞成2 反对0 弃权0 未按7，重算为 赞成1 反对0 弃权0 未按7") !=
             std::string::npos,
         zh.out);
     BOOST_TEST(zh.out.find("不符") != std::string::npos);

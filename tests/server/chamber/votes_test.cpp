@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(no_quorum_says_how_many_are_missing_in_both_languages)
     house.sign_in(0, 17);
     const auto refusal = house.attempt(house.chair, OpenSitting{house.sitting_id});
     BOOST_TEST((code_of(refusal) == no_quorum));
-    BOOST_TEST(refusal->reason.zh.find("应到35人,法定人数18人,实到17人,还差1人") != std::string::npos);
+    BOOST_TEST(refusal->reason.zh.find("应到35人，法定人数18人，实到17人，还差1人") != std::string::npos);
     BOOST_TEST(refusal->reason.en.find("18 of 35 needed, 17 present, 1 missing") != std::string::npos);
     house.sign_in(17, 18);
     house.act(house.chair, OpenSitting{house.sitting_id});

@@ -107,6 +107,20 @@ BOOST_AUTO_TEST_CASE(kind_and_state_hash_stand_in_the_manifest)
     BOOST_TEST(files.back().second.find("\"kind\":\"auditor\"") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(room_that_must_be_left_is_left)
+{
+    const auto source = source_of(full_meeting());
+    const ScratchFolder folder;
+    const auto most = std::filesystem::space(folder / "").available;
+    const auto crowded = papers::write_bundle(source, papers::BundleTarget{folder / "a", false, most});
+    BOOST_TEST_REQUIRE(!crowded.has_value());
+    BOOST_TEST((crowded.error() == fault(Fault::disk_full)));
+    BOOST_TEST(folder.names().empty());
+    BOOST_TEST(papers::write_bundle(source, papers::BundleTarget{folder / "a", false, 1}).has_value());
+    BOOST_TEST(papers::write_bundle(source, folder / "b").has_value());
+    BOOST_TEST((content_of(folder / "a") == content_of(folder / "b")));
+}
+
 namespace {
 
 struct BadSource {
@@ -232,7 +246,7 @@ BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_and_a_full_disk_are_faults)
 BOOST_AUTO_TEST_CASE(an_archive_takes_files_in_order_and_only_safe_paths)
 {
     const ScratchFolder folder;
-    auto archive = papers::BundleArchive::create(folder / "archive");
+    auto archive = papers::BundleArchive::create({folder / "archive"});
     BOOST_TEST_REQUIRE(archive.has_value());
     BOOST_TEST(archive->add("blobs/b", "x").has_value());
     for (const auto* path : {"blobs/b", "blobs/a", "../x", "/x", "", "Z"})

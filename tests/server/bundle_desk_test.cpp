@@ -1,0 +1,150 @@
+#include "server/bundle_desk.hpp"
+
+#include "server/local_clerk.hpp"
+#include "tests/support/bundle_source.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <future>
+
+using namespace plenum;
+using plenum::testing::content_of;
+using plenum::testing::ScratchFolder;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto long_enough = 60s;
+
+/// A data directory whose log can be made longer, and a desk beside it.
+struct Archive {
+    explicit Archive(std::uint64_t keep_free_bytes = 0)
+        : data(*create_data_directory(folder / "data", "plenum.test/desk")),
+          clerk(data), settings{folder / "exports", keep_free_bytes}
+    {
+        BOOST_TEST_REQUIRE(clerk.open().has_value());
+        desk = std::make_unique<BundleDesk>(*data.root, settings);
+    }
+
+    std::uint64_t grow(unsigned bodies)
+    {
+        for (unsigned n = 0; n < bodies; ++n)
+            BOOST_TEST_REQUIRE(clerk.act(CreateBody{BodyKind::congress, "B"}).has_value());
+        return clerk.state().entries;
+    }
+
+    /// Orders as soon as the desk is free, and waits.
+    BundleDesk::Made order(std::uint64_t size, audit::BundleKind kind = audit::BundleKind::public_)
+    {
+        std::promise<BundleDesk::Made> promise;
+        auto made = promise.get_future();
+        const auto done = [&](BundleDesk::Made result) { promise.set_value(std::move(result)); };
+        const auto until = std::chrono::steady_clock::now() + long_enough;
+        while (!desk->order({kind, size}, done)) {
+            BOOST_TEST_REQUIRE((std::chrono::steady_clock::now() < until));
+            std::this_thread::sleep_for(1ms);
+        }
+        BOOST_TEST_REQUIRE((made.wait_for(long_enough) == std::future_status::ready));
+        return made.get();
+    }
+
+    /// Waits until the desk has cleared up.
+    bool is_clear() const
+    {
+        for (int tries = 0; tries < 6'000; ++tries) {
+            if (!std::filesystem::exists(settings.folder)) return true;
+            std::this_thread::sleep_for(10ms);
+        }
+        return false;
+    }
+
+    ScratchFolder folder;
+    DataDirectory data;
+    LocalClerk clerk;
+    BundleDesk::Settings settings;
+    std::unique_ptr<BundleDesk> desk;
+};
+
+/// The manifest is the last file of the archive: a header of 512 bytes, then its text and zeros.
+audit::Manifest manifest_of(const std::string& archive)
+{
+    const auto begin = archive.rfind(audit::manifest_path) + 512;
+    const auto manifest = audit::decode_manifest(archive.c_str() + begin);
+    BOOST_TEST_REQUIRE(manifest.has_value());
+    return *manifest;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_bundle_holds_the_log_as_it_was_when_ordered)
+{
+    Archive archive;
+    const auto size = archive.grow(20);
+    archive.grow(5);
+    for (const auto kind : {audit::BundleKind::public_, audit::BundleKind::auditor}) {
+        const auto made = archive.order(size, kind);
+        BOOST_TEST_REQUIRE(made.has_value());
+        const auto manifest = manifest_of(content_of(made->path));
+        BOOST_TEST(manifest.size == size);
+        BOOST_TEST((manifest.kind == kind));
+        BOOST_TEST(manifest.state_hash.has_value());
+    }
+    BOOST_TEST(archive.is_clear());
+    const auto none = archive.order(archive.grow(1) + 1);
+    BOOST_TEST_REQUIRE(!none.has_value());
+    BOOST_TEST((none.error().fault == Fault::out_of_range));
+}
+
+BOOST_AUTO_TEST_CASE(one_bundle_at_a_time_until_the_last_reader_has_gone)
+{
+    Archive archive;
+    const auto size = archive.grow(3);
+    std::optional first = archive.order(size);
+    BOOST_TEST_REQUIRE(first->has_value());
+    auto reader = (*first)->keeper;
+    first.reset();
+    const auto never = [](const BundleDesk::Made&) { BOOST_TEST(false, "an order that was refused"); };
+    BOOST_TEST(!archive.desk->order({audit::BundleKind::public_, size}, never));
+    BOOST_TEST(std::filesystem::exists(archive.settings.folder));
+    reader.reset();
+    BOOST_TEST(archive.is_clear());
+    BOOST_TEST(archive.order(size).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(no_bundle_takes_the_room_that_must_be_left)
+{
+    Archive archive(~std::uint64_t{0} / 2);
+    const auto made = archive.order(archive.grow(1));
+    BOOST_TEST_REQUIRE(!made.has_value());
+    BOOST_TEST((made.error().fault == Fault::disk_full));
+    BOOST_TEST(archive.is_clear());
+}
+
+BOOST_AUTO_TEST_CASE(a_desk_leaves_nothing_behind_and_finds_nothing_left)
+{
+    Archive archive;
+    const auto size = archive.grow(1);
+    std::optional made = archive.order(size);
+    BOOST_TEST_REQUIRE(made->has_value());
+    archive.desk.reset();
+    BOOST_TEST(!std::filesystem::exists(archive.settings.folder));
+    made.reset(); // A reader may outlive the desk.
+
+    std::filesystem::create_directory(archive.settings.folder);
+    std::ofstream(archive.settings.folder + "/bundle.plenum.tmp") << "of a killed process";
+    archive.desk = std::make_unique<BundleDesk>(*archive.data.root, archive.settings);
+    BOOST_TEST(!std::filesystem::exists(archive.settings.folder));
+}
+
+BOOST_AUTO_TEST_CASE(a_desk_that_closes_gives_up_what_is_under_way)
+{
+    Archive archive;
+    const auto size = archive.grow(200);
+    bool called = false;
+    BOOST_TEST(archive.desk->order({audit::BundleKind::public_, size},
+                                   [&](const BundleDesk::Made&) { called = true; }));
+    archive.desk.reset();
+    BOOST_TEST_MESSAGE("the bundle was " << (called ? "ready already" : "given up"));
+    BOOST_TEST(!std::filesystem::exists(archive.settings.folder));
+}
