@@ -72,6 +72,8 @@ export class FakeServer {
     const headers = { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' }
     const send = (status, type, body) =>
       response.writeHead(status, { ...headers, 'content-type': type }).end(body)
+    // A place between two visits of a page, where nothing runs.
+    if (path === '/blank') return send(200, types['.html'], '<link rel="icon" href="/icon.svg">')
     const document = this.documents.get(path.replace('/documents/', ''))
     if (document !== undefined) return send(200, 'text/plain; charset=utf-8', document)
     try {

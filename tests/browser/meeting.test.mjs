@@ -161,7 +161,7 @@ test('a teller counts with large steps; half a count survives a reload', { skip 
   await context.close()
 })
 
-test('the chair orders the queue by keyboard; once the vote was put a reason is needed', { skip }, async () => {
+test('the queue is ordered by keyboard; after the vote a reason is needed', { skip }, async () => {
   const { page, context } = await open('chair', '/chair.html', {
     agendas: [agenda_at('decided')],
     floors: [floor({ queue: waiting })],
@@ -220,7 +220,7 @@ test('the chair sets what each hall screen shows', { skip }, async () => {
   await context.close()
 })
 
-test('a hall screen says how old its data is, and stops saying so when it hears again', { skip }, async () => {
+test('a hall screen says how old its data is until it hears again', { skip }, async () => {
   const { page, context } = await open('hall', '/hall.html', {}, { width: 1920, height: 1080 })
   await page.locator('[data-shown=item]').waitFor()
   assert.ok(await asked('ping'), 'asks for a sign of life by itself')

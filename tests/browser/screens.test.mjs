@@ -85,7 +85,7 @@ const passes = [
 for (const [language, shapes, axe] of passes) {
   test(`every state is whole and accessible: ${language}`, { skip }, async () => {
     const [width, height] = sizes[shapes[0]]
-    const { page, context, complaints } = await open_page(browser, `${server.url}/icon.svg`, {
+    const { page, context, complaints } = await open_page(browser, `${server.url}/blank`, {
       width,
       height,
       language,
@@ -93,7 +93,7 @@ for (const [language, shapes, axe] of passes) {
     for (let index = 0; index < page_states(text).length; index++) {
       const [name, code, path, snapshot, has] = page_states(text)[index] // Anew: clocks run in them.
       show(snapshot)
-      await page.goto(`${server.url}/icon.svg`) // Another code in the address alone would load nothing.
+      await page.goto(`${server.url}/blank`) // Another code in the address alone would load nothing.
       await page.goto(`${server.url}${path}#code=${code}`)
       await page.locator(has).first().waitFor()
       for (const shape of shapes) {
@@ -317,13 +317,13 @@ for (const language of ['zh', 'both', 'en']) {
     const [width, height] = sizes.hd
     const { page, context, complaints } = await open_page(
       browser,
-      `${server.url}/icon.svg`,
+      `${server.url}/blank`,
       { width, height },
     )
     for (let index = 0; index < hall_states(text).length; index++) {
       const [name, snapshot, shown] = hall_states(text)[index]
       show(snapshot)
-      await page.goto(`${server.url}/icon.svg`)
+      await page.goto(`${server.url}/blank`)
       await page.goto(`${server.url}/hall.html?lang=${language}#code=hall`)
       await page.locator(`[data-shown=${shown}]`).waitFor()
       await picture(page, `${name}-${language}`)
@@ -337,7 +337,7 @@ for (const language of ['zh', 'both', 'en']) {
 
 /** Runs in the page: frames whose content is taller or wider than they are. */
 function find_clipped() {
-  const frames = [...document.querySelectorAll('main, main > *, header, header > *, footer')]
+  const frames = [...document.querySelectorAll('main, main > *, main ol, header, header > *, footer')]
   return frames
     .filter(
       (frame) =>
