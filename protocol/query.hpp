@@ -117,6 +117,7 @@ struct Ping {
 };
 BOOST_DESCRIBE_STRUCT(Ping, (), ())
 
+/// The answer to ping.
 struct Pong {
     std::uint64_t seq = 0;
     std::uint64_t at_ms = 0;
@@ -184,6 +185,7 @@ struct BodyView {
 };
 BOOST_DESCRIBE_STRUCT(BodyView, (), (id, body_kind, name, parent, members, can_undo))
 
+/// Somebody with an office, over one body or the whole chamber.
 struct OfficerView {
     PersonId person{};
     std::string name;
@@ -237,6 +239,7 @@ struct RosterMember {
 };
 BOOST_DESCRIBE_STRUCT(RosterMember, (), (person, number, name, group, seat, has_photo, has_code))
 
+/// One page of roster.read.
 struct RosterPage {
     std::uint64_t seq = 0;
     std::uint32_t total = 0;
@@ -251,6 +254,7 @@ struct ReadAgenda {
 };
 BOOST_DESCRIBE_STRUCT(ReadAgenda, (), (meeting))
 
+/// The answer to agenda.read.
 struct AgendaAnswer {
     std::uint64_t seq = 0;
     AgendaView agenda;
@@ -264,6 +268,7 @@ struct ListAttendees {
 };
 BOOST_DESCRIBE_STRUCT(ListAttendees, (), (sitting))
 
+/// Everybody admitted to the meeting, in the order of their numbers.
 struct AttendeesAnswer {
     std::uint64_t seq = 0;
     std::vector<AttendeeView> attendees;
@@ -280,6 +285,7 @@ struct ReadAttendance {
 };
 BOOST_DESCRIBE_STRUCT(ReadAttendance, (), (sitting, person, from, limit))
 
+/// One fact of the attendance history.
 struct AttendanceLine {
     PersonId person{};
     std::string name;
@@ -288,6 +294,7 @@ struct AttendanceLine {
 };
 BOOST_DESCRIBE_STRUCT(AttendanceLine, (), (person, name, presence, at_ms))
 
+/// One page of attendance.read.
 struct AttendancePage {
     std::uint64_t seq = 0;
     std::uint32_t total = 0;

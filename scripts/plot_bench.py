@@ -30,8 +30,9 @@ def figure(value):
 
 def machine_words(machine):
     state = ", with uncommitted changes" if machine["uncommitted_changes"] else ""
-    return (f"{machine['date']}, commit {machine['commit']}{state}; {machine['cpu']}, {machine['cores']} cores, "
-            f"{machine['memory_mb']} MB; Linux {machine['kernel']}, GCC {machine['compiler']}")
+    return (f"{machine['date']}, commit {machine['commit']}{state}; {machine['cpu']}, "
+            f"{machine['cores']} cores, {machine['memory_mb']} MB; Linux {machine['kernel']}, "
+            f"GCC {machine['compiler']}")
 
 
 def table(rows):
@@ -67,7 +68,8 @@ def plot(name, machine, rows):
              f'<text x="16" y="48" fill="#4d5967">{escape(machine_words(machine))}</text>']
     for mark in marks:
         at = x(mark)
-        parts.append(f'<line x1="{at:.1f}" y1="{TOP - 6}" x2="{at:.1f}" y2="{height - 30}" stroke="#d3dae2"/>')
+        parts.append(f'<line x1="{at:.1f}" y1="{TOP - 6}" x2="{at:.1f}" y2="{height - 30}" '
+                     'stroke="#d3dae2"/>')
         parts.append(f'<text x="{at:.1f}" y="{height - 12}" text-anchor="middle" fill="#4d5967">'
                      f'{figure(mark)} µs</text>')
     for index, row in enumerate(rows):
@@ -79,7 +81,8 @@ def plot(name, machine, rows):
                 continue
             top = y + 3 + offset * 17
             length = max(x(value) - LABEL_WIDTH, 1)
-            parts.append(f'<rect x="{LABEL_WIDTH}" y="{top}" width="{length:.1f}" height="14" fill="{colour}"/>')
+            parts.append(f'<rect x="{LABEL_WIDTH}" y="{top}" width="{length:.1f}" height="14" '
+                         f'fill="{colour}"/>')
             parts.append(f'<text x="{LABEL_WIDTH + length + 6:.1f}" y="{top + 12}" font-size="12">'
                          f'{label} {figure(round(value, 1))}</text>')
     return "\n".join(parts + ["</svg>", ""])
@@ -89,12 +92,14 @@ def main():
     if len(sys.argv) > 1:
         sys.exit(__doc__.strip())
     sections = ["# What was measured",
-                "Made by `scripts/bench`; times in microseconds. Ratios are of medians within one run on one machine: "
-                "read those, absolute times say as much about the machine as about plenum. The plots are logarithmic."]
+                "Made by `scripts/bench`; times in microseconds. Ratios are of medians within one run on "
+                "one machine: read those, absolute times say as much about the machine as about plenum. The plots "
+                "are logarithmic."]
     for path in sorted(RESULTS.glob("*.jsonl")):
         machine, rows = read(path)
         (RESULTS / f"{path.stem}.svg").write_text(plot(path.stem, machine, rows), encoding="utf-8")
-        sections += [f"## {path.stem}", machine_words(machine), table(rows), f"![{path.stem}]({path.stem}.svg)"]
+        sections += [f"## {path.stem}", machine_words(machine), table(rows),
+                     f"![{path.stem}]({path.stem}.svg)"]
     (RESULTS / "README.md").write_text("\n\n".join(sections) + "\n", encoding="utf-8")
 
 

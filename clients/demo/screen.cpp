@@ -22,7 +22,7 @@ LocalText words_of(Verdict verdict)
     case Verdict::passed: return {"通过", "passed"};
     case Verdict::not_passed: return {"未通过", "not passed"};
     case Verdict::invalid_low_participation:
-        return {"参加表决人数不足,须重新表决", "too few took part: vote again"};
+        return {"参加表决人数不足，须重新表决", "too few took part: vote again"};
     case Verdict::adopted_no_objection: return {"无异议通过", "adopted without objection"};
     }
     return {};
@@ -51,8 +51,8 @@ LocalText figures_of(const VoteView& vote)
     if (!has_figures(vote)) return {"—", "—"};
     const auto& tally = vote.result->tally;
     const bool hands = vote.vote_method == VoteMethod::hands;
-    return {"赞成 " + text_of(tally.approve) + " 票,反对 " + text_of(tally.oppose) + " 票,弃权 " +
-                text_of(tally.abstain) + " 票," + (hands ? "未举手 " : "未按表决器 ") +
+    return {"赞成 " + text_of(tally.approve) + " 票，反对 " + text_of(tally.oppose) + " 票，弃权 " +
+                text_of(tally.abstain) + " 票，" + (hands ? "未举手 " : "未按表决器 ") +
                 text_of(tally.not_pressed) + " 人",
             "approve " + text_of(tally.approve) + ", oppose " + text_of(tally.oppose) + ", abstain " +
                 text_of(tally.abstain) + (hands ? ", not raised " : ", not pressed ") +
@@ -111,7 +111,7 @@ void Screen::result(const VoteView& vote) const
     const auto present = text_of(vote.present);
     print("────────────────────────────────────────");
     if (!has_figures(vote)) {
-        say({heading.zh + "\n  应到 " + due + " 人,实到 " + present + " 人\n  结果:" + words.zh,
+        say({heading.zh + "\n  应到 " + due + " 人，实到 " + present + " 人\n  结果：" + words.zh,
              heading.en + "\n  due " + due + ", present " + present + "\n  result: " + words.en});
         return;
     }

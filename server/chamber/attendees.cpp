@@ -45,7 +45,7 @@ std::optional<Refusal> check_person(const State& state, const Meeting& meeting, 
     if (kind == command.attendee_kind && unit == command.unit && seat == command.seat) {
         return refuse(RefusalCode::nothing_to_do);
     }
-    return no(RefusalCode::wrong_state, "已经登记,更改前请先取消", "admitted already; dismiss them first");
+    return no(RefusalCode::wrong_state, "已经登记，更改前请先取消", "admitted already; dismiss them first");
 }
 
 bool is_admitted_by_body(const State& state, PersonId person, BodyId body)

@@ -33,7 +33,7 @@ bool is_there(const Sitting& sitting, PersonId person)
 std::optional<Refusal> check_question(const State& state, const SpeechRequested& request)
 {
     if ((request.speech_kind == SpeechKind::answer) != request.answers.has_value()) {
-        return no(RefusalCode::wrong_state, "答复须指明所答的询问,其他发言不指明",
+        return no(RefusalCode::wrong_state, "答复须指明所答的询问，其他发言不指明",
                   "an answer names its question, other speeches name none");
     }
     if (!request.answers) return std::nullopt;
@@ -107,7 +107,7 @@ std::optional<Refusal> check_override(const State& state, const Sitting& sitting
 {
     const bool needed = speech.kind != SpeechKind::point_of_order && was_put(state, sitting, speech);
     if (!needed && !reason.empty()) {
-        return no(RefusalCode::wrong_state, "无需另行许可,不填理由", "no reason is needed here");
+        return no(RefusalCode::wrong_state, "无需另行许可，不填理由", "no reason is needed here");
     }
     if (needed && reason.empty()) return refuse(RefusalCode::vote_was_put);
     if (needed && !is_line(reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
@@ -210,7 +210,7 @@ Decided decide_command(const State& state, const OrderFloor& command, const Cont
     if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
     if (command.order == sitting.queue) return refuse(RefusalCode::nothing_to_do);
     if (!std::ranges::is_permutation(command.order, sitting.queue)) {
-        return no(RefusalCode::wrong_state, "须包括全部等候发言的人员,每人一次",
+        return no(RefusalCode::wrong_state, "须包括全部等候发言的人员，每人一次",
                   "name everybody who waits exactly once");
     }
     return Decision{{FloorOrdered{command.sitting, command.order}}, {}};

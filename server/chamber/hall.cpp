@@ -29,7 +29,7 @@ std::optional<Refusal> check_words(const ShowInHall& command)
                            ? is_document(command.message, message_bytes_max)
                            : command.message.empty();
     if (right) return std::nullopt;
-    return no(RefusalCode::invalid_text, "显示文字时须有文字,其他内容不带文字",
+    return no(RefusalCode::invalid_text, "显示文字时须有文字，其他内容不带文字",
               "a message has a text, nothing else does");
 }
 

@@ -71,7 +71,7 @@ Decided decide_command(const State& state, const GrantLeave& command, const Cont
     }
     if (sitting.leave.contains(command.person)) return refuse(RefusalCode::nothing_to_do);
     if (sitting.absent_without_leave.contains(command.person)) {
-        return no(RefusalCode::wrong_state, "已记录为未经批准缺席,请先更正",
+        return no(RefusalCode::wrong_state, "已记录为未经批准缺席，请先更正",
                   "absence without leave is on record");
     }
     if (!is_line(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);

@@ -35,7 +35,7 @@ Decided decide_command(const State& state, const MinuteSpeech& command, const Co
     if (auto refusal = check_minutable(state, speech)) return *refusal;
     // Minutes stand in the public record for ever.
     if (is_behind_doors(state, speech.item)) {
-        return no(RefusalCode::wrong_state, "该议题不公开,发言记录不能列入公开记录",
+        return no(RefusalCode::wrong_state, "该议题不公开，发言记录不能列入公开记录",
                   "minutes on a closed item cannot stand in the public record");
     }
     if (!is_document(command.minutes)) return no(RefusalCode::invalid_text, "发言记录", "minutes");

@@ -11,11 +11,6 @@ constexpr std::size_t page_members_max = 1'000;
 constexpr std::size_t not_pressed_max = 200;
 constexpr std::size_t finished_votes_shown_max = 20;
 
-bool under_way(const Vote& vote)
-{
-    return vote.state == VoteState::open || vote.state == VoteState::held;
-}
-
 /// The chair's panel, also while the operator stands in for the chair.
 bool conducts(const Sitting& sitting, Role role)
 {
@@ -24,7 +19,7 @@ bool conducts(const Sitting& sitting, Role role)
 
 bool sees_received(const Vote& vote, const Sitting& sitting, Role role)
 {
-    if (!under_way(vote) || vote.method != VoteMethod::console) return false;
+    if (!is_under_way(vote) || vote.method != VoteMethod::console) return false;
     return vote.profile.progress == ProgressDisplay::steps || conducts(sitting, role);
 }
 
@@ -110,6 +105,11 @@ std::vector<VoteId> votes_on_screen(const State& state, const Sitting& sitting)
 }
 
 } // namespace
+
+bool is_under_way(const Vote& vote)
+{
+    return vote.state == VoteState::open || vote.state == VoteState::held;
+}
 
 bool may_watch_meeting(const State& state, const Actor& actor, MeetingId meeting)
 {

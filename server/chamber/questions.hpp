@@ -12,6 +12,7 @@ namespace plenum::chamber {
 template <class T>
 using Answer = boost::system::result<T, Refusal>;
 
+/// The answer, or why this actor does not get one; `blobs` finds private values and stored rosters.
 Answer<MembersPage> ask(const State& state, const Actor& actor, const ListMembers& question,
                         const BlobSource& blobs);
 Answer<NotPressedAnswer> ask(const State& state, const Actor& actor, const ListNotPressed& question,

@@ -148,7 +148,7 @@ describe('what a screen without figures waits for', () => {
   const rows: [string, Partial<VoteView>, ReturnType<typeof awaited>][] = [
     ['the chair, when the result is delayed', { state: 'decided', ...delayed }, 'announcement'],
     ['the chair, as soon as the vote has ended', { state: 'closed', ...delayed }, 'announcement'],
-    ['the count, when the result is shown at once', { state: 'closed', result_display: 'direct' }, 'counting'],
+    ['the count, when it is shown at once', { state: 'closed', result_display: 'direct' }, 'counting'],
     ['nothing where it sees the figures', { state: 'decided', ...delayed, result: a_result() }, null],
     ['nothing while the vote runs', { state: 'open', ...delayed }, null],
     ['nothing from a void vote', { state: 'voided', ...delayed }, null],

@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_good_bundle_is_verified_with_its_votes_in_a_table)
     BOOST_TEST(zh.code == 0, zh.out);
     BOOST_TEST(last_line(zh.out) == "核验通过");
     for (const auto* text :
-         {"plenum.example/assembly-2026", "工作报告", "作废:不足法定人数", "人数不足(第2次)", "尚未开启",
+         {"plenum.example/assembly-2026", "工作报告", "作废：不足法定人数", "人数不足（第2次）", "尚未开启",
           "无异议通过", "有人提出异议（举手）", "一人以视频方式出席（含举手1人）"})
         BOOST_TEST(zh.out.find(text) != std::string::npos, text);
     const auto en = audit_program("--lang en verify " + desk.bundle);

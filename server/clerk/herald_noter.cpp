@@ -1,0 +1,151 @@
+#include "server/clerk/herald.hpp"
+
+// What each kind of event touches, so that tell() knows whom to tell.
+
+namespace plenum::clerk {
+
+struct Herald::Noter {
+    Herald& herald;
+    const chamber::State& state;
+    std::uint64_t seq;
+
+    void sitting(SittingId id) const { herald.touch(state, id); }
+    void agenda(MeetingId id) const { herald.touch(state, id); }
+    void item(ItemId id) const { herald.touch_item(state, id); }
+
+    void operator()(const LogCreated&) const {}
+    void operator()(const ServerStarted&) const {}
+    void operator()(const JournalRecovered&) const {}
+    void operator()(const BoxFrame&) const {}
+    void operator()(const RecordCorrected&) const {}
+    void operator()(const AccessCodesIssued&) const {}
+    void operator()(const PhotoSet&) const {}
+    void operator()(const BodyCreated&) const {}
+    void operator()(const RosterAdopted& event) const
+    {
+        herald.note_rights(state);
+        // Names and seats may be new ones.
+        for (const auto& [session, actor] : herald.sessions_)
+            herald.dirty_me_.insert(session);
+        for (const auto& [id, record] : state.sittings) {
+            if (record.body != event.body) continue;
+            sitting(id);
+            // How many must be present to open a vote is counted from the roster until it is opened.
+            for (const auto vote : record.votes) {
+                if (state.votes.at(vote).state == VoteState::prepared) herald.touch(state, vote);
+            }
+        }
+    }
+    void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
+    void operator()(const AttendeeAdmitted& event) const { attendee(event.meeting, event.person); }
+    void operator()(const AttendeeDismissed& event) const { attendee(event.meeting, event.person); }
+
+    void operator()(const MeetingCreated&) const {}
+    void operator()(const MeetingNotified& event) const { agenda(event.meeting); }
+    void operator()(const MeetingClosed& event) const { agenda(event.meeting); }
+    void operator()(const MeetingArchived& event) const { agenda(event.meeting); }
+    void operator()(const ScheduleSet& event) const { agenda(event.meeting); }
+    void operator()(const SittingCreated& event) const
+    {
+        agenda(event.meeting);
+        sitting(SittingId{seq});
+    }
+    void operator()(const SignInOpened& event) const { course_of(event.sitting); }
+    void operator()(const SittingOpened& event) const { course_of(event.sitting); }
+    void operator()(const SittingRecessed& event) const { course_of(event.sitting); }
+    void operator()(const SittingResumed& event) const { course_of(event.sitting); }
+    void operator()(const SittingClosed& event) const
+    {
+        course_of(event.sitting);
+        conduct_of(event.sitting);
+        herald.touch(state, FloorOf{event.sitting});
+    }
+    void operator()(const ConductLent& event) const { conduct_of(event.sitting); }
+    void operator()(const HallShown& event) const { sitting(event.sitting); }
+
+    void operator()(const ItemAdded& event) const { agenda(event.meeting); }
+    void operator()(const ItemMoved& event) const { agenda(state.items.at(event.item).meeting); }
+    void operator()(const ItemEdited& event) const { item(event.item); }
+    void operator()(const DocumentAttached& event) const { item(event.item); }
+    void operator()(const DocumentDetached& event) const { item(event.item); }
+    void operator()(const ItemActivated& event) const { active_item(event.sitting, event.item); }
+    void operator()(const ItemDeliberated& event) const { item(event.item); }
+    void operator()(const ItemConcluded& event) const { removed_item(event.item); }
+    void operator()(const ItemWithdrawn& event) const { removed_item(event.item); }
+    void operator()(const ItemDeferred& event) const { removed_item(event.item); }
+    void operator()(const AgendaAdopted& event) const { agenda(state.sittings.at(event.sitting).meeting); }
+
+    void operator()(const SignedIn& event) const { presence(event.sitting, event.person); }
+    void operator()(const SignedOut& event) const { presence(event.sitting, event.person); }
+    void operator()(const LeaveGranted& event) const { presence(event.sitting, event.person); }
+    void operator()(const LeaveCancelled& event) const { presence(event.sitting, event.person); }
+    void operator()(const AbsenceRecorded& event) const { presence(event.sitting, event.person); }
+    void operator()(const AbsenceCleared& event) const { presence(event.sitting, event.person); }
+
+    void operator()(const SpeechRequested& event) const { herald.touch(state, FloorOf{event.sitting}); }
+    void operator()(const FloorOrdered& event) const { herald.touch(state, FloorOf{event.sitting}); }
+    void operator()(const SpeechWithdrawn& event) const { floor_of(event.speech); }
+    void operator()(const FloorGranted& event) const { floor_of(event.speech); }
+    void operator()(const FloorExtended& event) const { floor_of(event.speech); }
+    void operator()(const SpeechEnded& event) const { floor_of(event.speech); }
+    void operator()(const SpeechMinuted& event) const { floor_of(event.speech); }
+    void operator()(const SpeechSigned& event) const { floor_of(event.speech); }
+
+    void operator()(const VotePrepared&) const { herald.touch_vote(state, VoteId{seq}); }
+    void operator()(const VoteObjected& event) const
+    {
+        herald.touch_vote(state, event.vote);
+        if (event.person) herald.note_person(*event.person);
+    }
+    void operator()(const VoteCast& event) const { herald.note_press(event, seq); }
+    /// Everything else is about a vote.
+    void operator()(const auto& event) const { herald.touch_vote(state, event.vote); }
+
+private:
+    void presence(SittingId id, PersonId person) const { herald.note_presence(id, person); }
+    /// May watch, or no longer; whoever is dismissed has left every sitting with it.
+    void attendee(MeetingId meeting, PersonId person) const
+    {
+        herald.note_rights(state);
+        for (const auto& [id, record] : state.sittings) {
+            if (record.meeting == meeting && record.state != SittingState::closed) presence(id, person);
+        }
+    }
+    void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }
+    /// The state of a meeting is that of its sittings.
+    void course_of(SittingId id) const
+    {
+        sitting(id);
+        agenda(state.sittings.at(id).meeting);
+    }
+    void active_item(SittingId id, ItemId now) const
+    {
+        sitting(id);
+        item(now);
+    }
+    /// Taken off the agenda, or ended: it may have been the active item of several sittings.
+    void removed_item(ItemId id) const
+    {
+        item(id);
+        for (const auto& [sitting_id, record] : state.sittings) {
+            if (record.meeting == state.items.at(id).meeting) sitting(sitting_id);
+        }
+    }
+    /// Whoever conducts sees more of a vote than others. A closed sitting is conducted by its chair alone.
+    void conduct_of(SittingId id) const
+    {
+        sitting(id);
+        for (const auto vote_id : state.sittings.at(id).votes) {
+            const auto& shown = state.votes.at(vote_id);
+            if (chamber::is_under_way(shown) || shown.state == VoteState::decided)
+                herald.touch_vote(state, vote_id);
+        }
+    }
+};
+
+void Herald::note(const chamber::State& state, const Entry& entry)
+{
+    std::visit(Noter{*this, state, entry.seq}, entry.event);
+}
+
+} // namespace plenum::clerk
