@@ -93,8 +93,8 @@ def main():
         sys.exit(__doc__.strip())
     sections = ["# What was measured",
                 "Made by `scripts/bench`; times in microseconds. Ratios are of medians within one run on "
-                "one machine: read those, absolute times say as much about the machine as about plenum. The plots "
-                "are logarithmic."]
+                "one machine: read those, absolute times say as much about the machine as about plenum. "
+                "The plots are logarithmic."]
     for path in sorted(RESULTS.glob("*.jsonl")):
         machine, rows = read(path)
         (RESULTS / f"{path.stem}.svg").write_text(plot(path.stem, machine, rows), encoding="utf-8")

@@ -95,7 +95,7 @@ function console_states(text) {
     ['console_signing_in', 'absent', '/console.html', signing, '[data-present=false]'],
     ['console_open', 'seat', '/console.html', at(v.running, [v.earlier]), '[data-vote-state=open]'],
     ['console_late', 'absent', '/console.html', at(v.running), '#press-note b'],
-    ['console_decided', 'seat', '/console.html', at(v.decided), '.waiting'],
+    ['console_decided', 'seat', '/console.html', at(v.decided), '[data-awaited]'],
     ['console_announced', 'seat', '/console.html', at(v.announced), '[data-verdict=passed]'],
     ['console_void', 'seat', '/console.html', at(v.voided), '.void'],
     ['console_hands', 'seat', '/console.html', at(v.hands), '[data-way=hands]'],
