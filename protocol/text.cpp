@@ -28,4 +28,10 @@ bool is_document(std::string_view text, std::size_t bytes_max)
     return !blank && text.size() <= bytes_max && std::ranges::none_of(text, is_control) && is_utf8(text);
 }
 
+bool is_screen_name(std::string_view name)
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    return !name.empty() && name.size() <= 32 && name.find_first_not_of(letters) == std::string_view::npos;
+}
+
 } // namespace plenum

@@ -208,6 +208,9 @@ RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteStat
 void check_window(Record& record, const RecordedVote& vote, const std::optional<std::uint64_t>& closes_at_ms,
                   std::uint64_t remaining_ms);
 
+/// Open or held.
+bool is_under_way(const RecordedVote& vote);
+
 /// Whether the window of a vote that the timer closes is over.
 bool has_run_out(const Record& record, const RecordedVote& vote);
 

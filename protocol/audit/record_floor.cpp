@@ -1,5 +1,6 @@
 #include "protocol/audit/record.hpp"
 
+#include "protocol/speaking_times.hpp"
 #include "protocol/text.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace plenum::audit {
 namespace {
 
 using enum SittingState;
-
-constexpr std::uint32_t extension_ms_max = 3'600'000;
 
 void out_of_order(Record& record, const std::string& detail)
 {
@@ -91,7 +90,7 @@ bool was_put(const Record& record, const RecordedSitting& sitting, const std::op
     return std::ranges::any_of(record.votes, [&](const auto& entry) {
         const auto& vote = entry.second;
         if (vote.prepared.item != item) return false;
-        if (vote.state == VoteState::open || vote.state == VoteState::held) return true;
+        if (is_under_way(vote)) return true;
         const bool decided = vote.state == VoteState::decided || vote.state == VoteState::announced;
         return decided && vote.figures && vote.figures->outcome &&
                vote.figures->outcome->verdict != Verdict::invalid_low_participation;
@@ -169,7 +168,7 @@ void follow(Record& record, const FloorExtended& event)
 {
     auto* speech = in_state(record, event.speech, SpeechState::speaking);
     if (speech == nullptr) return;
-    if (speech->limit_ms == 0 || event.by_ms == 0 || event.by_ms > extension_ms_max) {
+    if (speech->limit_ms == 0 || event.by_ms == 0 || event.by_ms > speech_extension_ms_max) {
         out_of_order(record, std::to_string(event.by_ms));
     }
     speech->limit_ms += event.by_ms;

@@ -17,11 +17,6 @@ void complain_of_state(Record& record, const RecordedItem& item)
     record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(item.state)));
 }
 
-bool is_under_way(const RecordedVote& vote)
-{
-    return vote.state == VoteState::open || vote.state == VoteState::held;
-}
-
 /// Complains when a vote on the item is open, in whatever sitting.
 bool is_put_to_vote(Record& record, ItemId id)
 {

@@ -9,14 +9,6 @@ namespace {
 
 using enum SittingState;
 
-constexpr std::size_t hall_message_bytes_max = 500;
-
-bool is_screen_name(const std::string& name)
-{
-    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-    return !name.empty() && name.size() <= 32 && name.find_first_not_of(letters) == std::string::npos;
-}
-
 /// The figures announced when a sitting opens or resumes.
 void check_counts(Record& record, const RecordedSitting& sitting, std::uint64_t present, std::uint64_t quorum)
 {

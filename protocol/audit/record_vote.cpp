@@ -31,8 +31,7 @@ void check_agenda_vote(Record& record, MeetingId meeting, VoteId id)
 {
     if (!has_draft_items(record, meeting)) record.complain(AuditCode::agenda_out_of_order);
     for (const auto& [other_id, other] : record.votes) {
-        const bool under_way = other.state == VoteState::open || other.state == VoteState::held;
-        if (other_id == id || !other.prepared.adopts_agenda || !under_way) continue;
+        if (other_id == id || !other.prepared.adopts_agenda || !is_under_way(other)) continue;
         if (record.sittings.at(other.prepared.sitting).meeting != meeting) continue;
         record.complain(AuditCode::another_vote_open, std::to_string(number(other_id)));
     }
@@ -106,8 +105,7 @@ void check_item(Record& record, const RecordedVote& vote, VoteId id)
         record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(state)));
     }
     for (const auto& [other_id, other] : record.votes) {
-        const bool under_way = other.state == VoteState::open || other.state == VoteState::held;
-        if (other_id == id || other.prepared.item != vote.prepared.item || !under_way) continue;
+        if (other_id == id || other.prepared.item != vote.prepared.item || !is_under_way(other)) continue;
         record.complain(AuditCode::another_vote_open, std::to_string(number(other_id)));
     }
 }
@@ -171,6 +169,11 @@ void take_electorate(Record& record, const VoteOpened& event, RecordedVote& vote
 }
 
 } // namespace
+
+bool is_under_way(const RecordedVote& vote)
+{
+    return vote.state == VoteState::open || vote.state == VoteState::held;
+}
 
 void follow(Record& record, const VotePrepared& event)
 {
@@ -245,8 +248,8 @@ void follow(Record& record, const VoteVoided& event)
         const auto& quorum = vote->prepared.profile.quorum;
         const auto members = record.bodies.at(sitting.body).members.size();
         const auto need = quorum.den == 0 ? 0 : std::max<std::uint64_t>(needed(members, quorum), 1);
-        const bool under_way = vote->state == open || vote->state == held;
-        if (!under_way || sitting.present.size() >= need) record.complain(AuditCode::void_unfounded);
+        if (!is_under_way(*vote) || sitting.present.size() >= need)
+            record.complain(AuditCode::void_unfounded);
     }
     if (sitting.open_vote == event.vote) sitting.open_vote.reset();
     vote->state = voided;

@@ -1,3 +1,4 @@
+#include "protocol/speaking_times.hpp"
 #include "server/chamber/chapters.hpp"
 
 #include <algorithm>
@@ -8,8 +9,7 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::uint32_t order_limit_ms = 180'000;     ///< of a point of order
-constexpr std::uint32_t extension_ms_max = 3'600'000; ///< at once
+constexpr std::uint32_t order_limit_ms = 180'000; ///< of a point of order
 constexpr std::uint32_t speech_limit_ms_max = 86'400'000;
 
 /// Who may speak: members, and those who attend without a vote (PE-05).
@@ -240,7 +240,7 @@ Decided decide_command(const State& state, const ExtendFloor& command, const Con
     if (speech.state != SpeechState::speaking) return wrong_state(speech.state);
     // Without a limit there is nothing to extend.
     if (speech.limit_ms == 0 || command.by_ms == 0) return refuse(RefusalCode::nothing_to_do);
-    if (command.by_ms > extension_ms_max || speech.limit_ms + command.by_ms > speech_limit_ms_max) {
+    if (command.by_ms > speech_extension_ms_max || speech.limit_ms + command.by_ms > speech_limit_ms_max) {
         return no(RefusalCode::too_many, "延长的时间", "the extension");
     }
     return Decision{{FloorExtended{command.speech, command.by_ms}}, {}};

@@ -1,23 +1,10 @@
 #include "server/chamber/chapters.hpp"
 
-#include <algorithm>
-
 // What the screens in the hall show: set by hand, and kept with the sitting so that a screen that comes back
 // shows it again.
 
 namespace plenum::chamber {
 namespace {
-
-constexpr std::size_t screen_name_max = 32;
-constexpr std::size_t message_bytes_max = 500;
-
-bool is_screen_name(std::string_view name)
-{
-    const auto fits = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    };
-    return !name.empty() && name.size() <= screen_name_max && std::ranges::all_of(name, fits);
-}
 
 std::optional<Refusal> check_words(const ShowInHall& command)
 {
@@ -26,7 +13,7 @@ std::optional<Refusal> check_words(const ShowInHall& command)
                   "a screen is named in small letters, digits, _ and -");
     }
     const bool right = command.content == HallContent::message
-                           ? is_document(command.message, message_bytes_max)
+                           ? is_document(command.message, hall_message_bytes_max)
                            : command.message.empty();
     if (right) return std::nullopt;
     return no(RefusalCode::invalid_text, "显示文字时须有文字，其他内容不带文字",

@@ -8,11 +8,6 @@
 namespace plenum::chamber {
 namespace {
 
-bool is_under_way(const Vote& vote)
-{
-    return vote.state == VoteState::open || vote.state == VoteState::held;
-}
-
 /// Why no hands are raised in this vote, or nothing.
 std::optional<Refusal> check_hands(const Vote& vote)
 {

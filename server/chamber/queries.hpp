@@ -21,9 +21,6 @@ MeetingState meeting_state(const State& state, MeetingId id);
 /// Who speaks, waits and has spoken. Everybody sees the same.
 FloorView view_floor(const State& state, SittingId id);
 
-/// Open or held.
-bool is_under_way(const Vote& vote);
-
 /// Where a member or attendee is.
 Presence presence_of(const Sitting& sitting, PersonId person);
 

@@ -6,11 +6,15 @@
 
 namespace plenum::chamber {
 
+bool works_in_the_room(Role role)
+{
+    return role == Role::chair || role == Role::operator_ || role == Role::secretary;
+}
+
 bool keeps_the_room(const State& state, const Actor& actor, BodyId body)
 {
-    const bool office =
-        actor.role == Role::secretary || actor.role == Role::operator_ || actor.role == Role::chair;
-    return office && !actor.is_server() && holds_office(state, *actor.person, actor.role, body);
+    return works_in_the_room(actor.role) && !actor.is_server() &&
+           holds_office(state, *actor.person, actor.role, body);
 }
 
 bool prepares(const State& state, const Actor& actor, BodyId body)

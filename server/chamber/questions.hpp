@@ -38,7 +38,10 @@ Answer<OfficeView> ask(const State& state, const Actor& actor, const ListOffice&
 Answer<RosterPage> ask(const State& state, const Actor& actor, const ReadRoster& question,
                        const BlobSource& blobs);
 
-/// Chair, operator or secretary with an office over this body.
+/// Chair, operator or secretary: who works in the room rather than sits in it.
+bool works_in_the_room(Role role);
+
+/// One of them with an office over this body.
 bool keeps_the_room(const State& state, const Actor& actor, BodyId body);
 
 /// Secretary with an office over this body.

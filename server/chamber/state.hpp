@@ -195,6 +195,9 @@ struct State {
 /// does. Version 1; the version is part of what is hashed.
 Digest state_hash(const State& state);
 
+/// Open or held.
+bool is_under_way(const Vote& vote);
+
 /// The member, or nothing when the person is not in this body's roster.
 const Member* find_member(const Body& body, PersonId person);
 

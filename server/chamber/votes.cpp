@@ -110,8 +110,7 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
         // Put to the vote in another sitting of the meeting at this moment.
         if (std::ranges::any_of(state.votes, [&](const auto& entry) {
                 const auto& other = entry.second;
-                return other.item == vote.item &&
-                       (other.state == VoteState::open || other.state == VoteState::held);
+                return other.item == vote.item && is_under_way(other);
             })) {
             return refuse(RefusalCode::another_vote_open);
         }
@@ -157,8 +156,7 @@ bool lost_its_quorum(const State& state, const Vote& vote)
 {
     const auto& sitting = record_of(state.sittings, vote.sitting);
     const auto due = record_of(state.bodies, sitting.body).members.size();
-    const bool under_way = vote.state == VoteState::open || vote.state == VoteState::held;
-    return under_way && quorum_missing(vote.profile.quorum, due, sitting.present.size()).has_value();
+    return is_under_way(vote) && quorum_missing(vote.profile.quorum, due, sitting.present.size()).has_value();
 }
 
 } // namespace
@@ -361,10 +359,9 @@ void settle_item(State& state, ItemId id)
     bool put_to_vote = false;
     for (const auto& [vote_id, vote] : state.votes) {
         if (vote.item != id) continue;
-        const bool open = vote.state == VoteState::open || vote.state == VoteState::held;
         const bool counts = vote.state == VoteState::decided || vote.state == VoteState::announced;
         const bool valid = counts && vote.result->outcome.verdict != Verdict::invalid_low_participation;
-        if (open) {
+        if (is_under_way(vote)) {
             item.state = ItemState::put_to_vote;
             return;
         }

@@ -1,6 +1,7 @@
 #include "server/clerk/herald.hpp"
 
 #include "protocol/rpc.hpp"
+#include "server/chamber/questions.hpp"
 
 namespace plenum::clerk {
 namespace {
@@ -10,11 +11,6 @@ Message encode(const Notification& notification)
 {
     return std::make_shared<const std::string>(
         encode_notification(Notification::method, to_json(notification)));
-}
-
-bool keeps_attendance(Role role)
-{
-    return role == Role::chair || role == Role::operator_ || role == Role::secretary;
 }
 
 std::string key(std::string_view kind, std::uint64_t id)
@@ -127,10 +123,15 @@ const Herald::Audience& Herald::audience(const chamber::State& state, SittingId 
 
 Herald::Audience Herald::audience_of_meeting(const chamber::State& state, MeetingId meeting)
 {
-    Audience audience;
-    for (const auto& [session, actor] : sessions_) {
-        if (chamber::may_watch_meeting(state, actor, meeting)) audience[actor.role].push_back(session);
+    std::map<Role, std::set<SessionId>> watching;
+    for (const auto& [id, sitting] : state.sittings) {
+        if (sitting.meeting != meeting) continue;
+        for (const auto& [role, sessions] : audience(state, id))
+            watching[role].insert(sessions.begin(), sessions.end());
     }
+    Audience audience;
+    for (const auto& [role, sessions] : watching)
+        audience[role].assign(sessions.begin(), sessions.end());
     return audience;
 }
 
@@ -215,7 +216,7 @@ void Herald::send_members(const chamber::State& state, SittingId sitting, const 
         changed.persons.push_back({person, chamber::presence_of(state.sittings.at(sitting), person)});
     const auto message = encode(changed);
     for (const auto& [role, sessions] : audience(state, sitting)) {
-        if (keeps_attendance(role)) ports_.send(sessions, message, {});
+        if (chamber::works_in_the_room(role)) ports_.send(sessions, message, {});
     }
 }
 

@@ -9,11 +9,6 @@ namespace {
 
 constexpr unsigned failed_hellos_max = 3;
 
-bool is_office(Role role)
-{
-    return role == Role::secretary || role == Role::operator_ || role == Role::chair;
-}
-
 std::string encode_misfit(const std::string& id, const Misfit& misfit)
 {
     return encode_bad_request({RpcError::invalid_params, id, misfit.path + ": " + misfit.expected});
@@ -130,7 +125,7 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     const Actor& actor = *known;
     herald_.welcome(durable_, session, actor);
     ports_.signed_in(session);
-    if (is_office(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);
+    if (chamber::works_in_the_room(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);
 
     HelloAnswer answer;
     answer.protocol = wire_protocol;
