@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
 #include <iostream>
 #include <sched.h>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -50,30 +52,39 @@ class Row {
 public:
     Row(std::string_view bench, std::string_view name)
     {
-        object_["bench"] = bench;
-        object_["row"] = name;
+        set("bench", bench);
+        set("row", name);
     }
+    /// With two decimals, as people read them.
     Row& set(std::string_view name, double value)
     {
-        object_[name] = static_cast<double>(static_cast<std::int64_t>(value * 100)) / 100;
-        return *this;
+        std::ostringstream text;
+        text << std::fixed << std::setprecision(2) << value;
+        return add(name, text.str());
     }
+    Row& set(std::string_view name, std::size_t value) { return add(name, std::to_string(value)); }
     Row& set(std::string_view name, std::string_view value)
     {
-        object_[name] = value;
-        return *this;
+        return add(name, boost::json::serialize(boost::json::string(value)));
     }
     Row& set(const Samples& samples)
     {
-        return set("n", static_cast<double>(samples.size()))
+        return set("n", samples.size())
             .set("p50_us", samples.quantile(0.5))
             .set("p99_us", samples.quantile(0.99))
             .set("max_us", samples.quantile(1.0));
     }
-    void print() const { std::cout << boost::json::serialize(object_) << std::endl; }
+    void print() const { std::cout << '{' << members_ << '}' << std::endl; }
 
 private:
-    boost::json::object object_;
+    Row& add(std::string_view name, const std::string& text)
+    {
+        if (!members_.empty()) members_ += ',';
+        members_ += '"' + std::string(name) + "\":" + text;
+        return *this;
+    }
+
+    std::string members_;
 };
 
 /// Time a process has spent on processors so far, in microseconds, all its threads together

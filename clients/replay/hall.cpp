@@ -223,7 +223,7 @@ Reply Hall::ask(ConsoleId console, const Command& command)
 Tried<Receipt> Hall::act(ConsoleId console, const Command& command)
 {
     const auto reply = ask(console, command);
-    if (!reply.is_done()) return trouble(std::string(method_of(command)), reply.words());
+    if (!reply.is_done()) return trouble(std::string(method_of(command)), why_not(console, reply));
     auto receipt = view_of<Receipt>(reply.message->body);
     if (!receipt) return trouble(std::string(method_of(command)), "the answer is no receipt");
     return *receipt;
@@ -234,7 +234,8 @@ Tried<void> Hall::act_all(const std::vector<Ask>& asks)
     const auto replies = ask_all(asks);
     for (std::size_t index = 0; index < replies.size(); ++index) {
         if (replies[index].is_done()) continue;
-        return trouble(std::string(method_of(asks[index].command)), replies[index].words());
+        return trouble(std::string(method_of(asks[index].command)),
+                       why_not(asks[index].console, replies[index]));
     }
     return {};
 }

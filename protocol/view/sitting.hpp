@@ -163,8 +163,8 @@ struct PersonPresence {
 };
 BOOST_DESCRIBE_STRUCT(PersonPresence, (), (person, presence))
 
-/// To chair, operator and secretary: whose presence changed since the last one, members and attendees, in one
-/// message a commit group.
+/// To chair, operator and secretary: whose presence changed since the last one, members and attendees; at
+/// most ten times a second.
 struct MembersChanged {
     static constexpr std::string_view method = "members.changed";
     std::uint64_t seq = 0;

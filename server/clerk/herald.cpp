@@ -257,8 +257,6 @@ void Herald::tell(const chamber::State& state, std::uint64_t now_ms)
         told_[meeting] = state.entries;
         if (!dirty_.contains(meeting)) send_item(state, item);
     }
-    for (const auto& [sitting, persons] : dirty_members_)
-        send_members(state, sitting, persons);
     for (const auto session : dirty_me_)
         send_me(state, session);
     forget_dirt();
@@ -268,7 +266,6 @@ void Herald::forget_dirt()
 {
     dirty_.clear();
     dirty_items_.clear();
-    dirty_members_.clear();
     dirty_me_.clear();
     receipts_.clear();
 }
@@ -290,7 +287,15 @@ void Herald::tell_figures(const chamber::State& state)
             ports_.send(sessions, message, key("progress", number(vote)));
         }
     }
+    for (const auto& [sitting, persons] : dirty_members_)
+        send_members(state, sitting, persons);
+    forget_figures();
+}
+
+void Herald::forget_figures()
+{
     dirty_counts_.clear();
+    dirty_members_.clear();
     dirty_progress_.clear();
 }
 
@@ -301,8 +306,7 @@ void Herald::forget_listeners(const chamber::State& state)
     rights_told_ = end_of_group(rights_told_, state.entries);
     dirty_rights_ = false;
     forget_dirt();
-    dirty_counts_.clear();
-    dirty_progress_.clear();
+    forget_figures();
 }
 
 std::optional<std::vector<Message>> Herald::missed(const chamber::State& state, const Actor& actor,

@@ -22,7 +22,8 @@ struct FloorOf {
 using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId>;
 
 /// Tells consoles, panels and screens what has become durable. Views are whole and encoded once for each
-/// role; counts and progress are collected and go out at most ten times a second.
+/// role; counts, progress and who came or went are collected and go out at most ten times a second: three
+/// thousand arrive in as many groups, and a panel that was told of each would be cut as a slow one.
 class Herald {
 public:
     explicit Herald(const Ports& ports) : ports_(ports) {}
@@ -39,9 +40,9 @@ public:
     /// Notes what an entry changes; `state` is already the state after it.
     void note(const chamber::State& state, const Entry& entry);
 
-    /// Sends what note() collected, except counts and progress. Called once for each durable group.
+    /// Sends what note() collected, except what tell_figures() does. Called once for each durable group.
     void tell(const chamber::State& state, std::uint64_t now_ms);
-    /// Sends counts and progress that changed since the last call.
+    /// Sends counts, progress and presence that changed since the last call.
     void tell_figures(const chamber::State& state);
 
     /// After a replay: nobody was listening, and which group an entry was told with is not known any more.
@@ -78,6 +79,7 @@ private:
     void note_rights(const chamber::State& state);
     void send_snapshots(const chamber::State& state, std::uint64_t now_ms);
     void forget_dirt();
+    void forget_figures();
 
     const Ports& ports_;
     std::map<SessionId, Actor> sessions_;

@@ -366,6 +366,7 @@ BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)
     desk.hello(four, desk.officer(Role::observer, chamber.body));
     desk.said.clear();
     as(desk, chamber.codes[1], SignOut{chamber.sitting});
+    desk.tick(1'000);
     for (const auto session : {one, two}) {
         const auto told = desk.notifications(session, MembersChanged::method);
         BOOST_REQUIRE(told.size() == 1U);
@@ -375,6 +376,28 @@ BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)
     }
     BOOST_TEST(desk.notifications(three, MembersChanged::method).empty());
     BOOST_TEST(desk.notifications(four, MembersChanged::method).empty());
+}
+
+// A console's queue holds 64 messages: three thousand who come in as many groups once cut the chair's panel
+// as a slow one.
+BOOST_AUTO_TEST_CASE(however_many_come_and_go_a_panel_is_told_once_in_a_while)
+{
+    constexpr std::size_t members = 100;
+    Desk desk;
+    const auto chamber = make_chamber(desk, members);
+    desk.hello(one, chamber.chair);
+    desk.tick(1'000);
+    desk.said.clear();
+    for (const auto& code : chamber.codes)
+        as(desk, code, SignOut{chamber.sitting});
+    BOOST_TEST(desk.to(one).empty());
+    desk.tick(1'000);
+    const auto told = desk.notifications(one, MembersChanged::method);
+    BOOST_REQUIRE(told.size() == 1U);
+    BOOST_TEST(told.front().body.at("persons").as_array().size() == members);
+    BOOST_TEST(desk.notifications(one, CountsChanged::method).size() == 1U);
+    desk.tick(1'000);
+    BOOST_TEST(desk.notifications(one, MembersChanged::method).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_closed_session_is_told_nothing_more)
