@@ -124,8 +124,8 @@ void check_frozen(Record& record, const VoteOpened& event, const RecordedVote& v
 std::vector<PersonId> as_set(std::vector<PersonId> persons)
 {
     std::ranges::sort(persons);
-    const auto twice = std::ranges::unique(persons);
-    persons.erase(twice.begin(), twice.end());
+    const auto twice = std::unique(persons.begin(), persons.end());
+    persons.erase(twice, persons.end());
     return persons;
 }
 

@@ -210,8 +210,9 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
     for (const auto& [id, sitting] : screen.sittings) {
         claim(belongs(actor, id), [&] { return who + "a sitting of another body is on the screen"; });
         const auto truth = to_json(chamber::view_sitting(shown_, id));
-        claim(to_json(sitting) == truth,
-              [&] { return who + "the screen is behind about a sitting" + both(truth, to_json(sitting)); });
+        const auto seen = to_json(sitting);
+        claim(seen == truth,
+              [&] { return who + "the screen is behind about a sitting" + both(truth, seen); });
     }
     for (const auto& vote : expected.votes) {
         claim(screen.votes.contains(vote.id), [&] { return who + "a vote is not on the screen"; });
@@ -219,8 +220,8 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
     for (const auto& [id, vote] : screen.votes) {
         claim(belongs(actor, vote.sitting), [&] { return who + "a vote of another body is on the screen"; });
         const auto truth = to_json(chamber::view_vote(shown_, id, actor.role));
-        claim(to_json(vote) == truth,
-              [&] { return who + "the screen is behind about a vote" + both(truth, to_json(vote)); });
+        const auto seen = to_json(vote);
+        claim(seen == truth, [&] { return who + "the screen is behind about a vote" + both(truth, seen); });
     }
 }
 
