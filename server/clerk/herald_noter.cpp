@@ -27,6 +27,7 @@ struct Herald::Noter {
         // Names and seats may be new ones.
         for (const auto& [session, actor] : herald.sessions_)
             herald.dirty_me_.insert(session);
+        floors();
         for (const auto& [id, record] : state.sittings) {
             if (record.body != event.body) continue;
             sitting(id);
@@ -107,8 +108,17 @@ private:
     void attendee(MeetingId meeting, PersonId person) const
     {
         herald.note_rights(state);
+        floors();
         for (const auto& [id, record] : state.sittings) {
             if (record.meeting == meeting && record.state != SittingState::closed) presence(id, person);
+        }
+    }
+    /// Whoever speaks or waits is shown with a name and a unit, which may be new ones in any body's sitting.
+    void floors() const
+    {
+        for (const auto& [id, record] : state.sittings) {
+            const bool anybody = record.speaking || !record.queue.empty() || !record.spoken.empty();
+            if (anybody) herald.touch(state, FloorOf{id});
         }
     }
     void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }

@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(a_delegate_of_another_body_hears_nothing_of_this_one)
         const auto text = boost::json::serialize(desk.notifications(session, "snapshot").front().body);
         BOOST_TEST(text.find("甲") == std::string::npos);
     }
+    desk.tick(1'000);
     desk.said.clear();
     const auto vote = make_vote(desk, chamber, simple_majority());
     as(desk, chamber.chair, OpenVote{vote});
@@ -364,6 +365,7 @@ BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)
     desk.hello(two, chamber.secretary);
     desk.hello(three, chamber.codes.front());
     desk.hello(four, desk.officer(Role::observer, chamber.body));
+    desk.tick(1'000);
     desk.said.clear();
     as(desk, chamber.codes[1], SignOut{chamber.sitting});
     desk.tick(1'000);
@@ -376,6 +378,23 @@ BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)
     }
     BOOST_TEST(desk.notifications(three, MembersChanged::method).empty());
     BOOST_TEST(desk.notifications(four, MembersChanged::method).empty());
+}
+
+// Found by the simulator: whoever waited for the floor was shown under the old delegation.
+BOOST_AUTO_TEST_CASE(a_new_roster_is_told_to_the_floor)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    as(desk, chamber.codes[1], RequestFloor{chamber.sitting, SpeechKind::speech, {}, {}});
+    desk.hello(one, chamber.chair);
+    desk.said.clear();
+    auto roster = roster_of(desk, chamber.body);
+    roster.members[1].group = "第一代表团";
+    as(desk, chamber.secretary, roster);
+    const auto told = desk.notifications(one, FloorChanged::method);
+    BOOST_REQUIRE(!told.empty());
+    const auto& waiting = told.back().body.at("floor").at("queue").at(0);
+    BOOST_TEST(waiting.at("unit").as_string() == "第一代表团");
 }
 
 // A console's queue holds 64 messages: three thousand who come in as many groups once cut the chair's panel

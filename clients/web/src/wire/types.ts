@@ -409,8 +409,8 @@ export interface MemberView {
 }
 
 /**
- * To chair, operator and secretary: whose presence changed since the last one, members and attendees, in
- * one message a commit group.
+ * To chair, operator and secretary: whose presence changed since the last one, members and attendees; at
+ * most ten times a second.
  */
 export interface MembersChanged {
   seq: number
