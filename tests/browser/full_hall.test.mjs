@@ -1,0 +1,211 @@
+// The largest assembly: 3,000 seats, each with a line of its own to a real server, the roster imported from a
+// workbook in the office page, the chair's panel and a hall screen in Chromium. Screens have to stay live
+// while everybody signs in and presses at once. Durations are printed, never asserted.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { find_plenum, Line, RealServer } from './real_server.mjs'
+
+const program = find_plenum()
+const skip = !program
+  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
+  : !find_chromium()
+    ? 'Chromium is not installed'
+    : false
+
+const seats = 3000
+const opened_at_once = 200
+const body_name = '试验国民代表大会'
+const over_half = { num: 1, den: 2, strict: true, base: 'all_members' }
+const profile = {
+  id: 'test.motion',
+  version: 1,
+  name: { zh: '议案表决', en: 'motion' },
+  quorum: over_half,
+  majority: over_half,
+  groups: [],
+  secrecy: 'named',
+  press: 'last',
+  close: 'chair',
+  window_ms: 60000,
+  progress: 'steps',
+  result: 'delayed',
+  legal_basis: [],
+  method: 'console',
+  tellers: 2,
+}
+
+const server = program ? new RealServer(program) : null
+const pages = {}
+const opened = []
+let browser
+let secretary
+let operator
+let body
+let sitting
+let vote
+let lines = []
+
+function report(what, began) {
+  console.log(`${what}: ${Math.round(performance.now() - began)} ms`)
+}
+
+/** A workbook as a secretariat keeps one: hard names among the others, thirty delegations. */
+async function workbook() {
+  const { Workbook } = createRequire(new URL('../../clients/web/package.json', import.meta.url))('exceljs')
+  const book = new Workbook()
+  const sheet = book.addWorksheet('代表名册')
+  sheet.addRow(['证号', '姓名', '代表团', '座席号'])
+  for (let index = 0; index < seats; index++) {
+    const name = index % 50 === 0 ? `𠮷田${index}` : index % 70 === 0 ? `买买提·${index}` : `代表${index}`
+    const seat = `${1 + Math.floor(index / 60)}排${1 + (index % 60)}号`
+    sheet.addRow([String(10_001 + index), name, `第${1 + (index % 30)}代表团`, seat])
+  }
+  const path = join(server.folder, 'roster.xlsx')
+  writeFileSync(path, Buffer.from(await book.xlsx.writeBuffer()))
+  return path
+}
+
+async function screen(name, code, path, size = {}) {
+  const page = await open_page(browser, `${server.url}/${path}#code=${code}`, size)
+  opened.push(page)
+  await page.page.locator('[data-link=open], [data-shown]:not([data-shown=loading])').first().waitFor()
+  pages[name] = page.page
+}
+
+function shows(page, selector, words) {
+  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 30_000 })
+}
+
+function take(step) {
+  return pages.chair.locator(`[data-step=${step}][aria-disabled=false]`).click({ timeout: 20_000 })
+}
+
+/** Everybody asks at once; how long until all have their answer. */
+async function all_ask(method, params) {
+  const began = performance.now()
+  await Promise.all(lines.map((line) => line.ask(method, params)))
+  report(`${seats} × ${method}, until the last receipt`, began)
+}
+
+/** The chair's panel and the hall show the same figure; how long after everybody had an answer. */
+async function both_show(selector, words) {
+  const began = performance.now()
+  await Promise.all([shows(pages.chair, selector, words), shows(pages.hall, selector, words)])
+  report(`chair and hall show ${selector}, after the last receipt`, began)
+}
+
+before(async () => {
+  if (skip) return
+  server.prepare()
+  await server.serve()
+  browser = await launch()
+  secretary = await Line.open(server, server.code('secretary'))
+  operator = await Line.open(server, server.code('operator'))
+  body = (await secretary.ask('body.create', { body_kind: 'congress', name: body_name, parent: null })).seq
+})
+
+after(async () => {
+  for (const line of lines) line.close()
+  secretary?.close()
+  operator?.close()
+  await browser?.close()
+  await server?.remove()
+})
+
+test('the office imports the whole roster from a workbook, checked first', { skip }, async () => {
+  const path = await workbook()
+  secretary.close()
+  await screen('office', server.code('secretary'), 'office.html?part=bodies')
+  await pages.office.locator(`[data-body="${body}"]`).click()
+  await pages.office.locator('[data-do=import]').click()
+  const began = performance.now()
+  await pages.office.locator('input[type=file]').setInputFiles(path)
+  await shows(pages.office, '[data-check] [data-figure=added]', new RegExp(`^${seats}$`))
+  report(`a workbook of ${seats} read and checked by the server`, began)
+  await pages.office.locator('[data-do=store]').click()
+  await pages.office.getByRole('status').filter({ hasText: String(seats) }).waitFor()
+  report('and stored', began)
+  await picture(pages.office, 'full_hall_office')
+  await pages.office.close()
+})
+
+test('a meeting is called, every seat has a line', { skip }, async () => {
+  secretary = await Line.open(server, server.code('secretary'))
+  const { codes } = await secretary.ask('access_codes.issue', { body })
+  assert.equal(codes.length, seats)
+  const { person } = codes[0]
+  await secretary.ask('officer.appoint', { person, name: '', role: 'chair', body })
+  const presiding = await secretary.ask('access_codes.issue', { person })
+  const chair = presiding.codes.find((one) => one.role === 'chair')
+  const own = presiding.codes.find((one) => one.role === 'delegate')
+  const meeting = await secretary.ask('meeting.create', {
+    body,
+    title: '第一次会议',
+    term_no: 1,
+    session_no: 1,
+    quorum: over_half,
+    meeting_kind: 'congress_session',
+    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
+  })
+  sitting = (await secretary.ask('sitting.create', { meeting: meeting.seq, title: '第一次全体会议' })).seq
+  const item = await secretary.ask('item.add', {
+    meeting: meeting.seq,
+    title: '审议工作报告',
+    item_kind: 'resolution',
+    minutes: 20,
+    presenter: '',
+    is_closed: false,
+  })
+  const prepared = { sitting, item: item.seq, title: '关于工作报告的决议（草案）', text: '会议决定，批准这个报告。' }
+  vote = (await secretary.ask('vote.prepare', { ...prepared, profile, base_reason: '', adopts_agenda: false }))
+    .seq
+  const keys = codes.slice(1).map((one) => one.code)
+  if (own) keys.push(own.code)
+  const began = performance.now()
+  for (let from = 0; from < keys.length; from += opened_at_once)
+    lines.push(...(await Promise.all(keys.slice(from, from + opened_at_once).map((key) => Line.open(server, key)))))
+  report(`${lines.length} lines opened and signed on`, began)
+  assert.equal(lines.length, seats)
+  await screen('chair', chair.code, 'chair.html')
+  await screen('hall', server.code('hall'), 'hall.html', { width: 1920, height: 1080 })
+})
+
+test('everybody signs in at once, and both screens follow', { skip }, async () => {
+  await operator.ask('sign_in.open', { sitting })
+  await all_ask('attendance.sign_in', { sitting })
+  await both_show('[data-count=present]', /^3000$/)
+  await picture(pages.hall, 'full_hall_present')
+  await picture(pages.chair, 'full_hall_chair')
+})
+
+test('everybody presses at once, the result is counted, announced and on the wall', { skip }, async () => {
+  await take('open_sitting')
+  await take('adopt_agenda')
+  await take('activate_item')
+  await take('open_vote')
+  await pages.hall.locator('[data-vote-state=open]').waitFor()
+  await all_ask('vote.cast', { vote, choice: 'approve' })
+  await both_show('[data-received="3000"]', /3000/)
+  await take('close_vote')
+  await take('announce_vote')
+  await both_show('[data-figure=approve]', /^3000$/)
+  await picture(pages.hall, 'full_hall_announced')
+  const room = await pages.hall
+    .locator('[data-figure]')
+    .evaluateAll((figures) => figures.map((one) => one.clientWidth - one.scrollWidth))
+  assert.ok(Math.min(...room) >= 0, 'four digits do not fit beside their bar')
+})
+
+test('nobody was cut off as slow, no screen was stale or complained', { skip }, async () => {
+  const metrics = await (await fetch(`${server.url}/metrics`)).text()
+  assert.match(metrics, /slow_consumers_closed_total 0\n/)
+  assert.equal(await pages.hall.locator('[data-stale]').count(), 0)
+  assert.deepEqual(
+    opened.flatMap((one) => one.complaints),
+    [],
+  )
+})
