@@ -25,7 +25,7 @@ add_library(plenum_compiler INTERFACE)
 target_include_directories(plenum_compiler INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(plenum_compiler INTERFACE -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    # GCC's warnings are the rule; Clang 14 compiles for AddressSanitizer and the fuzzer only. Without the time in it a
+    # GCC's warnings are the rule; Clang 14 compiles for the sanitizers and the fuzzer only. Without the time in it a
     # precompiled header is the same every time, which ccache needs.
     target_compile_options(plenum_compiler INTERFACE -w "SHELL:-Xclang -fno-pch-timestamp")
 else()
@@ -43,8 +43,7 @@ if(PLENUM_SANITIZE STREQUAL "address")
     target_compile_options(plenum_compiler INTERFACE -fno-sanitize=vptr)
     target_link_options(plenum_compiler INTERFACE -fsanitize=address,undefined)
 elseif(PLENUM_SANITIZE STREQUAL "thread")
-    # GCC cannot instrument standalone fences and warns; Asio uses one on a path that is also guarded by a mutex.
-    target_compile_options(plenum_compiler INTERFACE -fsanitize=thread -fno-omit-frame-pointer -Wno-tsan)
+    target_compile_options(plenum_compiler INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
     target_link_options(plenum_compiler INTERFACE -fsanitize=thread)
 elseif(NOT PLENUM_SANITIZE STREQUAL "")
     message(FATAL_ERROR "PLENUM_SANITIZE must be address or thread")

@@ -189,39 +189,35 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
     const auto true_me = to_json(without_the_past(expected.me));
     claim(me == true_me,
           [&] { return who + "the screen is wrong about its own member" + both(true_me, me); });
+    const auto claim_same = [&](std::string_view what, const boost::json::value& truth,
+                                const boost::json::value& seen) {
+        claim(seen == truth,
+              [&] { return who + "the screen is behind about " + std::string(what) + both(truth, seen); });
+    };
     for (const auto& agenda : expected.agendas) {
         claim(screen.agendas.contains(agenda.meeting),
               [&] { return who + "an agenda is not on the screen"; });
     }
     for (const auto& [id, agenda] : screen.agendas) {
-        const auto truth = to_json(chamber::view_agenda(shown_, id, actor.role));
-        claim(to_json(agenda) == truth,
-              [&] { return who + "the screen is behind about an agenda" + both(truth, to_json(agenda)); });
+        claim_same("an agenda", to_json(chamber::view_agenda(shown_, id, actor.role)), to_json(agenda));
     }
     for (const auto& [id, floor] : screen.floors) {
         claim(belongs(actor, id), [&] { return who + "the floor of another body is on the screen"; });
-        const auto truth = to_json(chamber::view_floor(shown_, id));
-        claim(to_json(floor) == truth,
-              [&] { return who + "the screen is behind about the floor" + both(truth, to_json(floor)); });
+        claim_same("the floor", to_json(chamber::view_floor(shown_, id)), to_json(floor));
     }
     for (const auto& sitting : expected.sittings) {
         claim(screen.sittings.contains(sitting.id), [&] { return who + "a sitting is not on the screen"; });
     }
     for (const auto& [id, sitting] : screen.sittings) {
         claim(belongs(actor, id), [&] { return who + "a sitting of another body is on the screen"; });
-        const auto truth = to_json(chamber::view_sitting(shown_, id));
-        const auto seen = to_json(sitting);
-        claim(seen == truth,
-              [&] { return who + "the screen is behind about a sitting" + both(truth, seen); });
+        claim_same("a sitting", to_json(chamber::view_sitting(shown_, id)), to_json(sitting));
     }
     for (const auto& vote : expected.votes) {
         claim(screen.votes.contains(vote.id), [&] { return who + "a vote is not on the screen"; });
     }
     for (const auto& [id, vote] : screen.votes) {
         claim(belongs(actor, vote.sitting), [&] { return who + "a vote of another body is on the screen"; });
-        const auto truth = to_json(chamber::view_vote(shown_, id, actor.role));
-        const auto seen = to_json(vote);
-        claim(seen == truth, [&] { return who + "the screen is behind about a vote" + both(truth, seen); });
+        claim_same("a vote", to_json(chamber::view_vote(shown_, id, actor.role)), to_json(vote));
     }
 }
 

@@ -170,8 +170,8 @@ void Witness::check_told()
         if (!moved_.contains(*greeted.actor.person)) continue;
         const auto told = to_json(without_the_past(greeted.me));
         const auto truth = to_json(without_the_past(chamber::view_me(shown_, greeted.actor)));
-        claim(told == truth, [&] {
-            return to_text(greeted.actor) +
+        claim(told == truth, [&, &actor = greeted.actor] {
+            return to_text(actor) +
                    " is not told of the own press or presence: " + boost::json::serialize(truth);
         });
     }

@@ -290,8 +290,9 @@ private:
         for (const auto& [id, one] : state.bodies) {
             if (one.parent != body) continue;
             Members group;
-            std::ranges::copy_if(congress, std::back_inserter(group),
-                                 [&](const Member& member) { return member.group == one.name; });
+            for (const auto& member : congress) {
+                if (member.group == one.name) group.push_back(member);
+            }
             BOOST_TEST((one.members == group));
         }
     }

@@ -1,0 +1,54 @@
+// Names in rare characters show: every one is drawn with a font that has it, in the type the pages ask for.
+// Noto Sans CJK has those in common use as names; Hanazono Mincho has the rest of the planes behind the first.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { FakeServer } from './fake_server.mjs'
+
+const skip = find_chromium() ? false : 'Chromium is not installed'
+const server = new FakeServer()
+const names = {
+  '\u{20bb7}田明': ['Noto Sans CJK SC'],
+  '王\u{20164}': ['Noto Sans CJK SC'],
+  '买买提·吐尔逊': ['Noto Sans CJK SC'],
+  '李\u{2a6a5}': ['HanaMinA', 'Noto Sans CJK SC'],
+  '陈\u{23c9e}': ['HanaMinB', 'Noto Sans CJK SC'],
+}
+let browser
+
+before(async () => {
+  if (skip) return
+  await server.start()
+  browser = await launch()
+})
+
+after(async () => {
+  await browser?.close()
+  if (!skip) await server.stop()
+})
+
+/** The families Chromium really drew the text of a node with. */
+async function drawn_with(page, selector) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('DOM.enable')
+  await devtools.send('CSS.enable')
+  const { root } = await devtools.send('DOM.getDocument')
+  const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector })
+  const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId })
+  return fonts.map((font) => font.familyName).sort()
+}
+
+for (const [name, families] of Object.entries(names)) {
+  test(`${name} is drawn with ${families.join(' and ')}`, { skip }, async () => {
+    const { page, context } = await open_page(browser, server.url)
+    await page.evaluate((text) => {
+      const shown = document.createElement('h1')
+      shown.id = 'rare'
+      shown.textContent = text
+      document.body.prepend(shown)
+    }, name)
+    assert.deepEqual(await drawn_with(page, '#rare'), families)
+    await picture(page, `rare_${name.codePointAt(0)}`)
+    await context.close()
+  })
+}
