@@ -36,6 +36,9 @@ target_compile_definitions(plenum_compiler INTERFACE
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
     BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 
+if(PLENUM_SANITIZE)
+    target_compile_definitions(plenum_compiler INTERFACE PLENUM_SANITIZED)
+endif()
 if(PLENUM_SANITIZE STREQUAL "address")
     target_compile_options(plenum_compiler INTERFACE
         -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -1,5 +1,6 @@
 #include "protocol/audit/verify.hpp"
 #include "server/chamber/chamber.hpp"
+#include "tests/support/effort.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -325,7 +326,7 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
     std::uint64_t by_hands = 0;
     std::uint64_t silent = 0;
     std::set<std::string_view> kinds;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= testing::stories(40); ++seed) {
         RandomChamber chamber(seed);
         chamber.ask(3'500);
         const auto report = audit::verify(bundle_of(chamber.record));

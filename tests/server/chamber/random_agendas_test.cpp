@@ -1,6 +1,7 @@
 #include "protocol/audit/verify.hpp"
 #include "protocol/item_number.hpp"
 #include "tests/server/chamber/rehearsal.hpp"
+#include "tests/support/effort.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -322,7 +323,7 @@ std::string sentences_of(const audit::Report& report)
 BOOST_AUTO_TEST_CASE(whatever_becomes_of_an_agenda_it_stays_a_tree_and_the_auditor_agrees)
 {
     std::set<std::string_view> kinds;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= testing::stories(60); ++seed) {
         BOOST_TEST_CONTEXT("seed " << seed)
         {
             Secretariat house(seed);

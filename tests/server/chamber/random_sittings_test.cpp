@@ -1,4 +1,5 @@
 #include "tests/server/chamber/rehearsal.hpp"
+#include "tests/support/effort.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -466,7 +467,7 @@ Played play(std::uint64_t seed, std::size_t steps)
 BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
 {
     Played all;
-    for (std::uint64_t seed = 1; seed <= 180; ++seed) {
+    for (std::uint64_t seed = 1; seed <= testing::stories(180); ++seed) {
         BOOST_TEST_CONTEXT("seed " << seed)
         {
             const auto played = play(seed, 600);

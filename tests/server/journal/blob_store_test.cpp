@@ -1,5 +1,6 @@
 #include "server/journal/blob_store.hpp"
 #include "server/journal/posix_file.hpp"
+#include "tests/support/effort.hpp"
 #include "tests/support/simulated_disk.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -74,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_changed_blob_is_noticed_and_repaired_by_putting_it_again)
 BOOST_AUTO_TEST_CASE(a_blob_whose_put_returned_survives_every_power_cut_and_no_half_one_is_ever_served)
 {
     std::uint64_t cut_before = 0;
-    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    for (std::uint64_t seed = 0; seed < testing::stories(200); ++seed) {
         SimulatedDisk disk(seed);
         const Bytes kept(3'000, 1);
         const Bytes content(5'000, static_cast<std::uint8_t>(seed));

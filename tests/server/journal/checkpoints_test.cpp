@@ -1,5 +1,6 @@
 #include "server/journal/checkpoints.hpp"
 #include "tests/server/journal/log_fixture.hpp"
+#include "tests/support/effort.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -66,7 +67,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_newest_file_is_replaced_by_the_largest_kept_one)
 
 BOOST_AUTO_TEST_CASE(a_published_checkpoint_survives_every_power_cut)
 {
-    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    for (std::uint64_t seed = 0; seed < testing::stories(200); ++seed) {
         SimulatedDisk disk(seed);
         std::uint64_t published = 0;
         {

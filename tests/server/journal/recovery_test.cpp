@@ -2,6 +2,7 @@
 
 #include "protocol/frame.hpp"
 #include "server/journal/checkpoints.hpp"
+#include "tests/support/effort.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -376,7 +377,7 @@ BOOST_AUTO_TEST_CASE(whatever_survives_a_power_cut_holds_every_acknowledged_entr
 {
     std::uint64_t torn = 0;
     std::uint64_t unacknowledged_kept = 0;
-    for (std::uint64_t seed = 0; seed < 600; ++seed)
+    for (std::uint64_t seed = 0; seed < testing::stories(600); ++seed)
         BOOST_TEST_CONTEXT("seed " << seed)
         {
             SimulatedDisk disk(seed);
