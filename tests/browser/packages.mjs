@@ -6,3 +6,4 @@ const require = createRequire(new URL('../../clients/web/package.json', import.m
 export const { chromium } = require('playwright-core')
 export const { WebSocket, WebSocketServer } = require('ws')
 export const axe_source = require('axe-core').source
+export const exceljs = require('exceljs')
