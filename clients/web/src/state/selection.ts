@@ -1,4 +1,5 @@
-import type { FloorView, SittingView, VoteView } from '../wire/types'
+import type { FloorView, ItemView, SittingView, VoteView } from '../wire/types'
+import { items_of, next_item } from './agenda'
 import type { ChamberState } from './chamber'
 
 const urgency = { in_session: 0, signing_in: 1, recess: 2, draft: 3, closed: 4 } as const
@@ -40,16 +41,33 @@ export function is_retried(vote: VoteView, votes: readonly VoteView[]): boolean 
 }
 
 /**
- * The vote that matters now: the one running; else, of the active item (or of none), the one last opened
- * until its next attempt or the next item comes; else the first that is prepared.
+ * The votes on what is before the sitting now: on the active item, or on none. A vote on no item belongs
+ * before the first item was called (as the one on the agenda does) or after the last.
+ */
+export function votes_at_hand(
+  sitting: SittingView,
+  items: readonly ItemView[],
+  votes: readonly VoteView[],
+): VoteView[] {
+  const is_after_all = next_item(items, sitting) === null
+  return votes.filter(
+    (vote) =>
+      vote.item === sitting.active_item || (vote.item === null && !vote.adopts_agenda && is_after_all),
+  )
+}
+
+/**
+ * The vote that matters now: the one running; else, of those at hand, the one last opened until its next
+ * attempt or the next item comes; else the first that is prepared.
  */
 export function pick_vote(chamber: ChamberState, sitting: SittingView): VoteView | null {
   const votes = votes_of(chamber, sitting)
   const running = votes.find(is_running)
   if (running) return running
-  const at_hand = votes.filter((vote) => vote.item === sitting.active_item)
+  const at_hand = votes_at_hand(sitting, items_of(chamber.agendas, sitting), votes)
   const retry = at_hand.find((vote) => vote.state === 'prepared' && vote.attempt > 1)
   if (retry) return retry
   const opened = at_hand.filter((vote) => vote.opened_at_ms !== null || vote.state === 'voided')
-  return opened.at(-1) ?? at_hand.find((vote) => vote.state === 'prepared') ?? null
+  const newest = opened.sort((a, b) => (a.opened_at_ms ?? 0) - (b.opened_at_ms ?? 0)).at(-1)
+  return newest ?? at_hand.find((vote) => vote.state === 'prepared') ?? null
 }
