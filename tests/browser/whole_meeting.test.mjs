@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { find_chromium, launch, open_page, picture } from './browser.mjs'
 import { agenda_table, body, budget_text, members, votes, workbook } from './committee.mjs'
+import { look } from './moments.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
 import { Relay } from './relay.mjs'
 
@@ -29,7 +30,7 @@ const complaints = []
 const cards = new Map()
 /** Consoles without a screen, by number. */
 const lines = new Map()
-/** What a person looks at: office, chair, desk, phone, seat, wide, tellers, hall. */
+/** What people look at: office, chair, desk, phone, seat, wide, teller, teller_phone, hall. */
 const on = {}
 let browser
 let cable
@@ -54,6 +55,10 @@ function take(step, page = on.chair) {
 
 function consoles() {
   return [on.phone, on.seat, on.wide]
+}
+
+function tellers() {
+  return [on.teller, on.teller_phone]
 }
 
 function desk_row(number) {
@@ -102,9 +107,7 @@ function step(name, act) {
 }
 
 function pictures_of_all(moment) {
-  const pages = Object.entries({ ...on, tellers: undefined }).filter(([, page]) => page)
-  const all = [...pages, ...(on.tellers ?? []).map((page, index) => [`teller${index + 1}`, page])]
-  return Promise.all(all.map(([name, page]) => picture(page, `whole_${moment}_${name}`)))
+  return Promise.all(Object.entries(on).map(([name, page]) => picture(page, `whole_${moment}_${name}`)))
 }
 
 before(async () => {
@@ -136,6 +139,7 @@ step('the roster comes from a workbook; the wrong row is named, then mended', as
   await shows(page, '[data-remark=error]', '第 20 行')
   await shows(page, '[data-remark=error]', '座位 1排1号 与第 2 行重复')
   assert.equal(await page.locator('[data-do=store]').isDisabled(), true)
+  await look('import', { office: page }, ['office'])
   await page.locator('[data-do=other-source]').click()
   await workbook(file)
   await page.locator('input[type=file]').setInputFiles(file)
@@ -164,6 +168,7 @@ step('the meeting comes from a template, its agenda from a table', async () => {
   await page.keyboard.press('Alt+ArrowUp')
   await shows(page, '[data-item]', /四、\s*表决接受代表辞职/)
   await shows(page, '[data-item]', /五、\s*表决代表资格/)
+  await look('agenda', { office: page }, ['office'])
 })
 
 step('votes are prepared with their texts, methods and a paper', async () => {
@@ -230,6 +235,7 @@ step('the chair and the tellers are appointed, and everybody gets a card', async
     cards.set(`${name} ${role}`, code.trim())
   }
   assert.equal(cards.size, 39)
+  await look('cards', { office: page }, ['office'])
   await page.locator('[data-do=close-cards]').click()
 })
 
@@ -241,7 +247,8 @@ step('everybody takes their place', async () => {
   on.phone = await screen(code('1002'), 'phone', { url: cable.url })
   on.seat = await screen(code('1003'), 'desk')
   on.wide = await screen(code('1004'), 'wall', { language: 'en' })
-  on.tellers = [await screen(cards.get('孟晓 计票人'), 'desk'), await screen(cards.get('许静 计票人'), 'phone')]
+  on.teller = await screen(cards.get('孟晓 计票人'), 'desk')
+  on.teller_phone = await screen(cards.get('许静 计票人'), 'phone')
   for (const { number } of [members[0], ...members.slice(4, 33)]) lines.set(number, await Line.open(server, code(number)))
 })
 
@@ -262,6 +269,7 @@ step('members sign in, one by video, one is on leave; the chair waits for the qu
   for (const page of [on.chair, on.desk, on.phone, on.hall])
     await shows(page, '[data-count=present]', /^34$/)
   await shows(desk_row('1034'), '.chip', '请假')
+  await look('sign_in', on, ['desk', 'chair'])
   await take('open_sitting')
   for (const page of consoles()) await page.locator('[data-sitting-state=in_session]').waitFor()
 })
@@ -275,7 +283,7 @@ step('the agenda is the first thing put to the vote', async () => {
   assert.equal(await all_lines_cast('approve'), 30)
   // Whoever takes part by video raises a hand, which the tellers count.
   await shows(on.chair, '#step-note', '等待计票人报数')
-  for (const teller of on.tellers) await count_hands(teller, 1, 0, 0)
+  for (const teller of tellers()) await count_hands(teller, 1, 0, 0)
   await take('close_vote')
   await take('announce_vote')
   await result_on_all('passed', ['34', '0', '0', '0'])
@@ -299,6 +307,7 @@ step('members speak in turn; the chair extends and stops; an opinion ends the it
   await take('grant_floor')
   await on.phone.locator('[data-floor=speaking]').waitFor()
   await shows(on.hall, '[data-shown=speaker]', members[1].name)
+  await look('speech', { chair: on.chair, phone: on.phone, seat: on.seat, hall: on.hall }, ['chair', 'hall'])
   await on.chair.locator('[data-do=extend_floor]').click()
   await shows(on.phone, '[data-floor=speaking]', /10:5\d/)
   await on.chair.locator('[data-do=stop]').click()
@@ -319,6 +328,7 @@ step('a recess has its reason, and ends with a fresh look at the quorum', async 
   await on.chair.getByRole('dialog').getByRole('button', { name: '宣布休会' }).click()
   await shows(on.hall, '[data-shown=recess]', '休息十五分钟')
   await shows(on.phone, '.recess', '休息十五分钟')
+  await look('recess', { chair: on.chair, phone: on.phone, hall: on.hall })
   const sitting = lines.values().next().value.snapshot.sittings[0].id
   const gone = [...lines.values()].slice(-17)
   await Promise.all(gone.map((line) => line.ask('attendance.sign_out', { sitting })))
@@ -341,6 +351,7 @@ step('server killed and a cable cut in an open vote: nothing recorded is lost', 
   const out = [...lines.keys()].at(-1) // Has not come back from the recess.
   const cast = await all_lines_cast('approve', [out])
   await shows(on.chair, '[data-received]', String(cast + 2))
+  await look('vote', on, ['chair', 'phone', 'hall'])
   cable.cut()
   await on.phone.locator('[data-link=waiting]').waitFor()
   const cut_at = performance.now()
@@ -355,7 +366,7 @@ step('server killed and a cable cut in an open vote: nothing recorded is lost', 
   await seconds(Math.max(0, 10 - (performance.now() - cut_at) / 1000))
   await on.phone.locator('[data-link=waiting]').waitFor()
   cable.mend()
-  for (const page of [on.chair, on.desk, on.office, ...consoles(), ...on.tellers])
+  for (const page of [on.chair, on.desk, on.office, ...consoles(), ...tellers()])
     await page.locator('[data-link=open]').waitFor({ timeout: 20_000 })
   await shows(on.phone, '.said', '已记录 赞成')
   await shows(on.seat, '.said', '已记录 反对')
@@ -363,23 +374,26 @@ step('server killed and a cable cut in an open vote: nothing recorded is lost', 
 })
 
 step('the vote goes on where it stood, and passes', async () => {
-  for (const teller of on.tellers) await count_hands(teller, 1, 0, 0)
+  for (const teller of tellers()) await count_hands(teller, 1, 0, 0)
   await take('close_vote')
   await shows(on.chair, '[data-figure=approve]', /^31$/)
   assert.equal(await on.phone.locator('[data-verdict]').count(), 0)
   await take('announce_vote')
   await result_on_all('passed', ['31', '1', '1', '0'])
+  await look('result', on, ['hall', 'phone', 'chair'])
 })
 
 step('a vote by hands closes only when two tellers agree', async () => {
   await take('activate_item')
   await take('open_vote')
   await shows(on.phone, '[data-way=hands]', '举手')
-  await count_hands(on.tellers[0], 31, 1, 1)
-  await count_hands(on.tellers[1], 30, 1, 1)
+  await count_hands(on.teller, 31, 1, 1)
+  await count_hands(on.teller_phone, 30, 1, 1)
   await on.chair.locator('[data-hands=differ]').waitFor()
   await shows(on.chair, '#step-note', '不一致')
-  await count_hands(on.tellers[1], 31, 1, 1)
+  const { chair, phone, teller, teller_phone, hall } = on
+  await look('hands', { chair, phone, teller, teller_phone, hall }, ['chair', 'teller_phone'])
+  await count_hands(on.teller_phone, 31, 1, 1)
   await take('close_hands')
   await take('announce_vote')
   await result_on_all('passed', ['31', '1', '1', '0'])
@@ -411,6 +425,7 @@ step('the record is exported from the office, and audited', async () => {
   await on.office.locator('[data-do=export-bundle]').click()
   const bundle = join(server.folder, 'meeting.plenum')
   await (await saving).saveAs(bundle)
+  await look('export', { office: on.office, chair: on.chair, phone: on.phone }, ['office'])
   const report = execFileSync(auditor, ['verify', bundle], { encoding: 'utf8' })
   for (const title of [votes.agenda, votes.budget, votes.resignation, votes.credentials])
     assert.match(report, new RegExp(title.replace(/[（）]/g, '.')))
