@@ -62,6 +62,16 @@ export async function picture(page, name) {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
+/** Labels, buttons and headings whose words stick out of their own box, one line each. */
+export function cramped_words(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('label, button, dt, dd, h1, h2, th, td, .tag, .chip, select')]
+      .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+      .filter((one) => !['hidden', 'clip'].includes(getComputedStyle(one).overflowX))
+      .map((one) => `${one.tagName} “${one.innerText}”: ${one.scrollWidth} > ${one.clientWidth}`),
+  )
+}
+
 /** How many pixels of a page stick out at the right. */
 export function overflow_px(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { accessibility_findings, overflow_px, picture } from './browser.mjs'
+import { accessibility_findings, cramped_words, overflow_px, picture } from './browser.mjs'
 
 const tour = fileURLToPath(new URL('../../docs/pictures', import.meta.url))
 const short = { 'zh-CN': 'zh', en: 'en' }
@@ -45,6 +45,7 @@ async function look_at(page, moment, name, in_tour) {
     await picture(page, `whole_${called}`)
     if (in_tour) await tour_picture(page, called)
     assert.equal(await overflow_px(page), 0, `${called}: sticks out at the right`)
+    assert.deepEqual(await cramped_words(page), [], called)
     assert.deepEqual(await accessibility_findings(page), [], called)
   }
 }

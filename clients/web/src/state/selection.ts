@@ -28,6 +28,11 @@ export function is_running(vote: VoteView): boolean {
   return vote.state === 'open' || vote.state === 'held'
 }
 
+/** How many may press in a vote: all present when it opened, but for those whose hands are counted. */
+export function pressers(vote: VoteView): number {
+  return vote.present - (vote.hands?.electors ?? 0)
+}
+
 /** The floor of a sitting; empty until the server has told of one. */
 export function floor_of(chamber: ChamberState, sitting: SittingView): FloorView {
   const known = chamber.floors[sitting.id]
@@ -41,19 +46,21 @@ export function is_retried(vote: VoteView, votes: readonly VoteView[]): boolean 
 }
 
 /**
- * The votes on what is before the sitting now: on the active item, or on none. A vote on no item belongs
- * before the first item was called (as the one on the agenda does) or after the last.
+ * The votes on what is before the sitting now: those on the active item. The one on the agenda belongs before
+ * anything on it has begun, any other on no item also after the last item.
  */
 export function votes_at_hand(
   sitting: SittingView,
   items: readonly ItemView[],
   votes: readonly VoteView[],
 ): VoteView[] {
+  const is_before_all = items.every((item) => item.state === 'draft' || item.state === 'adopted')
   const is_after_all = next_item(items, sitting) === null
-  return votes.filter(
-    (vote) =>
-      vote.item === sitting.active_item || (vote.item === null && !vote.adopts_agenda && is_after_all),
-  )
+  return votes.filter((vote) => {
+    if (vote.item !== null) return vote.item === sitting.active_item
+    if (vote.adopts_agenda) return is_before_all
+    return sitting.active_item === null || is_after_all
+  })
 }
 
 /**
