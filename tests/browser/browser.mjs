@@ -26,10 +26,18 @@ export function launch() {
 
 /**
  * A page of its own browser context (own code, own storage). `complaints` collects errors, also of the
- * content policy.
+ * content policy. With `at_ms` its clock stands still at that time.
  */
-export async function open_page(browser, url, { width = 1280, height = 800, language = 'zh-CN' } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+export async function open_page(
+  browser,
+  url,
+  { width = 1280, height = 800, language = 'zh-CN', at_ms = null } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    timezoneId: 'Asia/Shanghai',
+  })
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('plenum.language') === null) localStorage.setItem('plenum.language', chosen)
   }, language)
@@ -39,6 +47,7 @@ export async function open_page(browser, url, { width = 1280, height = 800, lang
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
+  if (at_ms !== null) await page.clock.setFixedTime(at_ms)
   await page.goto(url)
   return { page, context, complaints }
 }

@@ -1,10 +1,11 @@
 // What everybody has before them at one moment of a meeting: looked at in both languages, checked for what
 // sticks out and by axe, and kept as pictures where somebody asked for them.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { accessibility_findings, cramped_words, overflow_px, picture } from './browser.mjs'
+import { small_png } from './png.mjs'
 
 const tour = fileURLToPath(new URL('../../docs/pictures', import.meta.url))
 const short = { 'zh-CN': 'zh', en: 'en' }
@@ -13,7 +14,7 @@ const short = { 'zh-CN': 'zh', en: 'en' }
 async function tour_picture(page, name) {
   if (!process.env.PLENUM_WRITE_TOUR) return
   mkdirSync(tour, { recursive: true })
-  await page.screenshot({ path: join(tour, `${name}.png`), caret: 'hide', animations: 'disabled' })
+  writeFileSync(join(tour, `${name}.png`), small_png(await page.screenshot()))
 }
 
 /** The language a page stands in. */

@@ -249,7 +249,8 @@ step('everybody takes their place', async () => {
   on.wide = await screen(code('1004'), 'wall', { language: 'en' })
   on.teller = await screen(cards.get('孟晓 计票人'), 'desk')
   on.teller_phone = await screen(cards.get('许静 计票人'), 'phone')
-  for (const { number } of [members[0], ...members.slice(4, 33)]) lines.set(number, await Line.open(server, code(number)))
+  for (const { number } of [members[0], ...members.slice(4, 33)])
+    lines.set(number, await Line.open(server, code(number)))
 })
 
 step('members sign in, one by video, one is on leave; the chair waits for the quorum', async () => {
@@ -360,6 +361,7 @@ step('server killed and a cable cut in an open vote: nothing recorded is lost', 
   await on.wide.keyboard.press('3')
   await shows(on.wide, '.said', 'has not reached the server')
   await on.hall.locator('[data-stale]').waitFor()
+  await look('cut', { phone: on.phone }, ['phone'])
   await server.serve()
   await shows(on.wide, '.said', 'Recorded: Abstain')
   await on.hall.locator('[data-stale]').waitFor({ state: 'detached' })
