@@ -26,10 +26,18 @@ export function launch() {
 
 /**
  * A page of its own browser context (own code, own storage). `complaints` collects errors, also of the
- * content policy.
+ * content policy. With `at_ms` its clock stands still at that time.
  */
-export async function open_page(browser, url, { width = 1280, height = 800, language = 'zh-CN' } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+export async function open_page(
+  browser,
+  url,
+  { width = 1280, height = 800, language = 'zh-CN', at_ms = null } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    timezoneId: 'Asia/Shanghai',
+  })
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('plenum.language') === null) localStorage.setItem('plenum.language', chosen)
   }, language)
@@ -39,6 +47,7 @@ export async function open_page(browser, url, { width = 1280, height = 800, lang
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
+  if (at_ms !== null) await page.clock.setFixedTime(at_ms)
   await page.goto(url)
   return { page, context, complaints }
 }
@@ -60,6 +69,16 @@ export async function picture(page, name) {
   if (!folder) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Labels, buttons and headings whose words stick out of their own box, one line each. */
+export function cramped_words(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('label, button, dt, dd, h1, h2, th, td, .tag, .chip, select')]
+      .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+      .filter((one) => !['hidden', 'clip'].includes(getComputedStyle(one).overflowX))
+      .map((one) => `${one.tagName} “${one.innerText}”: ${one.scrollWidth} > ${one.clientWidth}`),
+  )
 }
 
 /** How many pixels of a page stick out at the right. */

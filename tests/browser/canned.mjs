@@ -1,4 +1,5 @@
 // A small chamber in views, as the server would send them.
+import { clock } from './clock.mjs'
 
 export const rule = {
   zh: '以全体组成人员 352 人为基数，过半数通过，须 177 票赞成；未按表决器、弃权均不计入赞成。',
@@ -183,7 +184,7 @@ export function vote(text, changes = {}) {
 }
 
 export function open_vote(text, changes = {}) {
-  return vote(text, { state: 'open', present: 331, opened_at_ms: Date.now(), received: 208, ...changes })
+  return vote(text, { state: 'open', present: 331, opened_at_ms: clock.now_ms(), received: 208, ...changes })
 }
 
 export function result(approve, oppose, abstain, not_pressed, verdict = 'passed') {

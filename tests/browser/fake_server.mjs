@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
+import { clock } from './clock.mjs'
 import { WebSocketServer } from './packages.mjs'
 
 const dist = new URL('../../clients/web/dist/', import.meta.url)
@@ -96,7 +97,7 @@ export class FakeServer {
     if (request.method === 'hello') return this.hello(line, request, answer)
     const made = this.answers[request.method]
     if (request.method === 'ping' && !made)
-      return answer({ result: { seq: this.snapshot.seq, at_ms: Date.now() } })
+      return answer({ result: { seq: this.snapshot.seq, at_ms: clock.now_ms() } })
     const body = made ? made(request.params, request) : { result: receipt(this.requests.length) }
     if (body) answer(body)
   }
@@ -104,7 +105,7 @@ export class FakeServer {
   hello(line, request, answer) {
     const me = this.people.get(request.params.code)
     if (!me) return answer({ error: refusal(1020, 'unknown_code', '登录码无效', '请核对登录码') })
-    const at_ms = Date.now()
+    const at_ms = clock.now_ms()
     const resumed = this.resumes && request.params.since !== null
     answer({
       result: {
@@ -125,7 +126,7 @@ export class FakeServer {
 }
 
 export function receipt(seq) {
-  return { seq, at_ms: Date.now(), leaf: 'A'.repeat(43) }
+  return { seq, at_ms: clock.now_ms(), leaf: 'A'.repeat(43) }
 }
 
 export function refusal(code, name, reason_zh, next_zh) {

@@ -10,8 +10,11 @@ import {
   delegate,
   floor,
   hall,
+  members,
+  observer,
   open_vote,
   resolution,
+  result,
   sitting,
   speech,
   teller,
@@ -28,7 +31,7 @@ before(async () => {
   await server.start()
   browser = await launch()
   text = server.add_document(resolution)
-  const people = { seat: delegate, chair, teller, hall }
+  const people = { seat: delegate, chair, teller, hall, guest: observer }
   for (const [code, person] of Object.entries(people)) server.people.set(code, person)
 })
 
@@ -191,6 +194,49 @@ test('the chair ends an item with an opinion that survives a reload', { skip }, 
     outcome: 'deliberation_opinion',
     opinion: '建议加强跟踪监督',
   })
+  await context.close()
+})
+
+test('the reason for a void is half filled in and survives a reload', { skip }, async () => {
+  const { page, context } = await open('chair', '/chair.html', { votes: [open_vote(text)] })
+  await page.locator('[data-do=void]').click()
+  await page.getByRole('dialog').getByLabel('表决稿有误').check()
+  await page.getByRole('dialog').getByLabel('补充说明').fill('第二页缺')
+  await page.reload()
+  await page.locator('[data-do=void]').click()
+  await page.getByRole('dialog').getByRole('button', { name: '作废本次表决' }).click()
+  assert.deepEqual(await asked('vote.void'), { vote: 51, reason: 'wrong_text', note: '第二页缺' })
+  await page.locator('[data-do=void]').click() // Recorded: the next void starts from nothing.
+  assert.equal(await page.getByRole('dialog').getByLabel('补充说明').inputValue(), '')
+  await context.close()
+})
+
+test('the list of members is read again when the line is back', { skip }, async () => {
+  const { page, context } = await open('chair', '/chair.html', {})
+  const [member] = members(1)
+  let presence = 'absent'
+  server.answers['members.list'] = () => ({
+    result: { seq: 60, total: 1, members: [{ ...member, presence }] },
+  })
+  await page.locator('[data-do=members]').click()
+  await page.locator('tbody tr', { hasText: '未签到' }).waitFor()
+  presence = 'present' // Signed in while nobody here could hear of it.
+  server.resumes = true
+  server.cut()
+  await page.locator('tbody tr', { hasText: '已签到' }).waitFor()
+  server.resumes = false
+  await context.close()
+})
+
+test('the gallery learns nothing of a vote on a closed item', { skip }, async () => {
+  const closed = agenda_at('put_to_vote', { is_closed: true, title: '', documents: [] })
+  const votes = [
+    open_vote(text, { id: 50, state: 'announced', title: '关于张三的任命', result: result(300, 1, 2, 3) }),
+    open_vote(text, { title: '关于李四的任命' }),
+  ]
+  const { page, context } = await open('guest', '/console.html', { agendas: [closed], votes })
+  await page.locator('.item', { hasText: '不公开' }).waitFor()
+  assert.doesNotMatch(await page.locator('main').innerText(), /张三|李四/)
   await context.close()
 })
 

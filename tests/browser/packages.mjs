@@ -6,3 +6,6 @@ const require = createRequire(new URL('../../clients/web/package.json', import.m
 export const { chromium } = require('playwright-core')
 export const { WebSocket, WebSocketServer } = require('ws')
 export const axe_source = require('axe-core').source
+export const pixelmatch = require('pixelmatch')
+export const upng = require('upng-js')
+export const exceljs = require('exceljs')

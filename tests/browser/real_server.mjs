@@ -93,17 +93,40 @@ export class Line {
     const line = new Line()
     line.waiting = new Map()
     line.count = 0
+    /** The newest view of every vote told of, by its id. */
+    line.votes = new Map()
     line.socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`, 'plenum.v1')
     line.socket.on('message', (data) => line.hear(JSON.parse(data)))
     await new Promise((resolve, reject) => line.socket.once('open', resolve).once('error', reject))
     await line.ask('hello', { code })
+    await line.until(() => line.snapshot)
     return line
   }
 
   hear(message) {
+    if (message.method === 'snapshot') {
+      this.snapshot = message.params
+      for (const vote of message.params.votes) this.votes.set(vote.id, vote)
+    }
+    if (message.method === 'vote.changed') this.votes.set(message.params.vote.id, message.params.vote)
     const settle = this.waiting.get(message.id)
     this.waiting.delete(message.id)
     if (settle) settle(message)
+  }
+
+  /** What `look` gives once it gives something. */
+  async until(look) {
+    for (let tries = 0; tries < 1000; tries++) {
+      const found = look()
+      if (found) return found
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error(`the line never heard what it waited for: ${look}`)
+  }
+
+  /** The vote that is open, as soon as one is. */
+  open_vote() {
+    return this.until(() => [...this.votes.values()].find((vote) => vote.state === 'open'))
   }
 
   /** The result; a refusal is thrown with its words. */

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   accessibility_findings,
+  cramped_words,
   find_chromium,
   launch,
   open_page,
@@ -100,6 +101,7 @@ for (const [language, shapes, axe] of passes) {
         await page.setViewportSize({ width: sizes[shape][0], height: sizes[shape][1] })
         await picture(page, `${name}-${shape}-${language}`)
         assert.equal(await overflow_px(page), 0, `${name}, ${shape}: sticks out at the right`)
+        assert.deepEqual(await cramped_words(page), [], `${name}, ${shape}`)
         if (shape === axe) assert.deepEqual(await accessibility_findings(page), [], name)
       }
       assert.deepEqual(complaints, [], name)

@@ -12,6 +12,7 @@ import {
   speech,
   vote,
 } from './canned.mjs'
+import { clock } from './clock.mjs'
 
 const short_of_quorum = { ...counts, due: 352, present: 198, absent: 154, on_leave: 9, remote: 0 }
 const closed = { present: 331, opened_at_ms: Date.UTC(2026, 10, 26, 7, 4) }
@@ -24,7 +25,7 @@ const queue = [
 ]
 
 function speaking(left_ms, changes = {}) {
-  const granted_at_ms = Date.now() - 600_000 + left_ms
+  const granted_at_ms = clock.now_ms() - 600_000 + left_ms
   return speech(70, '李文斌', '第三代表团', { state: 'speaking', granted_at_ms, ...changes })
 }
 
@@ -49,7 +50,7 @@ function votes(text) {
   const silent = open_vote(text, { vote_method: 'no_objection', received: null })
   return {
     earlier: vote(text, { id: 50, item: 31, state: 'announced', ...closed, result: result(325, 2, 3, 1) }),
-    running: open_vote(text, { closes_at_ms: Date.now() + 45_000 }),
+    running: open_vote(text, { closes_at_ms: clock.now_ms() + 45_000 }),
     prepared: vote(text),
     decided: vote(text, { state: 'decided', ...closed }),
     announced: vote(text, { state: 'announced', ...closed, result: result(298, 12, 15, 6) }),
@@ -74,8 +75,11 @@ function votes(text) {
       vote_method: 'no_objection',
       result: result(0, 0, 0, 331, 'adopted_no_objection'),
     }),
-    mixed: open_vote(text, { hands: { ...hands_view([]), electors: 6 }, closes_at_ms: Date.now() + 45_000 }),
-    huge: open_vote(text, { title: long_title.slice(0, 500), closes_at_ms: Date.now() + 45_000 }),
+    mixed: open_vote(text, {
+      hands: { ...hands_view([]), electors: 6 },
+      closes_at_ms: clock.now_ms() + 45_000,
+    }),
+    huge: open_vote(text, { title: long_title.slice(0, 500), closes_at_ms: clock.now_ms() + 45_000 }),
   }
 }
 

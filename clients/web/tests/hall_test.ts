@@ -47,6 +47,13 @@ describe('a hall screen left to itself', () => {
     ['the recess after a result', { state: 'recess' }, [announced], {}, 'recess'],
     ['the item', {}, [a_vote()], {}, 'item'],
     ['the item once the next is called', { active_item: 33 }, [announced], {}, 'item'],
+    [
+      'the item once one is called after the vote on the agenda',
+      {},
+      [a_vote({ ...opened, item: null, adopts_agenda: true, state: 'announced', result })],
+      {},
+      'item',
+    ],
     ['the state of the sitting otherwise', { active_item: null }, [], {}, 'nothing'],
   ]
   it.each(rows)('shows %s', (_name, sitting, votes, floor, expected) => {

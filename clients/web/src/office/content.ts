@@ -2,8 +2,8 @@
 export const document_bytes_max = 4 * 1024 * 1024
 
 /** Offers bytes or text to be saved as a file. */
-export function save_as(name: string, content: Uint8Array | string, media_type: string): void {
-  const part = typeof content === 'string' ? content : (content.slice().buffer as ArrayBuffer)
+export function save_as(name: string, content: Uint8Array | Blob | string, media_type: string): void {
+  const part = content instanceof Uint8Array ? (content.slice().buffer as ArrayBuffer) : content
   const address = URL.createObjectURL(new Blob([part], { type: media_type }))
   const link = document.createElement('a')
   link.href = address

@@ -8,8 +8,9 @@ const roster_page = 1000
 /** What the office knows beyond what every screen does, and its way of asking. */
 export class Office {
   view: OfficeView | null = $state.raw(null)
-  /** What was done last, in words. */
-  done_words = $state('')
+  private last_done: { key: MessageKey; values: Record<string, string | number> } | null = $state.raw(null)
+  /** What was done last, in the words of the language chosen now. */
+  readonly done_words = $derived(this.last_done ? t(this.last_done.key, this.last_done.values) : '')
 
   constructor(readonly session: Session) {}
 
@@ -20,7 +21,7 @@ export class Office {
     id?: string,
   ): Promise<Requests[M]['result'] | null> {
     this.session.refusal = null
-    this.done_words = ''
+    this.forget_done()
     return this.read(method, params, id)
   }
 
@@ -45,7 +46,11 @@ export class Office {
   }
 
   done(key: MessageKey, values: Record<string, string | number> = {}): void {
-    this.done_words = t(key, values)
+    this.last_done = { key, values }
+  }
+
+  forget_done(): void {
+    this.last_done = null
   }
 
   body(id: BodyId | null): BodyView | null {

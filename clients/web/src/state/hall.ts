@@ -1,6 +1,6 @@
 import type { FloorView, HallContent, ItemView, SittingView, VoteView } from '../wire/types'
 import { active_item } from './agenda'
-import { is_running, is_retried } from './selection'
+import { is_retried, is_running, votes_at_hand } from './selection'
 
 /** A screen that was never set shows whatever is going on. */
 export const main_screen = 'main'
@@ -25,15 +25,17 @@ export function content_of(sitting: SittingView, screen: string): { content: Hal
   return found ?? { content: 'automatic', message: '' }
 }
 
-/** The vote a screen shows: running, else the newest of the active item that has something to say. */
-function vote_to_show(sitting: SittingView, votes: readonly VoteView[]): Shown | null {
+/** The vote a screen shows: running, else the newest at hand that has something to say. */
+function vote_to_show(
+  sitting: SittingView,
+  items: readonly ItemView[],
+  votes: readonly VoteView[],
+): Shown | null {
   const running = votes.find(is_running)
   if (running) return { kind: 'vote', vote: running }
   const counting = votes.find((vote) => vote.state === 'closed')
   if (counting) return { kind: 'vote', vote: counting }
-  const here = votes.filter(
-    (vote) => (vote.item === sitting.active_item || vote.item === null) && vote.state !== 'prepared',
-  )
+  const here = votes_at_hand(sitting, items, votes).filter((vote) => vote.state !== 'prepared')
   const newest = here.sort((a, b) => (a.opened_at_ms ?? 0) - (b.opened_at_ms ?? 0)).at(-1)
   if (!newest) return null
   if (newest.result) return { kind: 'result', vote: newest }
@@ -52,7 +54,7 @@ function automatic(
   floor: FloorView,
   votes: readonly VoteView[],
 ): Shown {
-  const vote = vote_to_show(sitting, votes)
+  const vote = vote_to_show(sitting, items, votes)
   if (vote?.kind === 'vote') return vote
   const since = vote?.kind === 'result' ? (vote.vote.opened_at_ms ?? 0) : 0
   const speaks_since = floor.speaking?.granted_at_ms ?? 0
@@ -74,7 +76,7 @@ function set_by_hand(
     case 'automatic':
       return automatic(sitting, items, floor, votes)
     case 'vote':
-      return vote_to_show(sitting, votes) ?? { kind: 'nothing' }
+      return vote_to_show(sitting, items, votes) ?? { kind: 'nothing' }
     case 'speaker':
       return floor.speaking || floor.queue.length > 0 ? { kind: 'speaker' } : { kind: 'nothing' }
     case 'item':

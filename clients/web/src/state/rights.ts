@@ -37,3 +37,17 @@ export function may_use(role: Role, page: string): boolean {
   if (role === 'secretary' || role === 'operator') return page === '/chair.html' || page === '/office.html'
   return page === page_of(role)
 }
+
+/** Where else a role works, from one of its pages: what the link says, and where it leads. */
+export interface OtherPage {
+  name: 'chair' | 'desk' | 'office'
+  address: string
+}
+
+/** The other page of a role that has two; null for everybody else. */
+export function other_page(role: Role, page: string): OtherPage | null {
+  if (role !== 'secretary' && role !== 'operator') return null
+  if (page !== '/chair.html') return { name: 'chair', address: '/chair.html' }
+  if (role === 'operator') return { name: 'desk', address: '/office.html?part=desk' }
+  return { name: 'office', address: '/office.html' }
+}

@@ -1,4 +1,5 @@
-import type { FloorView, SittingView, VoteView } from '../wire/types'
+import type { FloorView, ItemView, SittingView, VoteView } from '../wire/types'
+import { items_of, next_item } from './agenda'
 import type { ChamberState } from './chamber'
 
 const urgency = { in_session: 0, signing_in: 1, recess: 2, draft: 3, closed: 4 } as const
@@ -27,6 +28,11 @@ export function is_running(vote: VoteView): boolean {
   return vote.state === 'open' || vote.state === 'held'
 }
 
+/** How many may press in a vote: all present when it opened, but for those whose hands are counted. */
+export function pressers(vote: VoteView): number {
+  return vote.present - (vote.hands?.electors ?? 0)
+}
+
 /** The floor of a sitting; empty until the server has told of one. */
 export function floor_of(chamber: ChamberState, sitting: SittingView): FloorView {
   const known = chamber.floors[sitting.id]
@@ -40,16 +46,35 @@ export function is_retried(vote: VoteView, votes: readonly VoteView[]): boolean 
 }
 
 /**
- * The vote that matters now: the one running; else, of the active item (or of none), the one last opened
- * until its next attempt or the next item comes; else the first that is prepared.
+ * The votes on what is before the sitting now: those on the active item. The one on the agenda belongs before
+ * anything on it has begun, any other on no item also after the last item.
+ */
+export function votes_at_hand(
+  sitting: SittingView,
+  items: readonly ItemView[],
+  votes: readonly VoteView[],
+): VoteView[] {
+  const is_before_all = items.every((item) => item.state === 'draft' || item.state === 'adopted')
+  const is_after_all = next_item(items, sitting) === null
+  return votes.filter((vote) => {
+    if (vote.item !== null) return vote.item === sitting.active_item
+    if (vote.adopts_agenda) return is_before_all
+    return sitting.active_item === null || is_after_all
+  })
+}
+
+/**
+ * The vote that matters now: the one running; else, of those at hand, the one last opened until its next
+ * attempt or the next item comes; else the first that is prepared.
  */
 export function pick_vote(chamber: ChamberState, sitting: SittingView): VoteView | null {
   const votes = votes_of(chamber, sitting)
   const running = votes.find(is_running)
   if (running) return running
-  const at_hand = votes.filter((vote) => vote.item === sitting.active_item)
+  const at_hand = votes_at_hand(sitting, items_of(chamber.agendas, sitting), votes)
   const retry = at_hand.find((vote) => vote.state === 'prepared' && vote.attempt > 1)
   if (retry) return retry
   const opened = at_hand.filter((vote) => vote.opened_at_ms !== null || vote.state === 'voided')
-  return opened.at(-1) ?? at_hand.find((vote) => vote.state === 'prepared') ?? null
+  const newest = opened.sort((a, b) => (a.opened_at_ms ?? 0) - (b.opened_at_ms ?? 0)).at(-1)
+  return newest ?? at_hand.find((vote) => vote.state === 'prepared') ?? null
 }

@@ -1,0 +1,48 @@
+// A standing committee of 35 and the agenda of its meeting, as a secretariat has them: in a workbook and as a
+// table copied from another program. People and places are invented.
+import { exceljs } from './packages.mjs'
+
+export const body = '试验区人大常委会'
+const families = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹'
+const given = ['建国', '文静', '志远', '晓燕', '明', '立新', '海峰']
+
+export const members = [...families].map((family, index) => ({
+  number: String(1001 + index),
+  name: family + given[index % given.length],
+  seat: `${Math.floor(index / 9) + 1}排${(index % 9) + 1}号`,
+}))
+
+/** The roster as an XLSX file. `changes` replace what stands in the row of a number. */
+export async function workbook(file, changes = {}) {
+  const book = new exceljs.Workbook()
+  const sheet = book.addWorksheet('组成人员名册')
+  sheet.addRow(['代表证号', '姓名', '座席号'])
+  for (const member of members) {
+    const { number, name, seat } = { ...member, ...changes[member.number] }
+    sheet.addRow([number, name, seat])
+  }
+  await book.xlsx.writeFile(file)
+}
+
+export const votes = {
+  agenda: '第十八届人民代表大会常务委员会第二十二次会议议程（草案）',
+  budget: '关于批准试验区本级预算调整方案的决议（草案）',
+  resignation: '关于接受康立新辞去试验区人民代表大会代表职务的决定（草案）',
+  credentials: '代表资格审查委员会关于个别代表的代表资格的报告',
+}
+
+/** Copied from a table. Credentials stand before the resignation, which the secretariat still puts right. */
+export const agenda_table = [
+  '序号\t议题\t类型\t时长\t报告人',
+  '一、\t学习《中华人民共和国各级人民代表大会常务委员会监督法》\t学习\t30\t',
+  '二、\t听取和审议区人民政府关于审计工作情况的报告\t报告\t20\t区审计局局长 魏海峰',
+  '三、\t审查和批准试验区本级预算调整方案\t决议决定\t15\t区财政局局长 陶明',
+  '四、\t表决代表资格审查委员会的报告\t决议\t5\t',
+  '五、\t表决接受代表辞职的决定\t决议\t5\t',
+].join('\n')
+
+export const budget_text = `试验区第十八届人民代表大会常务委员会第二十二次会议，听取和审议了区人民政府提出的本级预算调整方案。
+
+会议同意财政经济委员会的审查结果报告，决定批准试验区本级预算调整方案。
+
+本决议自通过之日起施行。`

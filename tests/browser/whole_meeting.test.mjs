@@ -1,0 +1,439 @@
+// A whole meeting of a standing committee on real screens and a real server: the secretariat prepares it from
+// a workbook, chair, desk, members, tellers and the hall hold it, the server is killed and a cable cut in the
+// middle, and at the end the record is exported and audited.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { agenda_table, body, budget_text, members, votes, workbook } from './committee.mjs'
+import { look } from './moments.mjs'
+import { find_plenum, Line, RealServer } from './real_server.mjs'
+import { Relay } from './relay.mjs'
+
+const program = find_plenum()
+const auditor = program && join(dirname(program), 'plenum-audit')
+const skip = !program
+  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
+  : !existsSync(auditor)
+    ? 'plenum-audit is not built'
+    : !find_chromium()
+      ? 'Chromium is not installed'
+      : false
+
+const sizes = { phone: [360, 740], desk: [1280, 800], wall: [1920, 1080] }
+const server = program ? new RealServer(program) : null
+const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1000))
+const complaints = []
+/** The newest access codes from the printed cards, by the name and role on them: `孟晓 计票人`. */
+const cards = new Map()
+/** Consoles without a screen, by number. */
+const lines = new Map()
+/** What people look at: office, chair, desk, phone, seat, wide, teller, teller_phone, hall. */
+const on = {}
+let browser
+let cable
+
+async function screen(code, size, { language = 'zh-CN', url = server.url, query = '' } = {}) {
+  const [width, height] = sizes[size]
+  const opened = await open_page(browser, `${url}/${query}#code=${code}`, { width, height, language })
+  complaints.push(opened.complaints)
+  await opened.page.waitForURL(/\.html/)
+  return opened.page
+}
+
+/** Waits until `selector` shows `words` (a string or a pattern). */
+function shows(page, selector, words) {
+  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 20_000 })
+}
+
+/** Presses the one big button once it offers `step` and has settled. */
+function take(step, page = on.chair) {
+  return page.locator(`[data-step=${step}][aria-disabled=false]`).click({ timeout: 20_000 })
+}
+
+function consoles() {
+  return [on.phone, on.seat, on.wide]
+}
+
+function tellers() {
+  return [on.teller, on.teller_phone]
+}
+
+function desk_row(number) {
+  const { name } = members.find((member) => member.number === number)
+  return on.desk.locator('[data-person]', { hasText: name })
+}
+
+/** Every console without a screen presses alike, except those of the numbers in `but`; says how many. */
+async function all_lines_cast(choice, but = []) {
+  const casting = [...lines].filter(([number]) => !but.includes(number))
+  await Promise.all(
+    casting.map(async ([, line]) => line.ask('vote.cast', { vote: (await line.open_vote()).id, choice })),
+  )
+  return casting.length
+}
+
+async function count_hands(teller, approve, oppose, abstain) {
+  for (const [label, number] of [['赞成', approve], ['反对', oppose], ['弃权', abstain]])
+    await teller.getByLabel(label, { exact: true }).fill(String(number))
+  await teller.getByRole('button', { name: /报数$/ }).click()
+  await teller.locator('[data-sent]', { hasText: `赞成 ${approve}` }).waitFor()
+}
+
+async function result_on_all(verdict, figures) {
+  for (const page of consoles()) {
+    await page.locator(`[data-verdict=${verdict}]`).first().waitFor({ timeout: 20_000 })
+    if (figures) assert.deepEqual(await page.locator('[data-figure]').allTextContents(), figures)
+  }
+  await on.hall.locator('[data-shown=result]').waitFor()
+}
+
+let is_broken = false
+
+/** One act of the meeting. After one that failed the others have nothing to stand on. */
+function step(name, act) {
+  test(name, { skip }, async (context) => {
+    if (is_broken) return context.skip('an earlier act failed')
+    is_broken = true
+    try {
+      await act()
+      is_broken = false
+    } finally {
+      if (is_broken) await pictures_of_all('failed')
+    }
+  })
+}
+
+function pictures_of_all(moment) {
+  return Promise.all(Object.entries(on).map(([name, page]) => picture(page, `whole_${moment}_${name}`)))
+}
+
+before(async () => {
+  if (skip) return
+  server.prepare()
+  await server.serve()
+  cable = new Relay(server.port)
+  await cable.start()
+  browser = await launch()
+})
+
+after(async () => {
+  for (const line of lines.values()) line.close()
+  await browser?.close()
+  await cable?.stop()
+  await server?.remove()
+})
+
+step('the roster comes from a workbook; the wrong row is named, then mended', async () => {
+  on.office = await screen(server.code('secretary'), 'desk')
+  const page = on.office
+  await page.getByLabel('名称').fill(body)
+  await page.getByRole('button', { name: '建立', exact: true }).click()
+  await shows(page, '#roster-title', body)
+  await page.locator('[data-do=import]').click()
+  const file = join(server.folder, '名册.xlsx')
+  await workbook(file, { 1019: { seat: '1排1号' } })
+  await page.locator('input[type=file]').setInputFiles(file)
+  await shows(page, '[data-remark=error]', '第 20 行')
+  await shows(page, '[data-remark=error]', '座位 1排1号 与第 2 行重复')
+  assert.equal(await page.locator('[data-do=store]').isDisabled(), true)
+  await look('import', { office: page }, ['office'])
+  await page.locator('[data-do=other-source]').click()
+  await workbook(file)
+  await page.locator('input[type=file]').setInputFiles(file)
+  await shows(page, '[data-figure=added]', /^35$/)
+  await page.locator('[data-do=store]').click()
+  await shows(page, '[role=status]', '共 35 人')
+})
+
+step('the meeting comes from a template, its agenda from a table', async () => {
+  const page = on.office
+  await page.locator('[data-part=meetings]').click()
+  await page.locator('[data-do=new-meeting]').click()
+  await page.getByLabel('届', { exact: true }).fill('18')
+  await page.getByLabel('次', { exact: true }).fill('22')
+  await page.locator('[data-do=sittings]').fill('第一次全体会议')
+  await page.getByLabel(/带入 \d+ 项议程/).uncheck()
+  await page.locator('[data-do=create-meeting]').click()
+  await shows(page, '[role=status]', '会议已建立')
+  await page.locator('[data-do=import-agenda]').click()
+  await page.locator('[data-do=paste]').fill(agenda_table)
+  await page.locator('[data-do=take-pasted]').click()
+  await page.locator('[data-do=store-agenda]:not([disabled])').click()
+  await page.locator('[data-item]').nth(4).waitFor()
+  // The resignation comes before the credentials after all.
+  await page.locator('[data-item]', { hasText: '接受代表辞职' }).locator('[data-do=edit]').focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await shows(page, '[data-item]', /四、\s*表决接受代表辞职/)
+  await shows(page, '[data-item]', /五、\s*表决代表资格/)
+  await look('agenda', { office: page }, ['office'])
+})
+
+step('votes are prepared with their texts, methods and a paper', async () => {
+  const page = on.office
+  const report = page.locator('[data-item]', { hasText: '审计工作情况' })
+  await report.locator('[data-do=documents]').click()
+  await report.locator('input[type=file]').setInputFiles({
+    name: '审计工作报告.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('审计工作报告全文。'),
+  })
+  await shows(page, '[data-item]', '审计工作报告.txt')
+  await report.locator('[data-do=documents]').click()
+  await page.locator('[data-tab=votes]').click()
+  await prepare_vote(votes.agenda)
+  await prepare_vote(votes.budget, { item: '预算调整', text: budget_text })
+  await prepare_vote(votes.resignation, { item: '接受代表辞职', method: 'hands' })
+  await prepare_vote(votes.credentials, { item: '代表资格', method: 'no_objection' })
+  await page.locator('[data-do=notify]').click()
+  await page.getByRole('dialog').getByLabel('通知说明').fill('短信发至全体组成人员')
+  await page.getByRole('dialog').getByRole('button', { name: '发出会议通知' }).click()
+  await page.locator('[data-meeting-state=notified]').waitFor()
+})
+
+async function prepare_vote(title, { item = null, text = `${title}\n（全文）`, method = 'console' } = {}) {
+  const page = on.office
+  await page.locator('[data-do=prepare-vote]').click()
+  if (item) {
+    await page.locator('[data-do=adopts-agenda]').uncheck()
+    const option = page.locator('[data-do=vote-item] option', { hasText: item })
+    await page.locator('[data-do=vote-item]').selectOption(await option.getAttribute('value'))
+    await page.locator('[data-do=vote-text]').fill(text)
+  }
+  await page.locator('[data-do=vote-title]').fill(title)
+  await page.locator('[data-do=method]').selectOption(method)
+  await shows(page, '[data-rule]', '须 18 票赞成')
+  await page.locator('[data-do=store-vote]').click()
+  await page.locator('[data-vote]', { hasText: title }).waitFor()
+}
+
+step('the chair and the tellers are appointed, and everybody gets a card', async () => {
+  const page = on.office
+  await page.locator('[data-part=officers]').click()
+  await page.locator('[data-do=person]').selectOption({ label: `${members[0].name} 1001` })
+  await page.locator('[data-do=appoint]').click()
+  await shows(page, '[role=status]', '任命为主持人')
+  await page.locator('[data-do=other-person]').click()
+  for (const [name, role] of [['孟晓', 'teller'], ['许静', 'teller'], ['公民代表', 'observer']]) {
+    await page.locator('[data-do=role]').selectOption(role)
+    await page.locator('[data-do=officer-name]').fill(name)
+    await page.locator('[data-do=appoint]').click()
+    await shows(page, '[role=status]', `${name} 已任命为`)
+  }
+  await page.locator('[data-do=issue]').click()
+  await page.locator('.access').nth(34).waitFor()
+  // Whoever presides votes as well: one card for each of the two.
+  for (const [name, role] of [[members[0].name, '主持人'], ['孟晓', '计票人'], ['许静', '计票人'], ['公民代表', '旁听']]) {
+    await page.locator('[data-officer]', { hasText: name }).locator('[data-do=issue-for]').click()
+    await page.locator('.access', { hasText: name }).filter({ hasText: role }).waitFor()
+  }
+  for (const card of await page.locator('.access').all()) {
+    const [name, code] = await Promise.all(['.name', '.code'].map((part) => card.locator(part).innerText()))
+    const [role] = (await card.locator('.role').innerText()).split(' ')
+    cards.set(`${name} ${role}`, code.trim())
+  }
+  assert.equal(cards.size, 39)
+  await look('cards', { office: page }, ['office'])
+  await page.locator('[data-do=close-cards]').click()
+})
+
+step('everybody takes their place', async () => {
+  const code = (number) => cards.get(`${members.find((member) => member.number === number).name} 代表`)
+  on.chair = await screen(cards.get(`${members[0].name} 主持人`), 'desk')
+  on.desk = await screen(server.code('operator'), 'desk')
+  on.hall = await screen(server.code('hall'), 'wall')
+  on.phone = await screen(code('1002'), 'phone', { url: cable.url })
+  on.seat = await screen(code('1003'), 'desk')
+  on.wide = await screen(code('1004'), 'wall', { language: 'en' })
+  on.teller = await screen(cards.get('孟晓 计票人'), 'desk')
+  on.teller_phone = await screen(cards.get('许静 计票人'), 'phone')
+  for (const { number } of [members[0], ...members.slice(4, 33)])
+    lines.set(number, await Line.open(server, code(number)))
+})
+
+step('members sign in, one by video, one is on leave; the chair waits for the quorum', async () => {
+  await on.desk.locator('[data-link-to=desk]').click()
+  await on.desk.locator('[data-do=open-sign-in]').click()
+  await shows(on.chair, '#step-note', '还差 18 人')
+  for (const page of consoles()) await page.locator('[data-present=false] + button').click()
+  await desk_row('1001').locator('[data-do=sign_in]').click()
+  await desk_row('1035').locator('[data-do=sign_in_remote]').click()
+  await desk_row('1034').locator('[data-do=leave]').click()
+  await on.desk.locator('[data-do=reason]').fill('因病住院')
+  await on.desk.getByRole('dialog').getByRole('button', { name: '请假' }).click()
+  await shows(on.chair, '[data-count=present]', /^5$/)
+  const [, ...others] = lines.values() // The first is the one who presides, signed in at the desk.
+  const sitting = others[0].snapshot.sittings[0].id
+  await Promise.all(others.map((line) => line.ask('attendance.sign_in', { sitting })))
+  for (const page of [on.chair, on.desk, on.phone, on.hall])
+    await shows(page, '[data-count=present]', /^34$/)
+  await shows(desk_row('1034'), '.chip', '请假')
+  await look('sign_in', on, ['desk', 'chair'])
+  await take('open_sitting')
+  for (const page of consoles()) await page.locator('[data-sitting-state=in_session]').waitFor()
+})
+
+step('the agenda is the first thing put to the vote', async () => {
+  await take('open_vote')
+  await on.phone.locator('[data-vote-state=open]').waitFor()
+  await on.phone.getByRole('button', { name: '赞成' }).click()
+  await on.seat.keyboard.press('1')
+  await on.wide.getByRole('button', { name: 'Approve' }).click()
+  assert.equal(await all_lines_cast('approve'), 30)
+  // Whoever takes part by video raises a hand, which the tellers count.
+  await shows(on.chair, '#step-note', '等待计票人报数')
+  for (const teller of tellers()) await count_hands(teller, 1, 0, 0)
+  await take('close_vote')
+  await take('announce_vote')
+  await result_on_all('passed', ['34', '0', '0', '0'])
+})
+
+step('an item that is only heard ends without a vote', async () => {
+  await take('activate_item')
+  await shows(on.hall, '[data-shown=item]', '学习')
+  await take('conclude_noted')
+  await on.chair.getByRole('dialog').getByRole('button', { name: '本项结束' }).click()
+  await shows(on.chair, '.agenda .finished', '学习')
+})
+
+step('members speak in turn; the chair extends and stops; an opinion ends the item', async () => {
+  await take('activate_item')
+  await take('deliberate')
+  await on.phone.locator('[data-do=speak]').click()
+  await shows(on.phone, '.place', '第 1 位')
+  await on.seat.locator('[data-do=speak]').click()
+  await shows(on.seat, '.place', '第 2 位（共 2 人）')
+  await take('grant_floor')
+  await on.phone.locator('[data-floor=speaking]').waitFor()
+  await shows(on.hall, '[data-shown=speaker]', members[1].name)
+  await look('speech', { chair: on.chair, phone: on.phone, seat: on.seat, hall: on.hall }, ['chair', 'hall'])
+  await on.chair.locator('[data-do=extend_floor]').click()
+  await shows(on.phone, '[data-floor=speaking]', /10:5\d/)
+  await on.chair.locator('[data-do=stop]').click()
+  await on.phone.locator('[data-floor=idle]').waitFor()
+  await take('grant_floor')
+  await on.seat.getByRole('button', { name: '发言完毕' }).click()
+  await take('conclude_opinion')
+  await on.chair.getByLabel('审议意见', { exact: true }).fill('建议区人民政府加强整改跟踪。')
+  await on.chair.getByRole('dialog').getByRole('button', { name: '形成审议意见' }).click()
+  await shows(on.chair, '.agenda .finished', '审计工作情况')
+})
+
+step('a recess has its reason, and ends with a fresh look at the quorum', async () => {
+  await on.chair.locator('[data-do=recess]').click()
+  await on.chair.getByLabel('理由').fill('休息十五分钟')
+  await on.chair.reload()
+  await on.chair.locator('[data-do=recess]').click()
+  await on.chair.getByRole('dialog').getByRole('button', { name: '宣布休会' }).click()
+  await shows(on.hall, '[data-shown=recess]', '休息十五分钟')
+  await shows(on.phone, '.recess', '休息十五分钟')
+  await look('recess', { chair: on.chair, phone: on.phone, hall: on.hall })
+  const sitting = lines.values().next().value.snapshot.sittings[0].id
+  const gone = [...lines.values()].slice(-17)
+  await Promise.all(gone.map((line) => line.ask('attendance.sign_out', { sitting })))
+  await shows(on.chair, '#step-note', '还差 1 人')
+  await Promise.all(gone.slice(0, -1).map((line) => line.ask('attendance.sign_in', { sitting })))
+  await take('resume_sitting')
+  await on.phone.locator('[data-sitting-state=in_session]').waitFor()
+  await shows(on.chair, '[data-count=present]', /^33$/)
+})
+
+step('server killed and a cable cut in an open vote: nothing recorded is lost', async () => {
+  await take('activate_item')
+  await shows(on.phone, '.words', '本决议自通过之日起施行')
+  await take('open_vote')
+  await on.phone.locator('[data-vote-state=open]').waitFor()
+  await on.phone.getByRole('button', { name: '赞成' }).click()
+  await shows(on.phone, '.said', '已记录 赞成')
+  await on.seat.keyboard.press('2')
+  await shows(on.seat, '.said', '已记录 反对')
+  const out = [...lines.keys()].at(-1) // Has not come back from the recess.
+  const cast = await all_lines_cast('approve', [out])
+  await shows(on.chair, '[data-received]', String(cast + 2))
+  await look('vote', on, ['chair', 'phone', 'hall'])
+  cable.cut()
+  await on.phone.locator('[data-link=waiting]').waitFor()
+  const cut_at = performance.now()
+  await server.kill()
+  await on.wide.locator('[data-link=waiting]').waitFor()
+  await on.wide.keyboard.press('3')
+  await shows(on.wide, '.said', 'has not reached the server')
+  await on.hall.locator('[data-stale]').waitFor()
+  await look('cut', { phone: on.phone }, ['phone'])
+  await server.serve()
+  await shows(on.wide, '.said', 'Recorded: Abstain')
+  await on.hall.locator('[data-stale]').waitFor({ state: 'detached' })
+  await seconds(Math.max(0, 10 - (performance.now() - cut_at) / 1000))
+  await on.phone.locator('[data-link=waiting]').waitFor()
+  cable.mend()
+  for (const page of [on.chair, on.desk, on.office, ...consoles(), ...tellers()])
+    await page.locator('[data-link=open]').waitFor({ timeout: 20_000 })
+  await shows(on.phone, '.said', '已记录 赞成')
+  await shows(on.seat, '.said', '已记录 反对')
+  await shows(on.chair, '[data-received]', String(cast + 3))
+})
+
+step('the vote goes on where it stood, and passes', async () => {
+  for (const teller of tellers()) await count_hands(teller, 1, 0, 0)
+  await take('close_vote')
+  await shows(on.chair, '[data-figure=approve]', /^31$/)
+  assert.equal(await on.phone.locator('[data-verdict]').count(), 0)
+  await take('announce_vote')
+  await result_on_all('passed', ['31', '1', '1', '0'])
+  await look('result', on, ['hall', 'phone', 'chair'])
+})
+
+step('a vote by hands closes only when two tellers agree', async () => {
+  await take('activate_item')
+  await take('open_vote')
+  await shows(on.phone, '[data-way=hands]', '举手')
+  await count_hands(on.teller, 31, 1, 1)
+  await count_hands(on.teller_phone, 30, 1, 1)
+  await on.chair.locator('[data-hands=differ]').waitFor()
+  await shows(on.chair, '#step-note', '不一致')
+  const { chair, phone, teller, teller_phone, hall } = on
+  await look('hands', { chair, phone, teller, teller_phone, hall }, ['chair', 'teller_phone'])
+  await count_hands(on.teller_phone, 31, 1, 1)
+  await take('close_hands')
+  await take('announce_vote')
+  await result_on_all('passed', ['31', '1', '1', '0'])
+})
+
+step('silence adopts', async () => {
+  await take('activate_item')
+  await take('open_vote')
+  await on.phone.locator('[data-do=object]').waitFor()
+  await take('adopt_silently')
+  await take('announce_vote')
+  await result_on_all('adopted_no_objection')
+})
+
+step('the sitting and the meeting are closed', async () => {
+  await take('close_sitting')
+  await on.chair.getByRole('dialog').getByRole('button', { name: '散会' }).click()
+  for (const page of [on.chair, ...consoles()])
+    await page.locator('[data-sitting-state=closed]').waitFor()
+  await on.office.locator('[data-part=meetings]').click()
+  await on.office.locator('[data-do=close]').click()
+  await on.office.getByRole('dialog').getByRole('button', { name: '闭会' }).click()
+  await on.office.locator('[data-meeting-state=closed]').waitFor()
+})
+
+step('the record is exported from the office, and audited', async () => {
+  await on.office.locator('[data-part=corrections]').click()
+  const saving = on.office.waitForEvent('download')
+  await on.office.locator('[data-do=export-bundle]').click()
+  const bundle = join(server.folder, 'meeting.plenum')
+  await (await saving).saveAs(bundle)
+  await look('export', { office: on.office, chair: on.chair, phone: on.phone }, ['office'])
+  const report = execFileSync(auditor, ['verify', bundle], { encoding: 'utf8' })
+  for (const title of [votes.agenda, votes.budget, votes.resignation, votes.credentials])
+    assert.match(report, new RegExp(title.replace(/[（）]/g, '.')))
+})
+
+step('no page complained: no script error, nothing the content policy forbade', () => {
+  const serious = complaints.flat().filter((line) => !/WebSocket connection|net::ERR_/.test(line))
+  assert.deepEqual(serious, [])
+})
