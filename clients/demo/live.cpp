@@ -1,101 +1,30 @@
 #include "clients/demo/live.hpp"
 
 #include "clients/demo/committee.hpp"
+#include "clients/demo/committee_course.hpp"
+#include "clients/demo/congress.hpp"
+#include "clients/demo/congress_house.hpp"
+#include "clients/demo/crowd.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <ctime>
-#include <map>
-#include <random>
-#include <set>
 
 namespace plenum::demo {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-/// Whose console is left to the person at the keyboard: the second in the roster, the first presides.
-constexpr std::size_t person = 1;
+/// Whose console is left to the person at the keyboard. In the committee the first presides, in the congress
+/// the second; neither is this one.
+constexpr std::size_t person_in_committee = 1;
+constexpr std::size_t person_in_congress = 2;
 constexpr auto look_every = milliseconds(200);
 
-/// One thing a simulated member will do.
-struct Plan {
-    Clock::time_point due;
-    replay::Ask ask;
-};
-
-/// The members who are simulated: they come, and they press some seconds after a vote is opened.
-class Crowd {
-public:
-    explicit Crowd(Meeting& meeting) : meeting_(meeting) {}
-
-    /// Everybody signs in within some seconds, in no order.
-    void come()
-    {
-        for (const auto member : meeting_.members) {
-            plan(milliseconds(300), milliseconds(8'000), {member, SignIn{meeting_.convened.sitting}, {}});
-        }
-    }
-
-    /// Does what is due; plans presses for votes that have been opened since the last look.
-    void look()
-    {
-        const auto shown = meeting_.hall.shown(meeting_.screen);
-        for (const auto& [id, vote] : shown.votes) {
-            if (vote.state == VoteState::open && planned_.insert(id).second) plan_presses(id);
-        }
-        const auto now = Clock::now();
-        const auto rest = std::ranges::partition(plans_, [&](const Plan& plan) { return plan.due > now; });
-        std::vector<replay::Ask> due;
-        std::set<replay::ConsoleId> asked;
-        for (const auto& plan : rest) {
-            // One request at a time for each console: a second waits for the next look.
-            if (asked.insert(plan.ask.console).second) due.push_back(plan.ask);
-        }
-        std::erase_if(plans_, [&](const Plan& plan) {
-            return plan.due <= now && std::ranges::any_of(due, [&](const replay::Ask& ask) {
-                       return ask.request_id == plan.ask.request_id;
-                   });
-        });
-        act(due);
-    }
-
-private:
-    void plan(milliseconds earliest, milliseconds latest, replay::Ask ask)
-    {
-        std::uniform_int_distribution<milliseconds::rep> delay(earliest.count(), latest.count());
-        ask.request_id = link::fresh_request_id();
-        plans_.push_back({Clock::now() + milliseconds(delay(random_)), std::move(ask)});
-    }
-
-    void plan_presses(VoteId vote)
-    {
-        // In a hundred: how many approve, oppose and abstain; the rest forget to press.
-        std::discrete_distribution<int> press{72, 13, 10, 5};
-        for (const auto member : meeting_.members) {
-            const int choice = press(random_);
-            if (choice > static_cast<int>(Choice::abstain)) continue;
-            plan(milliseconds(1'500), milliseconds(7'000),
-                 {member, CastVote{vote, static_cast<Choice>(choice)}, {}});
-        }
-    }
-
-    void act(const std::vector<replay::Ask>& asks)
-    {
-        if (asks.empty()) return;
-        const auto replies = meeting_.hall.ask_all(asks);
-        for (std::size_t index = 0; index < replies.size(); ++index) {
-            // Held votes are resumed sooner or later; whatever else was refused is out of date.
-            if (replies[index].refusal() != RefusalCode::vote_held) continue;
-            plan(milliseconds(1'000), milliseconds(3'000), asks[index]);
-        }
-    }
-
-    Meeting& meeting_;
-    std::mt19937 random_{std::random_device{}()};
-    std::vector<Plan> plans_;
-    std::set<VoteId> planned_;
+/// A page for somebody, with the code that signs them in.
+struct Door {
+    LocalText who;
+    std::string page;
+    std::string code;
 };
 
 /// Waits a moment; true when an interrupt came meanwhile.
@@ -109,54 +38,167 @@ bool interrupted_within(milliseconds time)
     return sigtimedwait(&signals, nullptr, &wait) > 0;
 }
 
-void invite(const Meeting& meeting, const replay::Stage& stage, const Screen& screen)
-{
-    const auto base = "http://localhost:" + std::to_string(stage.endpoint().port);
-    const auto chair = base + "/chair.html#code=" + meeting.convened.chair_code;
-    const auto console = base + "/console.html#code=" + meeting.convened.member_codes[person];
-    const auto name = committee().members[person].name;
-    screen.say({"主持人：  " + chair + "\n表决器（" + name + "）：  " + console +
-                    "\n其余代表由程序模拟。请在主持人页面宣布开会、通过议程、逐项付表决；Ctrl-C 结束。",
-                "Chair:  " + chair + "\nConsole of " + name + ":  " + console +
-                    "\nAll other members are simulated. Open the sitting, adopt the agenda and put the votes "
-                    "on the chair's "
-                    "page; Ctrl-C ends."});
-}
+/// One meeting with people at the screens.
+class Live {
+public:
+    Live(Meeting& meeting, replay::Stage& stage, const Screen& screen)
+        : meeting_(meeting), stage_(stage), screen_(screen), crowd_(meeting, screen)
+    {}
 
-/// Shows every vote once it is announced or void.
-void show_results(const Meeting& meeting, const Screen& screen, std::set<VoteId>& told)
-{
-    for (const auto& [id, vote] : meeting.hall.shown(meeting.screen).votes) {
-        const bool is_over = vote.state == VoteState::announced || vote.state == VoteState::voided;
-        if (is_over && told.insert(id).second) screen.result(vote);
+    Tried<void> run(Mode mode)
+    {
+        auto begun = mode == Mode::congress ? begin_congress() : begin_committee();
+        if (!begun) return begun.error();
+        const auto opened = meeting_.hall.act(meeting_.secretary, OpenSignIn{meeting_.convened.sitting});
+        if (!opened) return opened.error();
+        invite();
+        while (!interrupted_within(look_every)) {
+            crowd_.look();
+            if (auto closed = close_rooms(); !closed) return closed.error();
+            show_results();
+            if (meeting_.hall.lost() != 0) return replay::trouble("the server is gone");
+        }
+        return {};
     }
-}
+
+private:
+    Tried<void> add_hall_door()
+    {
+        const auto code = stage_.code(Role::hall);
+        if (!code) return code.error();
+        const auto sitting = std::to_string(number(meeting_.convened.sitting));
+        doors_.push_back({{"大屏幕", "Hall"}, "hall.html?sitting=" + sitting, *code});
+        return {};
+    }
+
+    void add_person_doors(const replay::Convening& convening, std::size_t person)
+    {
+        doors_.push_back({{"主持人", "Chair"}, "chair.html", meeting_.convened.chair_code});
+        const auto& name = convening.members[person].name;
+        doors_.push_back({{"表决器（" + name + "）", "Console of " + name},
+                          "console.html",
+                          meeting_.convened.member_codes[person]});
+    }
+
+    Tried<void> begin_committee()
+    {
+        if (auto seated = seat_committee(meeting_, stage_, person_in_committee); !seated)
+            return seated.error();
+        for (std::size_t motion = 0; motion < committee_motions().size(); ++motion) {
+            if (auto prepared = prepare_motion(meeting_, motion); !prepared) return prepared.error();
+        }
+        add_person_doors(committee(), person_in_committee);
+        crowd_.come(meeting_.members, meeting_.convened.sitting);
+        return add_hall_door();
+    }
+
+    Tried<void> begin_congress()
+    {
+        auto house = seat_congress(meeting_, stage_, person_in_congress, true);
+        if (!house) return house.error();
+        if (auto prepared = prepare_votes(); !prepared) return prepared.error();
+        for (const auto& delegation : house->delegations) {
+            crowd_.come(delegation.present, meeting_.convened.sitting);
+            // That of the person at the console waits for them.
+            if (&delegation == &house->delegations.front()) continue;
+            if (auto opened = open_room(delegation); !opened) return opened.error();
+        }
+        crowd_.let_count(house->tellers[1]);
+        add_person_doors(congress(), person_in_congress);
+        doors_.push_back({{"计票人", "Teller"}, "teller.html", house->teller_codes[0]});
+        screen_.say({"七个代表团正在开会，全体会议开会时散会。",
+                     "Seven delegations are in session; they rise when the plenary opens."});
+        return add_hall_door();
+    }
+
+    Tried<void> prepare_votes()
+    {
+        PrepareVote agenda;
+        agenda.sitting = meeting_.convened.sitting;
+        agenda.title = congress_motion(1).title.zh;
+        agenda.text = congress_motion(1).title.zh + "\n";
+        agenda.profile = congress_rule(VoteMethod::console);
+        agenda.adopts_agenda = true;
+        if (auto prepared = meeting_.hall.act(meeting_.secretary, agenda); !prepared) return prepared.error();
+        const std::pair<std::size_t, VoteMethod> votes[] = {{5, VoteMethod::console},
+                                                            {6, VoteMethod::console},
+                                                            {7, VoteMethod::hands},
+                                                            {8, VoteMethod::no_objection},
+                                                            {9, VoteMethod::no_objection}};
+        for (const auto& [item, method] : votes) {
+            auto prepared = prepare_vote(meeting_, meeting_.convened.sitting, meeting_.items[item - 1],
+                                         congress_motion(item).title, congress_rule(method));
+            if (!prepared) return prepared.error();
+        }
+        return {};
+    }
+
+    Tried<void> open_room(const InnerBody& body)
+    {
+        Steps steps(meeting_, screen_, body.sitting, body.chair);
+        rooms_.push_back(steps);
+        return in_turn([&] { return steps.act(meeting_.secretary, OpenSignIn{body.sitting}); },
+                       [&] { return steps.sign_in(body.present); },
+                       [&] { return steps.conduct(OpenSitting{body.sitting}); });
+    }
+
+    /// The delegations rise when the plenary is in session.
+    Tried<void> close_rooms()
+    {
+        const auto shown = meeting_.hall.shown(meeting_.screen);
+        if (rooms_.empty()) return {};
+        if (shown.sittings.at(meeting_.convened.sitting).state != SittingState::in_session) return {};
+        for (auto& room : rooms_) {
+            if (auto closed = room.conduct(CloseSitting{room.sitting()}); !closed) return closed.error();
+        }
+        rooms_.clear();
+        return {};
+    }
+
+    void invite() const
+    {
+        const auto base = "http://localhost:" + std::to_string(stage_.endpoint().port) + "/";
+        LocalText text;
+        for (const auto& door : doors_) {
+            const auto address = base + door.page + "#code=" + door.code;
+            text.zh += door.who.zh + "：  " + address + "\n";
+            text.en += door.who.en + ":  " + address + "\n";
+        }
+        text.zh += "其余人员由程序模拟。请在主持人页面宣布开会、通过议程、逐项付表决；Ctrl-C 结束。";
+        text.en += "Everybody else is simulated. Open the sitting, adopt the agenda and put the votes on the "
+                   "chair's page; Ctrl-C ends.";
+        screen_.say(text);
+    }
+
+    /// Shows every vote once it is announced or void.
+    void show_results()
+    {
+        for (const auto& [id, vote] : meeting_.hall.shown(meeting_.screen).votes) {
+            const bool is_over = vote.state == VoteState::announced || vote.state == VoteState::voided;
+            if (is_over && told_.insert(id).second) screen_.result(vote);
+        }
+    }
+
+    Meeting& meeting_;
+    replay::Stage& stage_;
+    const Screen& screen_;
+    Crowd crowd_;
+    std::vector<Door> doors_;
+    std::vector<Steps> rooms_; ///< the delegations in session
+    std::set<VoteId> told_;
+};
 
 } // namespace
 
-Tried<void> run_live(replay::Stage& stage, const std::string& bundle, Language language)
+Tried<void> run_live(replay::Stage& stage, Mode mode, const std::string& bundle, Language language)
 {
     const Screen screen(language);
     if (auto served = stage.serve(); !served) return served.error();
     HelloAnswer known;
     {
         Meeting meeting(stage.endpoint());
-        if (auto called = call_together(meeting, stage, person); !called) return called.error();
+        if (auto done = Live(meeting, stage, screen).run(mode); !done) return done.error();
         known = meeting.hall.hello(meeting.secretary);
-        for (std::size_t motion = 0; motion < motions().size(); ++motion) {
-            if (auto prepared = prepare_motion(meeting, motion); !prepared) return prepared.error();
-        }
-        const auto opened = meeting.hall.act(meeting.secretary, OpenSignIn{meeting.convened.sitting});
-        if (!opened) return opened.error();
-        invite(meeting, stage, screen);
-        Crowd crowd(meeting);
-        crowd.come();
-        std::set<VoteId> told;
-        while (!interrupted_within(look_every)) {
-            crowd.look();
-            show_results(meeting, screen, told);
-            if (meeting.hall.lost() != 0) return replay::trouble("the server is gone");
-        }
     }
     if (auto stopped = stage.stop(); !stopped) return stopped.error();
     return export_and_verify(stage, known, bundle, language, screen);

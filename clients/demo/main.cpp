@@ -8,7 +8,8 @@
 #include <exception>
 #include <filesystem>
 
-// plenum-demo: a meeting of a standing committee on this machine, with simulated members over real sockets.
+// plenum-demo: a meeting of a standing committee, or of a congress, on this machine, with simulated members
+// over real sockets.
 
 namespace {
 
@@ -20,6 +21,7 @@ constexpr int exit_usage = 2;
 
 struct Options {
     bool is_once = false;
+    std::string meeting = "committee";
     std::string language = "both";
     std::string pages;
     std::string bundle;
@@ -49,6 +51,7 @@ std::string built_pages()
 
 int run(const Options& options)
 {
+    const auto mode = options.meeting == "congress" ? demo::Mode::congress : demo::Mode::committee;
     // Before any thread starts, so that an interrupt waits until it is asked for.
     sigset_t signals;
     sigemptyset(&signals);
@@ -66,13 +69,13 @@ int run(const Options& options)
     if (bundle.empty()) {
         const auto folder = replay::make_temporary_folder("plenum-demo");
         if (!folder) return failed(folder.error().sentence);
-        bundle = *folder + "/standing-committee.tar";
+        bundle = *folder + (mode == demo::Mode::congress ? "/congress.tar" : "/standing-committee.tar");
     }
     auto stage = replay::Stage::make(std::move(settings));
     if (!stage) return failed(stage.error().sentence);
     const auto language = language_of(options.language);
-    const auto done =
-        options.is_once ? demo::run_once(*stage, bundle, language) : demo::run_live(*stage, bundle, language);
+    const auto done = options.is_once ? demo::run_once(*stage, mode, bundle, language)
+                                      : demo::run_live(*stage, mode, bundle, language);
     if (!done) return failed(done.error().sentence);
     std::printf("%s\n", bundle.c_str());
     return exit_held;
@@ -80,8 +83,14 @@ int run(const Options& options)
 
 int run_program(int argc, char** argv)
 {
-    CLI::App app{"plenum-demo 常委会会议演示 / a standing-committee meeting with simulated members"};
+    CLI::App app{"plenum-demo 会议演示，其余人员由程序模拟 / a meeting with simulated members"};
     Options options;
+    app.add_option(
+           "meeting", options.meeting,
+           "committee：35人的常委会会议（默认）；congress：352人的人代会，十一项议程，含代表团和主席团 / "
+           "committee: a standing committee of 35 (default); congress: a congress of 352 with eleven "
+           "items, delegations and presidium")
+        ->check(CLI::IsMember({"committee", "congress"}));
     app.add_flag("--once", options.is_once, "无人值守，完整进行一次 / without screens, to the end");
     app.add_option("--lang", options.language, "语言 / language")->check(CLI::IsMember({"both", "zh", "en"}));
     app.add_option("--pages", options.pages, "网页目录 / folder of the built pages");

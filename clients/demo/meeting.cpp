@@ -1,14 +1,13 @@
 #include "clients/demo/meeting.hpp"
 
-#include "clients/demo/committee.hpp"
-
+#include <algorithm>
 #include <fstream>
 
 namespace plenum::demo {
 
 using replay::trouble;
 
-Tried<void> call_together(Meeting& meeting, const replay::Stage& stage, std::optional<std::size_t> left_out)
+Tried<void> call_together(Meeting& meeting, const replay::Stage& stage, const replay::Convening& convening)
 {
     const auto secretary_code = stage.code(Role::secretary);
     if (!secretary_code) return secretary_code.error();
@@ -21,15 +20,14 @@ Tried<void> call_together(Meeting& meeting, const replay::Stage& stage, std::opt
     if (!screen) return screen.error();
     meeting.screen = screen->front();
 
-    auto convened = replay::convene(meeting.hall, meeting.secretary, committee());
+    auto convened = replay::convene(meeting.hall, meeting.secretary, convening);
     if (!convened) return convened.error();
     meeting.convened = std::move(*convened);
-    for (const auto& motion : motions()) {
-        const auto item =
-            meeting.hall.act(meeting.secretary, AddItem{meeting.convened.meeting, motion.title.zh});
-        if (!item) return item.error();
-        meeting.items.push_back(ItemId{item->seq});
-    }
+    return {};
+}
+
+Tried<void> take_seats(Meeting& meeting, std::optional<std::size_t> left_out)
+{
     auto codes = meeting.convened.member_codes;
     if (left_out) codes.erase(codes.begin() + static_cast<std::ptrdiff_t>(*left_out));
     auto members = meeting.hall.enter(codes);
@@ -38,14 +36,35 @@ Tried<void> call_together(Meeting& meeting, const replay::Stage& stage, std::opt
     return {};
 }
 
-Tried<VoteId> prepare_motion(Meeting& meeting, std::size_t motion)
+Tried<IssuedCode> code_of_officer(Meeting& meeting, const std::string& name)
+{
+    const auto listed = meeting.hall.question(meeting.secretary, ListOffice::method, to_json(ListOffice{}));
+    if (!listed.is_done()) return trouble("the officers cannot be listed", listed.words());
+    const auto office = from_json<OfficeView>(listed.message->body);
+    if (!office) return trouble("the list of officers does not fit");
+    const auto found = std::ranges::find(office->officers, name, &OfficerView::name);
+    if (found == office->officers.end()) return trouble(name, "is not among the officers");
+    const auto codes = replay::issue_codes(meeting.hall, meeting.secretary, {std::nullopt, found->person});
+    if (!codes) return codes.error();
+    return codes->front();
+}
+
+Tried<IssuedCode> appoint(Meeting& meeting, const std::string& name, Role role, std::optional<BodyId> body)
+{
+    const auto done = meeting.hall.act(meeting.secretary, AppointOfficer{std::nullopt, name, role, body});
+    if (!done) return done.error();
+    return code_of_officer(meeting, name);
+}
+
+Tried<VoteId> prepare_vote(Meeting& meeting, SittingId sitting, std::optional<ItemId> item,
+                           const LocalText& title, const RuleProfile& rule)
 {
     PrepareVote prepare;
-    prepare.sitting = meeting.convened.sitting;
-    prepare.item = meeting.items[motion];
-    prepare.title = motions()[motion].title.zh;
-    prepare.text = prepare.title + "\n\n" + motions()[motion].title.en + "\n";
-    prepare.profile = motion_rule();
+    prepare.sitting = sitting;
+    prepare.item = item;
+    prepare.title = title.zh;
+    prepare.text = title.zh + "\n\n" + title.en + "\n";
+    prepare.profile = rule;
     const auto prepared = meeting.hall.act(meeting.secretary, prepare);
     if (!prepared) return prepared.error();
     return VoteId{prepared->seq};

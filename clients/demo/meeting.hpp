@@ -1,6 +1,5 @@
 #pragma once
 
-#include "clients/demo/motions.hpp"
 #include "clients/demo/screen.hpp"
 #include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
@@ -9,8 +8,7 @@ namespace plenum::demo {
 
 using replay::Tried;
 
-/// The committee called together on a stage: everybody's console signed in, the agenda written down, nothing
-/// begun.
+/// A body called together on a stage: the office's and everybody's console signed in, nothing begun.
 struct Meeting {
     explicit Meeting(const link::Endpoint& endpoint) : hall(endpoint) {}
 
@@ -19,14 +17,24 @@ struct Meeting {
     replay::ConsoleId screen{};             ///< the hall's, watching
     std::vector<replay::ConsoleId> members; ///< in the order of the roster; without the one left to a person
     replay::Convened convened;
-    std::vector<ItemId> items; ///< one a motion
+    std::vector<ItemId> items; ///< in the order of the agenda
 };
 
-/// Calls the committee together. The console of member `left_out` is not connected: it is for a person.
-Tried<void> call_together(Meeting& meeting, const replay::Stage& stage, std::optional<std::size_t> left_out);
+/// Signs the office in and calls the body together. Nobody else is connected yet.
+Tried<void> call_together(Meeting& meeting, const replay::Stage& stage, const replay::Convening& convening);
 
-/// Writes a motion down as a vote on its item of the agenda.
-Tried<VoteId> prepare_motion(Meeting& meeting, std::size_t motion);
+/// Connects the consoles of all members, except that of member `left_out`: it is for a person.
+Tried<void> take_seats(Meeting& meeting, std::optional<std::size_t> left_out);
+
+/// Makes the access code of the officer of this name, who is the only one.
+Tried<IssuedCode> code_of_officer(Meeting& meeting, const std::string& name);
+
+/// Gives an office to somebody who is new, over one body or the whole chamber; answers the access code.
+Tried<IssuedCode> appoint(Meeting& meeting, const std::string& name, Role role, std::optional<BodyId> body);
+
+/// Writes a motion down as a vote, with its title in both languages as the text put to it.
+Tried<VoteId> prepare_vote(Meeting& meeting, SittingId sitting, std::optional<ItemId> item,
+                           const LocalText& title, const RuleProfile& rule);
 
 /// Exports the record of a stopped stage to `bundle` and verifies it with plenum-audit, against the key and
 /// the checkpoint the consoles were given; shows what both programs say.

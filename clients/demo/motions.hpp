@@ -6,17 +6,14 @@
 
 namespace plenum::demo {
 
-/// One motion of the demonstration and how the members press on it.
+/// Something put to the vote in the demonstration, and how the members vote on it.
 struct Motion {
     LocalText title;
     Tally presses;
     Verdict verdict = Verdict::passed; ///< what must come out
 };
 
-/// The six motions, in the order of the agenda.
-std::span<const Motion> motions();
-
-/// 过半数 of all members, with a quorum of more than half.
-RuleProfile motion_rule();
+/// 过半数 of all members by console, with this quorum.
+RuleProfile majority_rule(std::string id, const LocalText& name, Threshold quorum);
 
 } // namespace plenum::demo

@@ -1,11 +1,13 @@
 #pragma once
 
-#include "clients/demo/meeting.hpp"
+#include "clients/demo/mode.hpp"
+#include "clients/demo/screen.hpp"
+#include "clients/replay/stage.hpp"
 
 namespace plenum::demo {
 
-/// Plays the whole meeting without a person: signing in, the agenda, six motions, adjournment; then export
-/// and verification to `bundle`. Trouble: something did not come out as it must.
-Tried<void> run_once(replay::Stage& stage, const std::string& bundle, Language language);
+/// Plays the whole meeting without anybody at the keyboard, on a stage of its own, checking every figure;
+/// exports the record to `bundle` and verifies it.
+replay::Tried<void> run_once(replay::Stage& stage, Mode mode, const std::string& bundle, Language language);
 
 } // namespace plenum::demo

@@ -40,6 +40,27 @@ LocalText words_of(VoidReason reason)
     return {};
 }
 
+LocalText words_of(const ItemView& item)
+{
+    switch (item.state) {
+    case ItemState::decided: break;
+    case ItemState::withdrawn: return {"撤回", "withdrawn"};
+    case ItemState::deferred: return {"暂不付表决", "deferred"};
+    case ItemState::draft:
+    case ItemState::adopted:
+    case ItemState::reading:
+    case ItemState::put_to_vote:
+    case ItemState::deliberating: return {"未审议完毕", "not finished"};
+    }
+    switch (item.outcome) {
+    case ItemOutcome::by_vote: return {"已表决", "voted on"};
+    case ItemOutcome::deliberation_opinion: return {"形成审议意见", "an opinion"};
+    case ItemOutcome::noted: return {"已听取", "noted"};
+    case ItemOutcome::none: break;
+    }
+    return {};
+}
+
 bool has_figures(const VoteView& vote)
 {
     return vote.result && vote.result->outcome.verdict != Verdict::adopted_no_objection;
@@ -120,9 +141,19 @@ void Screen::result(const VoteView& vote) const
     const auto need = text_of(finding.need);
     const auto base = text_of(finding.base);
     say({heading.zh + "\n  应到 " + due + " 人，实到 " + present + " 人\n  表决结果：" + figures.zh +
-             "\n  需要 " + need + " 票（全体组成人员" + base + "人的过半数）\n  结果：" + words.zh,
+             "\n  需要 " + need + " 票（全体" + base + "人的过半数）\n  结果：" + words.zh,
          heading.en + "\n  due " + due + ", present " + present + "\n  " + figures.en +
              "\n  needed: " + need + ", more than half of all " + base + " members\n  result: " + words.en});
+}
+
+void Screen::agenda(const AgendaView& agenda) const
+{
+    print("────────────────────────────────────────");
+    say({"议程完成情况", "What has become of the agenda"});
+    for (const auto& item : agenda.items) {
+        const auto words = words_of(item);
+        say({item.number + item.title + "：" + words.zh, "  " + words.en});
+    }
 }
 
 void Screen::sheet(const SittingView& sitting, std::span<const VoteView> votes) const

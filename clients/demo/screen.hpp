@@ -21,6 +21,8 @@ public:
     void attendance(const Counts& counts) const;
     /// One vote with all its figures, what was needed, and what it means.
     void result(const VoteView& vote) const;
+    /// What has become of each item.
+    void agenda(const AgendaView& agenda) const;
     /// All votes on one page.
     void sheet(const SittingView& sitting, std::span<const VoteView> votes) const;
 

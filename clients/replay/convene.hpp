@@ -15,6 +15,7 @@ struct Convening {
     std::uint32_t session_no = 0;
     Threshold quorum;
     std::string sitting;
+    MeetingKind meeting_kind = MeetingKind::other;
 };
 
 /// A body with a meeting and one sitting, and the access codes of everybody in it.
@@ -23,8 +24,12 @@ struct Convened {
     MeetingId meeting{};
     SittingId sitting{};
     std::vector<std::string> member_codes; ///< in the order of the members
+    std::vector<PersonId> persons;         ///< in the same order
     std::string chair_code;
 };
+
+/// Makes access codes and answers them.
+Tried<std::vector<IssuedCode>> issue_codes(Hall& hall, ConsoleId secretary, const IssueAccessCodes& command);
 
 /// Makes the body, imports its roster, appoints the chair, issues the codes, makes meeting and sitting: all
 /// as a secretary does it, over the wire.

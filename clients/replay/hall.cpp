@@ -30,6 +30,16 @@ std::optional<View> view_of(const boost::json::value& body)
     return std::move(*decoded);
 }
 
+bool take_in(Shown& shown, const ItemChanged& changed)
+{
+    const auto agenda = shown.agendas.find(changed.meeting);
+    if (agenda == shown.agendas.end()) return false;
+    const auto item = std::ranges::find(agenda->second.items, changed.item.id, &ItemView::id);
+    if (item == agenda->second.items.end()) return false;
+    *item = changed.item;
+    return true;
+}
+
 /// Takes one notification in. False when it changes nothing shown.
 bool take_in(Shown& shown, const ServerMessage& message)
 {
@@ -37,14 +47,29 @@ bool take_in(Shown& shown, const ServerMessage& message)
         const auto view = view_of<SnapshotView>(message.body);
         if (!view) return false;
         shown = {};
+        for (const auto& agenda : view->agendas)
+            shown.agendas[agenda.meeting] = agenda;
         for (const auto& sitting : view->sittings)
             shown.sittings[sitting.id] = sitting;
+        for (const auto& floor : view->floors)
+            shown.floors[floor.sitting] = floor;
         for (const auto& vote : view->votes)
             shown.votes[vote.id] = vote;
     } else if (message.method == SittingChanged::method) {
         const auto view = view_of<SittingChanged>(message.body);
         if (!view) return false;
         shown.sittings[view->sitting.id] = view->sitting;
+    } else if (message.method == AgendaChanged::method) {
+        const auto view = view_of<AgendaChanged>(message.body);
+        if (!view) return false;
+        shown.agendas[view->agenda.meeting] = view->agenda;
+    } else if (message.method == ItemChanged::method) {
+        const auto view = view_of<ItemChanged>(message.body);
+        return view && take_in(shown, *view);
+    } else if (message.method == FloorChanged::method) {
+        const auto view = view_of<FloorChanged>(message.body);
+        if (!view) return false;
+        shown.floors[view->floor.sitting] = view->floor;
     } else if (message.method == VoteChanged::method) {
         const auto view = view_of<VoteChanged>(message.body);
         if (!view) return false;

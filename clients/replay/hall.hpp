@@ -37,7 +37,9 @@ struct Reply {
 
 /// What one console is shown: kept up to date from the snapshot and the notifications after it.
 struct Shown {
+    std::map<MeetingId, AgendaView> agendas;
     std::map<SittingId, SittingView> sittings;
+    std::map<SittingId, FloorView> floors;
     std::map<VoteId, VoteView> votes;
 };
 

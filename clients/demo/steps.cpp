@@ -1,0 +1,161 @@
+#include "clients/demo/steps.hpp"
+
+namespace plenum::demo {
+
+using replay::Ask;
+using replay::trouble;
+
+Tried<void> Steps::act(replay::ConsoleId console, const Command& command)
+{
+    if (auto done = meeting_.hall.act(console, command); !done) return done.error();
+    return {};
+}
+
+Tried<void> Steps::refused(replay::ConsoleId console, const Command& command, RefusalCode expected,
+                           const LocalText& attempt)
+{
+    const auto reply = meeting_.hall.ask(console, command);
+    if (reply.refusal() != expected) {
+        return trouble(std::string(method_of(command)) + " was not refused as " +
+                           std::string(codec::enum_name(expected)),
+                       reply.words());
+    }
+    const auto reason = reply.reason();
+    screen_.say({"【拒绝】" + attempt.zh + "：" + reason.zh, "[refused] " + attempt.en + ": " + reason.en});
+    return {};
+}
+
+Tried<void> Steps::sign_in(Consoles members)
+{
+    std::vector<Ask> asks;
+    for (const auto member : members)
+        asks.push_back({member, SignIn{sitting_}, {}});
+    return meeting_.hall.act_all(asks);
+}
+
+Tried<void> Steps::sign_out(Consoles members)
+{
+    std::vector<Ask> asks;
+    for (const auto member : members)
+        asks.push_back({member, SignOut{sitting_}, {}});
+    return meeting_.hall.act_all(asks);
+}
+
+Tried<void> Steps::show_attendance(std::uint32_t present)
+{
+    Counts counts;
+    const bool came = meeting_.hall.wait_until(meeting_.screen, [&](const replay::Shown& shown) {
+        const auto found = shown.sittings.find(sitting_);
+        if (found != shown.sittings.end()) counts = found->second.counts;
+        return counts.present == present;
+    });
+    if (!came) return trouble("the hall's screen does not count " + std::to_string(present) + " present");
+    screen_.attendance(counts);
+    return {};
+}
+
+Tried<void> Steps::reach(SittingState state)
+{
+    const bool came = meeting_.hall.wait_until(meeting_.screen, [&](const replay::Shown& shown) {
+        const auto found = shown.sittings.find(sitting_);
+        return found != shown.sittings.end() && found->second.state == state;
+    });
+    if (!came) {
+        return trouble("the hall's screen does not show the sitting as " +
+                       std::string(codec::enum_name(state)));
+    }
+    return {};
+}
+
+Tried<void> Steps::read_item(ItemId item, std::size_t number, const LocalText& title)
+{
+    if (auto done = conduct(ActivateItem{sitting_, item}); !done) return done.error();
+    screen_.say({"现在进行第" + std::to_string(number) + "项议程：" + title.zh,
+                 "Item " + std::to_string(number) + ": " + title.en});
+    return {};
+}
+
+Tried<void> Steps::open(VoteId vote)
+{
+    if (auto done = conduct(OpenVote{vote}); !done) return done.error();
+    const auto opened = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::open);
+    if (!opened) return opened.error();
+    switch (opened->vote_method) {
+    case VoteMethod::console:
+        screen_.say({"现在付表决，请按表决器。", "The vote is open. Please press."});
+        break;
+    case VoteMethod::hands:
+        screen_.say({"现在举手表决：同意的请举手……反对的请举手……弃权的请举手。",
+                     "The vote is by hands: those for, those against, those abstaining."});
+        break;
+    case VoteMethod::no_objection: screen_.say({"各位有什么意见，请发表。", "Does anybody object?"}); break;
+    }
+    return {};
+}
+
+Tried<void> Steps::press(VoteId vote, Consoles members, const Tally& presses)
+{
+    std::vector<Ask> asks;
+    for (std::uint32_t member = 0; member < presses.cast(); ++member) {
+        const auto choice = member < presses.approve                    ? Choice::approve
+                            : member < presses.approve + presses.oppose ? Choice::oppose
+                                                                        : Choice::abstain;
+        asks.push_back({members[member], CastVote{vote, choice}, {}});
+    }
+    return meeting_.hall.act_all(asks);
+}
+
+Tried<void> Steps::count(VoteId vote, replay::ConsoleId teller, const HandsCount& hands)
+{
+    if (auto done = act(teller, CountHands{vote, hands}); !done) return done.error();
+    const auto name = meeting_.hall.hello(teller).me.name;
+    const auto approve = std::to_string(hands.approve);
+    const auto oppose = std::to_string(hands.oppose);
+    const auto abstain = std::to_string(hands.abstain);
+    screen_.say({name + "清点：赞成 " + approve + "，反对 " + oppose + "，弃权 " + abstain,
+                 name + " counts: " + approve + " for, " + oppose + " against, " + abstain + " abstaining"});
+    return {};
+}
+
+Tried<void> Steps::close(VoteId vote, const Motion& motion)
+{
+    if (auto done = conduct(CloseVote{vote}); !done) return done.error();
+    const auto decided = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::decided);
+    if (!decided) return decided.error();
+    if (!decided->result || decided->result->tally != motion.presses)
+        return trouble("the figures are not those of the votes given");
+    if (decided->result->outcome.verdict != motion.verdict)
+        return trouble("the verdict is not what it must be");
+    return {};
+}
+
+Tried<void> Steps::announce(VoteId vote, const Motion& motion)
+{
+    if (auto done = conduct(AnnounceVote{vote}); !done) return done.error();
+    const auto announced = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::announced);
+    if (!announced) return announced.error();
+    if (!announced->result || announced->result->tally != motion.presses)
+        return trouble("the hall's screen shows other figures");
+    screen_.result(*announced);
+    shown_.push_back(*announced);
+    return {};
+}
+
+Tried<void> Steps::stop(VoteId vote, VoidReason reason, const std::string& note)
+{
+    if (auto done = conduct(VoidVote{vote, reason, note}); !done) return done.error();
+    const auto voided = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::voided);
+    if (!voided) return voided.error();
+    screen_.result(*voided);
+    shown_.push_back(*voided);
+    return {};
+}
+
+Tried<VoteId> Steps::retry(VoteId vote, std::optional<VoteMethod> by)
+{
+    const auto again = meeting_.hall.act(chair_, RetryVote{vote, by});
+    if (!again) return again.error();
+    return VoteId{again->seq};
+}
+
+} // namespace plenum::demo
