@@ -25,6 +25,7 @@ TEXT = CPP + SCRIPT + (".py", ".sh", ".go", ".cmake", ".txt", ".md", ".yml", ".y
 
 # Spelled in pieces where the pattern would otherwise find itself.
 UNFINISHED = re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X])\b")
+UNMERGED = re.compile(r"^(?:<{7}|>{7}) ")
 MACHINE_PATH = re.compile(r"(?<![\w.:/@-])/(?:work/|tmp/build-|root/|Users/|home/[a-z])")
 ISSUE_NUMBER = re.compile(r"\b[Ii]ssue #?\d+\b")
 WIRE_NAME = re.compile(r'\bstring_view (?:kind|method) = "')
@@ -70,6 +71,8 @@ def check_words(kind, lines):
     for number, line in enumerate(lines, 1):
         if kind != ".md" and UNFINISHED.search(line):
             yield number, "unfinished work: decide it now or write a decision record"
+        if UNMERGED.match(line):
+            yield number, "two versions of a line: choose one"
         if MACHINE_PATH.search(line):
             yield number, "a path of one machine"
         if ISSUE_NUMBER.search(line):

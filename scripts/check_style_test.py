@@ -135,7 +135,8 @@ class Rules(unittest.TestCase):
 
     def test_words_that_must_not_be_committed_are_found(self):
         for text in ("// TOD" + "O later", "// FIXM" + "E", 'open("/wor' + 'k/x")', "see issue" + " 12",
-                     "cd /tmp/buil" + "d-mine", '"/hom' + 'e/someone/x"'):
+                     "cd /tmp/buil" + "d-mine", '"/hom' + 'e/someone/x"', "<" * 7 + " HEAD",
+                     ">" * 7 + " other"):
             with self.subTest(text):
                 self.assertEqual(len(whats("server/clerk/a.cpp", text + "\n")), 1)
         for text in ('mkstemp("plenum-XXXXXX")', "https://a.org/work/x", "server/work/x",

@@ -160,14 +160,23 @@ test('a meeting is called, every seat has a line', { skip }, async () => {
     presenter: '',
     is_closed: false,
   })
-  const prepared = { sitting, item: item.seq, title: '关于工作报告的决议（草案）', text: '会议决定，批准这个报告。' }
-  vote = (await secretary.ask('vote.prepare', { ...prepared, profile, base_reason: '', adopts_agenda: false }))
-    .seq
+  const prepared = await secretary.ask('vote.prepare', {
+    sitting,
+    item: item.seq,
+    title: '关于工作报告的决议（草案）',
+    text: '会议决定，批准这个报告。',
+    profile,
+    base_reason: '',
+    adopts_agenda: false,
+  })
+  vote = prepared.seq
   const keys = codes.slice(1).map((one) => one.code)
   if (own) keys.push(own.code)
   const began = performance.now()
-  for (let from = 0; from < keys.length; from += opened_at_once)
-    lines.push(...(await Promise.all(keys.slice(from, from + opened_at_once).map((key) => Line.open(server, key)))))
+  for (let from = 0; from < keys.length; from += opened_at_once) {
+    const some = keys.slice(from, from + opened_at_once)
+    lines.push(...(await Promise.all(some.map((key) => Line.open(server, key)))))
+  }
   report(`${lines.length} lines opened and signed on`, began)
   assert.equal(lines.length, seats)
   await screen('chair', chair.code, 'chair.html')

@@ -1,5 +1,5 @@
-// Names in rare characters show: every one is drawn with a font that has it, in the type the pages ask for.
-// Noto Sans CJK has those in common use as names; Hanazono Mincho has the rest of the planes behind the first.
+// Names in rare characters show: each is drawn with a font that has it, in the type the pages ask for. Noto
+// Sans CJK has those in common use as names; Hanazono Mincho has the rest of the planes behind the first.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { find_chromium, launch, open_page, picture } from './browser.mjs'
