@@ -26,12 +26,12 @@ export function launch() {
 
 /**
  * A page of its own browser context (own code, own storage). `complaints` collects errors, also of the
- * content policy. With `at_ms` its clock stands still at that time.
+ * content policy. With `at_ms` its clock stands still at that time; with `off_ms` it runs that much ahead.
  */
 export async function open_page(
   browser,
   url,
-  { width = 1280, height = 800, language = 'zh-CN', at_ms = null } = {},
+  { width = 1280, height = 800, language = 'zh-CN', at_ms = null, off_ms = 0 } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -41,6 +41,7 @@ export async function open_page(
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('plenum.language') === null) localStorage.setItem('plenum.language', chosen)
   }, language)
+  if (off_ms !== 0) await context.addInitScript(set_clock_ahead, off_ms)
   const page = await context.newPage()
   const complaints = []
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -50,6 +51,21 @@ export async function open_page(
   if (at_ms !== null) await page.clock.setFixedTime(at_ms)
   await page.goto(url)
   return { page, context, complaints }
+}
+
+/** Runs in the page before anything of its own. */
+function set_clock_ahead(off_ms) {
+  const RightDate = Date
+  globalThis.Date = class extends RightDate {
+    constructor(...given) {
+      if (given.length > 0) super(...given)
+      else super(RightDate.now() + off_ms)
+    }
+
+    static now() {
+      return RightDate.now() + off_ms
+    }
+  }
 }
 
 /** What axe finds wrong with a page, one line each. */

@@ -2,11 +2,11 @@
 // workbook in the office page, the chair's panel and a hall screen in Chromium. Screens have to stay live
 // while everybody signs in and presses at once. Durations are printed, never asserted.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { add_item, appoint_chair, call_meeting, prepare_vote } from './motion.mjs'
+import { exceljs } from './packages.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
@@ -19,25 +19,6 @@ const skip = !program
 const seats = 3000
 const opened_at_once = 200
 const body_name = '试验国民代表大会'
-const over_half = { num: 1, den: 2, strict: true, base: 'all_members' }
-const profile = {
-  id: 'test.motion',
-  version: 1,
-  name: { zh: '议案表决', en: 'motion' },
-  quorum: over_half,
-  majority: over_half,
-  groups: [],
-  secrecy: 'named',
-  press: 'last',
-  close: 'chair',
-  window_ms: 60000,
-  progress: 'steps',
-  result: 'delayed',
-  legal_basis: [],
-  method: 'console',
-  tellers: 2,
-}
-
 const server = program ? new RealServer(program) : null
 const pages = {}
 const opened = []
@@ -55,8 +36,7 @@ function report(what, began) {
 
 /** A workbook as a secretariat keeps one: hard names among the others, thirty delegations. */
 async function workbook() {
-  const { Workbook } = createRequire(new URL('../../clients/web/package.json', import.meta.url))('exceljs')
-  const book = new Workbook()
+  const book = new exceljs.Workbook()
   const sheet = book.addWorksheet('代表名册')
   sheet.addRow(['证号', '姓名', '代表团', '座席号'])
   for (let index = 0; index < seats; index++) {
@@ -65,7 +45,7 @@ async function workbook() {
     sheet.addRow([String(10_001 + index), name, `第${1 + (index % 30)}代表团`, seat])
   }
   const path = join(server.folder, 'roster.xlsx')
-  writeFileSync(path, Buffer.from(await book.xlsx.writeBuffer()))
+  await book.xlsx.writeFile(path)
   return path
 }
 
@@ -137,39 +117,15 @@ test('a meeting is called, every seat has a line', { skip }, async () => {
   secretary = await Line.open(server, server.code('secretary'))
   const { codes } = await secretary.ask('access_codes.issue', { body })
   assert.equal(codes.length, seats)
-  const { person } = codes[0]
-  await secretary.ask('officer.appoint', { person, name: '', role: 'chair', body })
-  const presiding = await secretary.ask('access_codes.issue', { person })
-  const chair = presiding.codes.find((one) => one.role === 'chair')
-  const own = presiding.codes.find((one) => one.role === 'delegate')
-  const meeting = await secretary.ask('meeting.create', {
-    body,
-    title: '第一次会议',
-    term_no: 1,
-    session_no: 1,
-    quorum: over_half,
-    meeting_kind: 'congress_session',
-    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
-  })
-  sitting = (await secretary.ask('sitting.create', { meeting: meeting.seq, title: '第一次全体会议' })).seq
-  const item = await secretary.ask('item.add', {
-    meeting: meeting.seq,
-    title: '审议工作报告',
-    item_kind: 'resolution',
-    minutes: 20,
-    presenter: '',
-    is_closed: false,
-  })
-  const prepared = await secretary.ask('vote.prepare', {
-    sitting,
-    item: item.seq,
-    title: '关于工作报告的决议（草案）',
-    text: '会议决定，批准这个报告。',
-    profile,
-    base_reason: '',
-    adopts_agenda: false,
-  })
-  vote = prepared.seq
+  const presiding = await appoint_chair(secretary, body, codes[0].person)
+  const chair = presiding.find((one) => one.role === 'chair')
+  const own = presiding.find((one) => one.role === 'delegate')
+  const called = { body, title: '第一次会议', meeting_kind: 'congress_session' }
+  const meeting = await call_meeting(secretary, called)
+  sitting = meeting.sitting
+  const item = await add_item(secretary, meeting.meeting, '审议工作报告')
+  const title = '关于工作报告的决议（草案）'
+  vote = await prepare_vote(secretary, { sitting, item, title, text: '会议决定，批准这个报告。' })
   const keys = codes.slice(1).map((one) => one.code)
   if (own) keys.push(own.code)
   const began = performance.now()

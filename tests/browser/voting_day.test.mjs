@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { add_item, appoint_chair, call_meeting, prepare_vote } from './motion.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
@@ -22,25 +23,6 @@ const members = Array.from({ length: 12 }, (_unused, index) => ({
 }))
 const title = '关于批准年度预算调整方案的决议（草案）'
 const text = '常务委员会会议决定，批准年度预算调整方案。\n本决议自通过之日起施行。'
-const over_half = { num: 1, den: 2, strict: true, base: 'all_members' }
-const profile = {
-  id: 'test.motion',
-  version: 1,
-  name: { zh: '议案表决', en: 'motion' },
-  quorum: over_half,
-  majority: over_half,
-  groups: [],
-  secrecy: 'named',
-  press: 'last',
-  close: 'chair',
-  window_ms: 60000,
-  progress: 'steps',
-  result: 'delayed',
-  legal_basis: [],
-  method: 'console',
-  tellers: 2,
-}
-
 const server = program ? new RealServer(program) : null
 const complaints = []
 let browser
@@ -52,41 +34,16 @@ let seats
 /** The secretariat's part, over the same socket the screens use. */
 async function prepare_meeting() {
   const office = await Line.open(server, server.code('secretary'))
-  const created = async (method, params) => (await office.ask(method, params)).seq
-  const body_id = await created('body.create', { body_kind: 'standing_committee', name: body })
+  const body_id = (await office.ask('body.create', { body_kind: 'standing_committee', name: body })).seq
   await office.ask('roster.import', { body: body_id, members })
   const { codes } = await office.ask('access_codes.issue', { body: body_id })
-  const { person } = codes.at(-1) // The last member presides; a new sheet replaces this one's code.
-  await office.ask('officer.appoint', { person, name: '', role: 'chair', body: body_id })
-  const presiding = await office.ask('access_codes.issue', { person })
-  server.codes.push(...codes.slice(0, -1), ...presiding.codes)
-  const meeting = await created('meeting.create', {
-    body: body_id,
-    title: '第二十二次会议',
-    term_no: 3,
-    session_no: 22,
-    quorum: over_half,
-    meeting_kind: 'standing_committee',
-    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
-  })
-  const sitting = await created('sitting.create', { meeting, title: '第一次全体会议' })
-  const item = await created('item.add', {
-    meeting,
-    title: '审议预算调整方案',
-    item_kind: 'resolution',
-    minutes: 20,
-    presenter: '',
-    is_closed: false,
-  })
-  const vote = await created('vote.prepare', {
-    sitting,
-    item,
-    title,
-    text,
-    profile,
-    base_reason: '',
-    adopts_agenda: false,
-  })
+  // The last member presides; a new sheet replaces this one's code.
+  const presiding = await appoint_chair(office, body_id, codes.at(-1).person)
+  server.codes.push(...codes.slice(0, -1), ...presiding)
+  const called = { body: body_id, title: '第二十二次会议', meeting_kind: 'standing_committee' }
+  const { meeting, sitting } = await call_meeting(office, called)
+  const item = await add_item(office, meeting, '审议预算调整方案')
+  const vote = await prepare_vote(office, { sitting, item, title, text })
   const appointed = await office.ask('members.list', { sitting, from: 0, limit: 1 })
   assert.equal(appointed.total, members.length)
   office.close()

@@ -1,0 +1,59 @@
+// What the tests against the real server put to the vote, and the meeting around it, as the wire has them.
+
+export const over_half = { num: 1, den: 2, strict: true, base: 'all_members' }
+
+/** A motion by console, closed by the chair; `changes` replace what stands in the rule. */
+export function motion_rule(changes = {}) {
+  return {
+    id: 'test.motion',
+    version: 1,
+    name: { zh: '议案表决', en: 'motion' },
+    quorum: over_half,
+    majority: over_half,
+    groups: [],
+    secrecy: 'named',
+    press: 'last',
+    close: 'chair',
+    window_ms: 60_000,
+    progress: 'steps',
+    result: 'delayed',
+    legal_basis: [],
+    method: 'console',
+    tellers: 2,
+    ...changes,
+  }
+}
+
+/** Asks for a meeting with one sitting; both numbers. */
+export async function call_meeting(secretary, { body, title, meeting_kind }) {
+  const called = await secretary.ask('meeting.create', {
+    body,
+    title,
+    term_no: 3,
+    session_no: 22,
+    quorum: over_half,
+    meeting_kind,
+    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
+  })
+  const opened = await secretary.ask('sitting.create', { meeting: called.seq, title: '第一次全体会议' })
+  return { meeting: called.seq, sitting: opened.seq }
+}
+
+/** Adds an item to the agenda; its number. */
+export async function add_item(secretary, meeting, title) {
+  const kind = { item_kind: 'resolution', minutes: 20, presenter: '', is_closed: false }
+  return (await secretary.ask('item.add', { meeting, title, ...kind })).seq
+}
+
+/** Prepares a vote on an item; its number. */
+export async function prepare_vote(secretary, { sitting, item, title, text, profile = motion_rule() }) {
+  const asked = { sitting, item, title, text, profile, base_reason: '', adopts_agenda: false }
+  return (await secretary.ask('vote.prepare', asked)).seq
+}
+
+/** Makes a member the chair; the code of that office. The member's own code is replaced: see `codes`. */
+export async function appoint_chair(secretary, body, person) {
+  await secretary.ask('officer.appoint', { person, name: '', role: 'chair', body })
+  const { codes } = await secretary.ask('access_codes.issue', { person })
+  return codes
+}
