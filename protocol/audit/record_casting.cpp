@@ -170,6 +170,8 @@ void follow(Record& record, const VoteResumed& event)
     auto* vote = in_state(record, event.vote, {VoteState::held});
     if (vote == nullptr) return;
     check_window(record, *vote, event.closes_at_ms, vote->held_remaining_ms);
+    // Hands went down meanwhile, and are counted anew.
+    vote->hands.clear();
     vote->closes_at_ms = event.closes_at_ms;
     vote->state = VoteState::open;
 }

@@ -10,13 +10,20 @@
 namespace plenum::audit {
 namespace {
 
-/// The rule of a further attempt is the one before, but where the consoles failed hands may take their place.
+/// The rule of a further attempt is the one before, but where the consoles failed hands may take their place,
+/// and then the chair closes what a timer would have.
 bool same_rule(const RecordedVote& earlier, RuleProfile rule)
 {
     const bool by_hands_instead = rule.method == VoteMethod::hands && earlier.method == VoteMethod::console &&
                                   earlier.void_reason == VoidReason::equipment_failure;
-    if (by_hands_instead) rule.method = earlier.prepared.profile.method;
-    return rule == earlier.prepared.profile;
+    const auto& before = earlier.prepared.profile;
+    if (by_hands_instead && before.method == VoteMethod::console) {
+        const bool untimed =
+            before.close == ClosePolicy::timer && rule.close == ClosePolicy::timer_then_chair;
+        if (untimed) rule.close = before.close;
+        rule.method = before.method;
+    }
+    return rule == before;
 }
 
 bool has_draft_items(const Record& record, MeetingId meeting)

@@ -234,6 +234,9 @@ void apply_event(State& state, const VoteHeld& event, const Stamp& stamp)
     vote.closes_at_ms.reset();
 }
 
+// Hands go down in a pause: what was counted before it counts until the vote resumes, and then everybody is
+// counted anew by the tellers who are there. So the chair orders a recount, and no count of a teller who has
+// left stands in the way.
 void apply_event(State& state, const VoteResumed& event, const Stamp&)
 {
     auto& vote = record_of(state.votes, event.vote);
@@ -242,6 +245,7 @@ void apply_event(State& state, const VoteResumed& event, const Stamp&)
     vote.state = VoteState::open;
     vote.closes_at_ms = event.closes_at_ms;
     vote.held_remaining_ms = 0;
+    vote.hands.clear();
 }
 
 void apply_event(State& state, const VoteExtended& event, const Stamp&)

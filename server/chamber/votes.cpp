@@ -136,6 +136,17 @@ Vote* attempt_before(State& state, const VotePrepared& event)
     return nullptr;
 }
 
+/// The rule of a further attempt by this method. Hands are counted by people, whom no timer hurries: where
+/// the consoles failed the chair closes instead.
+RuleProfile rule_by(const Vote& vote, VoteMethod method)
+{
+    auto rule = vote.profile;
+    if (method == rule.method) return rule;
+    rule.method = method;
+    if (rule.close == ClosePolicy::timer) rule.close = ClosePolicy::timer_then_chair;
+    return rule;
+}
+
 /// Consoles fail, hands do not: the one change of rule a further attempt may bring.
 std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
 {
@@ -145,11 +156,9 @@ std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
         return no(RefusalCode::wrong_state, "只有因设备故障作废的按键表决可以改为举手表决",
                   "only a vote by console that failed for its equipment goes on by hands");
     }
-    auto rule = vote.profile;
-    rule.method = by;
-    if (!check_profile(rule)) return std::nullopt;
-    return no(RefusalCode::invalid_profile, "按组计票或到时自动结束的表决不能改为举手，请另行准备表决",
-              "a rule with groups or a timer cannot go on by hands; prepare another vote");
+    if (!check_profile(rule_by(vote, by))) return std::nullopt;
+    return no(RefusalCode::invalid_profile, "按组计票的表决不能改为举手，请另行准备表决",
+              "a rule with groups cannot go on by hands; prepare another vote");
 }
 
 bool lost_its_quorum(const State& state, const Vote& vote)
@@ -270,8 +279,7 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     prepared.item = vote.item;
     prepared.title = vote.title;
     prepared.text = vote.text;
-    prepared.profile = vote.profile;
-    prepared.profile.method = method;
+    prepared.profile = rule_by(vote, method);
     const auto roster_size = count(record_of(state.bodies, sitting.body).members.size());
     prepared.base_members = vote.base_reason.empty() ? roster_size : vote.base_members;
     prepared.base_reason = vote.base_reason;

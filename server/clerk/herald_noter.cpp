@@ -27,7 +27,6 @@ struct Herald::Noter {
         // Names and seats may be new ones.
         for (const auto& [session, actor] : herald.sessions_)
             herald.dirty_me_.insert(session);
-        floors();
         for (const auto& [id, record] : state.sittings) {
             if (record.body != event.body) continue;
             sitting(id);
@@ -36,8 +35,10 @@ struct Herald::Noter {
                 if (state.votes.at(vote).state == VoteState::prepared) herald.touch(state, vote);
             }
         }
+        names();
     }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
+    // The floor says of what organ somebody is.
     void operator()(const AttendeeAdmitted& event) const { attendee(event.meeting, event.person); }
     void operator()(const AttendeeDismissed& event) const { attendee(event.meeting, event.person); }
 
@@ -108,18 +109,25 @@ private:
     void attendee(MeetingId meeting, PersonId person) const
     {
         herald.note_rights(state);
-        floors();
         for (const auto& [id, record] : state.sittings) {
-            if (record.meeting == meeting && record.state != SittingState::closed) presence(id, person);
+            if (record.meeting != meeting) continue;
+            if (record.state != SittingState::closed) presence(id, person);
+            if (has_floor(record)) herald.touch(state, FloorOf{id});
         }
     }
-    /// Whoever speaks or waits is shown with a name and a unit, which may be new ones in any body's sitting.
-    void floors() const
+    /// Speakers and tellers are shown by name, whatever body they got a new one in.
+    void names() const
     {
         for (const auto& [id, record] : state.sittings) {
-            const bool anybody = record.speaking || !record.queue.empty() || !record.spoken.empty();
-            if (anybody) herald.touch(state, FloorOf{id});
+            if (has_floor(record)) herald.touch(state, FloorOf{id});
         }
+        for (const auto& [id, vote] : state.votes) {
+            if (!vote.hands.empty()) herald.touch(state, id);
+        }
+    }
+    static bool has_floor(const chamber::Sitting& record)
+    {
+        return record.speaking || !record.queue.empty() || !record.spoken.empty();
     }
     void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }
     /// The state of a meeting is that of its sittings.
@@ -141,7 +149,8 @@ private:
             if (record.meeting == state.items.at(id).meeting) sitting(sitting_id);
         }
     }
-    /// Whoever conducts sees more of a vote than others. A closed sitting is conducted by its chair alone.
+    /// Whoever conducts sees more of a vote than others, also who counted what long after it. A closed
+    /// sitting is conducted by its chair alone.
     void conduct_of(SittingId id) const
     {
         sitting(id);
@@ -149,6 +158,8 @@ private:
             const auto& shown = state.votes.at(vote_id);
             if (chamber::is_under_way(shown) || shown.state == VoteState::decided)
                 herald.touch_vote(state, vote_id);
+            else if (!shown.hands.empty())
+                herald.touch(state, vote_id);
         }
     }
 };

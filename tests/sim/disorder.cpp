@@ -101,6 +101,13 @@ RuleProfile draw_profile(Random& random, const std::vector<std::string>& groups)
     profile.progress = random.pick({ProgressDisplay::none, ProgressDisplay::steps});
     profile.result = random.pick({ResultDisplay::direct, ResultDisplay::delayed});
     profile.legal_basis = {{"组织法", "44", "2022-03-11"}};
+    profile.tellers = 2;
+    profile.method = random.pick({VoteMethod::console, VoteMethod::console, VoteMethod::console,
+                                  VoteMethod::hands, VoteMethod::no_objection});
+    if (profile.method != VoteMethod::console) {
+        profile.groups.clear();
+        if (profile.close == ClosePolicy::timer) profile.close = ClosePolicy::timer_then_chair;
+    }
     return profile;
 }
 

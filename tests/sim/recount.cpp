@@ -3,16 +3,10 @@
 #include "protocol/roster.hpp"
 #include "tests/sim/world.hpp"
 
+#include <algorithm>
+
 namespace plenum::sim {
 namespace {
-
-/// Whether `count` of `base` is num/den or more of it, in the widest integers there are.
-bool reaches(std::uint64_t count, std::uint64_t base, const Threshold& rule)
-{
-    const auto have = count * rule.den;
-    const auto need = base * rule.num;
-    return rule.strict ? have > need : have >= need;
-}
 
 std::uint64_t base_of(Base base, std::uint64_t members, const Tally& tally)
 {
@@ -43,6 +37,13 @@ void count_in(Tally& tally, const std::map<PersonId, Choice>& presses, PersonId 
 
 } // namespace
 
+bool reaches(std::uint64_t count, std::uint64_t base, const Threshold& rule)
+{
+    const auto have = count * rule.den;
+    const auto need = base * rule.num;
+    return rule.strict ? have > need : have >= need;
+}
+
 void Recount::read(const Entry& entry)
 {
     claim(entry.seq == seq_, "an entry has the wrong number");
@@ -50,6 +51,7 @@ void Recount::read(const Entry& entry)
     claim(entry.epoch >= epoch_, "the epoch falls");
     at_ms_ = entry.at_ms.value_or(0);
     epoch_ = entry.epoch;
+    actor_ = entry.actor;
     std::visit([&](const auto& event) { (*this)(event); }, entry.event);
     ++seq_;
 }
@@ -64,7 +66,7 @@ Recount::Ballot& Recount::ballot(VoteId vote)
 void Recount::operator()(const RosterAdopted& event)
 {
     for (const auto& [sitting, vote] : open_) {
-        claim(sittings_.at(sitting) != event.body, "the roster changed under an open vote");
+        claim(rooms_.at(sitting).body != event.body, "the roster changed under an open vote");
     }
     const auto roster = decode_roster(blobs_(event.roster));
     claim(roster && roster->body == event.body && roster->members.size() == event.members,
@@ -78,36 +80,112 @@ void Recount::operator()(const RosterAdopted& event)
 
 void Recount::operator()(const MeetingCreated& event)
 {
-    meetings_[MeetingId{seq_}] = event.body;
+    meetings_[MeetingId{seq_}] = event;
 }
 
 void Recount::operator()(const SittingCreated& event)
 {
-    sittings_[SittingId{seq_}] = meetings_.at(event.meeting);
+    auto& room = rooms_[SittingId{seq_}];
+    room.meeting = event.meeting;
+    room.body = event.body.value_or(meetings_.at(event.meeting).body);
+    if (event.quorum) quorums_[SittingId{seq_}] = *event.quorum;
+}
+
+void Recount::operator()(const AttendeeAdmitted& event)
+{
+    claim(attendees_[event.meeting].insert(event.person).second, "somebody is admitted twice");
+    claim(!rosters_[meetings_.at(event.meeting).body].contains(event.person), "a member is admitted");
+}
+
+void Recount::operator()(const AttendeeDismissed& event)
+{
+    claim(attendees_[event.meeting].erase(event.person) == 1, "somebody is dismissed who was not admitted");
+    for (auto& [id, room] : rooms_) {
+        if (room.meeting == event.meeting) room.guests.erase(event.person);
+    }
 }
 
 void Recount::operator()(const SignedIn& event)
 {
-    claim(rosters_[sittings_.at(event.sitting)].contains(event.person),
-          "somebody not in the roster signed in");
-    claim(present_[event.sitting].insert(event.person).second, "somebody signed in twice");
+    auto& room = rooms_.at(event.sitting);
+    const bool remote = event.mode == AttendanceMode::remote;
+    if (rosters_[room.body].contains(event.person)) {
+        const bool moved = !room.present.insert(event.person).second;
+        claim(!moved || room.remote.contains(event.person) != remote, "somebody signed in twice");
+        room.remote.erase(event.person);
+        if (remote) room.remote.insert(event.person);
+        room.guests.erase(event.person);
+    } else {
+        claim(attendees_[room.meeting].contains(event.person),
+              "somebody who does not belong there signed in");
+        claim(!remote, "an attendee signed in by video");
+        claim(room.guests.insert(event.person).second, "an attendee signed in twice");
+    }
+    room.leave.erase(event.person);
+    room.absent.erase(event.person);
+    const auto open = open_.find(event.sitting);
+    if (open == open_.end() || !remote) return;
+    const auto& vote = ballots_.at(open->second);
+    claim(!vote.electorate.contains(event.person) || vote.by_hands.contains(event.person),
+          "somebody who presses went to attend by video in the middle of a vote");
 }
 
 void Recount::operator()(const SignedOut& event)
 {
-    claim(present_[event.sitting].erase(event.person) == 1, "somebody signed out who was not there");
+    auto& room = rooms_.at(event.sitting);
+    claim(room.present.erase(event.person) + room.guests.erase(event.person) == 1,
+          "somebody signed out who was not there");
+    room.remote.erase(event.person);
+}
+
+void Recount::operator()(const LeaveGranted& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(rosters_[room.body].contains(event.person), "leave for somebody who is not due");
+    claim(!room.present.contains(event.person), "leave for somebody who is there");
+    claim(!room.absent.contains(event.person), "on leave and absent without it");
+    claim(room.leave.insert(event.person).second, "leave is granted twice");
+}
+
+void Recount::operator()(const LeaveCancelled& event)
+{
+    claim(rooms_.at(event.sitting).leave.erase(event.person) == 1,
+          "a leave is cancelled that was not granted");
+}
+
+void Recount::operator()(const AbsenceRecorded& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(rosters_[room.body].contains(event.person), "absence of somebody who is not due");
+    claim(!room.present.contains(event.person) && !room.leave.contains(event.person),
+          "absence of somebody who is there or on leave");
+    claim(room.absent.insert(event.person).second, "an absence is recorded twice");
+}
+
+void Recount::operator()(const AbsenceCleared& event)
+{
+    claim(rooms_.at(event.sitting).absent.erase(event.person) == 1,
+          "an absence is cleared that is not there");
 }
 
 void Recount::operator()(const VotePrepared& event)
 {
     Ballot fresh;
     fresh.sitting = event.sitting;
-    fresh.body = sittings_.at(event.sitting);
+    fresh.body = rooms_.at(event.sitting).body;
+    fresh.item = event.item;
     fresh.profile = event.profile;
+    fresh.method = event.profile.method;
     fresh.text = event.text;
     if (event.first_attempt) {
         ++retried;
-        claim(ballot(*event.first_attempt).text == event.text, "a new attempt has another text");
+        const auto& first = ballot(*event.first_attempt);
+        claim(first.text == event.text, "a new attempt has another text");
+        auto rule = event.profile;
+        if (rule.method != first.profile.method && first.profile.close == ClosePolicy::timer)
+            rule.close = ClosePolicy::timer;
+        rule.method = first.profile.method;
+        claim(rule == first.profile, "a new attempt has another rule");
     }
     ballots_[VoteId{seq_}] = std::move(fresh);
 }
@@ -120,7 +198,18 @@ void Recount::operator()(const VoteOpened& event)
     const auto electorate = decode_electorate(blobs_(event.electorate));
     claim(electorate.has_value(), "an electorate cannot be read");
     opened.electorate = {electorate->present.begin(), electorate->present.end()};
-    claim(opened.electorate == present_[opened.sitting], "the electorate is not who was present");
+    const auto& room = rooms_.at(opened.sitting);
+    claim(opened.electorate == room.present, "the electorate is not who was present");
+    opened.by_hands = {electorate->by_hands.begin(), electorate->by_hands.end()};
+    claim(opened.by_hands == (opened.method == VoteMethod::hands ? room.present : room.remote),
+          "not those raise their hands who must");
+    claim(event.by_hands == opened.by_hands.size(), "those who raise their hands are miscounted");
+    claim(room.in_session && !room.speaking, "a vote opened while somebody was speaking, or out of session");
+    if (opened.item) {
+        const auto standing = items_.at(*opened.item).standing;
+        claim(standing == Standing::on_agenda || standing == Standing::decided,
+              "a vote on no item of the agenda");
+    }
     claim(event.present == opened.electorate.size(), "N is not who was present");
     claim(reaches(event.present, rosters_[opened.body].size(), opened.profile.quorum),
           "a vote opened without quorum");
@@ -136,7 +225,9 @@ void Recount::operator()(const VoteCast& event)
     auto& cast = ballot(event.vote);
     claim(cast.stage == Stage::open, "a press in a vote that is not open");
     claim(cast.electorate.contains(event.person), "a press from outside the electorate");
-    claim(present_[cast.sitting].contains(event.person), "a press by somebody who has left");
+    claim(rooms_.at(cast.sitting).present.contains(event.person), "a press by somebody who has left");
+    claim(cast.method == VoteMethod::console && !cast.by_hands.contains(event.person),
+          "a press of somebody who raises a hand");
     const bool late = cast.profile.close == ClosePolicy::timer && at_ms_ > *cast.closes_at_ms;
     claim(!late, "a press after the window");
     const bool again = !cast.presses.insert_or_assign(event.person, event.choice).second;
@@ -158,6 +249,7 @@ void Recount::operator()(const VoteResumed& event)
     claim(resumed.stage == Stage::held, "resumed though not held");
     resumed.stage = Stage::open;
     resumed.closes_at_ms = event.closes_at_ms;
+    resumed.hands.clear(); // Hands went down meanwhile.
 }
 
 void Recount::operator()(const VoteClosed& event)
@@ -166,6 +258,11 @@ void Recount::operator()(const VoteClosed& event)
     claim(closed.stage == Stage::open || closed.stage == Stage::held, "closed though not open");
     closed.stage = Stage::closed;
     open_.erase(closed.sitting);
+    if (closed.method == VoteMethod::no_objection) {
+        claim(closed.objections == 0, "adopted without objection though somebody objected");
+    } else {
+        claim(closed.by_hands.empty() || agreed(closed), "closed though the tellers do not agree");
+    }
     if (event.by != ClosedBy::timer) return;
     claim(closed.profile.close == ClosePolicy::timer && at_ms_ > *closed.closes_at_ms,
           "the timer closed too early");
@@ -177,6 +274,8 @@ void Recount::operator()(const VoteDecided& event)
     auto& counted = ballot(event.vote);
     claim(counted.stage == Stage::closed, "decided though not closed");
     counted.stage = Stage::decided;
+    counted.is_valid = event.outcome.verdict != Verdict::invalid_low_participation;
+    if (counted.item && counted.is_valid) items_.at(*counted.item).standing = Standing::decided;
     check_figures(counted, event);
     check_outcome(counted, event);
     ++decided;
@@ -188,9 +287,17 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
     std::uint32_t left = 0;
     for (const auto person : counted.electorate) {
         count_in(tally, counted.presses, person);
-        if (!present_.at(counted.sitting).contains(person)) ++left;
+        if (!rooms_.at(counted.sitting).present.contains(person)) ++left;
     }
-    claim(event.tally == tally, "the figures are not the presses");
+    const auto hands = agreed(counted);
+    claim(event.hands == hands, "the hands are not what the tellers agreed on");
+    if (hands) {
+        tally.approve += hands->approve;
+        tally.oppose += hands->oppose;
+        tally.abstain += hands->abstain;
+        tally.not_pressed -= hands->approve + hands->oppose + hands->abstain;
+    }
+    claim(event.tally == tally, "the figures are not the presses and the hands");
     const auto all = event.tally.approve + event.tally.oppose + event.tally.abstain + event.tally.not_pressed;
     claim(all == counted.electorate.size(), "approve + oppose + abstain + not pressed is not N");
     claim(event.left == left, "those who left are miscounted");
@@ -209,6 +316,10 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
 void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) const
 {
     const auto& rule = counted.profile;
+    if (counted.method == VoteMethod::no_objection) {
+        claim(event.outcome.verdict == Verdict::adopted_no_objection, "silence adopts, and nothing else");
+        return;
+    }
     bool passed = true;
     if (rule.groups.empty()) {
         const auto base = base_of(rule.majority.base, counted.base, event.tally);
@@ -241,7 +352,15 @@ void Recount::operator()(const VoteVoided& event)
     const auto open = open_.find(gone.sitting);
     if (open != open_.end() && open->second == event.vote) open_.erase(open);
     gone.stage = Stage::voided;
+    gone.is_valid = false;
     ++voided;
+    if (!gone.item) return;
+    // What only this vote had decided is open again.
+    auto& item = items_.at(*gone.item);
+    const bool still_decided = std::ranges::any_of(
+        ballots_, [&](const auto& entry) { return entry.second.item == gone.item && entry.second.is_valid; });
+    if (item.standing == Standing::decided && !item.concluded && !still_decided)
+        item.standing = Standing::on_agenda;
 }
 
 } // namespace plenum::sim

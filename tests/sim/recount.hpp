@@ -6,12 +6,13 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace plenum::sim {
 
 /// A second, naive reading of the record, entry by entry, that shares no code with the chamber: who was
-/// present, who could vote, what was pressed, what the figures must be. Throws a Violation when the record
-/// breaks a rule.
+/// present, who could vote and speak, what was pressed and raised, what the figures must be. Throws a
+/// Violation when the record breaks a rule.
 class Recount {
 public:
     using BlobSource = std::function<std::string(const Digest&)>;
@@ -25,30 +26,78 @@ public:
     std::uint64_t voided = 0;
     std::uint64_t retried = 0;
     std::uint64_t held = 0;
+    std::uint64_t hands_counted = 0;
+    std::uint64_t objections = 0;
+    std::uint64_t speeches = 0;
+    std::uint64_t recesses = 0;
 
 private:
     enum class Stage { prepared, open, held, closed, decided, announced, voided };
     struct Ballot {
         SittingId sitting{};
         BodyId body{};
+        std::optional<ItemId> item;
         Stage stage = Stage::prepared;
         RuleProfile profile;
+        VoteMethod method = VoteMethod::console;
         Digest text;
         std::uint32_t base = 0;
         std::set<PersonId> electorate;
+        std::set<PersonId> by_hands;
         std::map<PersonId, Choice> presses;
+        std::map<PersonId, HandsCount> hands; ///< by teller
+        std::set<PersonId> objectors;
+        std::uint32_t objections = 0;
+        bool is_valid = false; ///< decided, and not to be repeated for low participation
         std::optional<std::uint64_t> closes_at_ms;
     };
     struct Person {
         std::string group;
+    };
+    /// Who is where in one sitting, and who speaks.
+    struct Room {
+        MeetingId meeting{};
+        BodyId body{};
+        std::set<PersonId> present;
+        std::set<PersonId> remote; ///< of those present
+        std::set<PersonId> guests;
+        std::set<PersonId> leave;
+        std::set<PersonId> absent;
+        std::vector<SpeechId> queue;
+        std::optional<SpeechId> speaking;
+        bool in_session = false;
+    };
+    struct Speech {
+        SittingId sitting{};
+        PersonId person{};
+        SpeechKind kind = SpeechKind::speech;
+        std::optional<ItemId> item;
+        std::uint64_t granted_at_ms = 0;
+        bool ended = false;
+        std::optional<Digest> minutes;
+        bool is_signed = false;
+    };
+    enum class Standing { draft, on_agenda, decided, withdrawn, deferred };
+    struct Item {
+        MeetingId meeting{};
+        std::optional<ItemId> parent;
+        Standing standing = Standing::draft;
+        bool concluded = false; ///< without a vote
     };
 
     void operator()(const auto&) {}
     void operator()(const RosterAdopted& event);
     void operator()(const MeetingCreated& event);
     void operator()(const SittingCreated& event);
+    void operator()(const AttendeeAdmitted& event);
+    void operator()(const AttendeeDismissed& event);
     void operator()(const SignedIn& event);
     void operator()(const SignedOut& event);
+    void operator()(const LeaveGranted& event);
+    void operator()(const LeaveCancelled& event);
+    void operator()(const AbsenceRecorded& event);
+    void operator()(const AbsenceCleared& event);
+
     void operator()(const VotePrepared& event);
     void operator()(const VoteOpened& event);
     void operator()(const VoteCast& event);
@@ -58,6 +107,40 @@ private:
     void operator()(const VoteDecided& event);
     void operator()(const VoteAnnounced& event);
     void operator()(const VoteVoided& event);
+
+    // recount_hands.cpp
+    void operator()(const HandsCounted& event);
+    void operator()(const VoteObjected& event);
+    void operator()(const VoteMethodSwitched& event);
+    void operator()(const VoteExtended& event);
+    /// What the tellers agreed on.
+    static std::optional<HandsCount> agreed(const Ballot& ballot);
+
+    // recount_course.cpp
+    void operator()(const SittingOpened& event);
+    void operator()(const SittingRecessed& event);
+    void operator()(const SittingResumed& event);
+    void operator()(const SittingClosed& event);
+    void operator()(const ItemAdded& event);
+    void operator()(const ItemMoved& event);
+    void operator()(const AgendaAdopted& event);
+    void operator()(const ItemActivated& event);
+    void operator()(const ItemConcluded& event);
+    void operator()(const ItemWithdrawn& event);
+    void operator()(const ItemDeferred& event);
+    void check_quorum(const Room& room, std::uint32_t present) const;
+
+    // recount_floor.cpp
+    void operator()(const SpeechRequested& event);
+    void operator()(const SpeechWithdrawn& event);
+    void operator()(const FloorOrdered& event);
+    void operator()(const FloorGranted& event);
+    void operator()(const FloorExtended& event);
+    void operator()(const SpeechEnded& event);
+    void operator()(const SpeechMinuted& event);
+    void operator()(const SpeechSigned& event);
+    void leave_queue(SpeechId speech);
+
     void check_figures(const Ballot& ballot, const VoteDecided& event) const;
     void check_outcome(const Ballot& ballot, const VoteDecided& event) const;
     Ballot& ballot(VoteId vote);
@@ -66,12 +149,19 @@ private:
     std::uint64_t seq_ = 0; ///< of the entry being read
     std::uint64_t at_ms_ = 0;
     std::uint64_t epoch_ = 0;
+    Actor actor_;
     std::map<BodyId, std::map<PersonId, Person>> rosters_;
-    std::map<MeetingId, BodyId> meetings_;
-    std::map<SittingId, BodyId> sittings_;
-    std::map<SittingId, std::set<PersonId>> present_;
+    std::map<MeetingId, MeetingCreated> meetings_;
+    std::map<MeetingId, std::set<PersonId>> attendees_;
+    std::map<SittingId, Threshold> quorums_; ///< of presidiums and delegations
+    std::map<SittingId, Room> rooms_;
     std::map<SittingId, VoteId> open_;
     std::map<VoteId, Ballot> ballots_;
+    std::map<SpeechId, Speech> speeches_;
+    std::map<ItemId, Item> items_;
 };
+
+/// Whether `count` of `base` is num/den or more of it, in the widest integers there are.
+bool reaches(std::uint64_t count, std::uint64_t base, const Threshold& rule);
 
 } // namespace plenum::sim

@@ -30,7 +30,8 @@ void Script::settle()
 
 BodyId Script::found_body(std::size_t number, std::size_t members, const std::vector<PersonId>& already)
 {
-    const auto kind = number == 0 ? BodyKind::standing_committee : BodyKind::town_congress;
+    const auto kind = number != 0 ? BodyKind::town_congress
+                                  : world_.random.pick({BodyKind::standing_committee, BodyKind::congress});
     const BodyId body{server_.act(CreateBody{kind, "机构" + std::to_string(number)}).receipt.seq};
     ImportRoster import{body, {}};
     for (std::size_t at = 0; at < members; ++at) {
@@ -82,6 +83,8 @@ void Script::found()
     }
     appoint(Role::hall, all.front(), std::nullopt);
     appoint(Role::observer, std::nullopt, std::nullopt);
+    for (auto tellers = world_.random.between(2, 3); tellers > 0; --tellers)
+        appoint(Role::teller, std::nullopt, std::nullopt);
     if (world_.random.chance(300)) appoint(Role::auditor, std::nullopt, std::nullopt);
     if (world_.random.chance(300)) appoint(Role::secretary, all.back(), std::nullopt);
     for (std::size_t at = consoles_.size() / 10; at > 0; --at) {
@@ -127,18 +130,33 @@ void Script::react(Console& console)
     for (const auto& [id, sitting] : screen.sittings) {
         const bool possible =
             sitting.state == SittingState::signing_in || sitting.state == SittingState::in_session;
-        if (!possible || present(id) || !intentions_.insert({console.index(), number(id)}).second) continue;
+        if (!possible || present(id) ||
+            !intentions_.insert({console.index(), number(id), VoteMethod::console}).second)
+            continue;
         if (!world_.random.chance(900)) continue;
         world_.schedule.after(
             world_.random.below(2'500'000),
             [this, index = console.index(), sitting_id = id] { consoles_[index]->ask(SignIn{sitting_id}); });
     }
     for (const auto& [id, vote] : screen.votes) {
-        if (vote.state != VoteState::open || !present(vote.sitting)) continue;
-        if (!intentions_.insert({console.index(), number(id)}).second) continue;
-        if (world_.random.chance(880)) press(console.index(), id);
-        if (world_.random.chance(150)) press(console.index(), id);
+        if (vote.state == VoteState::open && present(vote.sitting)) react_to_vote(console, id, vote);
     }
+}
+
+/// Presses where one presses, and now and then objects where silence is to decide.
+void Script::react_to_vote(Console& console, VoteId id, const VoteView& vote)
+{
+    if (std::ranges::count(console.screen().me.by_hands, id) != 0) return;
+    if (!intentions_.insert({console.index(), number(id), vote.vote_method}).second) return;
+    if (vote.vote_method == VoteMethod::no_objection) {
+        if (!world_.random.chance(20)) return;
+        world_.schedule.after(world_.random.below(1'500'000), [this, index = console.index(), id] {
+            consoles_[index]->ask(ObjectToVote{id});
+        });
+        return;
+    }
+    if (world_.random.chance(880)) press(console.index(), id);
+    if (world_.random.chance(150)) press(console.index(), id);
 }
 
 void Script::press(std::size_t index, VoteId vote)
@@ -169,10 +187,7 @@ void Script::calm_down()
         if (issued) take_codes(issued->codes);
     }
     for (const auto& [id, sitting] : state().sittings) {
-        if (!sitting.open_vote) continue;
-        auto* chair = somebody(Role::chair, sitting.body);
-        if (chair != nullptr && !chair->is_waiting_for(CloseVote::method))
-            chair->ask(CloseVote{*sitting.open_vote});
+        if (sitting.open_vote) end_vote(*sitting.open_vote);
     }
 }
 

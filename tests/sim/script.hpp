@@ -25,6 +25,8 @@ public:
     const std::vector<std::unique_ptr<Console>>& consoles() const { return consoles_; }
 
 private:
+    using SittingEntry = std::map<SittingId, chamber::Sitting>::value_type;
+
     BodyId found_body(std::size_t number, std::size_t members, const std::vector<PersonId>& already);
     void appoint(Role role, std::optional<BodyId> body, std::optional<PersonId> person);
     void add_console(const Actor& actor, const std::string& code);
@@ -33,25 +35,72 @@ private:
 
     void react(Console& console);
     void press(std::size_t console, VoteId vote);
+    void react_to_vote(Console& console, VoteId id, const VoteView& vote);
     Console* somebody(Role role, std::optional<BodyId> body);
     Console* conductor(const chamber::Sitting& sitting);
     void say(Console* console, const Command& command);
 
     void act_lawfully();
     void act_somehow();
-    void come_and_go();
-    void work_on_agenda();
-    void prepare_house();
-    void change_roster();
     void look_around();
     void advance_a_sitting();
     void advance_session(SittingId id, const chamber::Sitting& sitting);
+
+    // script_agenda.cpp
+    void work_on_agenda();
+    void grow_agenda(MeetingId meeting, Console* secretary);
+    void change_item(ItemId id, Console* secretary);
+    void keep_papers(ItemId id, Console* secretary);
+    void step_item(const SittingEntry& sitting);
+    ItemId any_item(MeetingId meeting);
+
+    // script_desk.cpp
+    void come_and_go();
+    void keep_desk();
+    void keep_attendees(const SittingEntry& sitting);
+    void keep_leave(const SittingEntry& sitting);
+    void keep_absence(const SittingEntry& sitting);
+
+    // script_floor.cpp
+    void work_on_floor();
+    void ask_for_floor(const SittingEntry& sitting);
+    void step_queue(const SittingEntry& sitting);
+    void step_speech(const SittingEntry& sitting, SpeechId id);
+    void keep_minutes(const SittingEntry& sitting);
+
+    // script_office.cpp
+    void prepare_house();
+    void keep_office();
+    void call_meeting();
+    void step_meeting(MeetingId meeting);
+    void found_inner_body();
+    void change_roster();
+    void give_offices(BodyId body);
+
+    // script_votes.cpp
     void advance_vote(VoteId id, const chamber::Sitting& sitting);
+    void advance_hands(VoteId id, const chamber::Sitting& sitting);
+    void advance_silence(VoteId id, const chamber::Sitting& sitting);
     void prepare_vote(SittingId id, const chamber::Sitting& sitting);
+    bool begin_vote(SittingId id, const chamber::Sitting& sitting);
+    void retry_vote(VoteId id, const chamber::Sitting& sitting);
+    void end_vote(VoteId id);
 
     const chamber::State& state() const { return witness_.shown(); }
     template <class Map>
-    const typename Map::value_type* any(const Map& map);
+    const typename Map::value_type* any(const Map& map)
+    {
+        if (map.empty()) return nullptr;
+        auto place = map.begin();
+        std::advance(place, static_cast<std::ptrdiff_t>(world_.random.below(map.size())));
+        return &*place;
+    }
+    /// A console of this person in this role.
+    Console* console_of(const Actor& actor);
+    bool is_plenary(const chamber::Sitting& sitting) const
+    {
+        return state().meetings.at(sitting.meeting).body == sitting.body;
+    }
 
     World& world_;
     Network& network_;
@@ -59,8 +108,8 @@ private:
     Server& server_;
     Witness& witness_;
     std::vector<std::unique_ptr<Console>> consoles_;
-    std::set<std::pair<std::size_t, std::uint64_t>>
-        intentions_; ///< (console, sitting or vote) already acted upon
+    /// (console, sitting or vote, by which method) already acted upon
+    std::set<std::tuple<std::size_t, std::uint64_t, VoteMethod>> intentions_;
     std::uint64_t titles_ = 0;
 };
 

@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(every_story_keeps_every_promise)
         check_story(story, seed);
         all += story.census;
     }
-    BOOST_TEST_MESSAGE(seeds << " stories: " << describe(all));
+    BOOST_TEST_MESSAGE(seeds << " stories: " << describe(all) << "\naccepted:\n" << describe_accepted(all));
     if (seeds >= census_seeds_min) BOOST_TEST(missing(all) == "", "never happened: " << missing(all));
 }
 

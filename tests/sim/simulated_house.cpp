@@ -159,6 +159,10 @@ Story SimulatedHouse::play()
     census.votes_voided = recount.voided;
     census.votes_retried = recount.retried;
     census.votes_held = recount.held;
+    census.hands_counted = recount.hands_counted;
+    census.objections = recount.objections;
+    census.speeches = recount.speeches;
+    census.recesses = recount.recesses;
     story.trace = world_.trace.hash();
     story.census = census;
     return story;

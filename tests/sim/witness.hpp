@@ -86,7 +86,8 @@ private:
     void append(std::string entry);
     void check_hello(SessionId session, const Asked& asked, const boost::json::value& result);
     void check_query(const Asked& asked, const Actor& actor, const boost::json::value& result) const;
-    void check_receipt(SessionId session, const std::string& id, const boost::json::value& result);
+    void check_receipt(SessionId session, const std::string& id, const Asked& asked,
+                       const boost::json::value& result);
     void note_press(SessionId session, const Asked& asked, const boost::json::value& result);
     void check_error(const Asked& asked, const boost::json::value& error) const;
     void check_news(const Actor& actor, const Heard& heard) const;

@@ -81,7 +81,7 @@ void Witness::answered(SessionId session, const clerk::Message& message)
     if (asked.method == Hello::method) return check_hello(session, asked, heard->message.body);
     if (is_query(asked.method)) return check_query(asked, behind(session), heard->message.body);
     const bool codes = asked.method == IssueAccessCodes::method;
-    check_receipt(session, id, codes ? heard->message.body.at("receipt") : heard->message.body);
+    check_receipt(session, id, asked, codes ? heard->message.body.at("receipt") : heard->message.body);
     if (asked.method == CastVote::method) note_press(session, asked, heard->message.body);
     if (!codes) return;
     const auto issued = from_json<IssuedCodes>(heard->message.body);
@@ -134,7 +134,8 @@ void Witness::check_query(const Asked& asked, const Actor& actor, const boost::j
     }
 }
 
-void Witness::check_receipt(SessionId session, const std::string& id, const boost::json::value& result)
+void Witness::check_receipt(SessionId session, const std::string& id, const Asked& asked,
+                            const boost::json::value& result)
 {
     const auto& actor = behind(session);
     const auto receipt = from_json<Receipt>(result);
@@ -148,6 +149,7 @@ void Witness::check_receipt(SessionId session, const std::string& id, const boos
     const auto [before, first] = receipts_.try_emplace({to_text(actor), id}, result);
     claim(first || before->second == result, "the same request got another answer");
     ++(first ? world_.census.receipts : world_.census.repeats);
+    if (first) ++world_.census.accepted[asked.method];
 }
 
 /// As a console does with its receipt: the newer press in a vote stands.

@@ -1,5 +1,7 @@
 #include "tests/sim/world.hpp"
 
+#include "protocol/command.hpp"
+
 #include <cstdio>
 
 namespace plenum::sim {
@@ -20,11 +22,20 @@ void each_figure(Use&& use)
     boost::mp11::mp_for_each<boost::describe::describe_members<Census, boost::describe::mod_public>>(use);
 }
 
+template <class Use>
+void each_method(Use&& use)
+{
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Command>>(
+        [&]<class C>(boost::mp11::mp_identity<C>) { use(std::string(C::method)); });
+}
+
 } // namespace
 
 Census& operator+=(Census& sum, const Census& other)
 {
     each_figure([&](auto figure) { sum.*figure.pointer += other.*figure.pointer; });
+    for (const auto& [method, count] : other.accepted)
+        sum.accepted[method] += count;
     return sum;
 }
 
@@ -37,11 +48,25 @@ std::string describe(const Census& census)
     return line.substr(0, line.size() - 2);
 }
 
+std::string describe_accepted(const Census& census)
+{
+    std::string lines;
+    each_method([&](const std::string& method) {
+        const auto found = census.accepted.find(method);
+        lines +=
+            "  " + method + " " + std::to_string(found == census.accepted.end() ? 0 : found->second) + "\n";
+    });
+    return lines;
+}
+
 std::string missing(const Census& census)
 {
     std::string names;
     each_figure([&](auto figure) {
         if (census.*figure.pointer == 0) names += std::string(figure.name) + ' ';
+    });
+    each_method([&](const std::string& method) {
+        if (!census.accepted.contains(method)) names += method + ' ';
     });
     return names;
 }

@@ -6,6 +6,7 @@
 #include <boost/mp11.hpp>
 
 #include <functional>
+#include <map>
 #include <queue>
 #include <stdexcept>
 #include <string>
@@ -161,17 +162,26 @@ struct Census {
     std::uint64_t votes_voided = 0;
     std::uint64_t votes_retried = 0;
     std::uint64_t votes_held = 0;
+    std::uint64_t hands_counted = 0;
+    std::uint64_t objections = 0;
+    std::uint64_t speeches = 0;
+    std::uint64_t recesses = 0;
+    std::map<std::string, std::uint64_t> accepted; ///< commands, by method
 };
 BOOST_DESCRIBE_STRUCT(Census, (),
                       (steps, entries, receipts, repeats, refusals, malformed, starts, failed_starts,
                        torn_tails, late_groups, power_cuts, kills, durability_exits, full_disks, cuts,
                        slow_cuts, resumed, clock_jumps, notifications, presses, votes_decided,
-                       votes_timed_out, votes_voided, votes_retried, votes_held))
+                       votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted, objections,
+                       speeches, recesses))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.
 std::string describe(const Census& census);
-/// The figures that are zero, by name: classes of events this many stories never met.
+/// How many commands of each kind were accepted, a line each.
+std::string describe_accepted(const Census& census);
+/// The figures that are zero, and the commands that were never accepted, by name: classes of events this many
+/// stories never met.
 std::string missing(const Census& census);
 
 /// The shared part of one story. Referred to by everybody, owned by SimulatedHouse.

@@ -423,6 +423,7 @@ public:
         vote.closes_at_ms.reset();
         if (vote.prepared.profile.close != ClosePolicy::chair)
             vote.closes_at_ms = now_ms + vote.held_remaining_ms;
+        vote.hands.reset();
         write(chair, VoteResumed{id, vote.closes_at_ms});
     }
 
@@ -485,7 +486,10 @@ public:
     VoteId retry(VoteId id, std::optional<VoteMethod> by = {})
     {
         auto prepared = votes.at(id).prepared;
-        prepared.profile.method = by.value_or(prepared.profile.method);
+        auto& rule = prepared.profile;
+        if (by && *by != rule.method && rule.close == ClosePolicy::timer)
+            rule.close = ClosePolicy::timer_then_chair;
+        rule.method = by.value_or(rule.method);
         prepared.attempt += 1;
         if (!prepared.first_attempt) prepared.first_attempt = id;
         if (prepared.base_reason.empty()) prepared.base_members = due(prepared.sitting);

@@ -63,6 +63,25 @@ const Forgery hands[] = {
          m.close(vote);
      },
      {hands_not_agreed, hands_wrong, tally_wrong, outcome_wrong}},
+    {"counts of before a pause believed after it",
+     [](RecordedMeeting& m) {
+         const auto vote = open_by_hands(m);
+         m.count_hands(vote, {5, 0, 0});
+         m.hold(vote);
+         m.resume(vote);
+         m.votes.at(vote).hands = HandsCount{5, 0, 0};
+         m.close(vote);
+     },
+     {hands_not_agreed}},
+    {"a timer taken off a vote that does not go on by hands",
+     [](RecordedMeeting& m) {
+         const auto vote = m.prepare(timed_rule());
+         m.open(vote);
+         m.annul(vote, VoidReason::equipment_failure);
+         m.retry(vote);
+         m.last<VotePrepared>().profile.close = ClosePolicy::timer_then_chair;
+     },
+     {attempt_wrong}},
     {"the first count believed where the teller counted again",
      [](RecordedMeeting& m) {
          const auto vote = open_by_hands(m);
@@ -503,6 +522,31 @@ BOOST_AUTO_TEST_CASE(an_agenda_that_was_not_adopted_as_it_was_voted_on_is_notice
 {
     for (const auto& forgery : agendas)
         check(forgery);
+}
+
+BOOST_AUTO_TEST_CASE(hands_counted_anew_after_a_pause_and_in_place_of_a_timed_console_are_lawful)
+{
+    RecordedMeeting m;
+    m.prelude(9, 8);
+    const auto paused = open_by_hands(m);
+    m.count_hands(paused, m.teller(0), {1, 0, 0});
+    m.hold(paused);
+    m.resume(paused);
+    m.count_hands(paused, {5, 0, 0});
+    m.close(paused);
+    auto timed = simple_rule();
+    timed.close = ClosePolicy::timer;
+    timed.window_ms = 60'000;
+    const auto failed = m.prepare(timed);
+    m.open(failed);
+    m.annul(failed, VoidReason::equipment_failure);
+    const auto again = m.retry(failed, VoteMethod::hands);
+    m.open(again);
+    m.count_hands(again, {4, 1, 0});
+    m.close(again);
+    const auto report = audit::verify(bundle_of(m));
+    BOOST_TEST(report.ok, sentences_of(report));
+    BOOST_TEST(report.findings.empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_other_ways_to_decide_are_lawful_as_they_are)

@@ -164,6 +164,44 @@ BOOST_AUTO_TEST_CASE(a_third_teller_must_agree_as_well_and_one_is_enough_where_t
     BOOST_TEST((result_of(hall, one).tally == Tally{0, 4, 2, 0}));
 }
 
+BOOST_AUTO_TEST_CASE(a_pause_orders_a_recount_so_that_a_teller_who_left_stands_in_nobodys_way)
+{
+    Hall hall;
+    hall.begin(6);
+    const auto vote = hall.open(by_hands());
+    hall.act(hall.zhang, CountHands{vote, {3, 2, 0}});
+    hall.act(hall.li, CountHands{vote, {4, 1, 0}});
+    // The first miscounted and has left; a third comes in the place.
+    const auto third = hall.appoint(Role::teller, hall.body);
+    hall.act(third, CountHands{vote, {4, 1, 0}});
+    BOOST_TEST((code_of(hall.attempt(hall.chair, CloseVote{vote})) == tellers_disagree));
+    hall.act(hall.chair, HoldVote{vote, "重新清点"});
+    BOOST_TEST(hall.vote(vote).hands.size() == 3U);
+    hall.act(hall.chair, ResumeVote{vote});
+    BOOST_TEST(says(hall.attempt(hall.chair, CloseVote{vote}), "须2人清点一致，已清点0人",
+                    "2 must agree, 0 counted"));
+    hall.act(hall.li, CountHands{vote, {4, 1, 1}});
+    hall.act(third, CountHands{vote, {4, 1, 1}});
+    hall.act(hall.chair, CloseVote{vote});
+    BOOST_TEST((result_of(hall, vote).tally == Tally{4, 1, 1, 0}));
+    BOOST_TEST((hall.replayed() == state_hash(hall.state)));
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_leaves_presses_alone)
+{
+    Hall hall;
+    hall.begin_with(6, 2);
+    const auto vote = hall.open();
+    hall.press(vote, 3, 0, 0);
+    hall.both_count(vote, {2, 0, 0});
+    hall.act(hall.chair, HoldVote{vote, ""});
+    hall.act(hall.chair, ResumeVote{vote});
+    BOOST_TEST((code_of(hall.attempt(hall.chair, CloseVote{vote})) == tellers_disagree));
+    hall.both_count(vote, {1, 1, 0});
+    hall.act(hall.chair, CloseVote{vote});
+    BOOST_TEST((result_of(hall, vote).tally == Tally{4, 1, 0, 1}));
+}
+
 BOOST_AUTO_TEST_CASE(more_hands_than_members_who_raise_them_are_refused)
 {
     Hall hall;
@@ -312,6 +350,31 @@ BOOST_AUTO_TEST_CASE(only_failed_consoles_give_way_and_only_where_hands_can_foll
     const auto refusal = retry(grouped, VoidReason::equipment_failure, hands);
     BOOST_TEST((code_of(refusal) == invalid_profile));
     BOOST_TEST(says(refusal, "请另行准备表决", "prepare another vote"));
+}
+
+BOOST_AUTO_TEST_CASE(where_a_timer_would_have_closed_the_consoles_the_chair_closes_the_hands)
+{
+    Hall hall;
+    hall.begin(6);
+    auto timed = motion();
+    timed.close = ClosePolicy::timer;
+    timed.window_ms = 60'000;
+    const auto first = hall.prepare(timed, std::nullopt);
+    hall.act(hall.chair, OpenVote{first});
+    hall.act(hall.chair, VoidVote{first, VoidReason::equipment_failure, "网络中断"});
+    const VoteId second{hall.act(hall.chair, RetryVote{first, VoteMethod::hands})};
+    hall.act(hall.chair, OpenVote{second});
+    BOOST_TEST((hall.vote(second).profile.close == ClosePolicy::timer_then_chair));
+    hall.now_ms += 61'000;
+    BOOST_TEST(hall.time_out(second).has_value());
+    hall.both_count(second, {5, 0, 0});
+    hall.act(hall.chair, CloseVote{second});
+    BOOST_TEST((result_of(hall, second).tally == Tally{5, 0, 0, 1}));
+    // A further attempt, by hands again, keeps to the rule of the hands.
+    hall.act(hall.chair, VoidVote{second, VoidReason::wrong_text, ""});
+    const VoteId third{hall.act(hall.chair, RetryVote{second})};
+    BOOST_TEST((hall.vote(third).profile == hall.vote(second).profile));
+    BOOST_TEST((hall.replayed() == state_hash(hall.state)));
 }
 
 BOOST_AUTO_TEST_CASE(the_chair_and_the_tellers_see_who_counted_what_and_nobody_else)

@@ -1,0 +1,116 @@
+#include "tests/sim/recount.hpp"
+#include "tests/sim/world.hpp"
+
+#include <algorithm>
+
+// The course of sittings and of the items on the agenda.
+
+namespace plenum::sim {
+
+void Recount::check_quorum(const Room& room, std::uint32_t present) const
+{
+    claim(present == room.present.size(), "those present are miscounted");
+    const auto own = std::ranges::find_if(rooms_, [&](const auto& entry) { return &entry.second == &room; });
+    const auto found = quorums_.find(own->first);
+    const auto& quorum = found != quorums_.end() ? found->second : meetings_.at(room.meeting).quorum;
+    claim(present > 0 && reaches(present, rosters_.at(room.body).size(), quorum),
+          "in session without quorum");
+}
+
+void Recount::operator()(const SittingOpened& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(!room.in_session, "a sitting opened twice");
+    check_quorum(room, event.present);
+    room.in_session = true;
+}
+
+void Recount::operator()(const SittingRecessed& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(room.in_session && !room.speaking && !open_.contains(event.sitting), "a recess in the middle");
+    room.in_session = false;
+    ++recesses;
+}
+
+void Recount::operator()(const SittingResumed& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(!room.in_session, "resumed though there is no recess");
+    check_quorum(room, event.present);
+    room.in_session = true;
+}
+
+void Recount::operator()(const SittingClosed& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(!room.speaking && !open_.contains(event.sitting), "a sitting ended in the middle");
+    room.in_session = false;
+}
+
+void Recount::operator()(const ItemAdded& event)
+{
+    items_[ItemId{seq_}] = {event.meeting, event.parent, Standing::draft};
+}
+
+void Recount::operator()(const ItemMoved& event)
+{
+    auto above = event.parent;
+    for (std::size_t steps = 0; above; ++steps) {
+        claim(*above != event.item && steps <= items_.size(), "an item stands below itself");
+        claim(items_.at(*above).meeting == items_.at(event.item).meeting, "below an item of another meeting");
+        above = items_.at(*above).parent;
+    }
+    items_.at(event.item).parent = event.parent;
+}
+
+void Recount::operator()(const AgendaAdopted& event)
+{
+    const auto& room = rooms_.at(event.sitting);
+    claim(room.body == meetings_.at(room.meeting).body, "an agenda adopted elsewhere than in the plenary");
+    std::uint32_t adopted = 0;
+    for (auto& [id, item] : items_) {
+        if (item.meeting != room.meeting || item.standing != Standing::draft) continue;
+        item.standing = Standing::on_agenda;
+        ++adopted;
+    }
+    claim(adopted == event.items && adopted > 0, "the items adopted are miscounted");
+    if (!event.by) return;
+    const auto& vote = ballots_.at(*event.by);
+    claim(vote.sitting == event.sitting && vote.stage == Stage::decided,
+          "an agenda adopted by no vote on it");
+}
+
+void Recount::operator()(const ItemActivated& event)
+{
+    auto& item = items_.at(event.item);
+    claim(rooms_.at(event.sitting).in_session, "an item is read out of session");
+    claim(item.standing == Standing::on_agenda || item.standing == Standing::deferred,
+          "an item is read that is not on the agenda");
+    item.standing = Standing::on_agenda;
+}
+
+void Recount::operator()(const ItemConcluded& event)
+{
+    auto& item = items_.at(event.item);
+    claim(item.standing == Standing::on_agenda, "an item ends that is not on the agenda");
+    item.standing = Standing::decided;
+    item.concluded = true;
+}
+
+void Recount::operator()(const ItemWithdrawn& event)
+{
+    auto& item = items_.at(event.item);
+    claim(item.standing != Standing::decided && item.standing != Standing::withdrawn,
+          "a decided item is taken back");
+    item.standing = Standing::withdrawn;
+}
+
+void Recount::operator()(const ItemDeferred& event)
+{
+    auto& item = items_.at(event.item);
+    claim(item.standing == Standing::on_agenda, "an item is put off that is not on the agenda");
+    item.standing = Standing::deferred;
+}
+
+} // namespace plenum::sim
