@@ -409,8 +409,8 @@ export interface MemberView {
 }
 
 /**
- * To chair, operator and secretary: whose presence changed since the last one, members and attendees, in
- * one message a commit group.
+ * To chair, operator and secretary: whose presence changed since the last one, members and attendees; at
+ * most ten times a second.
  */
 export interface MembersChanged {
   seq: number
@@ -950,6 +950,8 @@ export interface VoteView {
   present: number
   opened_at_ms: number | null
   closes_at_ms: number | null
+  /** when it was closed and counted, which is one moment */
+  decided_at_ms: number | null
   /** how many have pressed, where the rule shows progress */
   received: number | null
   /** where hands are counted */
