@@ -17,7 +17,7 @@ gateway::HttpAnswer code_missing();                     ///< 401
 gateway::HttpAnswer code_unknown();                     ///< 401
 gateway::HttpAnswer not_allowed();                      ///< 403, for other roles
 gateway::HttpAnswer try_again();                        ///< 503: another bundle is being made or fetched
-gateway::HttpAnswer failed(const ExportFault& failure); ///< 503 for a full disk, else 500 with the sentence
+gateway::HttpAnswer failed(const LocalFault& failure); ///< 503 for a full disk, else 500 with the sentence
 
 /// 200 with the name of the file and without a body.
 gateway::HttpAnswer found(std::uint64_t entries);
