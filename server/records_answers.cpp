@@ -4,6 +4,7 @@
 #include "protocol/rules/outcome.hpp"
 #include "server/papers/csv_line.hpp"
 #include "server/papers/stroke_order.hpp"
+#include "server/records/words.hpp"
 #include "server/records_words.hpp"
 
 #include <algorithm>
@@ -131,7 +132,8 @@ std::string excerpt(std::string text, const std::string& typed)
     constexpr std::size_t around_bytes = 120;
     std::ranges::replace_if(
         text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-    const auto word = typed.substr(0, typed.find(' '));
+    const auto pieces = records::pieces_of(typed);
+    const auto word = pieces.empty() ? std::string() : pieces.front();
     const auto found = word.empty() ? std::string::npos : text.find(word);
     const auto place = found == std::string::npos ? 0 : found;
     const auto is_inside = [&](std::size_t at) {

@@ -288,6 +288,10 @@ BOOST_AUTO_TEST_CASE(characters_stand_apart_and_nothing_else_does)
     BOOST_TEST(records::spaced("\U00020bb7") == " \U00020bb7 ");
     BOOST_TEST(records::spaced("a\xff"
                                "b") == "ab");
+    using std::literals::operator""s;
+    BOOST_TEST(records::spaced("\xe9\xa2\0x"s) == "x"); // Three bytes that are no character.
+    BOOST_TEST(records::query_of("a\0b"s) == "\"ab\""); // SQLite would read no further.
     BOOST_TEST(records::query_of("预算  x") == "\" 预  算 \" \"x\"");
+    BOOST_TEST(records::query_of("a\u3000b") == "\"a\" \"b\""); // The space of Chinese keyboards.
     BOOST_TEST(records::query_of("") == "");
 }
