@@ -123,7 +123,7 @@ CREATE TABLE correction (
 );
 
 -- Words of titles, names and reasons, prepared by server/records/words: every Chinese character is a word.
-CREATE VIRTUAL TABLE search USING fts5(words, seq UNINDEXED, kind UNINDEXED, text UNINDEXED);
+CREATE VIRTUAL TABLE search USING fts5(words, seq UNINDEXED, kind UNINDEXED, at UNINDEXED, text UNINDEXED);
 
 -- 履职档案: how often each member was due, came, was on leave, and spoke. Never how anybody voted.
 CREATE VIEW duty_record AS
@@ -150,3 +150,24 @@ SELECT v.id AS vote, v.title AS title, v.attempt AS attempt, v.method AS method,
        v.decided_at AS decided_at
   FROM vote v JOIN sitting s ON s.id = v.sitting JOIN meeting g ON g.id = s.meeting
  WHERE v.verdict IS NOT NULL;
+
+-- Every attempt at a vote that ended, oldest first; what is void has a reason and no figures.
+CREATE VIEW vote_list AS
+SELECT v.id AS vote, coalesce(v.decided_at, v.opened_at) AS at, g.title AS meeting, s.title AS sitting,
+       v.title AS title, v.attempt AS attempt, v.method AS method, v.base_members AS base, v.present AS present,
+       iif(v.verdict IS NULL, NULL, v.approve) AS approve, iif(v.verdict IS NULL, NULL, v.oppose) AS oppose,
+       iif(v.verdict IS NULL, NULL, v.abstain) AS abstain,
+       iif(v.verdict IS NULL, NULL, v.not_pressed) AS not_pressed, v.verdict AS verdict,
+       v.void_reason AS void_reason
+  FROM vote v JOIN sitting s ON s.id = v.sitting JOIN meeting g ON g.id = s.meeting
+ WHERE v.verdict IS NOT NULL OR v.state = 'voided'
+ ORDER BY v.id;
+
+-- duty_record with the names of the bodies, as a list.
+CREATE VIEW attendance_list AS
+SELECT b.name AS body, coalesce(m.number, '') AS number, d.name AS name, coalesce(m.grp, '') AS grp, d.due AS due,
+       d.came AS came, d.remote AS remote, d.on_leave AS on_leave,
+       d.absent_without_leave AS absent_without_leave, d.speeches AS speeches, d.spoken_ms AS spoken_ms
+  FROM duty_record d JOIN body b ON b.id = d.body
+  LEFT JOIN member m ON m.body = d.body AND m.person = d.person
+ ORDER BY d.body, d.person;

@@ -41,6 +41,7 @@ ONLY_IN = [
     ("Beast and Asio", r"boost/(asio|beast)\b", r"(server/gateway|clients/link)/"),
     ("spdlog", r"spdlog/", r"(server/(gateway|clerk)/|server/[^/]+$|clients/\w+/main\.cpp$)"),
     ("SQLite", r"(SQLiteCpp/|sqlite3\.h$)", r"server/records/"),
+    ("ICU", r"unicode/", r"server/(intake|papers)/"),
     ("libarchive", r"archive(_entry)?\.h$", r"(server/papers|clients/audit|clients/replay)/"),
 ]
 

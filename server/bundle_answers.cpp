@@ -51,7 +51,7 @@ gateway::HttpAnswer try_again()
               {"请稍后再试", "try again later"}});
 }
 
-gateway::HttpAnswer failed(const ExportFault& failure)
+gateway::HttpAnswer failed(const LocalFault& failure)
 {
     if (failure.fault == Fault::disk_full) {
         return refused(503, {RefusalCode::disk_low,

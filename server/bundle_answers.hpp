@@ -12,12 +12,12 @@ inline constexpr std::string_view bundle_path = "/export/bundle";
 /// Every no to a request below /export/, in JSON: the error object that a refused request gets.
 namespace bundle_answer {
 
-gateway::HttpAnswer no_such_path();                     ///< 404
-gateway::HttpAnswer code_missing();                     ///< 401
-gateway::HttpAnswer code_unknown();                     ///< 401
-gateway::HttpAnswer not_allowed();                      ///< 403, for other roles
-gateway::HttpAnswer try_again();                        ///< 503: another bundle is being made or fetched
-gateway::HttpAnswer failed(const ExportFault& failure); ///< 503 for a full disk, else 500 with the sentence
+gateway::HttpAnswer no_such_path();                    ///< 404
+gateway::HttpAnswer code_missing();                    ///< 401
+gateway::HttpAnswer code_unknown();                    ///< 401
+gateway::HttpAnswer not_allowed();                     ///< 403, for other roles
+gateway::HttpAnswer try_again();                       ///< 503: another bundle is being made or fetched
+gateway::HttpAnswer failed(const LocalFault& failure); ///< 503 for a full disk, else 500 with the sentence
 
 /// 200 with the name of the file and without a body.
 gateway::HttpAnswer found(std::uint64_t entries);

@@ -33,7 +33,7 @@ public:
     };
 
     /// On the desk's thread, once for every order taken, except when the desk is destroyed first.
-    using Made = boost::system::result<Bundle, ExportFault>;
+    using Made = boost::system::result<Bundle, LocalFault>;
     using Done = std::function<void(Made)>;
 
     /// `root` is the data directory and outlives the desk.

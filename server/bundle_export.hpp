@@ -1,7 +1,7 @@
 #pragma once
 
-#include "server/journal/file.hpp"
 #include "server/papers/bundle_writer.hpp"
+#include "server/shelf.hpp"
 
 namespace plenum {
 
@@ -20,16 +20,10 @@ struct ExportedBundle {
     std::vector<LocalText> remarks;
 };
 
-/// Why there is no bundle, in a sentence for the operator.
-struct ExportFault {
-    Fault fault = Fault::io_error;
-    LocalText sentence;
-};
-
 /// Writes the audit bundle of the data directory `root`. Nothing in it is locked or changed, so a running
 /// server is not disturbed. A log that is damaged, shorter than its newest published checkpoint or in
 /// contradiction to it is refused, since the signature in a bundle would speak for it.
-boost::system::result<ExportedBundle, ExportFault> export_bundle(journal::Directory& root,
-                                                                 const BundleOrder& order);
+boost::system::result<ExportedBundle, LocalFault> export_bundle(journal::Directory& root,
+                                                                const BundleOrder& order);
 
 } // namespace plenum

@@ -1,5 +1,7 @@
 #include "server/codes_file.hpp"
 
+#include "server/papers/csv_line.hpp"
+
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,21 +10,9 @@
 namespace plenum {
 namespace {
 
-std::string quoted(const std::string& cell)
-{
-    if (cell.find_first_of(",\"") == std::string::npos) return cell;
-    std::string text = "\"";
-    for (const char c : cell) {
-        if (c == '"') text += '"';
-        text += c;
-    }
-    return text + '"';
-}
-
 std::string line_of(const IssuedCode& code)
 {
-    return quoted(code.number) + ',' + quoted(code.name) + ',' + std::string(codec::enum_name(code.role)) +
-           ',' + code.code + '\n';
+    return papers::csv_line({code.number, code.name, std::string(codec::enum_name(code.role)), code.code});
 }
 
 constexpr std::string_view heading = "number,name,role,code\n";

@@ -1,5 +1,6 @@
 #include "server/house.hpp"
 
+#include "protocol/media_type.hpp"
 #include "server/bundle_answers.hpp"
 #include "server/commands.hpp"
 
@@ -27,6 +28,20 @@ std::vector<gateway::SessionId> outward(const std::vector<clerk::SessionId>& ses
     for (const auto session : sessions)
         same.push_back(outward(session));
     return same;
+}
+
+/// A document is shown by a browser when its own bytes are of a kind that is safe to show, and handed over as
+/// a file otherwise. Whoever wrote it is a stranger to the pages: no script of it runs in their place.
+gateway::HttpAnswer document(const Result<Bytes>& content)
+{
+    if (!content) return gateway::HttpAnswer{404, "text/plain; charset=utf-8", "找不到文件 / not found\n"};
+    std::string body(text_of(*content));
+    const std::string type(media_type_of(body));
+    const std::string place = type == media_type_unknown ? "attachment" : "inline";
+    return {200,
+            type,
+            std::move(body),
+            {{"Content-Disposition", place}, {"Content-Security-Policy", "default-src 'none'; sandbox"}}};
 }
 
 void metric(std::string& out, const char* name, const char* kind, std::uint64_t value)
@@ -224,9 +239,7 @@ std::optional<gateway::HttpAnswer> House::view(std::string_view path)
         return gateway::HttpAnswer{200, "text/plain; charset=utf-8", to_vkey(data_.verifier) + '\n'};
     if (!path.starts_with(documents)) return std::nullopt;
     const auto digest = digest_from_hex(path.substr(documents.size()));
-    const auto content = digest ? data_.blobs->get(*digest) : Result<Bytes>(fault(Fault::not_found));
-    if (!content) return gateway::HttpAnswer{404, "text/plain; charset=utf-8", "找不到文件 / not found\n"};
-    return gateway::HttpAnswer{200, "text/plain; charset=utf-8", std::string(text_of(*content))};
+    return document(digest ? data_.blobs->get(*digest) : Result<Bytes>(fault(Fault::not_found)));
 }
 
 } // namespace plenum

@@ -2,6 +2,7 @@
 #include "server/commands.hpp"
 #include "server/intake/roster_file.hpp"
 #include "server/local_clerk.hpp"
+#include "server/papers/stroke_order.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -89,6 +90,14 @@ boost::system::result<std::vector<IssuedCode>, Refusal> issue(LocalClerk& clerk,
     return codes;
 }
 
+/// 按姓氏笔画: as every other list of the members of a chamber. Somebody's two roles stay together.
+void order_by_strokes(std::vector<IssuedCode>& codes)
+{
+    const papers::StrokeOrder strokes;
+    std::ranges::stable_sort(
+        codes, [&](const IssuedCode& a, const IssuedCode& b) { return strokes.before(a.name, b.name); });
+}
+
 int import_roster(const Options& options)
 {
     std::ifstream file(options.roster, std::ios::binary);
@@ -114,8 +123,9 @@ int import_roster(const Options& options)
     if (!options.chair.empty()) {
         if (const auto refusal = appoint_chair(clerk, *body, options.chair)) return refused(*refusal);
     }
-    const auto codes = issue(clerk, *body, options);
+    auto codes = issue(clerk, *body, options);
     if (!codes) return refused(codes.error());
+    order_by_strokes(*codes);
     std::printf("已导入 / imported: %s, %zu 人 / members, %zu 个新登录码 / new access codes\n",
                 options.body.c_str(), clerk.state().bodies.at(*body).members.size(), codes->size());
     if (options.codes.empty()) {
@@ -140,7 +150,10 @@ void add_import(CLI::App& app, std::function<int()>& run)
     command->add_option("--chair", options->chair, "主持人的证号 / number of the member who presides");
     command->add_option("--codes", options->codes,
                         "登录码写入此文件 / write the access codes to this new file");
-    command->add_option("roster", options->roster, "名册 JSON 或 CSV / roster as JSON or CSV")->required();
+    command
+        ->add_option("roster", options->roster,
+                     "名册：JSON 或 CSV，UTF-8 或 GB18030 / roster: JSON or CSV, UTF-8 or GB18030")
+        ->required();
     command->callback([options, &run] { run = [options] { return import_roster(*options); }; });
 }
 

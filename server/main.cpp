@@ -6,7 +6,7 @@
 #include <exception>
 
 // plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export
-// writes the bundle a stranger can check with plenum-audit.
+// writes the bundle a stranger can check with plenum-audit, records answers what was decided and who came.
 
 namespace {
 
@@ -20,6 +20,7 @@ int run_program(int argc, char** argv)
     plenum::add_serve(app, run);
     plenum::add_import(app, run);
     plenum::add_export(app, run);
+    plenum::add_records(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

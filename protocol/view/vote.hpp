@@ -56,8 +56,9 @@ struct VoteView {
     std::uint32_t present = 0; ///< N, frozen at opening; 0 before
     std::optional<std::uint64_t> opened_at_ms;
     std::optional<std::uint64_t> closes_at_ms;
-    std::optional<std::uint32_t> received; ///< how many have pressed, where the rule shows progress
-    std::optional<HandsView> hands;        ///< where hands are counted
+    std::optional<std::uint64_t> decided_at_ms; ///< when it was closed and counted, which is one moment
+    std::optional<std::uint32_t> received;      ///< how many have pressed, where the rule shows progress
+    std::optional<HandsView> hands;             ///< where hands are counted
     std::uint32_t objections = 0;
     std::optional<ResultView> result;
     std::optional<VoidReason> void_reason;
@@ -66,8 +67,8 @@ struct VoteView {
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
-                       opened_at_ms, closes_at_ms, received, hands, objections, result, void_reason,
-                       void_note))
+                       opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
+                       void_reason, void_note))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

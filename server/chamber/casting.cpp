@@ -266,7 +266,7 @@ void apply_event(State& state, const VoteClosed& event, const Stamp&)
     sitting.open_vote.reset();
 }
 
-void apply_event(State& state, const VoteDecided& event, const Stamp&)
+void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
 {
     auto& vote = record_of(state.votes, event.vote);
     PLENUM_ASSERT(vote.state == VoteState::closed);
@@ -274,6 +274,7 @@ void apply_event(State& state, const VoteDecided& event, const Stamp&)
     PLENUM_ASSERT(event.hands == agreed_hands(vote));
     PLENUM_ASSERT(event.outcome == outcome_of(vote, event.tally, event.groups));
     vote.state = VoteState::decided;
+    vote.decided_at_ms = stamp.at_ms;
     vote.result = ResultView{event.tally, event.groups, event.left, event.outcome, event.hands};
     if (vote.item && event.outcome.verdict != Verdict::invalid_low_participation) {
         auto& item = record_of(state.items, *vote.item);

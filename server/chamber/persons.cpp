@@ -1,3 +1,4 @@
+#include "protocol/media_type.hpp"
 #include "protocol/private_value.hpp"
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/questions.hpp"
@@ -11,15 +12,10 @@ namespace {
 
 constexpr std::size_t photo_bytes_max = 256 * 1024;
 
-/// Whether the bytes begin as a picture of this type does.
+/// Whether the bytes are a picture of this type.
 bool is_picture(std::string_view media_type, const Bytes& content)
 {
-    using namespace std::string_view_literals;
-    const auto text = text_of(content);
-    if (media_type == "image/jpeg") return text.starts_with("\xff\xd8\xff"sv);
-    if (media_type == "image/png") return text.starts_with("\x89PNG\r\n\x1a\n"sv);
-    return media_type == "image/webp" && text.starts_with("RIFF"sv) && text.size() >= 12 &&
-           text.substr(8, 4) == "WEBP"sv;
+    return media_type.starts_with("image/") && media_type_of(text_of(content)) == media_type;
 }
 
 /// Whoever keeps the attendance of a body or a meeting needs to know by sight who belongs there.

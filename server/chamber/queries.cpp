@@ -178,6 +178,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.quorum = vote.opened_at_ms ? vote.quorum : quorum_needed(vote.profile.quorum, due);
     view.opened_at_ms = vote.opened_at_ms;
     view.closes_at_ms = vote.closes_at_ms;
+    view.decided_at_ms = vote.decided_at_ms;
     if (sees_received(vote, sitting, role)) view.received = count(vote.presses.size());
     view.hands = view_hands(state, vote, conducts(sitting, role) || role == Role::teller);
     view.objections = vote.objections;

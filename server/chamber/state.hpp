@@ -166,6 +166,7 @@ struct Vote {
     std::map<PersonId, HandsCount> hands;    ///< by teller
     std::set<PersonId> objectors;            ///< members who objected by console
     std::uint32_t objections = 0;            ///< with those heard in the hall
+    std::optional<std::uint64_t> decided_at_ms;
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not

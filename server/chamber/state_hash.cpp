@@ -159,7 +159,7 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections] = vote;
+                 objectors, objections, decided_at_ms] = vote;
     return {{"sitting", render(sitting)},
             {"item", render(item)},
             {"title", render(title)},
@@ -186,7 +186,8 @@ json::value render(const Vote& vote)
             {"by_hands", render(by_hands)},
             {"hands", render(hands)},
             {"objectors", render(objectors)},
-            {"objections", render(objections)}};
+            {"objections", render(objections)},
+            {"decided_at_ms", render(decided_at_ms)}};
 }
 
 template <class Key, class Value>

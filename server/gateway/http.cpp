@@ -77,6 +77,14 @@ HttpReply reply_text(const HttpSources& sources, unsigned status, std::string_vi
                  false);
 }
 
+std::string lines_of(const std::vector<std::pair<std::string, std::string>>& headers)
+{
+    std::string lines;
+    for (const auto& [name, value] : headers)
+        lines += name + ": " + value + "\r\n";
+    return lines;
+}
+
 std::string_view path_of(std::string_view target)
 {
     return target.substr(0, target.find('?'));
@@ -158,7 +166,9 @@ HttpReply answer_http(const HttpSources& sources, const HttpRequest& request)
     HttpReply made;
     if (auto answer = sources.view ? sources.view(path) : std::nullopt) {
         auto body = std::make_shared<const std::string>(std::move(answer->body));
-        made = reply(sources, answer->status, {answer->content_type}, std::move(body), request.keep_alive);
+        const auto more = lines_of(answer->headers);
+        made = reply(sources, answer->status, {answer->content_type, "no-store", {}, more}, std::move(body),
+                     request.keep_alive);
     } else if (const auto* file = sources.files.find(path)) {
         const Content content{file->content_type, file->cache_control, file->etag, {}};
         if (has_tag(request.if_none_match, file->etag)) {
@@ -189,9 +199,7 @@ HttpReply answer_download(const HttpSources& sources, const DownloadRequest& req
     auto download = file && !request.head_only ? Download::open(*file) : nullptr;
     if (file && !request.head_only && !download)
         return reply_text(sources, 500, "the file made for this cannot be read");
-    std::string more;
-    for (const auto& [name, value] : answer.headers)
-        more += name + ": " + value + "\r\n";
+    const auto more = lines_of(answer.headers);
     Content content{answer.content_type, "no-store", {}, more, std::nullopt};
     if (download) content.length = download->size();
     if (request.head_only && answer.body.empty()) content.length = unknown_length;

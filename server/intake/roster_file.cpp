@@ -2,6 +2,7 @@
 
 #include "protocol/roster.hpp"
 #include "server/intake/csv.hpp"
+#include "server/intake/encoding.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +18,15 @@ RosterFault whole(std::string zh, std::string en)
     return {0, {std::move(zh), std::move(en)}};
 }
 
+RosterFault not_decoded(std::size_t row, Encoding encoding)
+{
+    if (encoding == Encoding::utf8)
+        return {row, {"有不是UTF-8编码的字符", "there is a character that is not UTF-8"}};
+    return {row,
+            {"有既不是UTF-8也不是GB18030编码的字符，或自造字",
+             "there is a character that is neither UTF-8 nor GB18030, or of somebody's own making"}};
+}
+
 /// A cell of a JSON roster: text, or a whole number such as a seat.
 std::optional<std::string> cell(const json::object& member, std::string_view name)
 {
@@ -27,9 +37,11 @@ std::optional<std::string> cell(const json::object& member, std::string_view nam
     return std::nullopt;
 }
 
-Rows read_json(std::string_view text)
+Rows read_json(std::string_view text, Encoding encoding)
 {
-    const auto value = parse_json(text);
+    const auto decoded = Decoder(encoding).decode(text);
+    if (!decoded) return not_decoded(0, encoding);
+    const auto value = parse_json(*decoded);
     if (!value) return whole("不是有效的JSON文件", "not a valid JSON file");
     const json::value* list = &*value;
     if (const auto* object = value->if_object()) list = object->if_contains("members");
@@ -66,11 +78,27 @@ constexpr std::array columns = {
     Column{"seat", "座位", &RosterRow::seat},
 };
 
-Rows read_csv(std::string_view text)
+/// Commas, quotation marks and line ends are never part of another character in either encoding, so the table
+/// is taken apart first, and what cannot be decoded is known by its row.
+std::optional<RosterFault> decode(std::vector<std::vector<std::string>>& table, Encoding encoding)
 {
-    const auto table = parse_csv(text);
+    const Decoder decoder(encoding);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        for (auto& cell : table[row]) {
+            auto text = decoder.decode(cell);
+            if (!text) return not_decoded(row, encoding);
+            cell = std::move(*text);
+        }
+    }
+    return std::nullopt;
+}
+
+Rows read_csv(std::string_view text, Encoding encoding)
+{
+    auto table = parse_csv(text);
     if (!table) return whole("表格中的引号不成对", "a quotation mark in the table is not closed");
     if (table->empty()) return whole("文件为空", "the file is empty");
+    if (auto wrong = decode(*table, encoding)) return std::move(*wrong);
     std::vector<std::string RosterRow::*> meaning;
     for (const auto& heading : table->front()) {
         const auto found = std::ranges::find_if(
@@ -102,11 +130,16 @@ Rows read_csv(std::string_view text)
 
 Rows read_roster(std::string_view text)
 {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (!is_utf8(text)) return whole("文件不是UTF-8编码", "the file is not UTF-8");
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        return whole("文件是UTF-16编码，请另存为“CSV UTF-8”", "the file is UTF-16: save it as CSV UTF-8");
+    }
+    const bool is_marked = text.starts_with("\xEF\xBB\xBF");
+    if (is_marked) text.remove_prefix(3);
+    const auto encoding = is_marked ? Encoding::utf8 : encoding_of(text);
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return whole("文件为空", "the file is empty");
-    auto rows = text[first] == '{' || text[first] == '[' ? read_json(text) : read_csv(text);
+    const bool is_json = text[first] == '{' || text[first] == '[';
+    auto rows = is_json ? read_json(text, encoding) : read_csv(text, encoding);
     if (rows && rows->empty()) return whole("名册中没有成员", "the roster has no members");
     if (rows && rows->size() > roster_members_max)
         return whole("成员超过10000人", "more than 10,000 members");

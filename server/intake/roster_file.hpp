@@ -11,9 +11,9 @@ struct RosterFault {
 };
 
 /// Reads a roster as the secretariat has it: JSON `{"members":[{"id":…,"name":…,"group":…,"seat":…}]}` (or a
-/// list of such members), or CSV in UTF-8 whose first line names the columns number,name,group,seat or
-/// 证号,姓名,代表团,座位. Only the shape is checked here; whether the roster makes sense is the chamber's to
-/// decide.
+/// list of such members), or CSV whose first line names the columns number,name,group,seat or
+/// 证号,姓名,代表团,座位. Either in UTF-8, with or without byte order mark, or in GB18030. Only the shape is
+/// checked here; whether the roster makes sense is the chamber's to decide.
 boost::system::result<std::vector<RosterRow>, RosterFault> read_roster(std::string_view text);
 
 } // namespace plenum::intake

@@ -55,8 +55,8 @@ struct Indexer {
     void find_later(const std::string& text) const
     {
         if (text.empty()) return;
-        run("INSERT INTO search (words, seq, kind, text) VALUES (?, ?, ?, ?)", spaced(text), id(),
-            kind_of(entry.event), text);
+        run("INSERT INTO search (words, seq, kind, at, text) VALUES (?, ?, ?, ?, ?)", spaced(text), id(),
+            kind_of(entry.event), at(), text);
     }
 
     void set_vote(VoteId vote, const char* state) const
@@ -84,7 +84,7 @@ struct Indexer {
         if (!roster) throw SQLite::Exception("a roster the record names is not there", SQLITE_CORRUPT);
         run("DELETE FROM member WHERE body = ?", event.body);
         for (const auto& member : roster->members) {
-            run("INSERT OR REPLACE INTO person VALUES (?, ?)", member.person, member.name);
+            if (!is_known(member.person, member.name)) meet(member.person, member.name);
             run("INSERT INTO member VALUES (?, ?, ?, ?, ?)", event.body, member.person, member.number,
                 member.group, member.seat);
         }
@@ -252,6 +252,13 @@ struct Indexer {
     void operator()(const auto&) const {}
 
 private:
+    bool is_known(PersonId person, const std::string& name) const
+    {
+        SQLite::Statement known(database, "SELECT 1 FROM person WHERE id = ? AND name = ?");
+        bind_value(known, 1, person);
+        bind_value(known, 2, name);
+        return known.executeStep();
+    }
     void meet(PersonId person, const std::string& name) const
     {
         run("INSERT OR REPLACE INTO person VALUES (?, ?)", person, name);

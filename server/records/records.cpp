@@ -11,7 +11,7 @@
 namespace plenum::records {
 namespace {
 
-constexpr std::int64_t records_version = 1;
+constexpr std::int64_t records_version = 2;
 
 /// Runs what may throw; an exception becomes the fault it stands for.
 template <class Work>
@@ -27,7 +27,9 @@ auto guarded(Work&& work, Fault otherwise = Fault::io_error) -> Result<decltype(
     } catch (const SQLite::Exception& error) {
         const auto code = error.getErrorCode();
         if (code == SQLITE_FULL) return fault(Fault::disk_full);
-        return fault(code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? Fault::corrupt : otherwise);
+        // What a sound read model takes, it takes without a conflict.
+        const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT;
+        return fault(damaged ? Fault::corrupt : otherwise);
     }
 }
 
@@ -56,6 +58,8 @@ bool is_ours(SQLite::Database& database, const std::string& origin)
 {
     if (!database.tableExists("progress")) return false;
     if (database.execAndGet("PRAGMA quick_check").getString() != "ok") return false;
+    // quick_check knows nothing of what FTS5 keeps in its tables; this throws when the index is damaged.
+    database.exec("INSERT INTO search (search) VALUES ('integrity-check')");
     SQLite::Statement progress(database, "SELECT version, origin FROM progress");
     if (!progress.executeStep()) return false;
     return progress.getColumn(0).getInt64() == records_version && progress.getColumn(1).getString() == origin;
@@ -145,13 +149,15 @@ Result<std::vector<Found>> Records::search(const std::string& typed, std::size_t
     return guarded([&] {
         std::vector<Found> found;
         SQLite::Statement statement(*database_->sql,
-                                    "SELECT seq, kind, text FROM search WHERE search MATCH ? "
+                                    "SELECT seq, kind, at, text FROM search WHERE search MATCH ? "
                                     "ORDER BY seq DESC LIMIT ?");
         statement.bind(1, query);
         statement.bind(2, static_cast<std::int64_t>(limit));
         while (statement.executeStep()) {
             found.push_back({static_cast<std::uint64_t>(statement.getColumn(0).getInt64()),
-                             statement.getColumn(1).getString(), statement.getColumn(2).getString()});
+                             statement.getColumn(1).getString(),
+                             static_cast<std::uint64_t>(statement.getColumn(2).getInt64()),
+                             statement.getColumn(3).getString()});
         }
         return found;
     });

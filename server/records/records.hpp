@@ -12,10 +12,11 @@ namespace plenum::records {
 /// Finds the content of a public blob by digest.
 using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
 
-/// Something the search found: the entry, its kind, and the text it was found in, for display.
+/// Something the search found: the entry, its kind and time, and the text it was found in, for display.
 struct Found {
     std::uint64_t seq = 0;
     std::string kind;
+    std::uint64_t at_ms = 0;
     std::string text;
 };
 

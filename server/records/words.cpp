@@ -1,5 +1,8 @@
 #include "server/records/words.hpp"
 
+#include "protocol/bytes.hpp"
+
+#include <algorithm>
 #include <cstdint>
 
 namespace plenum::records {
@@ -7,12 +10,12 @@ namespace {
 
 constexpr std::uint32_t first_spaced = 0x0590; ///< after Latin, Greek and Cyrillic
 
-/// How many bytes the character at the beginning takes; 0 when it is none.
+/// How many bytes the character at the beginning takes; 0 when it is none, or the NUL that ends texts in C.
 std::size_t length_of(std::string_view text)
 {
     const auto lead = static_cast<unsigned char>(text.front());
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    return length <= text.size() ? length : 0;
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return lead != 0 && length <= text.size() && is_utf8(text.substr(0, length)) ? length : 0;
 }
 
 std::uint32_t code_point(std::string_view character)
@@ -45,17 +48,28 @@ std::string spaced(std::string_view text)
     return words;
 }
 
+std::vector<std::string> pieces_of(std::string_view typed)
+{
+    constexpr std::string_view wide_space = "\u3000"; // of Chinese keyboards
+    std::vector<std::string> pieces;
+    while (!typed.empty()) {
+        const auto wide = typed.find(wide_space);
+        const auto end = std::min({typed.find(' '), wide, typed.size()});
+        if (end > 0) pieces.emplace_back(typed.substr(0, end));
+        typed.remove_prefix(std::min(end + (end == wide ? wide_space.size() : 1), typed.size()));
+    }
+    return pieces;
+}
+
 std::string query_of(std::string_view typed)
 {
     std::string query;
-    while (!typed.empty()) {
-        const auto end = std::min(typed.find(' '), typed.size());
-        std::string piece = spaced(typed.substr(0, end));
-        typed.remove_prefix(std::min(end + 1, typed.size()));
-        std::erase(piece, '"');
-        if (piece.find_first_not_of(' ') == std::string::npos) continue;
+    for (const auto& piece : pieces_of(typed)) {
+        std::string phrase = spaced(piece);
+        std::erase(phrase, '"');
+        if (phrase.find_first_not_of(' ') == std::string::npos) continue;
         if (!query.empty()) query += ' ';
-        query += '"' + piece + '"';
+        query += '"' + phrase + '"';
     }
     return query;
 }

@@ -173,6 +173,7 @@ export function vote(text, changes = {}) {
     present: 0,
     opened_at_ms: null,
     closes_at_ms: null,
+    decided_at_ms: null,
     received: null,
     hands: null,
     objections: 0,

@@ -15,7 +15,11 @@ import {
 import { clock } from './clock.mjs'
 
 const short_of_quorum = { ...counts, due: 352, present: 198, absent: 154, on_leave: 9, remote: 0 }
-const closed = { present: 331, opened_at_ms: Date.UTC(2026, 10, 26, 7, 4) }
+const closed = {
+  present: 331,
+  opened_at_ms: Date.UTC(2026, 10, 26, 7, 3),
+  decided_at_ms: Date.UTC(2026, 10, 26, 7, 4),
+}
 const long_title = '关于批准大足区2023年国民经济和社会发展计划执行情况及2024年计划草案的报告的决议(草案)'.repeat(11)
 
 const queue = [

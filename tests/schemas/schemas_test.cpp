@@ -1,4 +1,5 @@
 #include "tests/schemas/describe_schemas.hpp"
+#include "tests/schemas/describe_socket.hpp"
 #include "tests/schemas/samples.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -50,12 +51,15 @@ std::set<std::string> committed(const char* folder)
 BOOST_AUTO_TEST_CASE(the_committed_schemas_are_what_the_cpp_descriptions_say)
 {
     const auto made = describe_schemas(root.string());
+    std::map<std::string, std::string> texts;
+    for (const auto& [path, schema] : made)
+        texts[path] = print_schema(schema);
+    texts["asyncapi.yaml"] = describe_socket(root.string(), made);
     const bool writes = std::getenv("PLENUM_WRITE_SCHEMAS") != nullptr;
     auto extra = committed("messages");
     extra.merge(committed("entries"));
-    for (const auto& [path, schema] : made) {
+    for (const auto& [path, text] : texts) {
         extra.erase(path);
-        const auto text = print_schema(schema);
         if (writes) write(root / "schemas" / path, text);
         BOOST_TEST((read(root / "schemas" / path) == text),
                    "schemas/" << path

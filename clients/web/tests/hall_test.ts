@@ -8,6 +8,7 @@ import { a_floor, a_result, a_sitting, a_speech, a_vote, an_item, some_items } f
 
 const opened = { opened_at_ms: 1000, present: 331 }
 const result = a_result()
+const decided_at_ms = 1500
 const speaking = a_speech(60, { granted_at_ms: 2000, state: 'speaking' })
 
 function kind(
@@ -26,7 +27,7 @@ function set(content: HallContent, message = '') {
 
 describe('a hall screen left to itself', () => {
   const running = a_vote({ ...opened, state: 'open' })
-  const announced = a_vote({ ...opened, state: 'announced', result })
+  const announced = a_vote({ ...opened, state: 'announced', result, decided_at_ms })
   type Row = [string, Partial<SittingView>, VoteView[], Partial<FloorView>, string]
   const rows: Row[] = [
     ['an open vote before everything', {}, [announced, { ...running, id: 52 }], { speaking }, 'vote'],
@@ -38,6 +39,13 @@ describe('a hall screen left to itself', () => {
       {},
       [announced],
       { speaking: { ...speaking, granted_at_ms: 500 } },
+      'result',
+    ],
+    [
+      'the result before a speaker who was granted the floor while the vote was open',
+      {},
+      [announced],
+      { speaking: { ...speaking, granted_at_ms: 1200 } },
       'result',
     ],
     ['a speaker who came after the result', {}, [announced], { speaking }, 'speaker'],

@@ -141,6 +141,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     present: 0,
     opened_at_ms: null,
     closes_at_ms: null,
+    decided_at_ms: null,
     received: null,
     hands: null,
     objections: 0,

@@ -56,6 +56,24 @@ BOOST_AUTO_TEST_CASE(results_and_progress_go_to_whom_the_rule_shows_them)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_vote_shows_when_it_was_decided_also_once_announced)
+{
+    House house;
+    house.begin(5);
+    const auto vote = house.open();
+    const auto shown = [&] { return view_vote(house.state, vote, Role::hall); };
+    const auto opened_at_ms = house.now_ms;
+    BOOST_TEST((shown().opened_at_ms == opened_at_ms));
+    BOOST_TEST(!shown().decided_at_ms.has_value());
+    house.now_ms += 90'000;
+    house.act(house.chair, CloseVote{vote});
+    BOOST_TEST((shown().decided_at_ms == opened_at_ms + 90'000));
+    house.now_ms += 60'000;
+    house.act(house.chair, AnnounceVote{vote});
+    BOOST_TEST((shown().decided_at_ms == opened_at_ms + 90'000));
+    BOOST_TEST((shown().opened_at_ms == opened_at_ms));
+}
+
 BOOST_AUTO_TEST_CASE(a_void_vote_shows_its_reason_and_no_figures)
 {
     House house;

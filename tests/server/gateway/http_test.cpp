@@ -60,6 +60,8 @@ public:
     {
         if (path == "/healthz") return HttpAnswer{200, "text/plain", "ok\n"};
         if (path == "/logo.svg") return HttpAnswer{200, "text/plain", "the view comes first"};
+        if (path == "/paper")
+            return HttpAnswer{200, "image/png", "pixels", {{"Content-Disposition", "inline"}}};
         if (path == "/export/none") return HttpAnswer{503, "text/plain", "later\n"};
         return std::nullopt;
     }
@@ -182,6 +184,21 @@ BOOST_AUTO_TEST_CASE(views_are_asked_before_files)
     BOOST_TEST(has(head, "Cache-Control: no-store"), head);
     BOOST_TEST(served.console.read_bytes(3) == "ok\n");
     BOOST_TEST(served.ask("/export/none").starts_with("HTTP/1.1 503 "));
+}
+
+BOOST_AUTO_TEST_CASE(a_view_may_say_more_in_the_head_but_never_less)
+{
+    Served served;
+    for (const auto* method : {"GET", "HEAD"})
+        BOOST_TEST_CONTEXT(method)
+        {
+            const auto head = served.ask("/paper", method);
+            BOOST_TEST(has(head, "Content-Disposition: inline"), head);
+            BOOST_TEST(has(head, "Content-Length: 6"), head);
+            BOOST_TEST(has(head, "X-Content-Type-Options: nosniff"), head);
+            BOOST_TEST(head.find("Content-Security-Policy: default-src 'none';") != std::string::npos, head);
+            if (std::string_view(method) == "GET") BOOST_TEST(served.console.read_bytes(6) == "pixels");
+        }
 }
 
 BOOST_AUTO_TEST_CASE(head_has_the_length_but_no_body_and_the_connection_stays_in_step)

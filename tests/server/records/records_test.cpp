@@ -3,6 +3,7 @@
 #include "server/records/words.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
@@ -235,6 +236,42 @@ BOOST_AUTO_TEST_CASE(search_finds_chinese_words_of_any_length)
     BOOST_TEST(read_model.search("  \" ", 5).has_error());
 }
 
+BOOST_AUTO_TEST_CASE(a_member_is_found_once_however_often_the_roster_is_imported)
+{
+    const Place place;
+    auto read_model = place.open();
+    RecordedMeeting meeting;
+    meeting.prelude(9, 7);
+    auto members = meeting.rosters.at(meeting.body).members;
+    meeting.adopt_roster(meeting.body, members, meeting.secretary);
+    members.front().name = "更名者";
+    meeting.adopt_roster(meeting.body, members, meeting.secretary);
+    BOOST_REQUIRE(read_model.take(leaves(meeting, 0, meeting.entries.size()), blobs_of(meeting)).has_value());
+    for (const auto* name : {"代表2", "更名者"}) {
+        const auto hits = read_model.search(name, 50);
+        BOOST_REQUIRE(hits.has_value() && hits->size() == 1U);
+        BOOST_TEST(hits->front().kind == RosterAdopted::kind);
+        BOOST_TEST(hits->front().at_ms == *meeting.entries.at(hits->front().seq).at_ms);
+    }
+}
+
+/// What the quick check of SQLite does not look into.
+BOOST_AUTO_TEST_CASE(a_search_index_that_contradicts_its_texts_is_noticed)
+{
+    const Place place;
+    const auto meeting = a_meeting();
+    {
+        auto read_model = place.open();
+        BOOST_REQUIRE(
+            read_model.take(leaves(meeting, 0, meeting.entries.size()), blobs_of(meeting)).has_value());
+    }
+    {
+        SQLite::Database file(place.path.string(), SQLite::OPEN_READWRITE);
+        file.exec("UPDATE search_content SET c0 = 'other words'");
+    }
+    BOOST_TEST(place.open().entries() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_question_cannot_change_anything)
 {
     const Place place;
@@ -251,6 +288,10 @@ BOOST_AUTO_TEST_CASE(characters_stand_apart_and_nothing_else_does)
     BOOST_TEST(records::spaced("\U00020bb7") == " \U00020bb7 ");
     BOOST_TEST(records::spaced("a\xff"
                                "b") == "ab");
+    using std::literals::operator""s;
+    BOOST_TEST(records::spaced("\xe9\xa2\0x"s) == "x"); // Three bytes that are no character.
+    BOOST_TEST(records::query_of("a\0b"s) == "\"ab\""); // SQLite would read no further.
     BOOST_TEST(records::query_of("预算  x") == "\" 预  算 \" \"x\"");
+    BOOST_TEST(records::query_of("a\u3000b") == "\"a\" \"b\""); // The space of Chinese keyboards.
     BOOST_TEST(records::query_of("") == "");
 }

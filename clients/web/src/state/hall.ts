@@ -56,7 +56,7 @@ function automatic(
 ): Shown {
   const vote = vote_to_show(sitting, items, votes)
   if (vote?.kind === 'vote') return vote
-  const since = vote?.kind === 'result' ? (vote.vote.opened_at_ms ?? 0) : 0
+  const since = vote?.kind === 'result' ? (vote.vote.decided_at_ms ?? 0) : 0
   const speaks_since = floor.speaking?.granted_at_ms ?? 0
   if (vote && !(floor.speaking && speaks_since > since) && sitting.state !== 'recess') return vote
   if (floor.speaking) return { kind: 'speaker' }

@@ -950,6 +950,8 @@ export interface VoteView {
   present: number
   opened_at_ms: number | null
   closes_at_ms: number | null
+  /** when it was closed and counted, which is one moment */
+  decided_at_ms: number | null
   /** how many have pressed, where the rule shows progress */
   received: number | null
   /** where hands are counted */

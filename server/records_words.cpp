@@ -1,0 +1,53 @@
+#include "server/records_words.hpp"
+
+#include <array>
+
+namespace plenum {
+namespace {
+
+struct Word {
+    std::string_view name;
+    const char* zh;
+    const char* en;
+};
+
+constexpr std::array words{
+    Word{"passed", "通过", "passed"},
+    Word{"not_passed", "未通过", "not passed"},
+    Word{"invalid_low_participation", "参加表决人数不足，无效", "too few took part"},
+    Word{"adopted_no_objection", "无异议通过", "adopted without objection"},
+    Word{"lost_quorum", "不足法定人数", "quorum lost"},
+    Word{"equipment_failure", "设备故障", "equipment failure"},
+    Word{"wrong_text", "表决稿有误", "wrong text"},
+    Word{"disorder", "秩序原因", "disorder"},
+    Word{"withdrawn", "撤回", "withdrawn"},
+    Word{"console", "按表决器", "by console"},
+    Word{"hands", "举手", "by hands"},
+    Word{"no_objection", "无异议", "without objection"},
+    Word{BodyCreated::kind, "机构", "body"},
+    Word{RosterAdopted::kind, "成员", "member"},
+    Word{OfficerAppointed::kind, "工作人员", "officer"},
+    Word{MeetingCreated::kind, "会议", "meeting"},
+    Word{SittingCreated::kind, "会次", "sitting"},
+    Word{AttendeeAdmitted::kind, "列席、旁听", "attendee"},
+    Word{ItemAdded::kind, "议题", "item"},
+    Word{ItemEdited::kind, "议题修改", "item edited"},
+    Word{ItemWithdrawn::kind, "议题撤回", "item withdrawn"},
+    Word{ItemDeferred::kind, "暂不付表决", "item deferred"},
+    Word{DocumentAttached::kind, "文件", "document"},
+    Word{VotePrepared::kind, "表决", "vote"},
+    Word{SpeechMinuted::kind, "发言记录", "minutes of a speech"},
+    Word{RecordCorrected::kind, "更正", "correction"},
+};
+
+} // namespace
+
+LocalText words_for(const std::string& name)
+{
+    for (const auto& word : words) {
+        if (word.name == name) return {word.zh, word.en};
+    }
+    return {name, name};
+}
+
+} // namespace plenum
