@@ -496,6 +496,25 @@ test('the desk follows who comes, admits attendees, and reads the history', { sk
   await context.close()
 })
 
+test('the desk reads everybody again when the line is back', { skip }, async () => {
+  const { page, context } = await open('desk')
+  const late = page.locator('[data-person="109"]')
+  await late.locator('.chip', { hasText: '未到' }).waitFor()
+  const answer = server.answers['members.list']
+  server.answers['members.list'] = (params) => {
+    const { result } = answer(params)
+    const members = result.members.map((one) =>
+      one.person === 109 ? { ...one, presence: 'present' } : one,
+    )
+    return { result: { ...result, members } }
+  }
+  server.resumes = true
+  server.cut()
+  await late.locator('.chip', { hasText: '在场' }).waitFor()
+  server.resumes = false
+  await context.close()
+})
+
 test('codes are shown once, eight cards to an A4 sheet, and kept nowhere', { skip }, async () => {
   const { page, context } = await open('officers')
   await page.locator('[data-do=issue]').click()

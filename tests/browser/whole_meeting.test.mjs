@@ -33,6 +33,7 @@ const lines = new Map()
 /** What people look at: office, chair, desk, phone, seat, wide, teller, teller_phone, hall. */
 const on = {}
 let browser
+let guest
 let cable
 
 async function screen(code, size, { language = 'zh-CN', url = server.url, query = '' } = {}) {
@@ -249,6 +250,7 @@ step('everybody takes their place', async () => {
   on.wide = await screen(code('1004'), 'wall', { language: 'en' })
   on.teller = await screen(cards.get('孟晓 计票人'), 'desk')
   on.teller_phone = await screen(cards.get('许静 计票人'), 'phone')
+  guest = await screen(cards.get('公民代表 旁听'), 'desk')
   for (const { number } of [members[0], ...members.slice(4, 33)])
     lines.set(number, await Line.open(server, code(number)))
 })
@@ -288,6 +290,8 @@ step('the agenda is the first thing put to the vote', async () => {
   await take('close_vote')
   await take('announce_vote')
   await result_on_all('passed', ['34', '0', '0', '0'])
+  await guest.locator('[data-verdict=passed]').waitFor()
+  assert.equal(await guest.locator('.key, [data-do=speak], [data-present]').count(), 0)
 })
 
 step('an item that is only heard ends without a vote', async () => {

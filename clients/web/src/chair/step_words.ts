@@ -49,6 +49,8 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
       return result_words(step)
     case 'open_vote':
       return open_words(step)
+    case 'close_vote':
+      return t(step.blocked?.by === 'hands' ? 'chair.script.close_vote_hands' : 'chair.script.close_vote')
     case 'close_hands':
       return t(step.blocked ? 'chair.script.close_hands_waiting' : 'chair.script.close_hands')
     case 'adopt_agenda': {

@@ -25,7 +25,8 @@ export class AgendaKept {
   follow(): () => void {
     void this.read()
     return this.office.session.listen((message) => {
-      if (this.view) this.view = with_message(this.view, message)
+      if (message.method === 'snapshot') void this.read()
+      else if (this.view) this.view = with_message(this.view, message)
     })
   }
 

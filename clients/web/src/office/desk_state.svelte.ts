@@ -18,12 +18,18 @@ export class Desk {
   /** Reads everybody and follows who comes and goes; the answer ends that. */
   follow(): () => void {
     void this.read()
-    return this.office.session.listen((message) => {
+    const { session } = this.office
+    const end_reading = session.when_resumed(() => void this.read())
+    const end_listening = session.listen((message) => {
       if (message.method === 'snapshot') void this.read()
       if (message.method !== 'members.changed' || message.params.sitting !== this.sitting) return
       this.members = with_presence(this.members, message.params)
       this.attendees = with_presence(this.attendees, message.params)
     })
+    return () => {
+      end_reading()
+      end_listening()
+    }
   }
 
   async read(): Promise<void> {

@@ -51,6 +51,7 @@ export class Session {
   private readonly clock = new ServerClock()
   private readonly connection: Connection
   private readonly listeners = new Set<(message: Notification) => void>()
+  private readonly readers = new Set<() => void>()
 
   constructor(code: string) {
     this.connection = new Connection(code, browser_checkpoints(), browser_surroundings, {
@@ -59,6 +60,7 @@ export class Session {
         this.heard()
         this.clock.reset()
         this.apply({ method: 'hello.answered', params: answer })
+        if (answer.resumed) for (const read of this.readers) read()
       },
       notification: (message) => {
         this.apply(message)
@@ -129,6 +131,15 @@ export class Session {
   listen(hear: (message: Notification) => void): () => void {
     this.listeners.add(hear)
     return () => this.listeners.delete(hear)
+  }
+
+  /**
+   * Calls `read` whenever the line is back without a snapshot: what was read page by page is not told again,
+   * so whoever keeps it must ask anew. The answer ends that.
+   */
+  when_resumed(read: () => void): () => void {
+    this.readers.add(read)
+    return () => this.readers.delete(read)
   }
 
   async press(vote: VoteId, choice: Choice): Promise<void> {
