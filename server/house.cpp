@@ -89,6 +89,9 @@ clerk::Ports House::ports()
     ports.close = [this](clerk::SessionId session, std::string reason) {
         gateway_->close(outward(session), gateway::CloseReason::policy, std::move(reason));
     };
+    ports.replaced = [this](clerk::SessionId session) {
+        gateway_->close(outward(session), gateway::CloseReason::replaced, "signed in elsewhere");
+    };
     ports.submit = [this](journal::Group group) { writer_->submit(std::move(group)); };
     ports.put_blob = [this](const chamber::NewBlob& blob) { return data_.put(blob); };
     ports.blobs = [this](const Digest& digest) { return data_.find(digest); };

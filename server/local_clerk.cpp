@@ -28,6 +28,7 @@ clerk::Ports LocalClerk::ports()
     ports.signed_in = [](clerk::SessionId) {};
     ports.set_read_limit = [](clerk::SessionId, std::size_t) {};
     ports.close = [](clerk::SessionId, std::string) {};
+    ports.replaced = [](clerk::SessionId) {};
     ports.submit = [this](journal::Group group) { submitted_ = std::move(group); };
     ports.put_blob = [this](const chamber::NewBlob& blob) { return data_.put(blob); };
     ports.blobs = [this](const Digest& digest) { return data_.find(digest); };

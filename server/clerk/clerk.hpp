@@ -95,6 +95,7 @@ private:
         std::vector<Digest> blobs; ///< named by the entries, still in fresh_blobs_
     };
 
+    void move_seat(SessionId session, PersonId member);
     void hello(SessionId session, const Request& request, std::uint64_t now_ms);
     bool seen_more(const std::string& checkpoint);
     /// Answers a question; false when the request is none.

@@ -103,6 +103,16 @@ void Herald::farewell(SessionId session)
     audiences_.clear();
 }
 
+std::vector<SessionId> Herald::consoles_of(PersonId member) const
+{
+    std::vector<SessionId> consoles;
+    const auto found = sessions_of_.find(member);
+    if (found == sessions_of_.end()) return consoles;
+    std::ranges::copy_if(found->second, std::back_inserter(consoles),
+                         [&](SessionId session) { return sessions_.at(session).role == Role::delegate; });
+    return consoles;
+}
+
 const Actor* Herald::actor_of(SessionId session) const
 {
     const auto found = sessions_.find(session);

@@ -32,6 +32,8 @@ public:
     void farewell(SessionId session);
     /// Who is behind a session; nothing before hello.
     const Actor* actor_of(SessionId session) const;
+    /// Where a member is signed in to vote.
+    std::vector<SessionId> consoles_of(PersonId member) const;
     std::size_t signed_in_sessions() const { return sessions_.size(); }
 
     /// A session is about to get the receipt for an entry that will be noted next.

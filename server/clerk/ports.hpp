@@ -26,6 +26,8 @@ struct Ports {
     std::function<void(SessionId)> signed_in;
     std::function<void(SessionId, std::size_t bytes_max)> set_read_limit;
     std::function<void(SessionId, std::string reason)> close;
+    /// Closes a member's console and says that the member has signed in at another one.
+    std::function<void(SessionId)> replaced;
 
     /// Hands a commit group to the journal; exactly one is under way at a time, and durable() follows.
     std::function<void(journal::Group)> submit;

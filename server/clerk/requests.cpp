@@ -102,6 +102,17 @@ std::optional<Actor> Clerk::actor_of_code(std::string_view text) const
     return Actor{found->second.person, found->second.role};
 }
 
+/// A member votes at one console: the one signed in at last. Whoever presides, keeps the desk or watches may
+/// have several screens.
+void Clerk::move_seat(SessionId session, PersonId member)
+{
+    for (const auto other : herald_.consoles_of(member)) {
+        if (other == session) continue;
+        herald_.farewell(other);
+        ports_.replaced(other);
+    }
+}
+
 void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_ms)
 {
     Misfit misfit;
@@ -123,6 +134,7 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     failed_hellos_.erase(session);
 
     const Actor& actor = *known;
+    if (actor.role == Role::delegate) move_seat(session, *actor.person);
     herald_.welcome(durable_, session, actor);
     ports_.signed_in(session);
     if (chamber::works_in_the_room(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);

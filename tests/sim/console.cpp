@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::uint64_t retry_us_min = 20'000;
 constexpr std::uint64_t retry_us_max = 1'500'000;
+constexpr std::uint64_t away_us_min = 500'000;
+constexpr std::uint64_t away_us_max = 15'000'000;
 
 /// The size on the second line of a checkpoint; the witness has looked at the signature.
 std::uint64_t size_of(const std::string& checkpoint)
@@ -39,7 +41,7 @@ bool Console::is_waiting_for(std::string_view method) const
 
 std::string Console::unrest() const
 {
-    if (greeted_ && screen_.drawn && waiting_.empty()) return {};
+    if (set_aside_ || (greeted_ && screen_.drawn && waiting_.empty())) return {};
     std::string words = to_text(actor_) + " at console " + std::to_string(index_);
     if (retired_) return words + " has no valid code; ";
     if (!greeted_) return words + " is not greeted; ";
@@ -49,7 +51,7 @@ std::string Console::unrest() const
 
 void Console::connect()
 {
-    if (session_ || connecting_ || retired_) return;
+    if (session_ || connecting_ || retired_ || set_aside_) return;
     session_ = network_.connect(index_);
     if (session_) return greet();
     connecting_ = true;
@@ -77,10 +79,23 @@ void Console::greet()
     network_.send(*session_, encode_request(hello_id_, Hello::method, to_json(hello)));
 }
 
-void Console::cut()
+/// The person comes back to this console, and the other one is set aside; not once all is to be quiet.
+void Console::take_up()
+{
+    if (world_.calm) return;
+    set_aside_ = false;
+    connect();
+}
+
+void Console::cut(bool replaced)
 {
     session_.reset();
     greeted_ = false;
+    if (replaced) {
+        set_aside_ = true;
+        world_.schedule.after(world_.random.between(away_us_min, away_us_max), [this] { take_up(); });
+        return;
+    }
     connecting_ = true;
     world_.schedule.after(world_.random.between(retry_us_min, retry_us_max), [this] {
         connecting_ = false;
@@ -92,6 +107,7 @@ void Console::use_code(std::string code)
 {
     code_ = std::move(code);
     retired_ = false;
+    set_aside_ = false;
     connect();
 }
 

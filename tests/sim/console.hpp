@@ -34,6 +34,8 @@ public:
     const std::string& code() const { return code_; }
     const Screen& screen() const { return screen_; }
     bool is_retired() const { return retired_; }
+    /// Its member has signed in at another console; it waits until somebody takes it up again.
+    bool is_set_aside() const { return set_aside_; }
     /// Empty when it is connected, has been told everything and waits for nothing; else what is missing.
     std::string unrest() const;
     bool is_waiting_for(std::string_view method) const;
@@ -51,7 +53,7 @@ public:
 
     // The line.
     void delivered(const Message& message);
-    void cut();
+    void cut(bool replaced);
 
 private:
     struct Waiting {
@@ -59,6 +61,7 @@ private:
         std::string text;
     };
 
+    void take_up();
     void greet();
     void greeted(const ServerMessage& message);
     void answered(const ServerMessage& message);
@@ -80,6 +83,7 @@ private:
     bool connecting_ = false;
     bool greeted_ = false;
     bool retired_ = false;
+    bool set_aside_ = false;
     std::string hello_id_;
     std::uint64_t next_id_ = 1;
     std::map<std::string, Waiting> waiting_;

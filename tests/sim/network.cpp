@@ -118,6 +118,15 @@ void Network::close(SessionId session)
     cut(session, true);
 }
 
+void Network::replace(SessionId session)
+{
+    if (auto* connection = find(session)) {
+        connection->replaced = connection->whole;
+        world_.census.seats_moved += connection->whole ? 1 : 0;
+    }
+    cut(session, true);
+}
+
 /// The line is gone. A server that did it knows at once; otherwise either side notices later.
 void Network::cut(SessionId session, bool by_server)
 {
@@ -152,7 +161,7 @@ void Network::let_console_notice(SessionId session, Connection& connection)
         auto* noticed = find(session);
         if (noticed == nullptr) return;
         noticed->console_holds = false;
-        ends_.cut(noticed->console);
+        ends_.cut(noticed->console, noticed->replaced);
         forget_if_done(session);
     });
 }
@@ -170,7 +179,7 @@ void Network::drop_all()
     for (auto& [session, connection] : gone) {
         if (!connection.console_holds) continue;
         world_.schedule.after(world_.random.below(notice_us_max),
-                              [this, console = connection.console] { ends_.cut(console); });
+                              [this, console = connection.console] { ends_.cut(console, false); });
     }
 }
 

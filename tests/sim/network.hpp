@@ -24,7 +24,8 @@ public:
         std::function<void(SessionId, const std::string&)> arrived; ///< a request, at the server
         std::function<void(SessionId)> closed;                      ///< the server notices
         std::function<void(std::size_t console, const Message&)> delivered;
-        std::function<void(std::size_t console)> cut; ///< the console notices
+        /// The console notices; `replaced` when the server said that its member is at another one now.
+        std::function<void(std::size_t console, bool replaced)> cut;
     };
 
     explicit Network(World& world) : world_(world) {}
@@ -41,6 +42,8 @@ public:
     void answer(SessionId session, const Message& message);
     void notify(SessionId session, const Message& message, std::string_view key);
     void close(SessionId session);
+    /// As close, and says that the member has signed in at another console.
+    void replace(SessionId session);
     /// The process has ended: all its connections are gone.
     void drop_all();
 
@@ -55,6 +58,7 @@ private:
         bool whole = true; ///< bytes still flow
         bool console_will_notice = false;
         bool server_will_notice = false;
+        bool replaced = false;
         bool slow = false;
         gateway::Outbox outbox{64, 256 * 1024};
         std::deque<std::string> inbox;

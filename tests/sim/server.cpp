@@ -174,6 +174,10 @@ clerk::Ports Server::ports(Process& process)
     ports.signed_in = [](SessionId) {};
     ports.set_read_limit = [](SessionId, std::size_t) {};
     ports.close = [this](SessionId session, std::string) { network_.close(session); };
+    ports.replaced = [this](SessionId session) {
+        witness_.closed(session);
+        network_.replace(session);
+    };
     ports.submit = [this](journal::Group group) { submit(std::move(group)); };
     ports.put_blob = [this, &process](const chamber::NewBlob& blob) -> Result<void> {
         if (mutation_ == Mutation::keeps_documents_in_memory && !blob.is_private) {

@@ -23,7 +23,7 @@ public:
              [this](std::size_t console, const Message& message) {
                  script_.console(console).delivered(message);
              },
-             [this](std::size_t console) { script_.console(console).cut(); }});
+             [this](std::size_t console, bool replaced) { script_.console(console).cut(replaced); }});
     }
 
     Story play();
@@ -127,6 +127,7 @@ void SimulatedHouse::come_to_rest()
 void SimulatedHouse::check_screens() const
 {
     for (const auto& console : script_.consoles()) {
+        if (console->is_set_aside()) continue;
         if (console->unrest().empty()) witness_.check_screen(console->actor(), console->screen());
     }
 }

@@ -153,6 +153,7 @@ struct Census {
     std::uint64_t full_disks = 0;
     std::uint64_t cuts = 0;
     std::uint64_t slow_cuts = 0;
+    std::uint64_t seats_moved = 0; ///< a member signed in at another console
     std::uint64_t resumed = 0;
     std::uint64_t clock_jumps = 0;
     std::uint64_t notifications = 0;
@@ -171,7 +172,7 @@ struct Census {
 BOOST_DESCRIBE_STRUCT(Census, (),
                       (steps, entries, receipts, repeats, refusals, malformed, starts, failed_starts,
                        torn_tails, late_groups, power_cuts, kills, durability_exits, full_disks, cuts,
-                       slow_cuts, resumed, clock_jumps, notifications, presses, votes_decided,
+                       slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted, objections,
                        speeches, recesses))
 

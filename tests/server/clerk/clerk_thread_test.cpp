@@ -124,6 +124,7 @@ Ports Office::ports()
     ports.signed_in = [](SessionId) {};
     ports.set_read_limit = [](SessionId, std::size_t) {};
     ports.close = [](SessionId, const std::string&) {};
+    ports.replaced = [](SessionId) {};
     ports.submit = [this](journal::Group group) { writer_->submit(std::move(group)); };
     ports.put_blob = [this](const chamber::NewBlob& blob) -> Result<void> {
         blobs_[blob.digest] = blob.content;

@@ -82,6 +82,7 @@ Ports Desk::ports()
     ports.close = [this](SessionId session, std::string why) {
         closed.emplace_back(session, std::move(why));
     };
+    ports.replaced = [this](SessionId session) { replaced.push_back(session); };
     ports.submit = [this](journal::Group group) {
         BOOST_REQUIRE(!submitted_);
         submitted_ = std::move(group);

@@ -89,6 +89,7 @@ public:
     bool documents_readable = true;
     std::vector<std::uint64_t> published;
     std::vector<std::pair<SessionId, std::string>> closed;
+    std::vector<SessionId> replaced;
     std::set<SessionId> signed_in;
     std::map<SessionId, std::size_t> read_limits;
     std::optional<Fault> stopped;

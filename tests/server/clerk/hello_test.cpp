@@ -342,6 +342,37 @@ BOOST_AUTO_TEST_CASE(a_restart_does_not_lose_anybody_his_place)
     BOOST_TEST(votes.front().body.at("vote").at("state").as_string() == "open");
 }
 
+BOOST_AUTO_TEST_CASE(a_member_votes_at_the_console_signed_in_at_last)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.hello(one, chamber.codes.front());
+    desk.hello(one, chamber.codes.front()); // Once more on the same line is nothing new.
+    BOOST_TEST(desk.replaced.empty());
+    desk.hello(two, chamber.codes.front());
+    BOOST_TEST((desk.replaced == std::vector{one}));
+    desk.ask(one, "late", SignOut{chamber.sitting});
+    BOOST_TEST(desk.refusal(one, "late") == "sign_in_first");
+    desk.said.clear();
+    as(desk, chamber.secretary, AddItem{chamber.meeting, "议题"});
+    BOOST_TEST(desk.to(one).empty());
+    BOOST_TEST(!desk.to(two).empty());
+    // Back at the first one.
+    desk.hello(one, chamber.codes.front());
+    BOOST_TEST((desk.replaced == std::vector{one, two}));
+}
+
+BOOST_AUTO_TEST_CASE(officers_and_screens_may_be_signed_in_several_times)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    for (const auto& code : {chamber.chair, chamber.secretary, desk.officer(Role::hall, std::nullopt)}) {
+        desk.hello(one, code);
+        desk.hello(two, code);
+        BOOST_TEST(desk.replaced.empty());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(lists_are_for_the_officers_of_the_body)
 {
     Desk desk;
