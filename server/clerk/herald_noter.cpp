@@ -104,7 +104,13 @@ struct Herald::Noter {
     void operator()(const auto& event) const { herald.touch_vote(state, event.vote); }
 
 private:
-    void presence(SittingId id, PersonId person) const { herald.note_presence(id, person); }
+    /// Figures of a sitting that is over are of the past, where nobody looks for newer ones after a cut: an
+    /// absence that is put on record only then is told as a change of the sitting.
+    void presence(SittingId id, PersonId person) const
+    {
+        herald.note_presence(id, person);
+        if (state.sittings.at(id).state == SittingState::closed) sitting(id);
+    }
     /// May watch, or no longer; whoever is dismissed has left every sitting with it.
     void attendee(MeetingId meeting, PersonId person) const
     {

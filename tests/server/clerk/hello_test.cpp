@@ -295,6 +295,30 @@ BOOST_AUTO_TEST_CASE(counts_and_progress_that_went_out_during_a_cut_are_made_up_
     BOOST_TEST(sittings.front().body.at("sitting").at("counts").at("present").as_int64() == 4);
 }
 
+// Simulator seed 122.
+BOOST_AUTO_TEST_CASE(an_absence_recorded_after_the_end_and_during_a_cut_is_made_up_for)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    ImportRoster roster{chamber.body, {}};
+    for (const auto& member : desk.clerk->durable_state().bodies.at(chamber.body).members)
+        roster.members.push_back({member.number, member.name, member.group, member.seat, member.person});
+    roster.members.push_back({"新证", "缺席者", "", "", std::nullopt});
+    desk.act(roster);
+    const PersonId absent{desk.clerk->durable_state().persons_known};
+    as(desk, chamber.chair, CloseSitting{chamber.sitting});
+    desk.hello(one, chamber.codes.front());
+    const auto since = desk.clerk->durable_state().entries;
+    desk.clerk->closed(one);
+    as(desk, chamber.secretary, RecordAbsence{chamber.sitting, absent, "缺席者"});
+    desk.said.clear();
+    desk.hello(one, chamber.codes.front(), since);
+    const auto told = desk.notifications(one, SittingChanged::method);
+    BOOST_REQUIRE(told.size() == 1U);
+    const auto& counts = told.front().body.at("sitting").at("counts");
+    BOOST_TEST(counts.at("absent_without_leave").to_number<int>() == 1);
+}
+
 BOOST_AUTO_TEST_CASE(one_who_missed_too_much_gets_a_snapshot_instead)
 {
     Desk desk;

@@ -254,6 +254,53 @@ BOOST_AUTO_TEST_CASE(whoever_leaves_or_joins_a_roster_gets_the_screen_that_goes_
     BOOST_TEST(me.front().body.at("me").at("seat").as_string() == "贵宾席");
 }
 
+// Simulator seeds: names in the floor and in the tellers' counts come from rosters.
+BOOST_AUTO_TEST_CASE(a_speaker_whom_a_roster_gives_another_name_and_group_is_shown_with_them)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3, "甲");
+    const auto other = make_chamber(desk, 3, "乙");
+    const auto person = chamber.members.front();
+    as(desk, chamber.secretary, RequestFloorFor{chamber.sitting, person, SpeechKind::speech, {}, {}});
+    desk.hello(one, chamber.codes.back());
+    const auto newest = [&] {
+        const auto told = desk.notifications(one, FloorChanged::method);
+        BOOST_REQUIRE(!told.empty());
+        return told.back().body.at("floor").at("queue").at(0);
+    };
+    auto roster = roster_of(desk, chamber.body);
+    roster.members.front().group = "第九代表团";
+    desk.act(roster);
+    BOOST_TEST(newest().at("unit").as_string() == "第九代表团");
+    // A name is the person's, whichever body's roster brings it.
+    auto elsewhere = roster_of(desk, other.body);
+    elsewhere.members.push_back({"新证", "改名", "", "", person});
+    desk.act(elsewhere);
+    BOOST_TEST(newest().at("name").as_string() == "改名");
+}
+
+BOOST_AUTO_TEST_CASE(who_is_lent_the_conduct_is_shown_who_counted_what_in_votes_that_are_over)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    auto rule = simple_majority();
+    rule.method = VoteMethod::hands;
+    const auto vote = make_vote(desk, chamber, rule);
+    as(desk, chamber.chair, OpenVote{vote});
+    as(desk, desk.officer(Role::teller, std::nullopt), CountHands{vote, {2, 1, 0}});
+    as(desk, chamber.chair, VoidVote{vote, VoidReason::disorder, ""});
+    desk.hello(one, desk.officer(Role::operator_, chamber.body));
+    const auto counted = [&] {
+        const auto views = views_of(desk, one, vote);
+        BOOST_REQUIRE(!views.empty());
+        return views.back().at("hands").at("counted").as_array().size();
+    };
+    as(desk, chamber.chair, LendConduct{chamber.sitting, true});
+    BOOST_TEST(counted() == 1U);
+    as(desk, chamber.chair, LendConduct{chamber.sitting, false});
+    BOOST_TEST(counted() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_new_office_shows_at_once)
 {
     Desk desk;
