@@ -36,9 +36,9 @@ let browser
 let guest
 let cable
 
-async function screen(code, size, { language = 'zh-CN', url = server.url, query = '' } = {}) {
+async function screen(code, size, { language = 'zh-CN', url = server.url } = {}) {
   const [width, height] = sizes[size]
-  const opened = await open_page(browser, `${url}/${query}#code=${code}`, { width, height, language })
+  const opened = await open_page(browser, `${url}/#code=${code}`, { width, height, language })
   complaints.push(opened.complaints)
   await opened.page.waitForURL(/\.html/)
   return opened.page
