@@ -29,6 +29,7 @@ export const votes = {
   budget: '关于批准试验区本级预算调整方案的决议（草案）',
   resignation: '关于接受康立新辞去试验区人民代表大会代表职务的决定（草案）',
   credentials: '代表资格审查委员会关于个别代表的代表资格的报告',
+  plan: '关于检查监督法实施情况的工作方案',
 }
 
 /** Copied from a table. Credentials stand before the resignation, which the secretariat still puts right. */
@@ -39,6 +40,7 @@ export const agenda_table = [
   '三、\t审查和批准试验区本级预算调整方案\t决议决定\t15\t区财政局局长 陶明',
   '四、\t表决代表资格审查委员会的报告\t决议\t5\t',
   '五、\t表决接受代表辞职的决定\t决议\t5\t',
+  '六、\t通过执法检查工作方案\t决议\t5\t',
 ].join('\n')
 
 export const budget_text = `试验区第十八届人民代表大会常务委员会第二十二次会议，听取和审议了区人民政府提出的本级预算调整方案。

@@ -36,9 +36,9 @@ let browser
 let guest
 let cable
 
-async function screen(code, size, { language = 'zh-CN', url = server.url, query = '' } = {}) {
+async function screen(code, size, { language = 'zh-CN', url = server.url } = {}) {
   const [width, height] = sizes[size]
-  const opened = await open_page(browser, `${url}/${query}#code=${code}`, { width, height, language })
+  const opened = await open_page(browser, `${url}/#code=${code}`, { width, height, language })
   complaints.push(opened.complaints)
   await opened.page.waitForURL(/\.html/)
   return opened.page
@@ -74,6 +74,19 @@ async function all_lines_cast(choice, but = []) {
     casting.map(async ([, line]) => line.ask('vote.cast', { vote: (await line.open_vote()).id, choice })),
   )
   return casting.length
+}
+
+/** Consoles without a screen come back after the server did. */
+async function reopen_lines() {
+  for (const [number, line] of lines) {
+    line.close()
+    lines.set(number, await Line.open(server, code_of(number)))
+  }
+}
+
+/** The code on the member's card of a number. */
+function code_of(number) {
+  return cards.get(`${members.find((member) => member.number === number).name} 代表`)
 }
 
 async function count_hands(teller, approve, oppose, abstain) {
@@ -163,7 +176,7 @@ step('the meeting comes from a template, its agenda from a table', async () => {
   await page.locator('[data-do=paste]').fill(agenda_table)
   await page.locator('[data-do=take-pasted]').click()
   await page.locator('[data-do=store-agenda]:not([disabled])').click()
-  await page.locator('[data-item]').nth(4).waitFor()
+  await page.locator('[data-item]').nth(5).waitFor()
   // The resignation comes before the credentials after all.
   await page.locator('[data-item]', { hasText: '接受代表辞职' }).locator('[data-do=edit]').focus()
   await page.keyboard.press('Alt+ArrowUp')
@@ -188,6 +201,7 @@ step('votes are prepared with their texts, methods and a paper', async () => {
   await prepare_vote(votes.budget, { item: '预算调整', text: budget_text })
   await prepare_vote(votes.resignation, { item: '接受代表辞职', method: 'hands' })
   await prepare_vote(votes.credentials, { item: '代表资格', method: 'no_objection' })
+  await prepare_vote(votes.plan, { item: '工作方案', method: 'no_objection' })
   await page.locator('[data-do=notify]').click()
   await page.getByRole('dialog').getByLabel('通知说明').fill('短信发至全体组成人员')
   await page.getByRole('dialog').getByRole('button', { name: '发出会议通知' }).click()
@@ -241,18 +255,17 @@ step('the chair and the tellers are appointed, and everybody gets a card', async
 })
 
 step('everybody takes their place', async () => {
-  const code = (number) => cards.get(`${members.find((member) => member.number === number).name} 代表`)
   on.chair = await screen(cards.get(`${members[0].name} 主持人`), 'desk')
   on.desk = await screen(server.code('operator'), 'desk')
   on.hall = await screen(server.code('hall'), 'wall')
-  on.phone = await screen(code('1002'), 'phone', { url: cable.url })
-  on.seat = await screen(code('1003'), 'desk')
-  on.wide = await screen(code('1004'), 'wall', { language: 'en' })
+  on.phone = await screen(code_of('1002'), 'phone', { url: cable.url })
+  on.seat = await screen(code_of('1003'), 'desk')
+  on.wide = await screen(code_of('1004'), 'wall', { language: 'en' })
   on.teller = await screen(cards.get('孟晓 计票人'), 'desk')
   on.teller_phone = await screen(cards.get('许静 计票人'), 'phone')
   guest = await screen(cards.get('公民代表 旁听'), 'desk')
   for (const { number } of [members[0], ...members.slice(4, 33)])
-    lines.set(number, await Line.open(server, code(number)))
+    lines.set(number, await Line.open(server, code_of(number)))
 })
 
 step('members sign in, one by video, one is on leave; the chair waits for the quorum', async () => {
@@ -333,6 +346,13 @@ step('a recess has its reason, and ends with a fresh look at the quorum', async 
   await on.chair.getByRole('dialog').getByRole('button', { name: '宣布休会' }).click()
   await shows(on.hall, '[data-shown=recess]', '休息十五分钟')
   await shows(on.phone, '.recess', '休息十五分钟')
+  const wall = on.chair.locator('[data-screen=main]')
+  await wall.locator('select').selectOption('message')
+  await wall.getByLabel('要显示的文字').fill('请按时回到会场')
+  await wall.getByRole('button', { name: '显示', exact: true }).click()
+  await shows(on.hall, '[data-shown=message]', '请按时回到会场')
+  await wall.locator('select').selectOption('automatic')
+  await on.hall.locator('[data-shown=recess]').waitFor()
   await look('recess', { chair: on.chair, phone: on.phone, hall: on.hall })
   const sitting = lines.values().next().value.snapshot.sittings[0].id
   const gone = [...lines.values()].slice(-17)
@@ -393,6 +413,11 @@ step('a vote by hands closes only when two tellers agree', async () => {
   await take('activate_item')
   await take('open_vote')
   await shows(on.phone, '[data-way=hands]', '举手')
+  await on.chair.locator('[data-do=hold]').click()
+  await on.chair.getByLabel('理由').fill('请后排同志就座')
+  await on.chair.getByRole('dialog').getByRole('button', { name: '暂停表决' }).click()
+  await shows(on.teller, '.note', '表决已暂停')
+  await take('resume_vote')
   await count_hands(on.teller, 31, 1, 1)
   await count_hands(on.teller_phone, 30, 1, 1)
   await on.chair.locator('[data-hands=differ]').waitFor()
@@ -414,6 +439,25 @@ step('silence adopts', async () => {
   await result_on_all('adopted_no_objection')
 })
 
+step('an objection turns silence into a vote by console', async () => {
+  await reopen_lines()
+  await take('activate_item')
+  await take('open_vote')
+  await on.seat.locator('[data-do=object]').click()
+  await on.seat.getByRole('dialog').getByRole('button', { name: '提出异议' }).click()
+  await on.chair.locator('[data-objections="1"]').waitFor()
+  await take('switch_to_console')
+  for (const page of consoles()) await page.locator('.key.approve:not([aria-disabled=true])').waitFor()
+  await on.phone.getByRole('button', { name: '赞成' }).click()
+  await on.seat.keyboard.press('2')
+  await on.wide.keyboard.press('3')
+  await all_lines_cast('approve', [[...lines.keys()].at(-1)])
+  for (const teller of tellers()) await count_hands(teller, 1, 0, 0)
+  await take('close_vote')
+  await take('announce_vote')
+  await result_on_all('passed', ['31', '1', '1', '0'])
+})
+
 step('the sitting and the meeting are closed', async () => {
   await take('close_sitting')
   await on.chair.getByRole('dialog').getByRole('button', { name: '散会' }).click()
@@ -433,7 +477,7 @@ step('the record is exported from the office, and audited', async () => {
   await (await saving).saveAs(bundle)
   await look('export', { office: on.office, chair: on.chair, phone: on.phone }, ['office'])
   const report = execFileSync(auditor, ['verify', bundle], { encoding: 'utf8' })
-  for (const title of [votes.agenda, votes.budget, votes.resignation, votes.credentials])
+  for (const title of Object.values(votes))
     assert.match(report, new RegExp(title.replace(/[（）]/g, '.')))
 })
 
