@@ -1,5 +1,6 @@
 #include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
+#include "server/journal/posix_file.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
@@ -242,6 +243,22 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_it_goes_on)
     }
     BOOST_TEST_MESSAGE(all << " entries; killed " << tries << " times, halfway " << stopped_halfway);
     BOOST_TEST(stopped_halfway > 0);
+}
+
+BOOST_AUTO_TEST_CASE(one_brings_it_up_to_date_at_a_time)
+{
+    Chamber chamber;
+    chamber.records();
+    const auto folder = journal::open_posix_directory(chamber.folder().string());
+    BOOST_REQUIRE(folder.has_value());
+    {
+        const auto lock = (*folder)->lock("lock");
+        BOOST_REQUIRE(lock.has_value());
+        const auto said = chamber.try_records({"--votes"});
+        BOOST_REQUIRE(!said.has_value());
+        BOOST_TEST(holds(said.error().sentence, "另一个程序正在更新查询库"), said.error().sentence);
+    }
+    BOOST_TEST(holds(chamber.records(), "已更新"));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_refused_with_a_sentence)
