@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(a_delegate_of_another_body_hears_nothing_of_this_one)
         const auto text = boost::json::serialize(desk.notifications(session, "snapshot").front().body);
         BOOST_TEST(text.find("甲") == std::string::npos);
     }
+    desk.tick(1'000);
     desk.said.clear();
     const auto vote = make_vote(desk, chamber, simple_majority());
     as(desk, chamber.chair, OpenVote{vote});
@@ -411,6 +412,7 @@ BOOST_AUTO_TEST_CASE(who_comes_and_goes_is_told_to_the_officers_only)
     desk.hello(two, chamber.secretary);
     desk.hello(three, chamber.codes.front());
     desk.hello(four, desk.officer(Role::observer, chamber.body));
+    desk.tick(1'000);
     desk.said.clear();
     as(desk, chamber.codes[1], SignOut{chamber.sitting});
     desk.tick(1'000);
