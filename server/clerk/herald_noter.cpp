@@ -27,6 +27,7 @@ struct Herald::Noter {
         // Names and seats may be new ones.
         for (const auto& [session, actor] : herald.sessions_)
             herald.dirty_me_.insert(session);
+        floors();
         for (const auto& [id, record] : state.sittings) {
             if (record.body != event.body) continue;
             sitting(id);
@@ -35,10 +36,9 @@ struct Herald::Noter {
                 if (state.votes.at(vote).state == VoteState::prepared) herald.touch(state, vote);
             }
         }
-        names();
+        tellers();
     }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
-    // The floor says of what organ somebody is.
     void operator()(const AttendeeAdmitted& event) const { attendee(event.meeting, event.person); }
     void operator()(const AttendeeDismissed& event) const { attendee(event.meeting, event.person); }
 
@@ -115,25 +115,25 @@ private:
     void attendee(MeetingId meeting, PersonId person) const
     {
         herald.note_rights(state);
+        floors();
         for (const auto& [id, record] : state.sittings) {
-            if (record.meeting != meeting) continue;
-            if (record.state != SittingState::closed) presence(id, person);
-            if (has_floor(record)) herald.touch(state, FloorOf{id});
+            if (record.meeting == meeting && record.state != SittingState::closed) presence(id, person);
         }
     }
-    /// Speakers and tellers are shown by name, whatever body they got a new one in.
-    void names() const
+    /// Whoever speaks or waits is shown with a name and a unit, which may be new ones in any body's sitting.
+    void floors() const
     {
         for (const auto& [id, record] : state.sittings) {
-            if (has_floor(record)) herald.touch(state, FloorOf{id});
+            const bool anybody = record.speaking || !record.queue.empty() || !record.spoken.empty();
+            if (anybody) herald.touch(state, FloorOf{id});
         }
+    }
+    /// Tellers are shown by name as well.
+    void tellers() const
+    {
         for (const auto& [id, vote] : state.votes) {
             if (!vote.hands.empty()) herald.touch(state, id);
         }
-    }
-    static bool has_floor(const chamber::Sitting& record)
-    {
-        return record.speaking || !record.queue.empty() || !record.spoken.empty();
     }
     void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }
     /// The state of a meeting is that of its sittings.
