@@ -89,7 +89,7 @@ export class Session {
         (pong) => {
           this.life_sign_sent_ms = null
           this.heard()
-          this.clock.note(pong.at_ms, Date.now())
+          this.told_time(pong.at_ms)
         },
         () => (this.life_sign_sent_ms = null), // A "no" is a sign of life too, and the link says so itself.
       )
@@ -171,10 +171,16 @@ export class Session {
     this.silent_ms = 0
   }
 
+  /** At once, before anything is drawn: a device a day behind would show a countdown of a day. */
+  private told_time(at_ms: number): void {
+    this.clock.note(at_ms, Date.now())
+    this.now_ms = this.clock.now_ms(Date.now())
+  }
+
   private apply(message: Message): void {
     this.heard()
     const params = message.params as { at_ms?: number }
-    if (params.at_ms !== undefined) this.clock.note(params.at_ms, Date.now())
+    if (params.at_ms !== undefined) this.told_time(params.at_ms)
     this.chamber = apply_message(this.chamber, message)
     if (message.method === 'snapshot') this.has_snapshot = true
   }
