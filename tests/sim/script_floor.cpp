@@ -53,7 +53,7 @@ void Script::step_queue(const SittingEntry& entry)
     const auto roll = world_.random.below(100);
     if (roll < 15) {
         auto order = sitting.queue;
-        std::ranges::rotate(order, order.begin() + 1);
+        std::rotate(order.begin(), order.begin() + 1, order.end());
         return say(conductor(sitting), OrderFloor{id, order});
     }
     const auto speech = roll < 70 ? sitting.queue.front() : world_.random.pick(sitting.queue);
