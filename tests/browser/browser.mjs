@@ -1,5 +1,5 @@
 // A real Chromium, and pages in it that remember everything that went wrong.
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { axe_source, chromium } from './packages.mjs'
 
@@ -22,6 +22,20 @@ export function find_chromium() {
 
 export function launch() {
   return chromium.launch({ executablePath: find_chromium(), headless: false, args: switches })
+}
+
+const close_patience_ms = 10_000
+
+/** Closes it; a Chromium that does not end in time, which happens on a busy machine, is killed. */
+export async function close_browser(browser) {
+  const late = setTimeout(() => {
+    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    for (const child of children.trim().split(' ').map(Number)) {
+      if (/chrom/.test(readFileSync(`/proc/${child}/comm`, 'utf8'))) process.kill(child, 'SIGKILL')
+    }
+  }, close_patience_ms)
+  await browser?.close()
+  clearTimeout(late)
 }
 
 /**

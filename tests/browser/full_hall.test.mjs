@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
 import { add_item, appoint_chair, call_meeting, prepare_vote } from './motion.mjs'
 import { exceljs } from './packages.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
@@ -92,7 +92,7 @@ after(async () => {
   for (const line of lines) line.close()
   secretary?.close()
   operator?.close()
-  await browser?.close()
+  await close_browser(browser)
   await server?.remove()
 })
 

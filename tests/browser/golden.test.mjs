@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page } from './browser.mjs'
 import { agenda, chair, delegate, hall, resolution, teller } from './canned.mjs'
 import { clock } from './clock.mjs'
 import { FakeServer } from './fake_server.mjs'
@@ -49,7 +49,7 @@ before(async () => {
 })
 
 after(async () => {
-  await browser?.close()
+  await close_browser(browser)
   if (!skip) await server.stop()
 })
 

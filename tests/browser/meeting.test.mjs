@@ -2,7 +2,7 @@
 // setting the hall screens; and what a screen says when nothing is heard any more.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
 import {
   agenda,
   agenda_at,
@@ -36,7 +36,7 @@ before(async () => {
 })
 
 after(async () => {
-  await browser?.close()
+  await close_browser(browser)
   if (!skip) await server.stop()
 })
 

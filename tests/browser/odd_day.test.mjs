@@ -3,7 +3,7 @@
 // tablet whose clock is a day off. Everybody is told in words, and nothing half-done stays.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page, overflow_px, picture } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page, overflow_px, picture } from './browser.mjs'
 import { members } from './committee.mjs'
 import { add_item, appoint_chair, call_meeting, motion_rule, prepare_vote } from './motion.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
@@ -75,7 +75,7 @@ before(async () => {
 
 after(async () => {
   for (const one of lines) one.close()
-  await browser?.close()
+  await close_browser(browser)
   await server?.remove()
 })
 

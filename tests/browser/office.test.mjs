@@ -8,6 +8,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import {
   accessibility_findings,
   cramped_words,
+  close_browser,
   find_chromium,
   launch,
   open_page,
@@ -39,7 +40,7 @@ before(async () => {
 })
 
 after(async () => {
-  await browser?.close()
+  await close_browser(browser)
   if (!skip) await server.stop()
   rmSync(folder, { recursive: true })
 })

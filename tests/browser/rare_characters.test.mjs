@@ -2,7 +2,7 @@
 // Sans CJK has those in common use as names; Hanazono Mincho has the rest of the planes behind the first.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
 import { FakeServer } from './fake_server.mjs'
 
 const skip = find_chromium() ? false : 'Chromium is not installed'
@@ -23,7 +23,7 @@ before(async () => {
 })
 
 after(async () => {
-  await browser?.close()
+  await close_browser(browser)
   if (!skip) await server.stop()
 })
 

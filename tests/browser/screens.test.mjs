@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import {
   accessibility_findings,
   cramped_words,
+  close_browser,
   find_chromium,
   launch,
   open_page,
@@ -58,7 +59,7 @@ before(async () => {
 })
 
 after(async () => {
-  await browser?.close()
+  await close_browser(browser)
   if (!skip) await server.stop()
 })
 

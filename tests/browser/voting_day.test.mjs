@@ -3,7 +3,7 @@
 // they were.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
 import { add_item, appoint_chair, call_meeting, prepare_vote } from './motion.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
 
@@ -82,7 +82,7 @@ before(async () => {
 })
 
 after(async () => {
-  await browser?.close()
+  await close_browser(browser)
   await server?.remove()
 })
 

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
 import { agenda_table, body, budget_text, members, votes, workbook } from './committee.mjs'
 import { look } from './moments.mjs'
 import { find_plenum, Line, RealServer } from './real_server.mjs'
@@ -135,7 +135,7 @@ before(async () => {
 
 after(async () => {
   for (const line of lines.values()) line.close()
-  await browser?.close()
+  await close_browser(browser)
   await cable?.stop()
   await server?.remove()
 })
