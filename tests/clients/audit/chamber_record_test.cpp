@@ -350,16 +350,16 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
             kinds.insert(kind_of(entry.event));
     }
     // The walk must have been everywhere a voting day goes.
-    BOOST_TEST(announced > 100u);
-    BOOST_TEST(voided > 100u);
-    BOOST_TEST(retried > 50u);
+    BOOST_TEST(announced > testing::stories(100));
+    BOOST_TEST(voided > testing::stories(100));
+    BOOST_TEST(retried > testing::stories(50));
     for (const auto kind :
          {"roster.adopted", "attendance.signed_out", "conduct.lent", "vote.held", "item.deferred",
           "vote.hands_counted", "vote.objected", "vote.method_switched", "vote.extended"})
         BOOST_TEST(kinds.contains(kind), kind);
     BOOST_TEST(kinds.size() >= 34u);
-    BOOST_TEST(by_hands > 30u);
-    BOOST_TEST(silent > 10u);
+    BOOST_TEST(by_hands > testing::stories(30));
+    BOOST_TEST(silent > testing::stories(10));
     BOOST_TEST_MESSAGE(announced << " announced, " << voided << " void, " << retried << " further attempts, "
                                  << by_hands << " with hands, " << silent << " by silence, " << kinds.size()
                                  << " kinds of entries");

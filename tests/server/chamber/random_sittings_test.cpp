@@ -485,11 +485,11 @@ BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
                                     << all.silent << " by silence, " << all.kinds.size()
                                     << " kinds of command");
     // The days must be eventful, or the claims above are empty.
-    BOOST_TEST(all.accepted > 8'000U);
-    BOOST_TEST(all.decided_votes > 300U);
-    BOOST_TEST(all.void_votes > 250U);
-    BOOST_TEST(all.by_hands > 30U);
-    BOOST_TEST(all.silent > 30U);
+    BOOST_TEST(all.accepted > testing::stories(8'000));
+    BOOST_TEST(all.decided_votes > testing::stories(300));
+    BOOST_TEST(all.void_votes > testing::stories(250));
+    BOOST_TEST(all.by_hands > testing::stories(30));
+    BOOST_TEST(all.silent > testing::stories(30));
     for (const auto kind : all.tried)
         BOOST_TEST(all.kinds.contains(kind), "never accepted: kind " << kind << " of command");
 }

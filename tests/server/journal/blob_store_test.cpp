@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_blob_whose_put_returned_survives_every_power_cut_and_no_h
         for (const auto& path : disk.paths())
             BOOST_TEST((path.find(temporary_prefix) == std::string::npos));
     }
-    BOOST_TEST(cut_before > 50u);
+    BOOST_TEST(cut_before > testing::stories(50));
 }
 
 // Simulator seed 178: wiping the left-over wiped the document.

@@ -409,6 +409,6 @@ BOOST_AUTO_TEST_CASE(whatever_survives_a_power_cut_holds_every_acknowledged_entr
             BOOST_TEST(count_entries(*store) >= acknowledged);
             BOOST_TEST(store->head().size <= acknowledged + 3); // The one group that was in flight.
         }
-    BOOST_TEST(torn > 50u);
-    BOOST_TEST(unacknowledged_kept > 20u);
+    BOOST_TEST(torn > testing::stories(50));
+    BOOST_TEST(unacknowledged_kept > testing::stories(20));
 }
