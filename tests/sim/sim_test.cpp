@@ -1,4 +1,5 @@
 #include "tests/sim/simulated_house.hpp"
+#include "tests/support/effort.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -107,7 +108,8 @@ BOOST_AUTO_TEST_CASE(track_record)
 }
 
 /// A simulator that cannot fail proves nothing: faults planted around the server must be noticed.
-BOOST_AUTO_TEST_CASE(planted_faults_are_found)
+/// They test the witness, which needs no sanitizer and takes hundreds of stories.
+BOOST_AUTO_TEST_CASE(planted_faults_are_found, *boost::unit_test::enable_if<!plenum::testing::is_watched>())
 {
     if (seed_to_show() != 0) return;
     for (const auto mutation : all_mutations) {
