@@ -28,11 +28,7 @@ Exported<Standing> read_standing(const Shelf& shelf, const BundleOrder& order)
     chamber::State state;
     std::optional<std::uint64_t> broken;
     // Private values are left out on purpose: the state hash does not depend on them.
-    const chamber::BlobSource blobs = [&](const Digest& digest) -> std::optional<std::string> {
-        auto content = shelf.document(digest);
-        if (!content) return std::nullopt;
-        return std::move(*content);
-    };
+    const chamber::BlobSource blobs = [&](const Digest& digest) { return shelf.find(digest); };
     const auto take = [&](std::uint64_t seq, std::string_view bytes) {
         const auto entry = shelf.understand(seq, bytes);
         if (!entry) {

@@ -56,11 +56,7 @@ bool Update::take(std::uint64_t seq, std::string_view bytes)
 /// What waits goes in; one transaction each, so that an update may end at any point.
 bool Update::store()
 {
-    stored_ = read_model_.take(waiting_, [this](const Digest& digest) -> std::optional<std::string> {
-        auto content = shelf_.document(digest);
-        if (!content) return std::nullopt;
-        return std::move(*content);
-    });
+    stored_ = read_model_.take(waiting_, [this](const Digest& digest) { return shelf_.find(digest); });
     waiting_.clear();
     return stored_.has_value();
 }

@@ -25,12 +25,19 @@ Result<std::string> Shelf::document(const Digest& digest) const
     return std::string(text_of(*content));
 }
 
+std::optional<std::string> Shelf::find(const Digest& digest) const
+{
+    auto content = document(digest);
+    if (!content) return std::nullopt;
+    return std::move(*content);
+}
+
 std::optional<Entry> Shelf::understand(std::uint64_t seq, std::string_view bytes) const
 {
     auto entry = decode_entry(bytes);
     const bool fits = entry && entry->seq == seq &&
                       std::ranges::all_of(public_blobs_of(entry->event),
-                                          [&](const Digest& digest) { return document(digest).has_value(); });
+                                          [&](const Digest& digest) { return find(digest).has_value(); });
     if (!fits) return std::nullopt;
     return std::move(*entry);
 }

@@ -31,6 +31,9 @@ struct Shelf {
     /// A public document. Fault::not_found, bad_digest, io_error.
     Result<std::string> document(const Digest& digest) const;
 
+    /// As document, for a reader to whom a document that is not there whole is none (chamber::BlobSource).
+    std::optional<std::string> find(const Digest& digest) const;
+
     /// Entry number `seq`; nothing when the bytes are not that, or a document it names is not there whole.
     std::optional<Entry> understand(std::uint64_t seq, std::string_view bytes) const;
 

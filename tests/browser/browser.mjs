@@ -20,6 +20,9 @@ export function find_chromium() {
   return candidates.find((path) => path && existsSync(path)) ?? null
 }
 
+/** Why a test in a browser has to be skipped here; false when it has not. */
+export const no_browser = find_chromium() ? false : 'Chromium is not installed'
+
 export function launch() {
   return chromium.launch({ executablePath: find_chromium(), headless: false, args: switches })
 }
@@ -80,6 +83,18 @@ function set_clock_ahead(off_ms) {
       return RightDate.now() + off_ms
     }
   }
+}
+
+const patience_ms = 20_000
+
+/** Waits until `selector` shows `words` (a string or a pattern). */
+export function shows(page, selector, words, timeout = patience_ms) {
+  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout })
+}
+
+/** Presses the one big button of a chair's panel once it offers `step` and has settled. */
+export function take_step(page, step) {
+  return page.locator(`[data-step=${step}][aria-disabled=false]`).click({ timeout: patience_ms })
 }
 
 /** What axe finds wrong with a page, one line each. */

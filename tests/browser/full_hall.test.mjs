@@ -4,19 +4,16 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
 import { add_item, appoint_chair, call_meeting, prepare_vote } from './motion.mjs'
 import { exceljs } from './packages.mjs'
-import { find_plenum, Line, RealServer } from './real_server.mjs'
+import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
-const skip = !program
-  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
-  : !find_chromium()
-    ? 'Chromium is not installed'
-    : false
+const skip = no_server || no_browser
 
 const seats = 3000
+const patience_ms = 30_000
 const opened_at_once = 200
 const body_name = '试验国民代表大会'
 const server = program ? new RealServer(program) : null
@@ -56,12 +53,8 @@ async function screen(name, code, path, size = {}) {
   pages[name] = page.page
 }
 
-function shows(page, selector, words) {
-  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 30_000 })
-}
-
 function take(step) {
-  return pages.chair.locator(`[data-step=${step}][aria-disabled=false]`).click({ timeout: 20_000 })
+  return take_step(pages.chair, step)
 }
 
 /** Everybody asks at once; how long until all have their answer. */
@@ -74,7 +67,9 @@ async function all_ask(method, params) {
 /** The chair's panel and the hall show the same figure; how long after everybody had an answer. */
 async function both_show(selector, words) {
   const began = performance.now()
-  await Promise.all([shows(pages.chair, selector, words), shows(pages.hall, selector, words)])
+  await Promise.all(
+    [pages.chair, pages.hall].map((page) => shows(page, selector, words, patience_ms)),
+  )
   report(`chair and hall show ${selector}, after the last receipt`, began)
 }
 
@@ -104,7 +99,7 @@ test('the office imports the whole roster from a workbook, checked first', { ski
   await pages.office.locator('[data-do=import]').click()
   const began = performance.now()
   await pages.office.locator('input[type=file]').setInputFiles(path)
-  await shows(pages.office, '[data-check] [data-figure=added]', new RegExp(`^${seats}$`))
+  await shows(pages.office, '[data-check] [data-figure=added]', new RegExp(`^${seats}$`), patience_ms)
   report(`a workbook of ${seats} read and checked by the server`, began)
   await pages.office.locator('[data-do=store]').click()
   await pages.office.getByRole('status').filter({ hasText: String(seats) }).waitFor()

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page } from './browser.mjs'
 import { agenda, chair, delegate, hall, resolution, teller } from './canned.mjs'
 import { clock } from './clock.mjs'
 import { FakeServer } from './fake_server.mjs'
@@ -20,7 +20,7 @@ import {
 import { difference, small_png } from './png.mjs'
 import { hall_states, page_states } from './states.mjs'
 
-const skip = find_chromium() ? false : 'Chromium is not installed'
+const skip = no_browser
 const folder = fileURLToPath(new URL('golden', import.meta.url))
 const sizes = { phone: [360, 740], desk: [1280, 800], hd: [1920, 1080] }
 const now_ms = Date.UTC(2026, 10, 27, 1, 30)

@@ -2,7 +2,7 @@
 // setting the hall screens; and what a screen says when nothing is heard any more.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page, picture } from './browser.mjs'
 import {
   agenda,
   agenda_at,
@@ -21,7 +21,7 @@ import {
 } from './canned.mjs'
 import { FakeServer, refusal } from './fake_server.mjs'
 
-const skip = find_chromium() ? false : 'Chromium is not installed'
+const skip = no_browser
 const server = new FakeServer()
 let browser
 let text

@@ -51,7 +51,7 @@ export async function prepare_vote(secretary, { sitting, item, title, text, prof
   return (await secretary.ask('vote.prepare', asked)).seq
 }
 
-/** Makes a member the chair; the code of that office. The member's own code is replaced: see `codes`. */
+/** Makes a member the chair. New codes for all the member's roles, that of the chair among them. */
 export async function appoint_chair(secretary, body, person) {
   await secretary.ask('officer.appoint', { person, name: '', role: 'chair', body })
   const { codes } = await secretary.ask('access_codes.issue', { person })

@@ -3,17 +3,13 @@
 // tablet whose clock is a day off. Everybody is told in words, and nothing half-done stays.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page, overflow_px, picture } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page, overflow_px, picture, shows } from './browser.mjs'
 import { members } from './committee.mjs'
 import { add_item, appoint_chair, call_meeting, motion_rule, prepare_vote } from './motion.mjs'
-import { find_plenum, Line, RealServer } from './real_server.mjs'
+import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
-const skip = !program
-  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
-  : !find_chromium()
-    ? 'Chromium is not installed'
-    : false
+const skip = no_server || no_browser
 
 const day_ms = 86_400_000
 const items_many = 400
@@ -42,10 +38,6 @@ async function line(code) {
 
 function code_of(role, index = 0) {
   return codes.filter((one) => one.role === role)[index].code
-}
-
-function shows(page, selector, words) {
-  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 20_000 })
 }
 
 async function paste(text) {

@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import {
   accessibility_findings,
-  cramped_words,
   close_browser,
-  find_chromium,
+  cramped_words,
   launch,
+  no_browser,
   open_page,
   overflow_px,
   picture,
@@ -25,7 +25,7 @@ import {
   secretary,
 } from './office_canned.mjs'
 
-const skip = find_chromium() ? false : 'Chromium is not installed'
+const skip = no_browser
 const sizes = { phone: [360, 740], desk: [1280, 800] }
 const server = new FakeServer()
 const folder = mkdtempSync(join(tmpdir(), 'plenum-office-'))

@@ -2,10 +2,10 @@
 // Sans CJK has those in common use as names; Hanazono Mincho has the rest of the planes behind the first.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page, picture } from './browser.mjs'
 import { FakeServer } from './fake_server.mjs'
 
-const skip = find_chromium() ? false : 'Chromium is not installed'
+const skip = no_browser
 const server = new FakeServer()
 const names = {
   '\u{20bb7}田明': ['Noto Sans CJK SC'],

@@ -16,6 +16,11 @@ export function find_plenum() {
   return candidates.find((path) => path && existsSync(path)) ?? null
 }
 
+/** Why a test against the real server has to be skipped here; false when it has not. */
+export const no_server = find_plenum()
+  ? false
+  : 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
+
 /** Rows of a file of access codes: number,name,role,code. */
 function read_codes(file) {
   return readFileSync(file, 'utf8')

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   accessibility_findings,
-  cramped_words,
   close_browser,
-  find_chromium,
+  cramped_words,
   launch,
+  no_browser,
   open_page,
   overflow_px,
   picture,
@@ -36,7 +36,7 @@ import {
 import { FakeServer, receipt, refusal } from './fake_server.mjs'
 import { hall_states, page_states } from './states.mjs'
 
-const skip = find_chromium() ? false : 'Chromium is not installed'
+const skip = no_browser
 const sizes = { phone: [360, 740], seat: [1280, 800], hd: [1920, 1080] }
 const server = new FakeServer()
 let browser

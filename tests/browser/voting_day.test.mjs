@@ -3,16 +3,12 @@
 // they were.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
 import { add_item, appoint_chair, call_meeting, prepare_vote } from './motion.mjs'
-import { find_plenum, Line, RealServer } from './real_server.mjs'
+import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 
 const program = find_plenum()
-const skip = !program
-  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
-  : !find_chromium()
-    ? 'Chromium is not installed'
-    : false
+const skip = no_server || no_browser
 
 const body = '试验区人大常委会'
 const members = Array.from({ length: 12 }, (_unused, index) => ({
@@ -56,16 +52,6 @@ async function screen(role, number, language = 'zh-CN') {
   return opened.page
 }
 
-/** Waits until `selector` shows `words` (a string or a pattern). */
-function shows(page, selector, words) {
-  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 20_000 })
-}
-
-/** Presses the one big button once it offers `step` and has settled. */
-function take(page, step) {
-  return page.locator(`[data-step=${step}][aria-disabled=false]`).click({ timeout: 20_000 })
-}
-
 before(async () => {
   if (skip) return
   server.prepare()
@@ -95,7 +81,7 @@ test('everybody is led to the page made for them, and the code leaves the addres
 
 test('members sign in, and the chair cannot open before the quorum is there', { skip }, async () => {
   await shows(chair, '#step-note', '等待操作员')
-  await take(operator, 'open_sign_in')
+  await take_step(operator, 'open_sign_in')
   await shows(chair, '#step-note', '还差 7 人')
   for (const seat of seats) {
     await seat.locator('[data-present=false] + button').click()
@@ -118,13 +104,13 @@ test('the operator signs somebody in at the desk', { skip }, async () => {
 })
 
 test('the sitting is opened, the agenda adopted, the item called, the vote opened', { skip }, async () => {
-  await take(chair, 'open_sitting')
-  await take(chair, 'adopt_agenda')
-  await take(chair, 'activate_item')
+  await take_step(chair, 'open_sitting')
+  await take_step(chair, 'adopt_agenda')
+  await take_step(chair, 'activate_item')
   for (const seat of seats) await shows(seat, '#vote-title', title)
   await shows(seats[0], '.words', '本决议自通过之日起施行')
   await shows(seats[0], '.genuine', '已核对')
-  await take(chair, 'open_vote')
+  await take_step(chair, 'open_vote')
   for (const seat of seats) await seat.locator('[data-vote-state=open]').waitFor()
 })
 
@@ -179,12 +165,12 @@ test(
 )
 
 test('the chair closes and announces; figures appear on consoles only then', { skip }, async () => {
-  await take(chair, 'close_vote')
+  await take_step(chair, 'close_vote')
   await shows(chair, '[data-figure=approve]', /^7$/)
   for (const seat of seats) await seat.locator('[data-vote-state=decided]').waitFor()
   assert.equal(await seats[0].locator('[data-verdict]').count(), 0)
   await picture(chair, 'day_chair_decided')
-  await take(chair, 'announce_vote')
+  await take_step(chair, 'announce_vote')
   for (const seat of seats) {
     await seat.locator('[data-verdict=passed]').waitFor()
     const figures = await seat.locator('[data-figure]').allTextContents()
@@ -194,7 +180,7 @@ test('the chair closes and announces; figures appear on consoles only then', { s
 })
 
 test('the chair closes the sitting after being asked', { skip }, async () => {
-  await take(chair, 'close_sitting')
+  await take_step(chair, 'close_sitting')
   await chair.getByRole('dialog').getByRole('button', { name: '散会' }).click()
   await chair.locator('[data-sitting-state=closed]').waitFor()
   for (const seat of seats) await seat.locator('[data-sitting-state=closed]').waitFor()

@@ -6,21 +6,15 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { close_browser, find_chromium, launch, open_page, picture } from './browser.mjs'
+import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
 import { agenda_table, body, budget_text, members, votes, workbook } from './committee.mjs'
 import { look } from './moments.mjs'
-import { find_plenum, Line, RealServer } from './real_server.mjs'
+import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 import { Relay } from './relay.mjs'
 
 const program = find_plenum()
 const auditor = program && join(dirname(program), 'plenum-audit')
-const skip = !program
-  ? 'plenum is not built ($PLENUM_BIN or build/release/bin/plenum)'
-  : !existsSync(auditor)
-    ? 'plenum-audit is not built'
-    : !find_chromium()
-      ? 'Chromium is not installed'
-      : false
+const skip = no_server || (existsSync(auditor) ? false : 'plenum-audit is not built') || no_browser
 
 const sizes = { phone: [360, 740], desk: [1280, 800], wall: [1920, 1080] }
 const server = program ? new RealServer(program) : null
@@ -44,14 +38,9 @@ async function screen(code, size, { language = 'zh-CN', url = server.url } = {})
   return opened.page
 }
 
-/** Waits until `selector` shows `words` (a string or a pattern). */
-function shows(page, selector, words) {
-  return page.locator(selector).filter({ hasText: words }).first().waitFor({ timeout: 20_000 })
-}
-
-/** Presses the one big button once it offers `step` and has settled. */
+/** The step that the chair's panel, or another, offers. */
 function take(step, page = on.chair) {
-  return page.locator(`[data-step=${step}][aria-disabled=false]`).click({ timeout: 20_000 })
+  return take_step(page, step)
 }
 
 function consoles() {

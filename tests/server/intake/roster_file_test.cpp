@@ -13,6 +13,23 @@
 using namespace plenum;
 using namespace plenum::intake;
 
+namespace {
+
+/// The file is refused with a reason in both languages that names the row.
+void check_fault(const char* name, std::string_view text, std::size_t row)
+{
+    BOOST_TEST_CONTEXT(name)
+    {
+        const auto rows = read_roster(text);
+        BOOST_TEST_REQUIRE(rows.has_error());
+        BOOST_TEST(rows.error().row == row);
+        BOOST_TEST(!rows.error().reason.zh.empty());
+        BOOST_TEST(!rows.error().reason.en.empty());
+    }
+}
+
+} // namespace
+
 BOOST_AUTO_TEST_CASE(a_roster_is_read_from_json_and_from_csv_in_both_languages)
 {
     const struct {
@@ -64,14 +81,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_file_is_said_with_its_row)
         {"only a heading", "number,name\n", 0},
     };
     for (const auto& one : cases)
-        BOOST_TEST_CONTEXT(one.name)
-        {
-            const auto rows = read_roster(one.text);
-            BOOST_TEST_REQUIRE(rows.has_error());
-            BOOST_TEST(rows.error().row == one.row);
-            BOOST_TEST(!rows.error().reason.zh.empty());
-            BOOST_TEST(!rows.error().reason.en.empty());
-        }
+        check_fault(one.name, one.text, one.row);
 }
 
 namespace {
@@ -134,13 +144,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_decoded_is_refused_by_its_row_and_never_gues
         {"JSON in neither", "[{\"id\":\"A1\",\"name\":\"\xFF\"}]", 0},
     };
     for (const auto& one : cases)
-        BOOST_TEST_CONTEXT(one.name)
-        {
-            const auto rows = read_roster(one.text);
-            BOOST_TEST_REQUIRE(rows.has_error());
-            BOOST_TEST(rows.error().row == one.row);
-            BOOST_TEST(!rows.error().reason.zh.empty());
-        }
+        check_fault(one.name, one.text, one.row);
     const auto json = read_roster("[{\"id\":\"A1\",\"name\":\"" + king + "\"}]");
     BOOST_TEST_REQUIRE(json.has_value());
     BOOST_TEST(json->front().name == "王");
