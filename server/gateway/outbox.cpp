@@ -7,7 +7,7 @@ namespace plenum::gateway {
 void Outbox::add_answer(Message message)
 {
     bytes_ += message->size();
-    waiting_.push_back({std::move(message), {}});
+    waiting_.push_back({std::move(message), {}, true});
 }
 
 bool Outbox::add(Message message, const Message& key)
@@ -18,22 +18,27 @@ bool Outbox::add(Message message, const Message& key)
         if (const auto found = std::ranges::find_if(waiting_, same); found != waiting_.end()) {
             bytes_ = bytes_ - found->message->size() + message->size();
             waiting_.erase(found);
-            waiting_.push_back({std::move(message), key});
+            waiting_.push_back({std::move(message), key, false});
             return true;
         }
     }
-    const bool fits = waiting_.size() < messages_max_ && bytes_ + message->size() <= bytes_max_;
-    if (!fits && !waiting_.empty()) return false;
+    if (waiting_.size() >= messages_max_) return false;
+    if (!keyed) {
+        if (kept_bytes_ > 0 && kept_bytes_ + message->size() > bytes_max_) return false;
+        kept_bytes_ += message->size();
+    }
     bytes_ += message->size();
-    waiting_.push_back({std::move(message), keyed ? key : Message()});
+    waiting_.push_back({std::move(message), keyed ? key : Message(), false});
     return true;
 }
 
 Message Outbox::take()
 {
-    Message message = std::move(waiting_.front().message);
+    const auto oldest = std::move(waiting_.front());
     waiting_.pop_front();
+    const auto& message = oldest.message;
     bytes_ -= message->size();
+    if (!oldest.key && !oldest.is_answer) kept_bytes_ -= message->size();
     return message;
 }
 
@@ -41,6 +46,7 @@ void Outbox::clear()
 {
     waiting_.clear();
     bytes_ = 0;
+    kept_bytes_ = 0;
 }
 
 } // namespace plenum::gateway

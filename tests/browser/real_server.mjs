@@ -92,6 +92,8 @@ export class RealServer {
   }
 }
 
+const answer_patience_ms = 20_000
+
 /** A console without a screen: says hello, then sends one request after another. */
 export class Line {
   static async open(server, code) {
@@ -102,6 +104,7 @@ export class Line {
     line.votes = new Map()
     line.socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`, 'plenum.v1')
     line.socket.on('message', (data) => line.hear(JSON.parse(data)))
+    line.socket.on('close', (code, why) => line.lose(`the server closed the line: ${code} ${why}`))
     await new Promise((resolve, reject) => line.socket.once('open', resolve).once('error', reject))
     await line.ask('hello', { code })
     await line.until(() => line.snapshot)
@@ -117,6 +120,13 @@ export class Line {
     const settle = this.waiting.get(message.id)
     this.waiting.delete(message.id)
     if (settle) settle(message)
+  }
+
+  /** Nothing more is to be heard: whoever waits for an answer, or asks later, is told why. */
+  lose(why) {
+    this.lost = why
+    for (const settle of this.waiting.values()) settle({ error: why })
+    this.waiting.clear()
   }
 
   /** What `look` gives once it gives something. */
@@ -137,10 +147,13 @@ export class Line {
   /** The result; a refusal is thrown with its words. */
   async ask(method, params) {
     const id = `line-${process.pid}-${Math.random().toString(36).slice(2)}-${this.count++}`
+    const late = setTimeout(() => this.lose(`no answer in ${answer_patience_ms} ms`), answer_patience_ms)
     const message = await new Promise((resolve) => {
       this.waiting.set(id, resolve)
-      this.socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
+      if (this.lost) this.lose(this.lost)
+      else this.socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
     })
+    clearTimeout(late)
     if (message.error) throw new Error(`${method}: ${JSON.stringify(message.error)}`)
     return message.result
   }

@@ -94,6 +94,33 @@ BOOST_AUTO_TEST_CASE(a_message_larger_than_the_bound_goes_when_nothing_else_wait
     BOOST_TEST(!outbox.add(text_message("a whole snapshot"), {}));
 }
 
+// An agenda of 400 long titles, and again with its next step, while the first is still on its way.
+BOOST_AUTO_TEST_CASE(whole_views_do_not_count_against_the_bytes_of_what_is_kept_one_by_one)
+{
+    Outbox outbox(4, 10);
+    BOOST_TEST(outbox.add(text_message("agenda, forty bytes long"), text_message("agenda/1")));
+    BOOST_TEST(outbox.add(text_message("a sitting as a whole"), text_message("sitting/2")));
+    BOOST_TEST(outbox.add(text_message("came"), {}));
+    BOOST_TEST(outbox.add(text_message("left"), {}));
+    BOOST_TEST(outbox.over_full());
+    BOOST_TEST(!outbox.add(text_message("a vote"), text_message("vote/3"))); // too many
+    BOOST_TEST(outbox.add(text_message("agenda, shorter"), text_message("agenda/1")));
+    BOOST_TEST(*outbox.take() == "a sitting as a whole");
+    BOOST_TEST(!outbox.add(text_message("too much of it"), {}));
+    BOOST_TEST((drain(outbox) == Texts{"came", "left", "agenda, shorter"}));
+    BOOST_TEST(outbox.bytes() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_answer_leaves_room_for_what_happens_meanwhile)
+{
+    Outbox outbox(4, 10);
+    outbox.add_answer(text_message("an answer of a whole agenda"));
+    BOOST_TEST(outbox.add(text_message("came"), {}));
+    BOOST_TEST(*outbox.take() == "an answer of a whole agenda");
+    BOOST_TEST(outbox.add(text_message("left"), {}));
+    BOOST_TEST(!outbox.add(text_message("and more"), {}));
+}
+
 BOOST_AUTO_TEST_CASE(clear_forgets_everything)
 {
     Outbox outbox(10, 100);
