@@ -158,8 +158,10 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.id = id;
     view.sitting = vote.sitting;
     view.item = vote.item;
-    view.title = vote.title;
-    view.text = vote.text;
+    if (!vote.item || !is_hidden(record_of(state.items, *vote.item), role)) {
+        view.title = vote.title;
+        view.text = vote.text;
+    }
     view.state = vote.state;
     view.attempt = vote.attempt;
     view.first_attempt = vote.first_attempt;

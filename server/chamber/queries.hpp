@@ -13,6 +13,8 @@ SittingView view_sitting(const State& state, SittingId id);
 /// The agenda and schedule of a meeting. Observers and the hall learn of closed items only that they are
 /// there.
 AgendaView view_agenda(const State& state, MeetingId id, Role role);
+/// Whether an item is closed to this role: observers and the hall are not in the room then.
+bool is_hidden(const Item& item, Role role);
 /// One item of it.
 ItemView view_item(const State& state, ItemId id, Role role);
 /// How far the meeting has come, by its own steps and those of its sittings.
@@ -25,7 +27,8 @@ FloorView view_floor(const State& state, SittingId id);
 Presence presence_of(const Sitting& sitting, PersonId person);
 
 /// What a role may see of a vote: result only when decided and, with delayed display, announced (chair and
-/// lent operator see it from the decision on); progress only where the profile shows it.
+/// lent operator see it from the decision on); progress only where the profile shows it; of a vote on an item
+/// that is closed to the role neither title nor text.
 VoteView view_vote(const State& state, VoteId id, Role role);
 
 /// The person's own part: seat, where present, what was pressed in votes still open.

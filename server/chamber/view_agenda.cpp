@@ -8,12 +8,6 @@
 namespace plenum::chamber {
 namespace {
 
-/// Observers, the hall and the public are not in the room for a closed item.
-bool is_in_the_room(Role role)
-{
-    return role != Role::observer && role != Role::hall;
-}
-
 void view_below(const State& state, const std::vector<ItemId>& items, Role role, std::vector<ItemView>& into)
 {
     for (const auto id : items) {
@@ -23,6 +17,11 @@ void view_below(const State& state, const std::vector<ItemId>& items, Role role,
 }
 
 } // namespace
+
+bool is_hidden(const Item& item, Role role)
+{
+    return item.is_closed && (role == Role::observer || role == Role::hall);
+}
 
 ItemView view_item(const State& state, ItemId id, Role role)
 {
@@ -36,7 +35,7 @@ ItemView view_item(const State& state, ItemId id, Role role)
     view.number = item_number(level_of(state, item), static_cast<std::size_t>(place - siblings.begin()));
     view.state = item.state;
     view.is_closed = item.is_closed;
-    if (item.is_closed && !is_in_the_room(role)) return view;
+    if (is_hidden(item, role)) return view;
     view.title = item.title;
     view.item_kind = item.kind;
     view.outcome = item.outcome;

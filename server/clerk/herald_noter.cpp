@@ -67,7 +67,14 @@ struct Herald::Noter {
 
     void operator()(const ItemAdded& event) const { agenda(event.meeting); }
     void operator()(const ItemMoved& event) const { agenda(state.items.at(event.item).meeting); }
-    void operator()(const ItemEdited& event) const { item(event.item); }
+    void operator()(const ItemEdited& event) const
+    {
+        item(event.item);
+        // Closed or opened again: its votes lose their titles on some screens, or get them back.
+        for (const auto& [id, vote] : state.votes) {
+            if (vote.item == event.item) herald.touch(state, id);
+        }
+    }
     void operator()(const DocumentAttached& event) const { item(event.item); }
     void operator()(const DocumentDetached& event) const { item(event.item); }
     void operator()(const ItemActivated& event) const { active_item(event.sitting, event.item); }

@@ -2,6 +2,7 @@
 
 #include "protocol/audit/verify.hpp"
 #include "tests/support/bundle_source.hpp"
+#include "tests/support/effort.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -159,7 +160,9 @@ BOOST_AUTO_TEST_CASE(a_changed_byte_under_a_digest_made_right_again_changes_noth
     const auto files = audit::read_archive(bytes_of(honest))->files;
     const auto manifest = *audit::decode_manifest(files.at("manifest.json"));
     std::size_t verified = 0;
-    for (std::size_t i = 0; i + audit::ArchiveDigest::line_bytes < honest.size(); ++i) {
+    // Every byte; under a sanitizer one in five, which meets every header and file all the same.
+    constexpr std::size_t every = testing::is_watched ? 5 : 1;
+    for (std::size_t i = 0; i + audit::ArchiveDigest::line_bytes < honest.size(); i += every) {
         auto archive = honest;
         archive[i] ^= 1;
         const auto bundle = audit::read_archive(bytes_of(with_right_digest(archive)));

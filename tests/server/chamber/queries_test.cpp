@@ -56,6 +56,25 @@ BOOST_AUTO_TEST_CASE(results_and_progress_go_to_whom_the_rule_shows_them)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_vote_on_a_closed_item_is_named_to_those_in_the_room_only)
+{
+    House house;
+    house.act(house.secretary, EditItem{house.item_id, "人事事项", {}, 0, "", true});
+    house.begin(5);
+    const auto vote = house.open();
+    const auto& known = house.state.votes.at(vote);
+    for (const auto role : {Role::delegate, Role::chair, Role::operator_, Role::secretary, Role::teller}) {
+        BOOST_TEST(view_vote(house.state, vote, role).title == known.title);
+        BOOST_TEST((view_vote(house.state, vote, role).text == known.text));
+    }
+    for (const auto role : {Role::observer, Role::hall}) {
+        const auto view = view_vote(house.state, vote, role);
+        BOOST_TEST(view.title.empty());
+        BOOST_TEST((view.text == Digest{}));
+        BOOST_TEST((view.state == VoteState::open && view.present == 5U));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_vote_shows_when_it_was_decided_also_once_announced)
 {
     House house;

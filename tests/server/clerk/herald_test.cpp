@@ -301,6 +301,24 @@ BOOST_AUTO_TEST_CASE(who_is_lent_the_conduct_is_shown_who_counted_what_in_votes_
     BOOST_TEST(counted() == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_vote_loses_its_title_on_the_wall_when_its_item_is_closed)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto vote = make_vote(desk, chamber, simple_majority());
+    const auto item = *desk.clerk->durable_state().votes.at(vote).item;
+    desk.hello(one, desk.officer(Role::hall, chamber.body));
+    const auto title = [&] {
+        const auto views = views_of(desk, one, vote);
+        BOOST_REQUIRE(!views.empty());
+        return std::string(views.back().at("title").as_string());
+    };
+    as(desk, chamber.secretary, EditItem{item, "人事", {}, 0, "", true});
+    BOOST_TEST(title().empty());
+    as(desk, chamber.secretary, EditItem{item, "人事"});
+    BOOST_TEST(!title().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_new_office_shows_at_once)
 {
     Desk desk;

@@ -53,8 +53,8 @@ export class Session {
   private readonly listeners = new Set<(message: Notification) => void>()
   private readonly readers = new Set<() => void>()
 
-  constructor(code: string) {
-    this.connection = new Connection(code, browser_checkpoints(), browser_surroundings, {
+  constructor(code: string, checkpoints = browser_checkpoints(), surroundings = browser_surroundings) {
+    this.connection = new Connection(code, checkpoints, surroundings, {
       link: (state, refusal) => this.link_changed(state, refusal),
       welcome: (answer) => {
         this.heard()
