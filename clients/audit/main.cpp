@@ -2,6 +2,7 @@
 // is wrong, 2 the program was called wrongly or a file cannot be read.
 #include "clients/audit/archive.hpp"
 #include "clients/audit/report_text.hpp"
+#include "clients/audit/rule_vectors.hpp"
 #include "protocol/audit/proof.hpp"
 
 #include <CLI/CLI.hpp>
@@ -26,6 +27,7 @@ constexpr int exit_usage = 2;
 struct Options {
     std::string language;
     std::string bundle;
+    std::string vectors;
     std::string vkey;
     std::string seen;
     bool json = false;
@@ -105,6 +107,22 @@ int verify_bundle(const Options& options)
     }
     if (!bundle && bundle.error().code == AuditCode::archive_unreadable) return exit_usage;
     return report.ok ? exit_well : exit_wrong;
+}
+
+int check_rules(const Options& options)
+{
+    const auto content = read_file(options.vectors);
+    if (!content) {
+        return tell(options, exit_usage, {"无法读取 " + options.vectors, "cannot read " + options.vectors});
+    }
+    boost::system::error_code error;
+    const auto vectors = boost::json::parse(*content, error);
+    if (error) return tell(options, exit_usage, {"不是 JSON 文件", "not a JSON file"});
+    const auto report = run_rule_vectors(vectors);
+    for (const auto& line : report.mismatches)
+        std::cout << printable(line) << "\n";
+    std::cout << report.passed << " passed, " << report.failed << " failed" << std::endl;
+    return report.failed == 0 ? exit_well : exit_wrong;
 }
 
 int show_entry(const Options& options, const SignedLog& log)
@@ -239,6 +257,9 @@ int run(int argc, char** argv)
     proving->add_option("--check", options.check, "核对证明文件 / check a proof");
     proving->add_option("--vkey", options.vkey, "日志公钥 / the log's verifier key");
 
+    auto* ruling = app.add_subcommand("rules", "核对规则算例 / compute rule vectors and compare");
+    ruling->add_option("FILE", options.vectors, "算例文件 / vectors, see docs/rules.md")->required();
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -246,6 +267,7 @@ int run(int argc, char** argv)
     }
     if (verifying->parsed()) return verify_bundle(options);
     if (inspecting->parsed()) return inspect_bundle(options);
+    if (ruling->parsed()) return check_rules(options);
     return prove(options);
 }
 

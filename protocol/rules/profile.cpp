@@ -1,5 +1,6 @@
 #include "protocol/rules/profile.hpp"
 
+#include "protocol/rules/threshold.hpp"
 #include "protocol/text.hpp"
 
 #include <set>
@@ -7,20 +8,10 @@
 namespace plenum {
 namespace {
 
-constexpr std::uint32_t fraction_max = 1'000'000;
 constexpr std::size_t groups_max = 64;
 // With the figures of every group a vote.decided entry still fits in entry_bytes_max.
 constexpr std::size_t profile_bytes_max = 16 * 1024;
 constexpr std::uint32_t tellers_max = 10;
-
-std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold)
-{
-    if (threshold.den == 0 || threshold.den > fraction_max) {
-        return Misfit{path + ".den", "from 1 to 1000000"};
-    }
-    if (threshold.num > threshold.den) return Misfit{path + ".num", "at most the denominator"};
-    return std::nullopt;
-}
 
 std::optional<Misfit> check_groups(const RuleProfile& profile)
 {

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "protocol/rules/threshold.hpp"
+
+// 满意度测评: everybody gives each object one grade. Grades, bases and verdicts are data, because no law
+// fixes them; a sheet with several objects is as many independent columns.
+
+namespace plenum {
+
+inline constexpr std::size_t grades_max = 10;
+inline constexpr std::size_t graded_objects_max = 100;
+
+/// What the grades are called together when enough gave them: the first of the list that is met holds.
+struct GradeVerdict {
+    std::string id;                    ///< like `satisfied`
+    LocalText name;                    ///< like 满意
+    std::vector<std::uint32_t> grades; ///< which grades are added up, by their place in the rule
+    Threshold threshold;               ///< over all_members, present or valid
+
+    bool operator==(const GradeVerdict&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GradeVerdict, (), (id, name, grades, threshold))
+
+struct GradesRule {
+    std::vector<LocalText> grades;      ///< 满意, 基本满意, 不满意
+    std::vector<GradeVerdict> verdicts; ///< in the order they are tried
+    Rounding rounding = Rounding::half_up;
+
+    bool operator==(const GradesRule&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GradesRule, (), (grades, verdicts, rounding))
+
+/// What one object was given.
+struct GradesReturn {
+    std::string object;
+    std::vector<std::uint32_t> counts; ///< for each grade
+    std::uint32_t invalid = 0;         ///< none or several chosen: outside the count (Shenzhen 2011, 7)
+
+    bool operator==(const GradesReturn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GradesReturn, (), (object, counts, invalid))
+
+/// How one verdict of the rule came out.
+struct GradeFinding {
+    std::string id;
+    Finding finding;
+
+    bool operator==(const GradeFinding&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GradeFinding, (), (id, finding))
+
+struct GradesOutcome {
+    std::string object;
+    std::uint64_t valid = 0;
+    std::vector<std::uint64_t> per_mille; ///< of the valid, for each grade; empty without a valid one
+    std::vector<GradeFinding> findings;   ///< every verdict of the rule
+    std::string verdict;                  ///< the id of the first that is met; empty when none is
+
+    bool operator==(const GradesOutcome&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GradesOutcome, (), (object, valid, per_mille, findings, verdict))
+
+/// Why the rule cannot be used, or nothing: fewer than two grades or more than ten, a verdict over grades
+/// that are not there or over a base that grades do not have.
+std::optional<Misfit> check_grades(const GradesRule& rule);
+
+/// Why these figures cannot be right, or nothing: another number of grades than the rule has, more given than
+/// were present.
+std::optional<Misfit> check_return(const GradesRule& rule, std::uint32_t present,
+                                   const GradesReturn& counted);
+
+/// `rule` and `counted` have passed their checks.
+GradesOutcome decide_grades(const GradesRule& rule, std::uint64_t base_members, std::uint32_t present,
+                            const GradesReturn& counted);
+
+} // namespace plenum

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "protocol/rules/outcome.hpp"
+
+// What every rule does with shares, beside meets() and needed().
+
+namespace plenum {
+
+/// Why this is no share, or nothing: a zero denominator, a fraction above one, terms above a million.
+std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold);
+
+/// How figures are shown; never what decides. NOTE: append only.
+enum class Rounding {
+    half_up, ///< 四舍五入
+    down
+};
+BOOST_DESCRIBE_ENUM(Rounding, half_up, down)
+
+/// `count` of `base` in thousandths, so 714 for 71.4 %; nothing of a base of zero.
+std::optional<std::uint64_t> share_per_mille(std::uint64_t count, std::uint64_t base,
+                                             Rounding rounding = Rounding::half_up);
+
+/// A figure that has to reach its own share of its own base.
+struct Requirement {
+    std::string group; ///< whose figure it is, like `deputies`
+    std::uint64_t have = 0;
+    std::uint64_t base = 0;
+    Threshold threshold;
+};
+
+/// All must be met: 双门槛 (deputies over half and everybody over two thirds), joint signatures (one figure).
+Outcome decide_together(const std::vector<Requirement>& requirements);
+
+/// 联名: whether enough have signed. Counted are those of the `electors` who signed, each once; a signature
+/// of anybody else counts for nothing.
+Finding decide_signatures(const std::vector<std::uint64_t>& electors,
+                          const std::vector<std::uint64_t>& signers, std::uint64_t base_members,
+                          const Threshold& threshold);
+
+} // namespace plenum
