@@ -1,8 +1,8 @@
 // plenum-audit: checks a bundle without trusting the server that made it. Exit codes: 0 all well, 1 something
 // is wrong, 2 the program was called wrongly or a file cannot be read.
 #include "clients/audit/archive.hpp"
+#include "clients/audit/recorded_election.hpp"
 #include "clients/audit/report_text.hpp"
-#include "clients/audit/rule_vectors.hpp"
 #include "protocol/audit/proof.hpp"
 
 #include <CLI/CLI.hpp>
@@ -118,9 +118,11 @@ int check_rules(const Options& options)
     boost::system::error_code error;
     const auto vectors = boost::json::parse(*content, error);
     if (error) return tell(options, exit_usage, {"不是 JSON 文件", "not a JSON file"});
-    const auto report = run_rule_vectors(vectors);
+    const auto report = vectors.is_object() ? run_recorded_election(vectors) : run_rule_vectors(vectors);
     for (const auto& line : report.mismatches)
         std::cout << printable(line) << "\n";
+    for (const auto& line : report.not_supported)
+        std::cout << "not supported: " << printable(line) << "\n";
     std::cout << report.passed << " passed, " << report.failed << " failed" << std::endl;
     return report.failed == 0 ? exit_well : exit_wrong;
 }
@@ -258,7 +260,8 @@ int run(int argc, char** argv)
     proving->add_option("--vkey", options.vkey, "日志公钥 / the log's verifier key");
 
     auto* ruling = app.add_subcommand("rules", "核对规则算例 / compute rule vectors and compare");
-    ruling->add_option("FILE", options.vectors, "算例文件 / vectors, see docs/rules.md")->required();
+    ruling->add_option("FILE", options.vectors, "算例或已公布的选举 / vectors or a published election")
+        ->required();
 
     try {
         app.parse(argc, argv);

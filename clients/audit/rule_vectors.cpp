@@ -1,11 +1,11 @@
 #include "clients/audit/rule_vectors.hpp"
 
+#include "clients/audit/vector_reading.hpp"
 #include "protocol/rules/grades.hpp"
 #include "protocol/rules/list_ballot.hpp"
 
 #include <boost/json.hpp>
 
-#include <array>
 #include <charconv>
 #include <map>
 #include <numeric>
@@ -15,44 +15,9 @@ namespace {
 
 namespace json = boost::json;
 
-/// Why a vector cannot be computed; caught where vectors are gone through.
-struct Unreadable {
-    std::string why;
-};
-
-const json::value& member(const json::value& of, std::string_view name)
-{
-    const auto* found = of.is_object() ? of.get_object().if_contains(name) : nullptr;
-    if (found == nullptr) throw Unreadable{"has no " + std::string(name)};
-    return *found;
-}
-
-std::uint32_t number(const json::value& of, std::string_view name)
-{
-    const auto& found = member(of, name);
-    if (!found.is_int64() || found.get_int64() < 0 || found.get_int64() > ballots_max) {
-        throw Unreadable{std::string(name) + " is no count from 0 to 10000000"};
-    }
-    return static_cast<std::uint32_t>(found.get_int64());
-}
-
 std::uint32_t number_or_zero(const json::value& of, std::string_view name)
 {
-    return of.is_object() && of.get_object().contains(name) ? number(of, name) : 0;
-}
-
-bool flag(const json::value& of, std::string_view name)
-{
-    const auto& found = member(of, name);
-    if (!found.is_bool()) throw Unreadable{std::string(name) + " is neither true nor false"};
-    return found.get_bool();
-}
-
-std::string text(const json::value& of, std::string_view name)
-{
-    const auto& found = member(of, name);
-    if (!found.is_string()) throw Unreadable{std::string(name) + " is no text"};
-    return std::string(found.get_string());
+    return has(of, name) ? number(of, name) : 0;
 }
 
 void require(const std::optional<Misfit>& misfit)
@@ -132,7 +97,7 @@ PlacesReturn return_of(const json::value& input)
 {
     PlacesReturn counted;
     counted.collected = number(input, "collected");
-    counted.issued = input.get_object().contains("issued") ? number(input, "issued") : counted.collected;
+    counted.issued = has(input, "issued") ? number(input, "issued") : counted.collected;
     counted.invalid = number_or_zero(input, "invalid");
     if (const auto* votes = input.get_object().if_contains("votes"); votes != nullptr && votes->is_object()) {
         for (const auto& [name, approve] : votes->get_object())

@@ -12,7 +12,8 @@ namespace plenum::audit {
 struct VectorReport {
     std::size_t passed = 0;
     std::size_t failed = 0;
-    std::vector<std::string> mismatches; ///< one line each: the vector, what it expects, what came out
+    std::vector<std::string> mismatches;    ///< one line each: the vector, what it expects, what came out
+    std::vector<std::string> not_supported; ///< what has no rule here, and so neither passed nor failed
 };
 
 /// Computes every vector with the functions the server decides with, and compares each figure it expects. A

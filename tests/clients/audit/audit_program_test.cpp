@@ -7,6 +7,9 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 using namespace plenum;
 using namespace plenum::testing;
@@ -236,4 +239,123 @@ BOOST_AUTO_TEST_CASE(ordinary_tar_opens_a_bundle)
     const auto list = run("tar -tf " + desk.bundle + " 2>&1");
     BOOST_TEST(list.code == 0, list.out);
     BOOST_TEST(last_line(list.out) == "manifest.json");
+}
+
+namespace {
+
+/// What the program makes of a file of this content.
+Run rules_of(const std::string& content)
+{
+    const ScratchFolder folder;
+    const auto path = folder / "rules.json";
+    std::ofstream(path) << content;
+    return audit_program("rules " + path);
+}
+
+/// Real vectors and elections, when they are on this machine.
+std::vector<std::filesystem::path> published_files()
+{
+    const char* named = std::getenv("PLENUM_DATA");
+    const std::filesystem::path data = named != nullptr ? named : PLENUM_SOURCE_DIR "/../shared/data";
+    std::vector<std::filesystem::path> files;
+    if (!std::filesystem::exists(data)) return files;
+    files.push_back(data / "vectors" / "rules.json");
+    for (const auto& file : std::filesystem::directory_iterator(data / "elections"))
+        files.push_back(file.path());
+    return files;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(rule_vectors_are_computed_and_each_mismatch_is_named)
+{
+    const auto good = rules_of(R"([{"id": "T", "method": "threshold", "rule": "gt_half/ge_2_3",
+        "input": {"n": 35}, "expect": {"gt_half": 18, "ge_2_3": 24}}])");
+    BOOST_TEST(good.code == 0);
+    BOOST_TEST(good.out == "1 passed, 0 failed\n");
+
+    const auto wrong = rules_of(R"([{"id": "S", "method": "satisfaction", "rule": "", "input": {"base": 35,
+        "present": 21, "grades": {"satisfied": 15, "basic": 6, "unsatisfied": 0}, "invalid": 0},
+        "expect": {"valid": 21, "sat_pct_valid": 71.5, "over_half_of_all": true, "colour": 1}}])");
+    BOOST_TEST(wrong.code == 1);
+    BOOST_TEST(wrong.out.find("S: sat_pct_valid should be 7.15E1, is 7.14E1\n") != std::string::npos,
+               wrong.out);
+    BOOST_TEST(wrong.out.find("S: over_half_of_all should be true, is false\n") != std::string::npos);
+    BOOST_TEST(wrong.out.find("S: colour should be 1, is not computed\n") != std::string::npos);
+    BOOST_TEST(last_line(wrong.out) == "0 passed, 1 failed");
+}
+
+BOOST_AUTO_TEST_CASE(a_vector_that_cannot_be_computed_has_failed_and_says_why)
+{
+    const struct {
+        const char* vector;
+        const char* why;
+    } table[] = {
+        {R"({"id": "X", "method": "astrology", "rule": "", "input": {}, "expect": {}})",
+         "X: method astrology is not supported"},
+        {R"({"id": "X", "rule": "", "input": {}, "expect": {}})", "X: has no method"},
+        {R"({"method": "motion"})", "#1: has no id"},
+        {"7", "#1: has no id"},
+        {R"({"id": "X", "method": "threshold", "rule": "gt_half", "input": {"n": -1}, "expect": {"gt_half": 1}})",
+         "X: n is no count from 0 to 10000000"},
+        {R"({"id": "X", "method": "threshold", "rule": "gt_half", "input": {"n": 35.5}, "expect": {"gt_half": 1}})",
+         "X: n is no count from 0 to 10000000"},
+        {R"({"id": "X", "method": "threshold", "rule": "gt_half", "input": {"n": 35}, "expect": {}})",
+         "X: expects nothing"},
+        {R"({"id": "X", "method": "threshold", "rule": "mostly", "input": {"n": 35}, "expect": {"mostly": 1}})",
+         "X: comparator mostly is not known"},
+        {R"({"id": "X", "method": "motion", "rule": {"quorum": "gt_half", "base_rule": "all_members",
+             "threshold": "gt_half", "min_participation": false}, "input": {"base": 35, "present": 20,
+             "yes": 20, "no": 1, "abstain": 0}, "expect": {"need": 18}})",
+         "X: more voted than were present"},
+        {R"({"id": "X", "method": "election", "rule": {"majority_required": false}, "input": {"base": 35,
+             "issued": 30, "collected": 30, "seats": 0, "votes": {"A": 1}}, "expect": {"shortfall": 0}})",
+         "X: places should be from 1 to 1000"},
+        {R"({"id": "X", "method": "election", "rule": {"majority_required": false}, "input": {"base": 35,
+             "issued": 30, "collected": 30, "seats": 1, "votes": {"A": 31}}, "expect": {"shortfall": 0}})",
+         "X: list[0] should be at most as many votes as valid ballots"},
+        {R"({"id": "X", "method": "joint_signature", "rule": ">=1/0", "input": {"base": 35, "have": 1},
+             "expect": {"need": 1}})",
+         "X: the rule has no fraction"},
+    };
+    for (const auto& row : table) {
+        const auto run = rules_of("[" + std::string(row.vector) + "]");
+        BOOST_TEST(run.code == 1);
+        BOOST_TEST(run.out == std::string(row.why) + "\n0 passed, 1 failed\n");
+    }
+    BOOST_TEST(rules_of("[1").code == 2);
+    BOOST_TEST(audit_program("rules /nowhere/rules.json").code == 2);
+    BOOST_TEST(rules_of("7").out == "the file should hold an array of vectors\n0 passed, 1 failed\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_published_election_is_counted_again)
+{
+    const std::string ballots = R"("candidates": [{"id": "1"}, {"id": "2"}, {"id": "3"}],
+        "ballots": [["1", "2"], ["1"], ["2", "1"], ["3"], ["1", "2", "3"]], "max_choices": 2, "seats": 1,)";
+    const auto good =
+        rules_of("{" + ballots + R"("majority": {"type": "ABSOLUTE_MAJORITY", "votes_needed": 3},
+        "official": {"1": 3, "2": 2, "3": 1}, "winners": ["1"]})");
+    BOOST_TEST(good.out == "5 passed, 0 failed\n"); // The ballot with three marks is void.
+    BOOST_TEST(good.code == 0);
+    const auto wrong = rules_of("{" + ballots + R"("official": {"1": 4, "2": 2, "3": 1}, "winners": ["2"]})");
+    BOOST_TEST(wrong.code == 1);
+    BOOST_TEST(wrong.out ==
+               "votes of 1 should be 4, is 3\nwinners should be [\"2\"], are [\"1\"]\n2 passed, 2 failed\n");
+    const auto budget = rules_of("{" + ballots + R"("budget": 9.5, "rule": "greedy",
+        "official": {"1": 3, "2": 2, "3": 1}, "winners": ["1", "3"]})");
+    BOOST_TEST(budget.out.starts_with("not supported: a budget is spent by the rule greedy"), budget.out);
+    BOOST_TEST(last_line(budget.out) == "3 passed, 0 failed");
+    const auto stranger = rules_of(R"({"candidates": [{"id": "1"}], "ballots": [["9"]], "winners": []})");
+    BOOST_TEST(stranger.out == "a ballot names 9, who is no candidate\n0 passed, 1 failed\n");
+}
+
+BOOST_AUTO_TEST_CASE(every_published_vector_and_election_comes_out_as_published)
+{
+    const auto files = published_files();
+    if (files.empty()) BOOST_TEST_MESSAGE("skipped: no published vectors and elections");
+    for (const auto& file : files) {
+        const auto run = audit_program("rules " + file.string());
+        BOOST_TEST(run.code == 0, file << ": " << run.out);
+        BOOST_TEST(last_line(run.out).ends_with(" passed, 0 failed"), run.out);
+    }
 }

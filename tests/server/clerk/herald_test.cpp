@@ -305,8 +305,8 @@ BOOST_AUTO_TEST_CASE(a_vote_loses_its_title_on_the_wall_when_its_item_is_closed)
 {
     Desk desk;
     const auto chamber = make_chamber(desk, 3);
-    const auto vote = make_vote(desk, chamber, simple_majority());
-    const auto item = *desk.clerk->durable_state().votes.at(vote).item;
+    const ItemId item{as(desk, chamber.secretary, AddItem{chamber.meeting, "人事"}).seq};
+    const auto vote = make_vote(desk, chamber, simple_majority(), item);
     desk.hello(one, desk.officer(Role::hall, chamber.body));
     const auto title = [&] {
         const auto views = views_of(desk, one, vote);

@@ -2,17 +2,11 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <limits>
-#include <sstream>
 
 using namespace plenum;
 
 namespace {
-
-namespace json = boost::json;
 
 constexpr Threshold over_half{1, 2, true, Base::all_members};
 constexpr Threshold half_or_more{1, 2, false, Base::all_members};
@@ -325,114 +319,4 @@ BOOST_AUTO_TEST_CASE(the_hash_of_a_profile_covers_every_member)
     BOOST_TEST(differs([](RuleProfile& p) { p.tellers = 3; }));
     BOOST_TEST(differs([](RuleProfile& p) { p.legal_basis = {{"a", "b", "c"}}; }));
     BOOST_TEST((hash_of(profile) == hash_of(profile)));
-}
-
-namespace {
-
-std::filesystem::path data_folder()
-{
-    const char* named = std::getenv("PLENUM_DATA");
-    if (named != nullptr) return named;
-    return std::filesystem::path(PLENUM_SOURCE_DIR) / ".." / "shared" / "data";
-}
-
-std::uint32_t number_of(const json::object& object, const char* name)
-{
-    return object.at(name).to_number<std::uint32_t>();
-}
-
-Threshold comparator(std::string_view name, Base base = Base::all_members)
-{
-    static const std::map<std::string_view, Threshold> known = {
-        {"gt_half", {1, 2, true, {}}},   {"ge_half", {1, 2, false, {}}}, {"ge_2_3", {2, 3, false, {}}},
-        {"gt_2_3", {2, 3, true, {}}},    {"ge_1_3", {1, 3, false, {}}},  {"ge_1_5", {1, 5, false, {}}},
-        {"ge_1_10", {1, 10, false, {}}}, {">=1/5", {1, 5, false, {}}},   {">=1/10", {1, 10, false, {}}}};
-    const auto found = known.find(name);
-    BOOST_TEST_REQUIRE((found != known.end()), name);
-    auto threshold = found->second;
-    threshold.base = base;
-    return threshold;
-}
-
-void check_motion(const json::object& vector)
-{
-    const auto& rule = vector.at("rule").as_object();
-    const auto& input = vector.at("input").as_object();
-    const auto& expect = vector.at("expect").as_object();
-    const auto base_rule = codec::enum_from<Base>(rule.at("base_rule").as_string());
-    BOOST_TEST_REQUIRE(base_rule.has_value());
-    auto profile = profile_of(comparator(rule.at("threshold").as_string(), *base_rule),
-                              comparator(rule.at("quorum").as_string()));
-    const bool participation = rule.at("min_participation").as_bool();
-    if (participation) profile.min_participation = over_half;
-    BOOST_TEST(!check_profile(profile).has_value());
-
-    const auto base = number_of(input, "base");
-    const auto present = number_of(input, "present");
-    Tally tally{number_of(input, "yes"), number_of(input, "no"), number_of(input, "abstain"), 0};
-    tally.not_pressed = present - tally.cast();
-    BOOST_TEST(tally.not_pressed == number_of(expect, "not_pressed"));
-    BOOST_TEST(tally.cast() == number_of(expect, "cast"));
-    const bool quorum = meets(present, base, profile.quorum);
-    BOOST_TEST(quorum == expect.at("quorum_met").as_bool());
-    const auto outcome = decide_outcome(profile, base, tally, {});
-    BOOST_TEST(outcome.findings.at(0).need == number_of(expect, "need"));
-    if (participation) BOOST_TEST(outcome.participation->met == expect.at("participation_ok").as_bool());
-    const auto said = quorum ? std::string(codec::enum_name(outcome.verdict)) : "no_quorum";
-    BOOST_TEST(said == std::string(expect.at("outcome").as_string()));
-}
-
-/// True when this vector says something about thresholds.
-bool check_vector(const json::object& vector)
-{
-    const std::string method(vector.at("method").as_string());
-    const auto& input = vector.at("input").as_object();
-    const auto& expect = vector.at("expect").as_object();
-    if (method == "motion") {
-        check_motion(vector);
-    } else if (method == "threshold") {
-        for (const auto& member : expect) {
-            BOOST_TEST(needed(number_of(input, "n"), comparator(member.key())) ==
-                       member.value().to_number<std::uint64_t>());
-        }
-    } else if (method == "dual_threshold") {
-        const bool deputies =
-            meets(number_of(input, "deputy_yes"), number_of(input, "deputy_total"), over_half);
-        const bool all = meets(number_of(input, "all_yes"), number_of(input, "all_total"), over_two_thirds);
-        BOOST_TEST((deputies && all) == expect.at("passed").as_bool());
-    } else if (method == "joint_signature") {
-        const auto threshold = comparator(vector.at("rule").as_string());
-        BOOST_TEST(needed(number_of(input, "base"), threshold) == number_of(expect, "need"));
-        const bool accepted = meets(number_of(input, "have"), number_of(input, "base"), threshold);
-        BOOST_TEST(accepted == expect.at("accepted").as_bool());
-    } else {
-        return false;
-    }
-    return true;
-}
-
-} // namespace
-
-BOOST_AUTO_TEST_CASE(the_rule_vectors_of_the_data_come_out_as_they_say)
-{
-    const auto path = data_folder() / "vectors" / "rules.json";
-    if (!std::filesystem::exists(path)) {
-        BOOST_TEST_MESSAGE("skipped: no rule vectors at " << path);
-        BOOST_TEST(true);
-        return;
-    }
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    const auto vectors = json::parse(text.str());
-    std::size_t checked = 0;
-    for (const auto& vector : vectors.as_array()) {
-        const std::string id(vector.at("id").as_string());
-        BOOST_TEST_CONTEXT(id)
-        {
-            checked += check_vector(vector.as_object()) ? 1U : 0U;
-        }
-    }
-    BOOST_TEST_MESSAGE(checked << " of " << vectors.as_array().size()
-                               << " rule vectors are about thresholds");
-    BOOST_TEST(checked > 0U);
 }
