@@ -16,6 +16,7 @@ struct Unreadable {
     std::string why;
 };
 
+/// The member of this name; there must be one.
 const boost::json::value& member(const boost::json::value& of, std::string_view name);
 
 /// Whether there is such a member and it is not null.
@@ -24,8 +25,10 @@ bool has(const boost::json::value& of, std::string_view name);
 /// A count from 0 to ballots_max.
 std::uint32_t number(const boost::json::value& of, std::string_view name);
 
+/// True or false.
 bool flag(const boost::json::value& of, std::string_view name);
 
+/// A string.
 std::string text(const boost::json::value& of, std::string_view name);
 
 } // namespace plenum::audit

@@ -35,6 +35,7 @@ std::optional<Misfit> check_evaluation(const SuggestionEvaluation& evaluation);
 /// `now_ms` is the time the record has reached.
 EvaluationState state_of(const SuggestionEvaluation& evaluation, std::uint64_t now_ms);
 
+/// The figures of one round of evaluation.
 struct EvaluationOutcome {
     std::uint64_t satisfied = 0;
     std::uint64_t basically_satisfied = 0;

@@ -21,6 +21,7 @@ struct GradeVerdict {
 };
 BOOST_DESCRIBE_STRUCT(GradeVerdict, (), (id, name, grades, threshold))
 
+/// The grades of an evaluation and what they come to.
 struct GradesRule {
     std::vector<LocalText> grades;      ///< 满意, 基本满意, 不满意
     std::vector<GradeVerdict> verdicts; ///< in the order they are tried
@@ -49,6 +50,7 @@ struct GradeFinding {
 };
 BOOST_DESCRIBE_STRUCT(GradeFinding, (), (id, finding))
 
+/// What one object came to.
 struct GradesOutcome {
     std::string object;
     std::uint64_t valid = 0;

@@ -18,6 +18,7 @@ BOOST_DESCRIBE_ENUM(WriteIn, none, allowed, requires_opposition)
 enum class BlankMark { abstain, approve };
 BOOST_DESCRIBE_ENUM(BlankMark, abstain, approve)
 
+/// What a ballot may hold.
 struct ListBallotRule {
     std::uint32_t marks_max = 1; ///< approvals and write-ins together; 应选名额 unless the method says less
     WriteIn write_in = WriteIn::none;
@@ -42,6 +43,7 @@ struct ListBallot {
     std::vector<std::string> write_ins; ///< other names, as written
 };
 
+/// What one ballot is worth. NOTE: append only.
 enum class BallotValidity {
     valid,
     void_overvote,           ///< more chosen than seats: the whole ballot is void (选举法 44)

@@ -22,6 +22,7 @@ enum class TieRule {
 };
 BOOST_DESCRIBE_ENUM(TieRule, revote, presidium, none)
 
+/// How places are filled from a list.
 struct PlacesRule {
     std::uint32_t places = 1; ///< 应选名额
     /// Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选).
@@ -67,6 +68,7 @@ enum class PlacesStatus {
 BOOST_DESCRIBE_ENUM(PlacesStatus, complete, tie_revote_needed, tie_for_presidium, shortfall_separate_election,
                     void_more_collected_than_issued)
 
+/// Who has a place, who is tied for one, and how many stay empty.
 struct PlacesOutcome {
     PlacesStatus status = PlacesStatus::complete;
     std::uint64_t base = 0; ///< of the majority; 0 without one

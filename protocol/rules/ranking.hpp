@@ -13,6 +13,7 @@ enum class PartialRanking {
 };
 BOOST_DESCRIBE_ENUM(PartialRanking, is_void, counts)
 
+/// How many places are filled from rankings, and what becomes of incomplete ones.
 struct RankingRule {
     std::uint32_t places = 1;
     PartialRanking partial = PartialRanking::is_void;
