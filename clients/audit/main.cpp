@@ -30,6 +30,7 @@ struct Options {
     std::string vectors;
     std::string vkey;
     std::string seen;
+    std::string keep;
     bool json = false;
     bool votes = false;
     std::optional<std::uint64_t> seq;
@@ -89,10 +90,21 @@ Progress progress_of(const Options& options)
     };
 }
 
+/// Puts the checkpoint that was verified where the next run finds it; whole or not at all.
+bool keep_checkpoint(const std::string& path, const std::string& checkpoint)
+{
+    const auto draft = path + ".new";
+    std::ofstream file(draft, std::ios::binary);
+    if (!(file << checkpoint << std::flush)) return false;
+    file.close();
+    return !file.fail() && std::rename(draft.c_str(), path.c_str()) == 0;
+}
+
 int verify_bundle(const Options& options)
 {
     Trust trust;
     if (!options.vkey.empty()) trust.vkey = options.vkey;
+    if (!options.keep.empty()) trust.seen = read_file(options.keep); // Nothing the first time.
     if (!options.seen.empty()) {
         trust.seen = read_file(options.seen);
         if (!trust.seen)
@@ -106,6 +118,10 @@ int verify_bundle(const Options& options)
         std::cout << describe(report, options.in()) << std::flush;
     }
     if (!bundle && bundle.error().code == AuditCode::archive_unreadable) return exit_usage;
+    if (report.ok && !options.keep.empty() &&
+        !keep_checkpoint(options.keep, bundle->files.at(std::string(checkpoint_path)))) {
+        return tell(options, exit_usage, {"无法写入 " + options.keep, "cannot write " + options.keep});
+    }
     return report.ok ? exit_well : exit_wrong;
 }
 
@@ -245,6 +261,11 @@ int run(int argc, char** argv)
     verifying->add_option("BUNDLE", options.bundle, "存证包 / the bundle")->required();
     verifying->add_option("--vkey", options.vkey, "另行公布的公钥 / the log's key as published elsewhere");
     verifying->add_option("--seen", options.seen, "此前保存的检查点文件 / a checkpoint kept from before");
+    verifying
+        ->add_option(
+            "--keep", options.keep,
+            "检查点留存文件，每次核验后更新 / hold against the checkpoint kept here, then keep the newer")
+        ->excludes("--seen");
     verifying->add_flag("--json", options.json, "以 JSON 输出 / print the report as JSON");
 
     auto* inspecting = app.add_subcommand("inspect", "查看存证包 / look into a bundle");

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 using namespace plenum;
 using namespace plenum::testing;
@@ -169,6 +170,32 @@ BOOST_AUTO_TEST_CASE(the_key_and_the_checkpoint_one_brings_are_compared)
     const auto fork = audit_program("verify --seen " + (desk.folder / "fork") + " " + desk.bundle);
     BOOST_TEST(fork.code == 1);
     BOOST_TEST(fork.out.find("seen_contradicted") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_newest_checkpoint_is_kept_and_held_against_the_next_bundle)
+{
+    const Desk desk;
+    const auto kept = desk.folder / "kept";
+    const auto verify = [&](const std::string& bundle) {
+        return audit_program("verify --keep " + kept + " " + bundle);
+    };
+    BOOST_TEST(verify(desk.bundle).code == 0); // Nothing was kept before.
+    std::ostringstream content;
+    content << std::ifstream(kept).rdbuf();
+    BOOST_TEST(content.str() == desk.source.checkpoint);
+    BOOST_TEST(verify(desk.bundle).code == 0);
+
+    auto forked = full_meeting();
+    forked.entries[2].id = "fork";
+    const Desk other(forked);
+    const auto fork = verify(other.bundle);
+    BOOST_TEST(fork.code == 1);
+    BOOST_TEST(fork.out.find("seen_contradicted") != std::string::npos);
+    std::ostringstream after;
+    after << std::ifstream(kept).rdbuf();
+    BOOST_TEST(after.str() == desk.source.checkpoint); // What did not verify is not kept.
+    BOOST_TEST(audit_program("verify --keep /nowhere/kept " + desk.bundle).code == 2);
+    BOOST_TEST(audit_program("verify --keep " + kept + " --seen " + kept + " " + desk.bundle).code == 2);
 }
 
 BOOST_AUTO_TEST_CASE(inspecting_shows_the_log_its_votes_and_any_entry_as_stored)
