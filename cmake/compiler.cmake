@@ -37,6 +37,11 @@ target_compile_definitions(plenum_compiler INTERFACE
     BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 
 if(PLENUM_SANITIZE)
+    # Two dozen programs full of checks are linked in a fifth of the time.
+    find_program(PLENUM_LLD ld.lld)
+    if(PLENUM_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        target_link_options(plenum_compiler INTERFACE -fuse-ld=lld)
+    endif()
     target_compile_definitions(plenum_compiler INTERFACE PLENUM_SANITIZED)
 endif()
 if(PLENUM_SANITIZE STREQUAL "address")

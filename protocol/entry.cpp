@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(Envelope, (), (actor, at, epoch, id, kind, seq, v))
 Result<Event> decode_event(std::string_view kind, const json::value& body)
 {
     Result<Event> found = fault(Fault::unsupported);
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Event>>([&](auto tag) {
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EventKinds>>([&](auto tag) {
         using E = typename decltype(tag)::type;
         if (kind != E::kind) return;
         auto decoded = from_json<E>(body);

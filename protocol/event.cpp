@@ -1,6 +1,14 @@
 #include "protocol/event.hpp"
 
 namespace plenum {
+
+Event::Event() = default;
+Event::Event(const Event&) = default;
+Event::Event(Event&&) noexcept = default;
+Event& Event::operator=(const Event&) = default;
+Event& Event::operator=(Event&&) noexcept = default;
+Event::~Event() = default;
+
 namespace {
 
 struct PublicBlobs {

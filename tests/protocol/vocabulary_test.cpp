@@ -52,7 +52,7 @@ const std::string plain = R"({"actor":"chair:12","at":1700000000000,"body":{"vot
 
 BOOST_AUTO_TEST_CASE(every_event_comes_back_as_it_was_written)
 {
-    for_each_kind<Event>([](auto tag) {
+    for_each_kind<EventKinds>([](auto tag) {
         using E = typename decltype(tag)::type;
         BOOST_TEST_CONTEXT(E::kind)
         {
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(refusals_are_chinese_in_their_punctuation_too)
 
 BOOST_AUTO_TEST_CASE(no_member_is_forgotten_in_a_description)
 {
-    for_each_kind<Event>([](auto tag) {
+    for_each_kind<EventKinds>([](auto tag) {
         using E = typename decltype(tag)::type;
         BOOST_TEST_CONTEXT(E::kind)
         {
@@ -156,8 +156,8 @@ BOOST_AUTO_TEST_CASE(no_member_is_forgotten_in_a_description)
 BOOST_AUTO_TEST_CASE(kinds_methods_and_refusal_codes_are_named_once)
 {
     std::set<std::string_view> kinds;
-    for_each_kind<Event>([&](auto tag) { kinds.insert(decltype(tag)::type::kind); });
-    BOOST_TEST(kinds.size() == std::variant_size_v<Event>);
+    for_each_kind<EventKinds>([&](auto tag) { kinds.insert(decltype(tag)::type::kind); });
+    BOOST_TEST(kinds.size() == std::variant_size_v<EventKinds>);
     std::set<std::string_view> methods;
     for_each_kind<Command>([&](auto tag) { methods.insert(decltype(tag)::type::method); });
     BOOST_TEST(methods.size() == std::variant_size_v<Command>);

@@ -313,7 +313,7 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
     maker.notification<VoteProgress>(VoteProgress::method);
     maker.notification<MembersChanged>(MembersChanged::method);
     maker.notification<MeChanged>(MeChanged::method);
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Event>>(
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EventKinds>>(
         [&](auto tag) { maker.entry<typename decltype(tag)::type>(); });
     maker.error();
     maker.shared_definitions();

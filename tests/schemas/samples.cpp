@@ -145,7 +145,7 @@ json::array sample_messages()
     samples.notification<VoteProgress>(VoteProgress::method);
     samples.notification<MembersChanged>(MembersChanged::method);
     samples.notification<MeChanged>(MeChanged::method);
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Event>>(
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EventKinds>>(
         [&](auto tag) { samples.entry<typename decltype(tag)::type>(); });
     samples.errors();
     return std::move(samples.all);
