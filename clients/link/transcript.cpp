@@ -12,10 +12,10 @@ Result<std::shared_ptr<Transcript>> Transcript::make(const std::string& path)
 {
     // A stream of the library cannot make a file that nobody else may read.
     const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (made < 0) return Fault::io_error;
+    if (made < 0) return fault(Fault::io_error);
     ::close(made);
     std::ofstream file(path, std::ios::binary);
-    if (!file) return Fault::io_error;
+    if (!file) return fault(Fault::io_error);
     return std::shared_ptr<Transcript>(new Transcript(std::move(file)));
 }
 

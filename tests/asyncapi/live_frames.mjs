@@ -18,7 +18,9 @@ const Ajv = createRequire(import.meta.url)('ajv/dist/2020.js').default
 const [folder, kinds_min, ...transcripts] = process.argv.slice(2)
 const told_max = 20
 // The codes of JSON-RPC for what is no request, or no request of ours.
-const is_bad_request = (code) => code >= -32768 && code <= -32000
+const is_bad_request = ({ code }) => code >= -32768 && code <= -32000
+// Before it is signed in nothing of a console is looked at but its hello.
+const is_unread = ({ data }) => data.refusal === 'sign_in_first'
 
 /** Receivers ignore members they do not know, so the schemas leave them open; nothing we send has any. */
 function close(part) {
@@ -108,8 +110,9 @@ class Line {
     if (is_answer && !asked) return blame(transcript, number, kind, 'answers nothing that was asked')
     keep('server', message, asked?.method, kind)
     if (!asked) return
-    const was_bad = 'error' in message && is_bad_request(message.error.code)
-    if (asked.why !== '' && !was_bad) blame(transcript, asked.number, asked.kind, asked.why)
+    const was_bad = 'error' in message && is_bad_request(message.error)
+    const is_excused = was_bad || ('error' in message && is_unread(message.error))
+    if (asked.why !== '' && !is_excused) blame(transcript, asked.number, asked.kind, asked.why)
     if (asked.why === '' && was_bad) blame(transcript, asked.number, asked.kind, 'fits, but was not taken')
   }
 }
