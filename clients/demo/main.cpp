@@ -25,6 +25,7 @@ struct Options {
     std::string language = "both";
     std::string pages;
     std::string bundle;
+    std::string transcript;
     std::uint16_t port = 0;
 };
 
@@ -71,10 +72,16 @@ int run(const Options& options)
         if (!folder) return failed(folder.error().sentence);
         bundle = *folder + (mode == demo::Mode::congress ? "/congress.tar" : "/standing-committee.tar");
     }
+    std::shared_ptr<link::Transcript> transcript;
+    if (!options.transcript.empty()) {
+        auto made = link::Transcript::make(options.transcript);
+        if (!made) return failed("无法新建此文件 / this file cannot be made: " + options.transcript);
+        transcript = std::move(*made);
+    }
     auto stage = replay::Stage::make(std::move(settings));
     if (!stage) return failed(stage.error().sentence);
     const auto language = language_of(options.language);
-    const auto done = options.is_once ? demo::run_once(*stage, mode, bundle, language)
+    const auto done = options.is_once ? demo::run_once(*stage, mode, bundle, language, transcript)
                                       : demo::run_live(*stage, mode, bundle, language);
     if (!done) return failed(done.error().sentence);
     std::printf("%s\n", bundle.c_str());
@@ -91,10 +98,14 @@ int run_program(int argc, char** argv)
            "committee: a standing committee of 35 (default); congress: a congress of 352 with eleven "
            "items, delegations and presidium")
         ->check(CLI::IsMember({"committee", "congress"}));
-    app.add_flag("--once", options.is_once, "无人值守，完整进行一次 / without screens, to the end");
+    auto* once =
+        app.add_flag("--once", options.is_once, "无人值守，完整进行一次 / without screens, to the end");
     app.add_option("--lang", options.language, "语言 / language")->check(CLI::IsMember({"both", "zh", "en"}));
     app.add_option("--pages", options.pages, "网页目录 / folder of the built pages");
     app.add_option("--out", options.bundle, "存证包写入此文件 / file to write the bundle to");
+    app.add_option("--transcript", options.transcript,
+                   "往来报文逐条写入此新文件 / write every message sent and received to this new file")
+        ->needs(once);
     app.add_option("--port", options.port, "端口，0为任意 / port, 0 for any");
     try {
         app.parse(argc, argv);

@@ -10,7 +10,9 @@ using replay::Tried;
 
 /// A body called together on a stage: the office's and everybody's console signed in, nothing begun.
 struct Meeting {
-    explicit Meeting(const link::Endpoint& endpoint) : hall(endpoint) {}
+    explicit Meeting(const link::Endpoint& endpoint, link::PoolSettings network = {})
+        : hall(endpoint, {}, std::move(network))
+    {}
 
     replay::Hall hall;
     replay::ConsoleId secretary{};

@@ -5,19 +5,23 @@
 
 namespace plenum::demo {
 
-Tried<void> run_once(replay::Stage& stage, Mode mode, const std::string& bundle, Language language)
+Tried<void> run_once(replay::Stage& stage, Mode mode, const std::string& bundle, Language language,
+                     const std::shared_ptr<link::Transcript>& transcript)
 {
     const Screen screen(language);
     if (auto served = stage.serve(); !served) return served.error();
     HelloAnswer known;
     {
-        Meeting meeting(stage.endpoint());
+        link::PoolSettings network;
+        network.transcript = transcript;
+        Meeting meeting(stage.endpoint(), network);
         auto played = mode == Mode::congress ? play_congress(meeting, stage, screen)
                                              : play_committee(meeting, stage, screen);
         if (!played) return played.error();
         if (meeting.hall.lost() != 0) return replay::trouble("a console lost its connection");
         known = meeting.hall.hello(meeting.members.back());
     }
+    if (transcript && !transcript->is_whole()) return replay::trouble("the transcript cannot be written");
     if (auto stopped = stage.stop(); !stopped) return stopped.error();
     return export_and_verify(stage, known, bundle, language, screen);
 }

@@ -65,11 +65,17 @@ void Connection::write_on()
     if (writing_ || close_sent_ || (phase_ != Phase::open && phase_ != Phase::closing)) return;
     if (!outbox_.empty()) {
         writing_ = true;
+        write_down(Transcript::Speaker::console, outbox_.front());
         write_message(outbox_.front());
     } else if (phase_ == Phase::closing) {
         close_sent_ = true;
         close_websocket();
     }
+}
+
+void Connection::write_down(Transcript::Speaker speaker, std::string_view text)
+{
+    if (settings_.transcript) settings_.transcript->note(static_cast<std::uint64_t>(id_), speaker, text);
 }
 
 void Connection::message_written(bool ok)
@@ -88,6 +94,7 @@ void Connection::message_read(std::string_view text)
     heard();
     count(counters_.messages_in);
     count(counters_.bytes_in, text.size());
+    write_down(Transcript::Speaker::server, text);
     auto message = decode_server_message(text);
     if (!message) return end(code_lost, "the server sent what is no message");
     const auto found = message->id ? pending_.find(*message->id) : pending_.end();

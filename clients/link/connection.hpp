@@ -87,6 +87,7 @@ private:
 
     void write_on();
     void settle();
+    void write_down(Transcript::Speaker speaker, std::string_view text);
     void end(std::uint16_t code, std::string reason);
 
     const ConnectionId id_;

@@ -53,7 +53,7 @@ std::string host_header(const Endpoint& endpoint)
 /// Connection numbers tell the loop: they are dealt to the loops in turns.
 class Pool::Impl {
 public:
-    explicit Impl(PoolSettings settings) : settings_(settings)
+    explicit Impl(PoolSettings settings) : settings_(std::move(settings))
     {
         raise_descriptor_limit();
         settings_.threads = std::max(1u, settings_.threads);
@@ -106,7 +106,7 @@ private:
     std::vector<std::thread> threads_;
 };
 
-Pool::Pool(PoolSettings settings) : impl_(std::make_unique<Impl>(settings)) {}
+Pool::Pool(PoolSettings settings) : impl_(std::make_unique<Impl>(std::move(settings))) {}
 Pool::~Pool() = default;
 
 ConnectionId Pool::connect(const Endpoint& endpoint, Callbacks callbacks)

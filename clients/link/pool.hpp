@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clients/link/transcript.hpp"
 #include "protocol/rpc.hpp"
 
 #include <chrono>
@@ -48,6 +49,7 @@ struct PoolSettings {
     std::chrono::milliseconds silence_max{
         30'000}; ///< the server pings after 10 s, so silence means it is gone
     std::chrono::milliseconds close_timeout{2'000};
+    std::shared_ptr<Transcript> transcript; ///< null: what passes is not written down
 };
 
 /// Counters since the start.

@@ -19,13 +19,29 @@ private:
         beast::error_code not_an_address;
         asio::ip::make_address(name, not_an_address);
         if (not_an_address) SSL_set_tlsext_host_name(lower().native_handle(), name.c_str());
-        lower().set_verify_callback(asio::ssl::host_name_verification(name));
+        lower().set_verify_callback([this, &name](bool is_trusted, asio::ssl::verify_context& chain) {
+            const bool fits = asio::ssl::host_name_verification(name)(is_trusted, chain);
+            is_of_another_ = is_trusted && !fits;
+            return fits;
+        });
         lower().async_handshake(asio::ssl::stream_base::client, [self = self()](beast::error_code error) {
             auto& connection = static_cast<TlsConnection&>(*self);
-            if (error) return connection.connect_failed("TLS: " + error.message());
+            if (error) return connection.connect_failed("TLS: " + connection.why(error));
             connection.upgrade();
         });
     }
+
+    /// What the error calls only a certificate that cannot be verified, in words of this connection.
+    std::string why(beast::error_code error)
+    {
+        if (is_of_another_) return "the certificate of the server is not for " + target().server_name;
+        const auto result = SSL_get_verify_result(lower().native_handle());
+        if (result == X509_V_OK) return error.message();
+        return std::string("the certificate of the server is not by the authority that is trusted here: ") +
+               X509_verify_cert_error_string(result);
+    }
+
+    bool is_of_another_ = false; ///< the certificate is sound, but of another server
 };
 
 } // namespace

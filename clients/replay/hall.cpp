@@ -136,8 +136,8 @@ struct Hall::Post {
     boost::json::value params;
 };
 
-Hall::Hall(link::Endpoint endpoint, std::function<void()> show)
-    : endpoint_(std::move(endpoint)), show_(std::move(show))
+Hall::Hall(link::Endpoint endpoint, std::function<void()> show, link::PoolSettings network)
+    : endpoint_(std::move(endpoint)), show_(std::move(show)), pool_(std::move(network))
 {}
 
 Hall::~Hall() = default;

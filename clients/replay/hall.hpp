@@ -48,7 +48,7 @@ struct Shown {
 class Hall {
 public:
     /// `show` is called on the network's thread after anything shown to a watching console has changed.
-    explicit Hall(link::Endpoint endpoint, std::function<void()> show = {});
+    explicit Hall(link::Endpoint endpoint, std::function<void()> show = {}, link::PoolSettings network = {});
     ~Hall();
     Hall(const Hall&) = delete;
     Hall& operator=(const Hall&) = delete;

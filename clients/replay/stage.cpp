@@ -69,8 +69,10 @@ Tried<Stage> Stage::make(StageSettings settings)
     }
     Stage stage(std::move(settings), is_temporary);
     const auto codes = stage.folder() + "/officers.csv";
-    const auto made = stage.run(
-        "plenum", {"init", "--data", stage.data(), "--origin", stage.settings_.origin, "--codes", codes});
+    std::vector<std::string> init{"init",    "--data", stage.data(), "--origin", stage.settings_.origin,
+                                  "--codes", codes};
+    if (!stage.settings_.host.empty()) init.insert(init.end(), {"--host", stage.settings_.host});
+    const auto made = stage.run("plenum", init);
     if (!made) return made.error();
     auto lines = read_codes(read_text(codes));
     if (!lines) return lines.error();
@@ -106,9 +108,9 @@ Tried<std::string> Stage::run(const std::string& program, const std::vector<std:
 
 Tried<void> Stage::serve()
 {
-    std::vector<std::string> command{
-        own_folder() + "/plenum",      "serve", "--data", data(), "--plain", "--port",
-        std::to_string(settings_.port)};
+    std::vector<std::string> command{own_folder() + "/plenum",      "serve", "--data", data(), "--port",
+                                     std::to_string(settings_.port)};
+    if (settings_.host.empty()) command.emplace_back("--plain");
     if (!settings_.pages.empty()) command.insert(command.end(), {"--pages", settings_.pages});
     auto child = Child::start(command, folder() + "/server.log");
     if (!child) return child.error();
@@ -130,6 +132,10 @@ Tried<void> Stage::read_port()
             auto endpoint = endpoint_of(std::string_view(text).substr(from, end - from));
             if (!endpoint) return endpoint.error();
             endpoint_ = std::move(*endpoint);
+            if (endpoint_.tls) {
+                endpoint_.ca_file = data() + "/tls/ca.crt";
+                endpoint_.server_name = settings_.host;
+            }
             return {};
         }
         if (!runs) return trouble("the server did not start", last_lines(text));

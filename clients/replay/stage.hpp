@@ -14,10 +14,11 @@ struct StageSettings {
     std::string folder;     ///< kept afterwards; empty: a temporary one, removed with the stage
     std::string pages;      ///< folder of the built pages; empty: none
     std::uint16_t port = 0; ///< 0: any free one
+    std::string host = {};  ///< speaks TLS, with a certificate for this name; empty: plain HTTP
 };
 
 /// A server of one's own for as long as it is needed: `plenum` from this program's folder, on a data
-/// directory made for it, plain HTTP on loopback. Stopped and removed with the stage.
+/// directory made for it, on loopback. Stopped and removed with the stage.
 class Stage {
 public:
     /// Makes the data directory; the server does not run yet.
@@ -39,7 +40,7 @@ public:
     /// exit code is not 0.
     Tried<std::string> run(const std::string& program, const std::vector<std::string>& arguments);
 
-    /// Where the server listens; after serve().
+    /// Where the server listens, and with TLS whom to trust; after serve().
     const link::Endpoint& endpoint() const { return endpoint_; }
     /// The server's process, for whoever measures or pins it; after serve().
     pid_t server_pid() const { return server_->pid(); }

@@ -1,7 +1,8 @@
 // verify_log checks exported logs with golang.org/x/mod/sumdb and no code of ours.
 //
 // It reads the folder of a log from each line of its input and answers with one line: `ok N`, or `bad: ` and why.
-// A log is `checkpoint`, `key.vkey`, `tile/...` (C2SP tlog-tiles), `inclusion` and `consistency` (one proof a line).
+// A log is `checkpoint`, `key.vkey`, `tile/...` (C2SP tlog-tiles), `inclusion` (one proof a line), and either `consistency`,
+// likewise, or `checkpoints/<size>`: the notes that were signed on the way.
 package main
 
 import (
@@ -77,45 +78,52 @@ func (t tileFiles) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 
 // openCheckpoint learns the tree from the signed checkpoint.
 func (l *exportedLog) openCheckpoint() error {
+	tree, err := l.openNote("checkpoint")
+	l.tree = tree
+	return err
+}
+
+// openNote answers with the tree that a checkpoint is signed for.
+func (l *exportedLog) openNote(path string) (tlog.Tree, error) {
+	var none tlog.Tree
 	key, err := l.file("key.vkey")
 	if err != nil {
-		return err
+		return none, err
 	}
 	verifier, err := note.NewVerifier(strings.TrimSuffix(string(key), "\n"))
 	if err != nil {
-		return err
+		return none, err
 	}
-	message, err := l.file("checkpoint")
+	message, err := l.file(path)
 	if err != nil {
-		return err
+		return none, err
 	}
 	opened, err := note.Open(message, note.VerifierList(verifier))
 	if err != nil {
-		return err
+		return none, err
 	}
 	if len(opened.Sigs) != 1 || len(opened.UnverifiedSigs) != 0 {
-		return errors.New("not exactly one signature")
+		return none, errors.New("not exactly one signature")
 	}
 	if _, err := strictBase64.DecodeString(opened.Sigs[0].Base64); err != nil {
-		return err
+		return none, err
 	}
 	lines := strings.Split(opened.Text, "\n")
 	if len(lines) != 4 || lines[3] != "" {
-		return errors.New("checkpoint is not three lines")
+		return none, errors.New("checkpoint is not three lines")
 	}
 	if lines[0] != verifier.Name() {
-		return errors.New("checkpoint of another origin")
+		return none, errors.New("checkpoint of another origin")
 	}
 	size, err := number(lines[1])
 	if err != nil {
-		return err
+		return none, err
 	}
 	root, err := hash(lines[2])
 	if err != nil {
-		return err
+		return none, err
 	}
-	l.tree = tlog.Tree{N: size, Hash: root}
-	return nil
+	return tlog.Tree{N: size, Hash: root}, nil
 }
 
 func number(text string) (int64, error) {
@@ -279,6 +287,9 @@ func (l *exportedLog) checkProofs() error {
 	if err != nil {
 		return err
 	}
+	if published, err := os.ReadDir(filepath.Join(l.folder, "checkpoints")); err == nil {
+		return l.checkPublished(published)
+	}
 	return l.eachProof("consistency", func(first int64, proof []tlog.Hash) error {
 		if first < 1 || first > l.tree.N {
 			return errors.New("no such size")
@@ -289,6 +300,31 @@ func (l *exportedLog) checkProofs() error {
 		}
 		return tlog.CheckTree(proof, l.tree.N, l.tree.Hash, first, before)
 	})
+}
+
+// checkPublished demands that each earlier checkpoint is signed, stands under its size, and is of this very log.
+func (l *exportedLog) checkPublished(published []fs.DirEntry) error {
+	if len(published) == 0 {
+		return errors.New("no earlier checkpoints")
+	}
+	for _, entry := range published {
+		path := "checkpoints/" + entry.Name()
+		before, err := l.openNote(path)
+		if err != nil {
+			return fmt.Errorf("%s: %v", path, err)
+		}
+		if strconv.FormatInt(before.N, 10) != entry.Name() || before.N < 1 || before.N > l.tree.N {
+			return fmt.Errorf("%s is for %d entries", path, before.N)
+		}
+		proof, err := tlog.ProveTree(l.tree.N, before.N, l)
+		if err != nil {
+			return err
+		}
+		if err := tlog.CheckTree(proof, l.tree.N, l.tree.Hash, before.N, before.Hash); err != nil {
+			return fmt.Errorf("%s: %v", path, err)
+		}
+	}
+	return nil
 }
 
 // checkNothingElse finds files that no check has read.
