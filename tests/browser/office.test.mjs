@@ -511,6 +511,18 @@ test('the desk follows who comes, admits attendees, and reads the history', { sk
   })
   await page.locator('[data-attendee="302"] [data-do=sign_in]').click()
   assert.equal((await asked('attendance.sign_in_for')).person, 302)
+  assert.equal(await page.locator('[data-attendee="302"] [data-do=register-for]').count(), 0) // The press.
+  await page.locator('[data-attendee="301"] [data-do=register-for]').click()
+  await page.locator('[data-do=speech-kind]').selectOption('question')
+  await picture(page, 'office_desk_register')
+  await page.locator('[data-do=register]').click()
+  assert.deepEqual(await asked('floor.request_for'), {
+    sitting: 40,
+    person: 301,
+    speech_kind: 'question',
+    answers: null,
+  })
+  await page.locator('[data-registering]').waitFor({ state: 'detached' })
   await page.locator('[data-tab=members]').click()
   await late.locator('[data-do=history]').click()
   await page.locator('[data-history] li').first().waitFor()

@@ -315,6 +315,29 @@ test(
   },
 )
 
+test('an answer is registered for the question it is to, and shows with it', { skip }, async () => {
+  const asked = speech(73, '欧阳晓燕', '第一代表团', { speech_kind: 'question' })
+  const debate = { sittings: [sitting()], agendas: [agenda_at('deliberating')] }
+  const { page, context } = await open('chair', '/chair.html', { ...debate, floors: [floor({ queue: [asked] })] })
+  const list = members(30)
+  server.answers['members.list'] = () => ({ result: { seq: 60, total: 30, members: list } })
+  await page.locator('[data-do=members]').click()
+  await page.getByRole('button', { name: '更多：代表2', exact: true }).click()
+  await page.locator('[data-do=speech-kind]').selectOption('answer')
+  await page.locator('[data-do=question]').selectOption('73')
+  await picture(page, 'chair_register_answer')
+  assert.deepEqual(await cramped_words(page), [])
+  assert.deepEqual(await accessibility_findings(page), [])
+  await page.locator('[data-do=register]').click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const wanted = { sitting: 40, person: 101, speech_kind: 'answer', answers: 73 }
+  assert.deepEqual(server.requests_of('floor.request_for')[0].params, wanted)
+  const answer = speech(74, '代表2', '', { speech_kind: 'answer', answers: 73 })
+  server.tell('floor.changed', { seq: 62, at_ms: Date.now(), floor: floor({ queue: [asked, answer] }) })
+  await page.locator('[data-queued="74"]', { hasText: '答复欧阳晓燕的询问' }).waitFor()
+  await context.close()
+})
+
 for (const language of ['zh', 'both', 'en']) {
   test(`the hall screen is whole and readable: ${language}`, { skip }, async () => {
     const [width, height] = sizes.hd

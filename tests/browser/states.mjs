@@ -33,6 +33,21 @@ function speaking(left_ms, changes = {}) {
   return speech(70, '李文斌', '第三代表团', { state: 'speaking', granted_at_ms, ...changes })
 }
 
+/** A special inquiry: the first question is being answered, the second waits together with its answer. */
+function inquiry() {
+  const asked = { speech_kind: 'question' }
+  const answers = (id) => ({ speech_kind: 'answer', answers: id })
+  return floor({
+    ended: [speech(68, '周建国', '第二代表团', { ...asked, person: 17, state: 'ended', used_ms: 90_000 })],
+    speaking: speaking(300_000, { ...answers(68), name: '王志远', unit: '区发展和改革委员会' }),
+    queue: [
+      queue[2],
+      speech(74, '王志远', '区发展和改革委员会', answers(73)),
+      speech(75, '周建国', '第二代表团', { ...asked, person: 17 }),
+    ],
+  })
+}
+
 function at(one, more = [], rest = {}) {
   return { sittings: [sitting()], votes: [...more, one], ...rest }
 }
@@ -178,6 +193,7 @@ function chair_states(text) {
     ['chair_silence', 'chair', '/chair.html', at(v.silent), '[data-step=adopt_silently]'],
     ['chair_objection', 'chair', '/chair.html', at(v.objected), '[data-step=switch_to_console]'],
     ['chair_debate', 'chair', '/chair.html', debate, '[data-step=stop_speech]'],
+    ['chair_inquiry', 'chair', '/chair.html', { ...debate, floors: [inquiry()] }, '[data-queued="74"]'],
     ['chair_recess', 'chair', '/chair.html', { sittings: [recess] }, '[data-step=resume_sitting]'],
     [
       'operator_draft',
@@ -235,6 +251,7 @@ export function hall_states(text) {
       { sittings: [sitting()], floors: [floor({ speaking: speaking(-70_000) })] },
       'speaker',
     ],
+    ['hall_answer', { sittings: [sitting()], floors: [inquiry()] }, 'speaker'],
     ['hall_recess', { sittings: [recess] }, 'recess'],
     ['hall_closed', { sittings: [sitting({ active_item: 37 })] }, 'closed'],
     ['hall_agenda', set('agenda'), 'agenda'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { item_lines, item_words } from '../src/state/agenda'
-import { moved, my_floor, time_left } from '../src/state/floor'
+import { kinds_to_ask, moved, my_floor, question_of, questions_for, time_left } from '../src/state/floor'
 import { shown_on, stale_seconds } from '../src/state/hall'
 import { as_count, vote_to_count, why_not_counted } from '../src/state/hands'
 import type { FloorView, HallContent, ItemView, SittingView, VoteView } from '../src/wire/types'
@@ -122,6 +122,18 @@ describe('the floor', () => {
       a_speech(66, { minutes: 'B'.repeat(43), person: 18 }),
     ]
     expect(my_floor(a_floor({ ended }), 17).to_sign.map((speech) => speech.id)).toEqual([63])
+  })
+
+  it('pairs an answer with its question, whether that was asked, is being asked or waits', () => {
+    const asked = [60, 61, 62].map((id) => a_speech(id, { person: id, speech_kind: 'question' }))
+    const answer = (answers: number | null) => a_speech(70, { speech_kind: 'answer', answers })
+    const floor = a_floor({ ended: [asked[0]!, a_speech(59)], speaking: asked[1]!, queue: [asked[2]!] })
+    for (const question of asked) expect(question_of(floor, answer(question.id))).toBe(question)
+    expect(question_of(floor, answer(50))).toBeNull() // So long ago that no screen knows of it.
+    expect(question_of(floor, a_speech(71))).toBeNull()
+    expect(questions_for(floor, 61).map((one) => one.id)).toEqual([60, 62])
+    expect(kinds_to_ask(questions_for(floor, 61))).toContain('answer')
+    expect(kinds_to_ask(questions_for(a_floor({ queue: [a_speech(60)] }), 61))).not.toContain('answer')
   })
 
   it('moves a request by one place, and not beyond the ends', () => {
