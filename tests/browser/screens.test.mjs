@@ -338,6 +338,26 @@ test('an answer is registered for the question it is to, and shows with it', { s
   await context.close()
 })
 
+test('a wall stays with the plenary in its recess; a second one is set up by its address', { skip }, async () => {
+  const screens = [{ screen: '主席台', content: 'message', message: '请各位代表就座' }]
+  const plenary = sitting({ state: 'recess', recess_reason: '休息十分钟', screens })
+  const side = { body: 12, body_name: '第一代表团', body_kind: 'delegation', title: '第一代表团会议' }
+  const sittings = [plenary, sitting({ ...side, id: 41 })]
+  const chairs = await open('chair', '/chair.html', { sittings })
+  await chairs.page.locator('.list li', { hasText: '第二次全体会议' }).locator('button').click()
+  const address = await chairs.page.locator('[data-screen="主席台"] [data-address]').innerText()
+  await picture(chairs.page, 'chair_screens')
+  await chairs.context.close()
+  const wall = await open('hall', '/hall.html', { sittings }, 'hd')
+  await wall.page.locator('[data-shown=recess]', { hasText: '休息十分钟' }).waitFor()
+  await wall.page.goto(`${server.url}/blank`)
+  await wall.page.goto(`${address}#code=hall`)
+  await wall.page.locator('[data-shown=message]', { hasText: '请各位代表就座' }).waitFor()
+  await wall.page.goto(`${server.url}/hall.html?sitting=41#code=hall`)
+  await wall.page.locator('header', { hasText: '第一代表团会议' }).waitFor()
+  await wall.context.close()
+})
+
 for (const language of ['zh', 'both', 'en']) {
   test(`the hall screen is whole and readable: ${language}`, { skip }, async () => {
     const [width, height] = sizes.hd

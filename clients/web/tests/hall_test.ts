@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { item_lines, item_words } from '../src/state/agenda'
 import { kinds_to_ask, moved, my_floor, question_of, questions_for, time_left } from '../src/state/floor'
-import { shown_on, stale_seconds } from '../src/state/hall'
+import { empty_chamber } from '../src/state/chamber'
+import { shown_on, sitting_on_wall, stale_seconds, wall_address } from '../src/state/hall'
 import { as_count, vote_to_count, why_not_counted } from '../src/state/hands'
 import type { FloorView, HallContent, ItemView, SittingView, VoteView } from '../src/wire/types'
 import { a_floor, a_result, a_sitting, a_speech, a_vote, an_item, some_items } from './views'
@@ -66,6 +67,33 @@ describe('a hall screen left to itself', () => {
   ]
   it.each(rows)('shows %s', (_name, sitting, votes, floor, expected) => {
     expect(kind(sitting, votes, floor)).toBe(expected)
+  })
+})
+
+describe('a wall beside several sittings', () => {
+  const plenary = a_sitting({ id: 40, state: 'recess' })
+  const presidium = a_sitting({ id: 41, body: 11, body_kind: 'presidium' })
+  const delegation = a_sitting({ id: 42, body: 12, body_kind: 'delegation' })
+  const rows: [string, SittingView[], number | null, number | null][] = [
+    ['the plenary in its recess', [plenary, presidium, delegation], null, 40],
+    ['the plenary before it begins', [{ ...plenary, state: 'draft' }, delegation], null, 40],
+    ['the plenary that sits before the next one', [a_sitting({ id: 39 }), plenary], null, 39],
+    ['a committee like any plenary', [{ ...plenary, body_kind: 'standing_committee' }, delegation], null, 40],
+    ['what still sits once the plenary is closed', [{ ...plenary, state: 'closed' }, delegation], null, 42],
+    ['the plenary once all are closed', [{ ...plenary, state: 'closed' }], null, 40],
+    ['the one in its address', [plenary, presidium, delegation], 42, 42],
+    ['the plenary when that one is gone', [plenary, presidium], 42, 40],
+    ['nothing', [], null, null],
+  ]
+  it.each(rows)('shows %s', (_name, sittings, wanted, expected) => {
+    const known = Object.fromEntries(sittings.map((one) => [one.id, one]))
+    expect(sitting_on_wall({ ...empty_chamber, sittings: known }, wanted)?.id ?? null).toBe(expected)
+  })
+
+  it.each(['main', '主席台', 'a&b #1+2%'])('is found again by the address of a screen named %s', (name) => {
+    const address = new URL(wall_address('https://hall.example', 40, name))
+    expect([...address.searchParams.entries()]).toEqual([['sitting', '40'], ['screen', name]])
+    expect(address.hash).toBe('')
   })
 })
 
