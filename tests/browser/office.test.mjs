@@ -195,7 +195,14 @@ const states = [
       await page.locator('.access').first().waitFor()
     },
   ],
-  ['corrections', 'corrections', async () => {}],
+  [
+    'corrections',
+    'corrections',
+    async (page) => {
+      await page.locator('[data-do=entry-choice] option').nth(3).waitFor({ state: 'attached' })
+      await page.locator('[data-do=entry-choice]').selectOption('35')
+    },
+  ],
 ]
 
 // axe takes longest; what it looks at hardly depends on the size, so that one size in each language does.
@@ -619,7 +626,15 @@ test('officers are appointed, corrections written, photos made small', { skip },
     body: 10,
   })
   await page.locator('[data-part=corrections]').click()
-  await page.locator('[data-do=entry]').fill('31')
+  await page.locator('[data-do=entry-choice] option', { hasText: '第 33 条' }).waitFor({ state: 'attached' })
+  await page.locator('[data-do=entry-choice]').selectOption('33') // Closed: its words go nowhere.
+  assert.equal(await page.locator('[data-do=entry]').inputValue(), '33')
+  assert.equal(await page.getByLabel('原文').inputValue(), '')
+  await page.locator('[data-do=entry-choice]').selectOption('35')
+  assert.equal(await page.locator('[data-do=entry]').inputValue(), '35')
+  assert.equal(await page.getByLabel('原文').inputValue(), '听取和审议审计工作报告')
+  assert.equal(await page.getByLabel('应为').inputValue(), '听取和审议审计工作报告')
+  await page.locator('[data-do=entry]').fill('31') // Whatever has no name here still has its number.
   await page.getByLabel('原文').fill('审计工做报告')
   await page.getByLabel('应为').fill('审计工作报告')
   await page.getByLabel('理由').fill('错字')

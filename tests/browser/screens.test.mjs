@@ -318,7 +318,8 @@ test(
 test('an answer is registered for the question it is to, and shows with it', { skip }, async () => {
   const asked = speech(73, '欧阳晓燕', '第一代表团', { speech_kind: 'question' })
   const debate = { sittings: [sitting()], agendas: [agenda_at('deliberating')] }
-  const { page, context } = await open('chair', '/chair.html', { ...debate, floors: [floor({ queue: [asked] })] })
+  const floors = [floor({ queue: [asked] })]
+  const { page, context } = await open('chair', '/chair.html', { ...debate, floors })
   const list = members(30)
   server.answers['members.list'] = () => ({ result: { seq: 60, total: 30, members: list } })
   await page.locator('[data-do=members]').click()
@@ -338,7 +339,7 @@ test('an answer is registered for the question it is to, and shows with it', { s
   await context.close()
 })
 
-test('a wall stays with the plenary in its recess; a second one is set up by its address', { skip }, async () => {
+test('a wall stays with the plenary; a second one is set up by its address', { skip }, async () => {
   const screens = [{ screen: '主席台', content: 'message', message: '请各位代表就座' }]
   const plenary = sitting({ state: 'recess', recess_reason: '休息十分钟', screens })
   const side = { body: 12, body_name: '第一代表团', body_kind: 'delegation', title: '第一代表团会议' }
@@ -356,6 +357,33 @@ test('a wall stays with the plenary in its recess; a second one is set up by its
   await wall.page.goto(`${server.url}/hall.html?sitting=41#code=hall`)
   await wall.page.locator('header', { hasText: '第一代表团会议' }).waitFor()
   await wall.context.close()
+})
+
+test('the console has the agenda with its papers, and with the chair the schedule', { skip }, async () => {
+  const state = (name) => page_states(text).find(([one]) => one === name)
+  const looks = [
+    ['console_programme', 'phone'],
+    ['console_programme', 'seat'],
+    ['chair_schedule', 'seat'],
+  ]
+  for (const [name, size] of looks) {
+    const [, code, path, snapshot] = state(name)
+    const { page, context } = await open(code, path, snapshot, size)
+    await page.locator('[data-schedule] summary').click()
+    await page.locator('[data-schedule] li', { hasText: '闭幕会' }).waitFor()
+    assert.match(await page.locator('[data-schedule] li').first().innerText(), /09:00–10:30\s+第二次全体会议/)
+    assert.match(await page.locator('[data-schedule] li').nth(1).innerText(), /14:00\s+分组审议\s+二、 三、/)
+    if (code === 'seat') {
+      await page.locator('[data-agenda] summary').click()
+      await page.locator('[data-agenda] [data-item="32"] .documents a').first().waitFor()
+      assert.equal(await page.locator('[data-agenda] [aria-current=step]').getAttribute('data-item'), '32')
+    }
+    await page.locator('[data-schedule]').scrollIntoViewIfNeeded()
+    await picture(page, `${name}_opened_${size}`)
+    assert.equal(await overflow_px(page), 0)
+    assert.deepEqual(await accessibility_findings(page), [])
+    await context.close()
+  }
 })
 
 for (const language of ['zh', 'both', 'en']) {

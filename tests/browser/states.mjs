@@ -33,6 +33,12 @@ function speaking(left_ms, changes = {}) {
   return speech(70, '李文斌', '第三代表团', { state: 'speaking', granted_at_ms, ...changes })
 }
 
+const schedule = [
+  { starts_at_ms: Date.UTC(2026, 10, 27, 1), minutes: 90, title: '第二次全体会议', place: '礼堂', items: [31, 32] },
+  { starts_at_ms: Date.UTC(2026, 10, 27, 6), minutes: 0, title: '分组审议', place: '', items: [32, 33] },
+  { starts_at_ms: Date.UTC(2026, 10, 28, 1), minutes: 60, title: '闭幕会', place: '礼堂', items: [] },
+]
+
 /** A special inquiry: the first question is being answered, the second waits together with its answer. */
 function inquiry() {
   const asked = { speech_kind: 'question' }
@@ -145,6 +151,13 @@ function console_states(text) {
       { ...deliberating, ...floors({ ended: [minuted] }) },
       '[data-do=sign]',
     ],
+    [
+      'console_programme',
+      'seat',
+      '/console.html',
+      { ...deliberating, agendas: [{ ...agenda_at('deliberating'), schedule }] },
+      '[data-schedule]',
+    ],
     ['console_recess', 'seat', '/console.html', { sittings: [recess], votes: [] }, '.recess'],
     ['console_observer', 'observer', '/console.html', at(v.running), '.guest'],
     ['console_nothing', 'seat', '/console.html', { sittings: [], votes: [] }, '.empty'],
@@ -193,6 +206,13 @@ function chair_states(text) {
     ['chair_silence', 'chair', '/chair.html', at(v.silent), '[data-step=adopt_silently]'],
     ['chair_objection', 'chair', '/chair.html', at(v.objected), '[data-step=switch_to_console]'],
     ['chair_debate', 'chair', '/chair.html', debate, '[data-step=stop_speech]'],
+    [
+      'chair_schedule',
+      'chair',
+      '/chair.html',
+      { ...debate, agendas: [agenda({ schedule })] },
+      '[data-schedule]',
+    ],
     ['chair_inquiry', 'chair', '/chair.html', { ...debate, floors: [inquiry()] }, '[data-queued="74"]'],
     ['chair_recess', 'chair', '/chair.html', { sittings: [recess] }, '[data-step=resume_sitting]'],
     [
