@@ -18,11 +18,13 @@ import {
 import { FakeServer, receipt, refusal } from './fake_server.mjs'
 import {
   agenda,
+  desk_floor,
   desk_operator,
   desk_sitting,
   office_answers,
   office_view,
   secretary,
+  spoken,
 } from './office_canned.mjs'
 
 const skip = no_browser
@@ -46,10 +48,20 @@ after(async () => {
 })
 
 beforeEach(() => {
-  server.snapshot = { seq: 60, agendas: [agenda()], sittings: [desk_sitting()], floors: [], votes: [] }
+  const floors = [desk_floor(spoken_so_far())]
+  server.snapshot = { seq: 60, agendas: [agenda()], sittings: [desk_sitting()], floors, votes: [] }
   server.requests = []
   server.answers = office_answers()
 })
+
+/** Three who have spoken: one whose minutes are signed, one on a closed item, one whose are to be written. */
+function spoken_so_far() {
+  return [
+    spoken(60, 0, { minutes: server.add_document('赞成审计工作报告。'), is_signed: true }),
+    spoken(61, 2, { item: 33 }),
+    spoken(62, 3),
+  ]
+}
 
 async function open(part, { code = 'office', size = 'desk', language = 'zh-CN' } = {}) {
   const [width, height] = sizes[size]
@@ -163,6 +175,16 @@ const states = [
     },
   ],
   ['desk_attendees', 'desk', async (page) => page.locator('[data-tab=attendees]').click()],
+  [
+    'desk_minutes',
+    'desk',
+    async (page) => {
+      await page.locator('[data-tab=minutes]').click()
+      await page.locator('[data-spoken="60"] [data-do=write-minutes]').click()
+      await page.getByRole('textbox').filter({ visible: true }).first().waitFor()
+      await page.waitForFunction(() => document.querySelector('textarea').value !== '')
+    },
+  ],
   ['desk_history', 'desk', async (page) => page.locator('[data-tab=history]').click()],
   ['officers', 'officers', async (page) => page.locator('[data-officer]').first().waitFor()],
   [
@@ -173,7 +195,14 @@ const states = [
       await page.locator('.access').first().waitFor()
     },
   ],
-  ['corrections', 'corrections', async () => {}],
+  [
+    'corrections',
+    'corrections',
+    async (page) => {
+      await page.locator('[data-do=entry-choice] option').nth(3).waitFor({ state: 'attached' })
+      await page.locator('[data-do=entry-choice]').selectOption('35')
+    },
+  ],
 ]
 
 // axe takes longest; what it looks at hardly depends on the size, so that one size in each language does.
@@ -489,6 +518,18 @@ test('the desk follows who comes, admits attendees, and reads the history', { sk
   })
   await page.locator('[data-attendee="302"] [data-do=sign_in]').click()
   assert.equal((await asked('attendance.sign_in_for')).person, 302)
+  assert.equal(await page.locator('[data-attendee="302"] [data-do=register-for]').count(), 0) // The press.
+  await page.locator('[data-attendee="301"] [data-do=register-for]').click()
+  await page.locator('[data-do=speech-kind]').selectOption('question')
+  await picture(page, 'office_desk_register')
+  await page.locator('[data-do=register]').click()
+  assert.deepEqual(await asked('floor.request_for'), {
+    sitting: 40,
+    person: 301,
+    speech_kind: 'question',
+    answers: null,
+  })
+  await page.locator('[data-registering]').waitFor({ state: 'detached' })
   await page.locator('[data-tab=members]').click()
   await late.locator('[data-do=history]').click()
   await page.locator('[data-history] li').first().waitFor()
@@ -513,6 +554,40 @@ test('the desk reads everybody again when the line is back', { skip }, async () 
   server.cut()
   await late.locator('.chip', { hasText: '在场' }).waitFor()
   server.resumes = false
+  await context.close()
+})
+
+test('the secretary writes what was said, and sees it signed', { skip }, async () => {
+  const { page, context, complaints } = await open('desk')
+  await page.locator('[data-tab=minutes]').click()
+  const [first, closed, last] = [60, 61, 62].map((id) => page.locator(`[data-spoken="${id}"]`))
+  assert.equal(await closed.locator('[data-do=write-minutes]').count(), 0)
+  await last.locator('[data-do=write-minutes]').click()
+  await last.locator('textarea').fill('建议加强整改。')
+  await page.reload() // Half of it survives.
+  await page.locator('[data-tab=minutes]').click()
+  await last.locator('[data-do=write-minutes]').click()
+  assert.equal(await last.locator('textarea').inputValue(), '建议加强整改。')
+  await last.locator('[data-do=store-minutes]').click()
+  assert.deepEqual(await asked('speech.minute'), { speech: 62, minutes: '建议加强整改。' })
+  await last.locator('textarea').waitFor({ state: 'detached' })
+  const minutes = server.add_document('建议加强整改。')
+  for (const is_signed of [false, true]) {
+    const ended = [...spoken_so_far().slice(0, 2), spoken(62, 3, { minutes, is_signed })]
+    server.tell('floor.changed', { seq: 62, at_ms: Date.now(), floor: desk_floor(ended) })
+    await last.locator(`[data-minutes=${is_signed ? 'signed' : 'unsigned'}]`).waitFor()
+  }
+  await first.locator('[data-do=write-minutes]').click()
+  await first.locator('.warning', { hasText: '重新签字' }).waitFor()
+  await page.waitForFunction(() => document.querySelector('textarea').value === '赞成审计工作报告。')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('only a secretary writes minutes', { skip }, async () => {
+  const { page, context } = await open('desk', { code: 'desk' })
+  await page.locator('[data-tab=history]').waitFor()
+  assert.equal(await page.locator('[data-tab=minutes]').count(), 0)
   await context.close()
 })
 
@@ -551,7 +626,15 @@ test('officers are appointed, corrections written, photos made small', { skip },
     body: 10,
   })
   await page.locator('[data-part=corrections]').click()
-  await page.locator('[data-do=entry]').fill('31')
+  await page.locator('[data-do=entry-choice] option', { hasText: '第 33 条' }).waitFor({ state: 'attached' })
+  await page.locator('[data-do=entry-choice]').selectOption('33') // Closed: its words go nowhere.
+  assert.equal(await page.locator('[data-do=entry]').inputValue(), '33')
+  assert.equal(await page.getByLabel('原文').inputValue(), '')
+  await page.locator('[data-do=entry-choice]').selectOption('35')
+  assert.equal(await page.locator('[data-do=entry]').inputValue(), '35')
+  assert.equal(await page.getByLabel('原文').inputValue(), '听取和审议审计工作报告')
+  assert.equal(await page.getByLabel('应为').inputValue(), '听取和审议审计工作报告')
+  await page.locator('[data-do=entry]').fill('31') // Whatever has no name here still has its number.
   await page.getByLabel('原文').fill('审计工做报告')
   await page.getByLabel('应为').fill('审计工作报告')
   await page.getByLabel('理由').fill('错字')

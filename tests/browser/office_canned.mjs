@@ -137,6 +137,32 @@ export function desk_sitting(changes = {}) {
   }
 }
 
+/** Somebody's speech of the sitting above that has ended. */
+export function spoken(id, index, changes = {}) {
+  const { person, name } = roster()[index]
+  return {
+    id,
+    person,
+    name,
+    unit: '',
+    speech_kind: 'speech',
+    state: 'ended',
+    item: 35,
+    answers: null,
+    earlier: 0,
+    granted_at_ms: null,
+    limit_ms: 600_000,
+    used_ms: 240_000,
+    minutes: null,
+    is_signed: false,
+    ...changes,
+  }
+}
+
+export function desk_floor(ended, changes = {}) {
+  return { sitting: 40, speaking: null, queue: [], ended, warn_ms: 60_000, ...changes }
+}
+
 const odd = { 3: 'remote', 5: 'on_leave', 7: 'left', 9: 'absent', 11: 'absent_without_leave', 13: 'absent' }
 
 export function desk_members() {

@@ -315,6 +315,79 @@ test(
   },
 )
 
+test('an answer is registered for the question it is to, and shows with it', { skip }, async () => {
+  const asked = speech(73, '欧阳晓燕', '第一代表团', { speech_kind: 'question' })
+  const debate = { sittings: [sitting()], agendas: [agenda_at('deliberating')] }
+  const floors = [floor({ queue: [asked] })]
+  const { page, context } = await open('chair', '/chair.html', { ...debate, floors })
+  const list = members(30)
+  server.answers['members.list'] = () => ({ result: { seq: 60, total: 30, members: list } })
+  await page.locator('[data-do=members]').click()
+  await page.getByRole('button', { name: '更多：代表2', exact: true }).click()
+  await page.locator('[data-do=speech-kind]').selectOption('answer')
+  await page.locator('[data-do=question]').selectOption('73')
+  await picture(page, 'chair_register_answer')
+  assert.deepEqual(await cramped_words(page), [])
+  assert.deepEqual(await accessibility_findings(page), [])
+  await page.locator('[data-do=register]').click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const wanted = { sitting: 40, person: 101, speech_kind: 'answer', answers: 73 }
+  assert.deepEqual(server.requests_of('floor.request_for')[0].params, wanted)
+  const answer = speech(74, '代表2', '', { speech_kind: 'answer', answers: 73 })
+  server.tell('floor.changed', { seq: 62, at_ms: Date.now(), floor: floor({ queue: [asked, answer] }) })
+  await page.locator('[data-queued="74"]', { hasText: '答复欧阳晓燕的询问' }).waitFor()
+  await context.close()
+})
+
+test('a wall stays with the plenary; a second one is set up by its address', { skip }, async () => {
+  const screens = [{ screen: '主席台', content: 'message', message: '请各位代表就座' }]
+  const plenary = sitting({ state: 'recess', recess_reason: '休息十分钟', screens })
+  const side = { body: 12, body_name: '第一代表团', body_kind: 'delegation', title: '第一代表团会议' }
+  const sittings = [plenary, sitting({ ...side, id: 41 })]
+  const chairs = await open('chair', '/chair.html', { sittings })
+  await chairs.page.locator('.list li', { hasText: '第二次全体会议' }).locator('button').click()
+  await chairs.page.locator('.hall summary').click()
+  const address = await chairs.page.locator('[data-address="主席台"]').innerText()
+  await chairs.page.locator('.hall .note').scrollIntoViewIfNeeded()
+  assert.deepEqual(await accessibility_findings(chairs.page), [])
+  await picture(chairs.page, 'chair_screens')
+  await chairs.context.close()
+  const wall = await open('hall', '/hall.html', { sittings }, 'hd')
+  await wall.page.locator('[data-shown=recess]', { hasText: '休息十分钟' }).waitFor()
+  await wall.page.goto(`${server.url}/blank`)
+  await wall.page.goto(`${address}#code=hall`)
+  await wall.page.locator('[data-shown=message]', { hasText: '请各位代表就座' }).waitFor()
+  await wall.page.goto(`${server.url}/hall.html?sitting=41#code=hall`)
+  await wall.page.locator('header', { hasText: '第一代表团会议' }).waitFor()
+  await wall.context.close()
+})
+
+test('the console has the agenda with its papers, and with the chair the schedule', { skip }, async () => {
+  const state = (name) => page_states(text).find(([one]) => one === name)
+  const looks = [
+    ['console_programme', 'phone'],
+    ['console_programme', 'seat'],
+    ['chair_schedule', 'seat'],
+  ]
+  for (const [name, size] of looks) {
+    const [, code, path, snapshot] = state(name)
+    const { page, context } = await open(code, path, snapshot, size)
+    await page.locator(code === 'seat' ? '[data-agenda] summary' : '.agenda summary').click()
+    await page.locator('[data-schedule] li', { hasText: '闭幕会' }).waitFor()
+    assert.match(await page.locator('[data-schedule] li').first().innerText(), /09:00–10:30\s+第二次全体会议/)
+    assert.match(await page.locator('[data-schedule] li').nth(1).innerText(), /14:00\s+分组审议\s+二、三$/)
+    if (code === 'seat') {
+      await page.locator('[data-agenda] [data-item="32"] .documents a').first().waitFor()
+      assert.equal(await page.locator('[data-agenda] [aria-current=step]').getAttribute('data-item'), '32')
+    }
+    await page.locator('[data-schedule]').scrollIntoViewIfNeeded()
+    await picture(page, `${name}_opened_${size}`)
+    assert.equal(await overflow_px(page), 0)
+    assert.deepEqual(await accessibility_findings(page), [])
+    await context.close()
+  }
+})
+
 for (const language of ['zh', 'both', 'en']) {
   test(`the hall screen is whole and readable: ${language}`, { skip }, async () => {
     const [width, height] = sizes.hd

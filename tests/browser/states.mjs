@@ -33,6 +33,27 @@ function speaking(left_ms, changes = {}) {
   return speech(70, '李文斌', '第三代表团', { state: 'speaking', granted_at_ms, ...changes })
 }
 
+const schedule = [
+  { starts_at_ms: Date.UTC(2026, 10, 27, 1), minutes: 90, title: '第二次全体会议', place: '礼堂', items: [31, 32] },
+  { starts_at_ms: Date.UTC(2026, 10, 27, 6), minutes: 0, title: '分组审议', place: '', items: [32, 33] },
+  { starts_at_ms: Date.UTC(2026, 10, 28, 1), minutes: 60, title: '闭幕会', place: '礼堂', items: [] },
+]
+
+/** A special inquiry: the first question is being answered, the second waits together with its answer. */
+function inquiry() {
+  const asked = { speech_kind: 'question' }
+  const answers = (id) => ({ speech_kind: 'answer', answers: id })
+  return floor({
+    ended: [speech(68, '周建国', '第二代表团', { ...asked, person: 17, state: 'ended', used_ms: 90_000 })],
+    speaking: speaking(300_000, { ...answers(68), name: '王志远', unit: '区发展和改革委员会' }),
+    queue: [
+      queue[2],
+      speech(74, '王志远', '区发展和改革委员会', answers(73)),
+      speech(75, '周建国', '第二代表团', { ...asked, person: 17 }),
+    ],
+  })
+}
+
 function at(one, more = [], rest = {}) {
   return { sittings: [sitting()], votes: [...more, one], ...rest }
 }
@@ -130,6 +151,13 @@ function console_states(text) {
       { ...deliberating, ...floors({ ended: [minuted] }) },
       '[data-do=sign]',
     ],
+    [
+      'console_programme',
+      'seat',
+      '/console.html',
+      { ...deliberating, agendas: [{ ...agenda_at('deliberating'), schedule }] },
+      '[data-agenda] summary',
+    ],
     ['console_recess', 'seat', '/console.html', { sittings: [recess], votes: [] }, '.recess'],
     ['console_observer', 'observer', '/console.html', at(v.running), '.guest'],
     ['console_nothing', 'seat', '/console.html', { sittings: [], votes: [] }, '.empty'],
@@ -178,6 +206,14 @@ function chair_states(text) {
     ['chair_silence', 'chair', '/chair.html', at(v.silent), '[data-step=adopt_silently]'],
     ['chair_objection', 'chair', '/chair.html', at(v.objected), '[data-step=switch_to_console]'],
     ['chair_debate', 'chair', '/chair.html', debate, '[data-step=stop_speech]'],
+    [
+      'chair_schedule',
+      'chair',
+      '/chair.html',
+      { ...debate, agendas: [agenda({ schedule })] },
+      '.agenda details',
+    ],
+    ['chair_inquiry', 'chair', '/chair.html', { ...debate, floors: [inquiry()] }, '[data-queued="74"]'],
     ['chair_recess', 'chair', '/chair.html', { sittings: [recess] }, '[data-step=resume_sitting]'],
     [
       'operator_draft',
@@ -235,6 +271,7 @@ export function hall_states(text) {
       { sittings: [sitting()], floors: [floor({ speaking: speaking(-70_000) })] },
       'speaker',
     ],
+    ['hall_answer', { sittings: [sitting()], floors: [inquiry()] }, 'speaker'],
     ['hall_recess', { sittings: [recess] }, 'recess'],
     ['hall_closed', { sittings: [sitting({ active_item: 37 })] }, 'closed'],
     ['hall_agenda', set('agenda'), 'agenda'],

@@ -327,6 +327,22 @@ step('members speak in turn; the chair extends and stops; an opinion ends the it
   await shows(on.chair, '.agenda .finished', '审计工作情况')
 })
 
+step('the secretary writes what was said, and the speaker signs it on the phone', async () => {
+  await on.office.locator('[data-part=desk]').click()
+  await on.office.locator('[data-tab=minutes]').click()
+  const said = on.office.locator('[data-spoken]', { hasText: members[1].name })
+  await said.locator('[data-do=write-minutes]').click()
+  await said.locator('[data-do=minutes-text]').fill('建议对整改情况跟踪审计。')
+  await said.locator('[data-do=store-minutes]').click()
+  await said.locator('[data-minutes=unsigned]').waitFor()
+  await shows(on.phone, '.minutes .words', '建议对整改情况跟踪审计。')
+  await look('minutes', { office: on.office, phone: on.phone })
+  await on.phone.getByLabel('我已核对，记录无误').check()
+  await on.phone.locator('[data-do=sign]').click()
+  await on.phone.locator('[data-do=sign]').waitFor({ state: 'detached' })
+  await said.locator('[data-minutes=signed]').waitFor()
+})
+
 step('a recess has its reason, and ends with a fresh look at the quorum', async () => {
   await on.chair.locator('[data-do=recess]').click()
   await on.chair.getByLabel('理由').fill('休息十五分钟')

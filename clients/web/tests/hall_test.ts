@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { item_lines, item_words } from '../src/state/agenda'
-import { moved, my_floor, time_left } from '../src/state/floor'
-import { shown_on, stale_seconds } from '../src/state/hall'
+import { kinds_to_ask, moved, my_floor, question_of, questions_for, time_left } from '../src/state/floor'
+import { empty_chamber } from '../src/state/chamber'
+import { shown_on, sitting_on_wall, stale_seconds, wall_address } from '../src/state/hall'
 import { as_count, vote_to_count, why_not_counted } from '../src/state/hands'
 import type { FloorView, HallContent, ItemView, SittingView, VoteView } from '../src/wire/types'
 import { a_floor, a_result, a_sitting, a_speech, a_vote, an_item, some_items } from './views'
@@ -69,6 +70,33 @@ describe('a hall screen left to itself', () => {
   })
 })
 
+describe('a wall beside several sittings', () => {
+  const plenary = a_sitting({ id: 40, state: 'recess' })
+  const presidium = a_sitting({ id: 41, body: 11, body_kind: 'presidium' })
+  const delegation = a_sitting({ id: 42, body: 12, body_kind: 'delegation' })
+  const rows: [string, SittingView[], number | null, number | null][] = [
+    ['the plenary in its recess', [plenary, presidium, delegation], null, 40],
+    ['the plenary before it begins', [{ ...plenary, state: 'draft' }, delegation], null, 40],
+    ['the plenary that sits before the next one', [a_sitting({ id: 39 }), plenary], null, 39],
+    ['a committee like any plenary', [{ ...plenary, body_kind: 'standing_committee' }, delegation], null, 40],
+    ['what still sits once the plenary is closed', [{ ...plenary, state: 'closed' }, delegation], null, 42],
+    ['the plenary once all are closed', [{ ...plenary, state: 'closed' }], null, 40],
+    ['the one in its address', [plenary, presidium, delegation], 42, 42],
+    ['the plenary when that one is gone', [plenary, presidium], 42, 40],
+    ['nothing', [], null, null],
+  ]
+  it.each(rows)('shows %s', (_name, sittings, wanted, expected) => {
+    const known = Object.fromEntries(sittings.map((one) => [one.id, one]))
+    expect(sitting_on_wall({ ...empty_chamber, sittings: known }, wanted)?.id ?? null).toBe(expected)
+  })
+
+  it.each(['main', '主席台', 'a&b #1+2%'])('is found again by the address of a screen named %s', (name) => {
+    const address = new URL(wall_address('https://hall.example', 40, name))
+    expect([...address.searchParams.entries()]).toEqual([['sitting', '40'], ['screen', name]])
+    expect(address.hash).toBe('')
+  })
+})
+
 describe('a hall screen that was set', () => {
   const rows: [HallContent, string][] = [
     ['blank', 'blank'],
@@ -122,6 +150,18 @@ describe('the floor', () => {
       a_speech(66, { minutes: 'B'.repeat(43), person: 18 }),
     ]
     expect(my_floor(a_floor({ ended }), 17).to_sign.map((speech) => speech.id)).toEqual([63])
+  })
+
+  it('pairs an answer with its question, whether that was asked, is being asked or waits', () => {
+    const asked = [60, 61, 62].map((id) => a_speech(id, { person: id, speech_kind: 'question' }))
+    const answer = (answers: number | null) => a_speech(70, { speech_kind: 'answer', answers })
+    const floor = a_floor({ ended: [asked[0]!, a_speech(59)], speaking: asked[1]!, queue: [asked[2]!] })
+    for (const question of asked) expect(question_of(floor, answer(question.id))).toBe(question)
+    expect(question_of(floor, answer(50))).toBeNull() // So long ago that no screen knows of it.
+    expect(question_of(floor, a_speech(71))).toBeNull()
+    expect(questions_for(floor, 61).map((one) => one.id)).toEqual([60, 62])
+    expect(kinds_to_ask(questions_for(floor, 61))).toContain('answer')
+    expect(kinds_to_ask(questions_for(a_floor({ queue: [a_speech(60)] }), 61))).not.toContain('answer')
   })
 
   it('moves a request by one place, and not beyond the ends', () => {

@@ -1,3 +1,4 @@
+import { text_in } from '../messages/words.svelte'
 import type { AgendaRow, ItemKind } from '../wire/types'
 import words from './agenda_words.json'
 import { find_agenda_header, type AgendaField, type Columns } from './columns'
@@ -144,22 +145,51 @@ function row_from_cells(
     const column = columns[field]
     return column === null ? '' : (cells[column] ?? '').trim()
   }
+  if (cell('level') !== '' && cell('number') !== '') return row_as_exported(cell, at, remarks)
   const numbered = split_numbering(cell('title'))
   const depth = split_numbering(cell('number')).depth
   const deepest = depth >= 0 ? depth : numbered.depth
   const counted = deepest >= 0 ? levels.level_of(deepest) : 1
   const row = row_from_title(numbered.title, Number(cell('level')) || counted)
-  const minutes = cell('minutes').normalize('NFKC')
-  if (minutes !== '') row.minutes = Number(/^\d+/.exec(minutes)?.[0] ?? Number.NaN)
-  if (Number.isNaN(row.minutes)) {
-    remarks.push(error(at, 'office.remark.minutes', { text: minutes }))
-    row.minutes = 0
-  }
-  const kind = cell('item_kind').toLowerCase()
-  if (kind !== '') row.item_kind = item_kinds.find((one) => one === kind) ?? guess_kind(kind)
+  const minutes = minutes_from_cell(cell('minutes'), at, remarks)
+  if (minutes !== null) row.minutes = minutes
+  if (cell('item_kind') !== '') row.item_kind = kind_from_cell(cell('item_kind'))
   if (cell('presenter') !== '') row.presenter = cell('presenter')
   if (words.yes.includes(cell('is_closed').toLowerCase())) row.is_closed = true
   return row
+}
+
+/** Where level and number stand in cells of their own, nothing is read into the words of a title. */
+function row_as_exported(cell: (field: AgendaField) => string, at: number, remarks: Remark[]): AgendaRow {
+  const title = cell('title')
+  return {
+    level: Number(cell('level')),
+    title,
+    item_kind: cell('item_kind') === '' ? guess_kind(title) : kind_from_cell(cell('item_kind')),
+    minutes: minutes_from_cell(cell('minutes'), at, remarks) ?? 0,
+    presenter: cell('presenter'),
+    is_closed: words.yes.includes(cell('is_closed').toLowerCase()),
+  }
+}
+
+/** Null for an empty cell; whatever is no number is remarked upon and counts as nothing. */
+function minutes_from_cell(text: string, at: number, remarks: Remark[]): number | null {
+  const minutes = text.normalize('NFKC')
+  if (minutes === '') return null
+  const found = /^\d+/.exec(minutes)
+  if (!found) remarks.push(error(at, 'office.remark.minutes', { text: minutes }))
+  return Number(found?.[0] ?? 0)
+}
+
+/** A kind by its name on the wire, or as the screens call it in either language; else guessed. */
+function kind_from_cell(text: string): ItemKind {
+  const wanted = text.toLowerCase()
+  const names = (kind: ItemKind) => [
+    kind,
+    text_in('zh-CN', `office.item_kind.${kind}`),
+    text_in('en', `office.item_kind.${kind}`).toLowerCase(),
+  ]
+  return item_kinds.find((kind) => names(kind).includes(wanted)) ?? guess_kind(wanted)
 }
 
 /** An agenda as another program wrote it: a list of rows, or `{"items": […]}`. Null when it is no JSON. */

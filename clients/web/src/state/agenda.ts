@@ -1,4 +1,4 @@
-import type { AgendaView, ItemView, MeetingId, SittingView } from '../wire/types'
+import type { AgendaView, ItemId, ItemView, MeetingId, SittingView } from '../wire/types'
 
 /** An item with what its place in the tree says about it. */
 export interface ItemLine {
@@ -54,6 +54,12 @@ export function next_item(items: readonly ItemView[], sitting: SittingView): Ite
   const from = items.findIndex((item) => item.id === sitting.active_item) + 1
   const after = waiting.indexOf(true, from)
   return items[after >= 0 ? after : waiting.indexOf(true)] ?? null
+}
+
+/** Whether the public is kept from an item: it is closed, or stands below one that is. */
+export function is_behind_doors(items: readonly ItemView[], id: ItemId | null): boolean {
+  const item = id === null ? undefined : items.find((one) => one.id === id)
+  return item !== undefined && (item.is_closed || is_behind_doors(items, item.parent))
 }
 
 /** `一、` and the title, as it is read out. */

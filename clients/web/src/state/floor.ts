@@ -1,4 +1,4 @@
-import type { FloorView, PersonId, SpeechId, SpeechView } from '../wire/types'
+import type { FloorView, PersonId, SpeechId, SpeechKind, SpeechView } from '../wire/types'
 
 /** Where somebody stands with the floor. */
 export interface MyFloor {
@@ -20,6 +20,29 @@ export function my_floor(floor: FloorView, person: PersonId): MyFloor {
       (speech) => speech.person === person && speech.minutes !== null && !speech.is_signed,
     ),
   }
+}
+
+/** The question an answer is to, as long as the screens still know of it; null for every other speech. */
+export function question_of(floor: FloorView, speech: SpeechView): SpeechView | null {
+  if (speech.answers === null) return null
+  return known_speeches(floor).find((one) => one.id === speech.answers) ?? null
+}
+
+/** The questions somebody may be asked to answer: nobody answers oneself. Oldest first. */
+export function questions_for(floor: FloorView, person: PersonId): SpeechView[] {
+  return known_speeches(floor).filter(
+    (speech) => speech.speech_kind === 'question' && speech.person !== person,
+  )
+}
+
+function known_speeches(floor: FloorView): SpeechView[] {
+  return [...floor.ended, ...(floor.speaking ? [floor.speaking] : []), ...floor.queue]
+}
+
+/** What one can ask the floor for: an answer only where there is a question. */
+export function kinds_to_ask(questions: readonly SpeechView[]): SpeechKind[] {
+  const kinds: SpeechKind[] = ['speech', 'point_of_order', 'question']
+  return questions.length > 0 ? [...kinds, 'answer'] : kinds
 }
 
 /** `plenty`: no hurry; `soon`: the warning before the end; `over`: past it. `none`: no limit was set. */

@@ -1,6 +1,15 @@
-import type { FloorView, HallContent, ItemView, SittingView, VoteView } from '../wire/types'
+import type {
+  BodyKind,
+  FloorView,
+  HallContent,
+  ItemView,
+  SittingId,
+  SittingView,
+  VoteView,
+} from '../wire/types'
 import { active_item } from './agenda'
-import { is_retried, is_running, votes_at_hand } from './selection'
+import type { ChamberState } from './chamber'
+import { is_retried, is_running, sittings_in_order, votes_at_hand } from './selection'
 
 /** A screen that was never set shows whatever is going on. */
 export const main_screen = 'main'
@@ -19,6 +28,26 @@ export type Shown =
   | { kind: 'closed'; number: string }
   | { kind: 'blank' }
   | { kind: 'nothing' }
+
+/** Bodies that sit beside a congress: their sittings are not what the wall of the hall is for. */
+const side_bodies: readonly BodyKind[] = ['presidium', 'delegation']
+
+/**
+ * The sitting a wall follows: the one in its address while it exists; else the plenary, from the draft on
+ * until it is closed, so that a recess does not turn the wall to a delegation; else the most urgent.
+ */
+export function sitting_on_wall(chamber: ChamberState, wanted: SittingId | null): SittingView | null {
+  if (wanted !== null && chamber.sittings[wanted]) return chamber.sittings[wanted]
+  const sittings = sittings_in_order(chamber)
+  const plenary = sittings.find((one) => one.state !== 'closed' && !side_bodies.includes(one.body_kind))
+  return plenary ?? sittings[0] ?? null
+}
+
+/** Where a screen of this name is set up; readable, because somebody will have to type it. */
+export function wall_address(origin: string, sitting: SittingId, screen: string): string {
+  const name = screen.replace(/[%&#+\s]/g, encodeURIComponent)
+  return `${origin}/hall.html?sitting=${sitting}&screen=${name}`
+}
 
 export function content_of(sitting: SittingView, screen: string): { content: HallContent; message: string } {
   const found = sitting.screens.find((one) => one.screen === screen)

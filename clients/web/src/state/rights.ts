@@ -17,6 +17,11 @@ export function may_keep_floor(role: Role): boolean {
   return role === 'chair' || role === 'operator' || role === 'secretary'
 }
 
+/** Writes down what was said, for the speaker to sign. */
+export function may_write_minutes(role: Role): boolean {
+  return role === 'secretary'
+}
+
 /** Sets what the hall screens show. */
 export function may_show(role: Role): boolean {
   return role === 'chair' || role === 'operator'
