@@ -13,8 +13,13 @@ namespace {
 
 struct PublicBlobs {
     std::vector<Digest> operator()(const RosterAdopted& event) const { return {event.roster}; }
-    std::vector<Digest> operator()(const VotePrepared& event) const { return {event.text}; }
-    std::vector<Digest> operator()(const VoteOpened& event) const { return {event.text, event.electorate}; }
+    std::vector<Digest> operator()(const VotePrepared& event) const
+    {
+        if (event.text_is_private) return {};
+        return {event.text};
+    }
+    // Its text is the prepared one, which is named there as what it is, public or private.
+    std::vector<Digest> operator()(const VoteOpened& event) const { return {event.electorate}; }
     std::vector<Digest> operator()(const ScheduleSet& event) const { return {event.schedule}; }
     std::vector<Digest> operator()(const SpeechMinuted& event) const { return {event.minutes}; }
     std::vector<Digest> operator()(const DocumentAttached& event) const
@@ -34,6 +39,11 @@ struct PrivateBlobs {
     std::vector<Digest> operator()(const AccessCodesIssued& event) const { return {event.codes}; }
     std::vector<Digest> operator()(const PhotoSet& event) const { return {event.photo}; }
     std::vector<Digest> operator()(const LeaveGranted& event) const { return {event.reason}; }
+    std::vector<Digest> operator()(const VotePrepared& event) const
+    {
+        if (!event.text_is_private) return {};
+        return {event.text};
+    }
     std::vector<Digest> operator()(const DocumentAttached& event) const
     {
         if (!event.is_private) return {};

@@ -317,7 +317,8 @@ struct ReadPhoto {
 };
 BOOST_DESCRIBE_STRUCT(ReadPhoto, (), (person))
 
-/// A private paper. Members of the body, its chair, operator and secretary.
+/// A private paper of an item, or the private text of a vote on it. Members of the body, its chair, operator
+/// and secretary.
 struct ReadDocument {
     static constexpr std::string_view method = "document.read";
     ItemId item{};
@@ -325,13 +326,15 @@ struct ReadDocument {
 };
 BOOST_DESCRIBE_STRUCT(ReadDocument, (), (item, document))
 
-/// A value of the private store.
+/// A value of the private store. With the salt whoever reads it can check that it is what the record names:
+/// the digest is that of the private blob (protocol/private_value.hpp).
 struct PrivateAnswer {
     std::uint64_t seq = 0;
     std::string media_type;
     Bytes content;
+    Bytes salt; ///< 16 bytes
 };
-BOOST_DESCRIBE_STRUCT(PrivateAnswer, (), (seq, media_type, content))
+BOOST_DESCRIBE_STRUCT(PrivateAnswer, (), (seq, media_type, content, salt))
 
 /// Every query with its answer, for those who go through all of them.
 using Queries =

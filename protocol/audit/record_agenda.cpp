@@ -109,6 +109,15 @@ void follow(Record& record, const ItemEdited& event)
         record.complain(AuditCode::agenda_out_of_order,
                         LocalText{"已有公开文件的议题改为不公开", "closed although it has public documents"});
     }
+    const bool has_public_text = std::ranges::any_of(record.votes, [&](const auto& entry) {
+        const auto& prepared = entry.second.prepared;
+        return prepared.item == event.item && !prepared.text_is_private;
+    });
+    if (event.is_closed && !item->is_closed && has_public_text) {
+        record.complain(
+            AuditCode::agenda_out_of_order,
+            LocalText{"表决稿已公开的议题改为不公开", "closed although a text put to the vote is public"});
+    }
     item->is_closed = event.is_closed;
 }
 

@@ -67,6 +67,7 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
     const auto& was = earlier.prepared;
     const bool same_question = was.sitting == event.sitting && was.item == event.item &&
                                was.title == event.title && was.text == event.text &&
+                               was.text_is_private == event.text_is_private &&
                                was.adopts_agenda == event.adopts_agenda && same_rule(earlier, event.profile);
     const bool may_follow = earlier.state == VoteState::voided && !earlier.retried_by &&
                             earlier.void_reason != VoidReason::withdrawn;
@@ -99,6 +100,16 @@ void check_base(Record& record, const VotePrepared& event, std::uint64_t members
         if (event.base_members != members) record.complain(AuditCode::base_overridden, event.base_reason);
     }
     if (event.base_members == 0) record.complain(AuditCode::base_without_reason, detail);
+}
+
+/// What is put to the vote on a closed item is private, and nothing else is. A further attempt has the text
+/// of the first, whatever became of the item meanwhile.
+void check_privacy(Record& record, const VotePrepared& event, bool is_closed)
+{
+    if (event.attempt > 1 || event.text_is_private == is_closed) return;
+    record.complain(
+        AuditCode::agenda_out_of_order,
+        LocalText{"表决稿公开与否与议题不符", "a text put to the vote as public as its item is not"});
 }
 
 /// PE-02: what is put to the vote stands on the adopted agenda, and in one vote at a time.
@@ -197,9 +208,11 @@ void follow(Record& record, const VotePrepared& event)
     if (event.item) {
         const auto* item = record.named(record.items, *event.item);
         // A delegation decides no item of the whole body.
+        if (item != nullptr) check_privacy(record, event, item->is_closed);
         if (item != nullptr && (item->meeting != sitting->meeting || !is_plenary(record, *sitting)))
             record.complain(AuditCode::agenda_out_of_order);
     }
+    if (!event.item) check_privacy(record, event, false);
     if (event.adopts_agenda && event.item) record.complain(AuditCode::agenda_out_of_order);
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);

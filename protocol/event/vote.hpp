@@ -38,23 +38,25 @@ BOOST_DESCRIBE_STRUCT(HandsCount, (), (approve, oppose, abstain))
 
 /// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
 /// base number differs from the roster, and is empty when it does not. A further attempt has the rule of the
-/// first, except that `profile.method` may be another: consoles failed, hands decide.
+/// first, except that `profile.method` may be another: consoles failed, hands decide. On a closed item the
+/// text is a private value (protocol/private_value.hpp); the title is public all the same.
 struct VotePrepared {
     static constexpr std::string_view kind = "vote.prepared";
     SittingId sitting{};
     std::optional<ItemId> item;
     std::string title;
-    Digest text; ///< blob: the text put to the vote
+    Digest text; ///< blob: the text put to the vote, public or private as text_is_private says
     RuleProfile profile;
     std::uint32_t base_members = 0;
     std::string base_reason;
     std::uint32_t attempt = 1;
     std::optional<VoteId> first_attempt;
     bool adopts_agenda = false; ///< what is put to the vote is the agenda; passed, agenda.adopted follows
+    bool text_is_private = false;
 };
 BOOST_DESCRIBE_STRUCT(VotePrepared, (),
                       (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
-                       adopts_agenda))
+                       adopts_agenda, text_is_private))
 
 /// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
 /// `present` is N, of whom `by_hands` vote by raising their hands.
@@ -62,7 +64,7 @@ struct VoteOpened {
     static constexpr std::string_view kind = "vote.opened";
     VoteId vote{};
     Digest profile_hash;
-    Digest text;
+    Digest text; ///< the one prepared
     std::uint32_t base_members = 0;
     Digest electorate; ///< blob (protocol/roster.hpp)
     std::uint32_t present = 0;

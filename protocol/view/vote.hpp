@@ -41,7 +41,7 @@ struct VoteView {
     SittingId sitting{};
     std::optional<ItemId> item;
     std::string title;
-    Digest text; ///< fetch the words from /documents/<hex>
+    Digest text; ///< fetch the words from /documents/<hex>; private ones by document.read
     VoteState state = VoteState::prepared;
     std::uint32_t attempt = 1;
     std::optional<VoteId> first_attempt;
@@ -63,12 +63,13 @@ struct VoteView {
     std::optional<ResultView> result;
     std::optional<VoidReason> void_reason;
     std::string void_note;
+    bool text_is_private = false; ///< of a vote on a closed item
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
-                       void_reason, void_note))
+                       void_reason, void_note, text_is_private))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

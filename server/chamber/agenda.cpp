@@ -20,14 +20,25 @@ std::uint32_t clamp(const std::optional<std::uint32_t>& position, std::size_t si
     return position ? std::min(*position, count(size)) : count(size);
 }
 
-/// Closing an item keeps its papers from the public; those that are public already cannot be taken back.
-std::optional<Refusal> check_closing(const Item& item, bool is_closed)
+/// Closing an item keeps its papers and what is put to the vote from the public; those that are public
+/// already cannot be taken back.
+std::optional<Refusal> check_closing(const State& state, ItemId id, bool is_closed)
 {
-    const bool is_public = std::ranges::any_of(
-        item.documents, [](const DocumentView& document) { return !document.is_private; });
-    if (!is_closed || item.is_closed || !is_public) return std::nullopt;
-    return no(RefusalCode::wrong_state, "该议题已有公开文件，请先移除",
-              "the item has public documents; detach them first");
+    const auto& item = record_of(state.items, id);
+    if (!is_closed || item.is_closed) return std::nullopt;
+    const auto is_public = [](const DocumentView& document) { return !document.is_private; };
+    if (std::ranges::any_of(item.documents, is_public)) {
+        return no(RefusalCode::wrong_state, "该议题已有公开文件，请先移除",
+                  "the item has public documents; detach them first");
+    }
+    const auto is_put = [&](const auto& entry) {
+        return entry.second.item == id && !entry.second.text_is_private;
+    };
+    if (std::ranges::any_of(state.votes, is_put)) {
+        return no(RefusalCode::wrong_state, "该议题已有公开的表决稿，请另列一项不公开议题",
+                  "the text of a vote on the item is public already; add another item that is closed");
+    }
+    return std::nullopt;
 }
 
 void put(std::vector<ItemId>& siblings, std::uint32_t position, ItemId item)
@@ -59,7 +70,7 @@ Decided decide_command(const State& state, const EditItem& command, const Contex
     if (!can_change) return wrong_state(item.state);
     if (auto refusal = check_agenda_still(state, item.meeting)) return *refusal;
     if (!are_item_texts(command.title, command.presenter)) return refuse(RefusalCode::invalid_text);
-    if (auto refusal = check_closing(item, command.is_closed)) return *refusal;
+    if (auto refusal = check_closing(state, command.item, command.is_closed)) return *refusal;
     return Decision{{ItemEdited{command.item, command.title, command.item_kind, command.minutes,
                                 command.presenter, command.is_closed}},
                     {}};

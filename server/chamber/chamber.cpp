@@ -1,5 +1,6 @@
 #include "server/chamber/chamber.hpp"
 
+#include "protocol/private_value.hpp"
 #include "server/chamber/chapters.hpp"
 
 #include <algorithm>
@@ -32,6 +33,23 @@ std::string public_blob(const Stamp& stamp, const Digest& digest)
     auto content = stamp.blobs(digest);
     PLENUM_ASSERT(content.has_value());
     return std::move(*content);
+}
+
+NewBlob new_blob(std::string content)
+{
+    const auto digest = sha256(content);
+    return {digest, std::move(content), false};
+}
+
+NewBlob new_private_blob(const State& state, const Context& context, std::string media_type,
+                         std::span<const std::uint8_t> content)
+{
+    auto value = encode_private_value({1,
+                                       derive_salt(context.seed, state.entries),
+                                       std::move(media_type),
+                                       {content.begin(), content.end()}});
+    const auto digest = sha256(value);
+    return {digest, std::move(value), true};
 }
 
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp)

@@ -46,6 +46,12 @@ void create_record(Map& map, const Stamp& stamp, typename Map::mapped_type recor
 /// The content of a public blob an entry names; start-up made sure that it is there.
 std::string public_blob(const Stamp& stamp, const Digest& digest);
 
+/// Content on its way into the store everybody can read.
+NewBlob new_blob(std::string content);
+/// Content on its way into the private store, salted for the entry that will name it: the next one.
+NewBlob new_private_blob(const State& state, const Context& context, std::string media_type,
+                         std::span<const std::uint8_t> content);
+
 /// A refusal with its detail in both languages.
 Refusal no(RefusalCode code, std::string zh, std::string en);
 

@@ -1,4 +1,3 @@
-#include "protocol/private_value.hpp"
 #include "server/chamber/agenda_tree.hpp"
 #include "server/chamber/questions.hpp"
 
@@ -42,6 +41,15 @@ bool is_in_the_room(const State& state, const Actor& actor, MeetingId meeting)
     });
 }
 
+/// What is put to the vote on the item is read like its papers.
+bool is_private_text(const State& state, const ReadDocument& question)
+{
+    return std::ranges::any_of(state.votes, [&](const auto& entry) {
+        const auto& vote = entry.second;
+        return vote.item == question.item && vote.text == question.document && vote.text_is_private;
+    });
+}
+
 } // namespace
 
 Decided decide_command(const State& state, const AttachDocument& command, const Context& context)
@@ -58,18 +66,15 @@ Decided decide_command(const State& state, const AttachDocument& command, const 
     }
     if (item.documents.size() >= documents_per_item_max) return refuse(RefusalCode::too_many);
 
-    std::string content(text_of(command.content));
-    if (item.is_closed) {
-        content = encode_private_value(
-            {1, derive_salt(context.seed, state.entries), command.media_type, command.content});
-    }
-    const auto digest = sha256(content);
+    auto paper = item.is_closed ? new_private_blob(state, context, command.media_type, command.content)
+                                : new_blob(std::string(text_of(command.content)));
+    const auto digest = paper.digest;
     if (find_document(item, digest) != item.documents.end()) {
         return no(RefusalCode::nothing_to_do, "该文件已在此议题下", "the item has this document already");
     }
     return Decision{{DocumentAttached{command.item, digest, command.name, command.media_type,
                                       command.content.size(), item.is_closed}},
-                    {{digest, std::move(content), item.is_closed}}};
+                    {std::move(paper)}};
 }
 
 // What the body decided on stays with the decision.
@@ -106,6 +111,7 @@ Answer<PrivateAnswer> ask(const State& state, const Actor& actor, const ReadDocu
     const auto item = state.items.find(question.item);
     if (item == state.items.end()) return refuse(RefusalCode::no_such_record);
     if (!is_in_the_room(state, actor, item->second.meeting)) return refuse(RefusalCode::not_allowed);
+    if (is_private_text(state, question)) return read_private(state, question.document, blobs);
     const auto document = find_document(item->second, question.document);
     if (document == item->second.documents.end()) return refuse(RefusalCode::no_such_record);
     if (!document->is_private) {

@@ -1,4 +1,3 @@
-#include "protocol/private_value.hpp"
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/chamber/questions.hpp"
@@ -76,12 +75,8 @@ Decided decide_command(const State& state, const GrantLeave& command, const Cont
     }
     if (!is_line(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
 
-    const auto reason = bytes_of(command.reason);
-    auto content = encode_private_value(
-        {1, derive_salt(context.seed, state.entries), "text/plain", {reason.begin(), reason.end()}});
-    const auto digest = sha256(content);
-    return Decision{{LeaveGranted{command.sitting, command.person, digest}},
-                    {{digest, std::move(content), true}}};
+    auto reason = new_private_blob(state, context, "text/plain", bytes_of(command.reason));
+    return Decision{{LeaveGranted{command.sitting, command.person, reason.digest}}, {std::move(reason)}};
 }
 
 Decided decide_command(const State& state, const CancelLeave& command, const Context&)

@@ -1,5 +1,4 @@
 #include "protocol/media_type.hpp"
-#include "protocol/private_value.hpp"
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/questions.hpp"
 
@@ -41,10 +40,8 @@ Decided decide_command(const State& state, const SetPhoto& command, const Contex
         return no(RefusalCode::wrong_media, "照片须为JPEG、PNG或WebP，不超过256 KiB",
                   "a photo is a JPEG, PNG or WebP of at most 256 KiB");
     }
-    auto content = encode_private_value(
-        {1, derive_salt(context.seed, state.entries), command.media_type, command.content});
-    const auto digest = sha256(content);
-    return Decision{{PhotoSet{command.person, digest}}, {{digest, std::move(content), true}}};
+    auto photo = new_private_blob(state, context, command.media_type, command.content);
+    return Decision{{PhotoSet{command.person, photo.digest}}, {std::move(photo)}};
 }
 
 Decided decide_command(const State& state, const CorrectRecord& command, const Context&)

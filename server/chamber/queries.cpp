@@ -161,6 +161,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     if (!vote.item || !is_hidden(record_of(state.items, *vote.item), role)) {
         view.title = vote.title;
         view.text = vote.text;
+        view.text_is_private = vote.text_is_private;
     }
     view.state = vote.state;
     view.attempt = vote.attempt;

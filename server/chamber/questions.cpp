@@ -28,7 +28,8 @@ Answer<PrivateAnswer> read_private(const State& state, const Digest& digest, con
     const auto content = blobs(digest);
     auto value = content ? decode_private_value(*content) : Result<PrivateValue>(fault(Fault::malformed));
     if (!value) return refuse(RefusalCode::not_readable);
-    return PrivateAnswer{state.entries, std::move(value->media_type), std::move(value->content)};
+    return PrivateAnswer{state.entries, std::move(value->media_type), std::move(value->content),
+                         std::move(value->salt)};
 }
 
 Answer<MembersPage> ask(const State& state, const Actor& actor, const ListMembers& question,

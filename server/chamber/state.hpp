@@ -167,6 +167,7 @@ struct Vote {
     std::set<PersonId> objectors;            ///< members who objected by console
     std::uint32_t objections = 0;            ///< with those heard in the hall
     std::optional<std::uint64_t> decided_at_ms;
+    bool text_is_private = false; ///< prepared while its item was closed
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not

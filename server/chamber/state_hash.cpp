@@ -159,7 +159,7 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms] = vote;
+                 objectors, objections, decided_at_ms, text_is_private] = vote;
     return {{"sitting", render(sitting)},
             {"item", render(item)},
             {"title", render(title)},
@@ -187,7 +187,8 @@ json::value render(const Vote& vote)
             {"hands", render(hands)},
             {"objectors", render(objectors)},
             {"objections", render(objections)},
-            {"decided_at_ms", render(decided_at_ms)}};
+            {"decided_at_ms", render(decided_at_ms)},
+            {"text_is_private", render(text_is_private)}};
 }
 
 template <class Key, class Value>

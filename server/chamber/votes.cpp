@@ -161,6 +161,12 @@ std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
               "a rule with groups cannot go on by hands; prepare another vote");
 }
 
+/// On a closed item only those in the room may know what is put to the vote.
+bool is_closed(const State& state, const std::optional<ItemId>& item)
+{
+    return item && record_of(state.items, *item).is_closed;
+}
+
 bool lost_its_quorum(const State& state, const Vote& vote)
 {
     const auto& sitting = record_of(state.sittings, vote.sitting);
@@ -170,7 +176,7 @@ bool lost_its_quorum(const State& state, const Vote& vote)
 
 } // namespace
 
-Decided decide_command(const State& state, const PrepareVote& command, const Context&)
+Decided decide_command(const State& state, const PrepareVote& command, const Context& context)
 {
     const auto& sitting = record_of(state.sittings, command.sitting);
     const auto& body = record_of(state.bodies, sitting.body);
@@ -192,17 +198,20 @@ Decided decide_command(const State& state, const PrepareVote& command, const Con
     if (auto refusal = check_base(body.members.size(), command)) return *refusal;
 
     const auto roster_size = count(body.members.size());
-    const auto digest = sha256(command.text);
+    auto text = is_closed(state, command.item)
+                    ? new_private_blob(state, context, "text/plain", bytes_of(command.text))
+                    : new_blob(command.text);
     VotePrepared prepared;
     prepared.sitting = command.sitting;
     prepared.item = command.item;
     prepared.title = command.title;
-    prepared.text = digest;
+    prepared.text = text.digest;
+    prepared.text_is_private = text.is_private;
     prepared.profile = command.profile;
     prepared.base_members = command.base_members.value_or(roster_size);
     if (prepared.base_members != roster_size) prepared.base_reason = command.base_reason;
     prepared.adopts_agenda = command.adopts_agenda;
-    return Decision{{std::move(prepared)}, {{digest, command.text, false}}};
+    return Decision{{std::move(prepared)}, {std::move(text)}};
 }
 
 Decided decide_command(const State& state, const OpenVote& command, const Context& context)
@@ -279,6 +288,7 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     prepared.item = vote.item;
     prepared.title = vote.title;
     prepared.text = vote.text;
+    prepared.text_is_private = vote.text_is_private; // and so are its readers
     prepared.profile = rule_by(vote, method);
     const auto roster_size = count(record_of(state.bodies, sitting.body).members.size());
     prepared.base_members = vote.base_reason.empty() ? roster_size : vote.base_members;
@@ -297,12 +307,16 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
         auto* before = attempt_before(state, event);
         PLENUM_ASSERT(before != nullptr && !before->retried_by);
         before->retried_by = id;
+        PLENUM_ASSERT(event.text_is_private == before->text_is_private);
+    } else {
+        PLENUM_ASSERT(event.text_is_private == is_closed(state, event.item));
     }
     Vote vote;
     vote.sitting = event.sitting;
     vote.item = event.item;
     vote.title = event.title;
     vote.text = event.text;
+    vote.text_is_private = event.text_is_private;
     vote.profile = event.profile;
     vote.base_members = event.base_members;
     vote.base_reason = event.base_reason;

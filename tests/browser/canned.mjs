@@ -180,6 +180,7 @@ export function vote(text, changes = {}) {
     result: null,
     void_reason: null,
     void_note: '',
+    text_is_private: false,
     ...changes,
   }
 }

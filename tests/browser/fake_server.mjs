@@ -125,6 +125,22 @@ export class FakeServer {
   }
 }
 
+/** A text as the private store holds it, and as document.read answers with it. */
+export function private_value(text) {
+  const salt = createHash('sha256').update(`salt of ${text}`).digest().subarray(0, 16)
+  return {
+    content: Buffer.from(text).toString('base64url'),
+    media_type: 'text/plain',
+    salt: salt.toString('base64url'),
+  }
+}
+
+/** The digest the record names such a value by. */
+export function private_digest({ content, media_type, salt }) {
+  const value = JSON.stringify({ content, media_type, salt, v: 1 })
+  return createHash('sha256').update(value).digest('base64url')
+}
+
 export function receipt(seq) {
   return { seq, at_ms: clock.now_ms(), leaf: 'A'.repeat(43) }
 }

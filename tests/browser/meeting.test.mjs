@@ -19,7 +19,7 @@ import {
   speech,
   teller,
 } from './canned.mjs'
-import { FakeServer, refusal } from './fake_server.mjs'
+import { FakeServer, private_digest, private_value, refusal } from './fake_server.mjs'
 
 const skip = no_browser
 const server = new FakeServer()
@@ -122,7 +122,7 @@ test('an objection is asked once more, and then on record', { skip }, async () =
 test('a private paper is opened in a tab of its own', { skip }, async () => {
   const { page, context } = await open('seat', '/console.html', {})
   server.answers['document.read'] = () => ({
-    result: { seq: 60, media_type: 'text/plain', content: Buffer.from('内部文件').toString('base64url') },
+    result: { seq: 60, ...private_value('内部文件') },
   })
   const [opened] = await Promise.all([
     context.waitForEvent('page'),
@@ -130,6 +130,34 @@ test('a private paper is opened in a tab of its own', { skip }, async () => {
   ])
   await opened.getByText('内部文件').waitFor()
   assert.match(opened.url(), /^blob:/)
+  await context.close()
+})
+
+test('what is put to the vote on a closed item is read by question, and checked', { skip }, async () => {
+  const closed = agenda_at('put_to_vote', { is_closed: true, documents: [] })
+  const secret = private_value('任命李四为秘书长。')
+  for (const [code, path] of [
+    ['seat', '/console.html'],
+    ['chair', '/chair.html'],
+  ]) {
+    const votes = [open_vote(private_digest(secret), { text_is_private: true })]
+    const { page, context } = await open(code, path, { agendas: [closed], votes }, phone)
+    server.answers['document.read'] = () => ({ result: { seq: 60, ...secret } })
+    await page.locator('.words', { hasText: '任命李四为秘书长。' }).first().waitFor()
+    await page.locator('.genuine').waitFor()
+    assert.deepEqual(await asked('document.read'), { item: 32, document: votes[0].text })
+    server.tell('vote.changed', { seq: 61, at_ms: 0, vote: { ...votes[0], received: 209 } })
+    await page.getByText('209').first().waitFor()
+    assert.equal(server.requests_of('document.read').length, 1)
+    await context.close()
+  }
+})
+
+test('a text of a closed item that is another than the record names is called out', { skip }, async () => {
+  const votes = [open_vote(private_digest(private_value('原文')), { text_is_private: true })]
+  const { page, context } = await open('seat', '/console.html', { votes }, phone)
+  server.answers['document.read'] = () => ({ result: { seq: 60, ...private_value('改过的文字') } })
+  await page.locator('.forged').waitFor()
   await context.close()
 })
 

@@ -19,6 +19,12 @@ BOOST_AUTO_TEST_CASE(a_private_value_is_written_in_one_way_and_read_back)
     BOOST_TEST((decode_private_value(R"({"content":"","media_type":"","salt":"","v":2})").error() ==
                 make_error_code(Fault::unsupported)));
     BOOST_TEST(decode_private_value("照片").has_error());
+
+    // clients/web/tests/document_text_test.ts has this one too.
+    const auto words = bytes_of("任命李四为秘书长。");
+    const PrivateValue text_of_vote{1, Bytes(16, 0xab), "text/plain", {words.begin(), words.end()}};
+    BOOST_TEST(to_text(sha256(encode_private_value(text_of_vote))) ==
+               "NQGnSHuXS3KG8lRBcbNOuvhi8qySHXeh5ICyx3yMyjE");
 }
 
 BOOST_AUTO_TEST_CASE(the_salt_depends_on_seed_and_entry_so_that_equal_values_look_unlike)

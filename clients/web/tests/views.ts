@@ -148,6 +148,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     result: null,
     void_reason: null,
     void_note: '',
+    text_is_private: false,
     ...changes,
   }
 }

@@ -217,14 +217,21 @@ private:
         return question;
     }
 
+    AddItem some_item()
+    {
+        AddItem item{some_of(state.meetings), "议题" + std::to_string(below(100))};
+        item.is_closed = below(4) == 0;
+        return item;
+    }
+
     Command preparing()
     {
         switch (below(8)) {
         case 0: return some_roster(bodies_[below(2)], 8 + below(6));
         case 1:
             return below(6) == 0 ? Command(CreateSitting{some_of(state.meetings), "续会"}) : some_question();
-        case 2: return AddItem{some_of(state.meetings), "议题" + std::to_string(below(100))};
-        case 3: return EditItem{some_of(state.items), "议题(修改)"};
+        case 2: return some_item();
+        case 3: return EditItem{some_of(state.items), "议题(修改)", {}, 0, "", below(4) == 0};
         case 4: return IssueAccessCodes{bodies_[below(2)], std::nullopt};
         default: return some_question();
         }

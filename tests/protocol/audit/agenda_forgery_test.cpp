@@ -39,6 +39,19 @@ void attach_private(RecordedMeeting& m, ItemId to)
     m.write(m.secretary, DocumentAttached{to, sha256("private"), "附件", "text/plain", 9, true});
 }
 
+VoteId prepare_privately(RecordedMeeting& m, std::optional<ItemId> item)
+{
+    VotePrepared prepared;
+    prepared.sitting = m.sitting;
+    prepared.item = item;
+    prepared.title = "表决";
+    prepared.text = sha256("private text");
+    prepared.text_is_private = true;
+    prepared.profile = simple_rule();
+    prepared.base_members = m.due(m.sitting);
+    return m.prepare(prepared, m.secretary);
+}
+
 void set_schedule(RecordedMeeting& m, const Schedule& schedule, std::uint32_t rows)
 {
     m.write(m.secretary, ScheduleSet{m.meeting, m.keep(encode_schedule(schedule)), rows});
@@ -347,6 +360,36 @@ const Forgery papers[] = {
          m.write(m.secretary, edited);
      },
      {agenda_out_of_order}},
+    {"a public text put to the vote on a closed item",
+     [](auto& m) { m.prepare(simple_rule(), "表决", add_closed(m)); },
+     {agenda_out_of_order}},
+    {"a private text put to the vote on an open item",
+     [](auto& m) { prepare_privately(m, add(m, "议题")); },
+     {agenda_out_of_order}},
+    {"a private text put to the vote on no item at all",
+     [](auto& m) { prepare_privately(m, std::nullopt); },
+     {agenda_out_of_order}},
+    {"a private text that is public in the next attempt",
+     [](auto& m) {
+         const auto id = prepare_privately(m, add_closed(m));
+         m.write(m.chair, VoteVoided{id, VoidReason::disorder, ""});
+         auto again = m.votes.at(id).prepared;
+         again.attempt = 2;
+         again.first_attempt = id;
+         again.text_is_private = false;
+         m.blobs[again.text] = "";
+         m.prepare(again, m.chair);
+     },
+     {attempt_wrong, blob_changed}},
+    {"an item closed although a text put to the vote is public",
+     [](auto& m) {
+         const auto item = add(m, "议题");
+         m.prepare(simple_rule(), "表决", item);
+         ItemEdited edited{item, "议题"};
+         edited.is_closed = true;
+         m.write(m.secretary, edited);
+     },
+     {agenda_out_of_order}},
     {"a paper of another size than it is said to be",
      [](auto& m) { attach(m, add(m, "议题"), "附件", 5); },
      {blob_malformed}},
@@ -488,6 +531,7 @@ BOOST_AUTO_TEST_CASE(a_lawful_congress_is_found_sound)
     const auto second = add(m, "决议", {}, 1);
     const auto below = add(m, "说明", first);
     const auto hidden = add_closed(m);
+    prepare_privately(m, hidden);
     set_schedule(m, {1, m.meeting, {{5, 30, "报到", "大厅", {}}, {5, 0, "分团", "", {first, second}}}}, 2);
     m.write(m.secretary, ItemMoved{first, {}, 2});
     m.write(m.secretary, ItemMoved{below, second, 0});

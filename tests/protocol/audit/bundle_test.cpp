@@ -128,7 +128,11 @@ BOOST_AUTO_TEST_CASE(events_name_their_public_content_and_never_a_sheet_of_codes
     prepared.text = digest;
     BOOST_TEST((public_blobs_of(RosterAdopted{BodyId{1}, digest, 0, 0, 0}) == std::vector{digest}));
     BOOST_TEST((public_blobs_of(prepared) == std::vector{digest}));
-    BOOST_TEST((public_blobs_of(opened) == std::vector{sha256("text"), sha256("electorate")}));
+    BOOST_TEST((public_blobs_of(opened) == std::vector{sha256("electorate")}));
+    BOOST_TEST(private_blobs_of(prepared).empty());
+    prepared.text_is_private = true;
+    BOOST_TEST(public_blobs_of(prepared).empty());
+    BOOST_TEST((private_blobs_of(prepared) == std::vector{digest}));
     BOOST_TEST(public_blobs_of(AccessCodesIssued{digest, 3}).empty());
     BOOST_TEST(public_blobs_of(LogCreated{"log", 1}).empty());
 }

@@ -1,3 +1,4 @@
+#include "protocol/private_value.hpp"
 #include "protocol/rpc.hpp"
 #include "server/chamber/questions.hpp"
 #include "server/clerk/clerk.hpp"
@@ -375,6 +376,71 @@ BOOST_AUTO_TEST_CASE(papers_of_a_closed_item_are_private_and_for_those_in_the_ro
     BOOST_TEST((unknown.error().code == no_such_record));
     desk.blobs.erase(document);
     BOOST_TEST((answer(desk.chair).error().code == not_readable));
+    BOOST_TEST((desk.replayed() == state_hash(desk.state)));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_put_to_the_vote_on_a_closed_item_is_read_by_those_in_the_room_only)
+{
+    Desk desk;
+    const auto closed = ItemId{desk.act(desk.secretary, [&] {
+        AddItem add{desk.meeting, "人事"};
+        add.is_closed = true;
+        return add;
+    }())};
+    auto question = desk.prepare_command(motion());
+    question.item = closed;
+    const auto decided = desk.decide(desk.secretary, question);
+    BOOST_TEST_REQUIRE(decided->blobs.size() == 1U);
+    BOOST_TEST(decided->blobs[0].is_private);
+    BOOST_TEST(decided->blobs[0].content.find(question.text) == std::string::npos);
+
+    desk.begin(5);
+    const VoteId id{desk.act(desk.secretary, question)};
+    const auto text = desk.vote(id).text;
+    BOOST_TEST((text != sha256(question.text)));
+    BOOST_TEST(view_vote(desk.state, id, Role::delegate).text_is_private);
+    const auto answer = [&](const Actor& actor, ItemId of) {
+        return ask(desk.state, actor, ReadDocument{of, text}, desk.blob_source());
+    };
+    for (const auto& actor : {desk.secretary, desk.chair, desk.operator_, desk.members.at(6)}) {
+        const auto read = answer(actor, closed);
+        BOOST_TEST_REQUIRE(read.has_value());
+        BOOST_TEST(std::string(text_of(read->content)) == question.text);
+        // Whoever reads it can check that it is what the record names.
+        const PrivateValue value{1, read->salt, read->media_type, read->content};
+        BOOST_TEST((sha256(encode_private_value(value)) == text));
+        BOOST_TEST((answer(actor, desk.item_id).error().code == no_such_record));
+    }
+    for (const auto& actor :
+         {desk.appoint(Role::observer, std::nullopt), desk.appoint(Role::hall, std::nullopt), Actor{}})
+        BOOST_TEST((answer(actor, closed).error().code == not_allowed));
+
+    // Opened to the public meanwhile, the next attempt still has these words and these readers.
+    desk.act(desk.chair, VoidVote{id, VoidReason::disorder, ""});
+    desk.act(desk.secretary, EditItem{closed, "人事"});
+    const VoteId again{desk.act(desk.chair, RetryVote{id})};
+    BOOST_TEST((desk.vote(again).text == text && desk.vote(again).text_is_private));
+    desk.act(desk.chair, OpenVote{again});
+    BOOST_TEST(answer(desk.members.at(6), closed).has_value());
+    desk.blobs.erase(text);
+    BOOST_TEST((answer(desk.chair, closed).error().code == not_readable));
+    BOOST_TEST((desk.replayed() == state_hash(desk.state)));
+}
+
+BOOST_AUTO_TEST_CASE(an_item_is_not_closed_once_a_text_put_to_the_vote_on_it_is_public)
+{
+    Desk desk;
+    const auto other = desk.add("第二项");
+    const auto id = desk.prepare();
+    BOOST_TEST((desk.refusal(EditItem{desk.item_id, "决算", {}, 0, "", true}) == wrong_state));
+    desk.act(desk.secretary, EditItem{other, "第二项", {}, 0, "", true});
+    // Taken back, the text is public all the same.
+    desk.act(desk.chair, VoidVote{id, VoidReason::withdrawn, ""});
+    BOOST_TEST((desk.refusal(EditItem{desk.item_id, "决算", {}, 0, "", true}) == wrong_state));
+    // A text that was private from the beginning is no reason.
+    desk.prepare(motion(), other);
+    desk.act(desk.secretary, EditItem{other, "第二项"});
+    desk.act(desk.secretary, EditItem{other, "第二项", {}, 0, "", true});
     BOOST_TEST((desk.replayed() == state_hash(desk.state)));
 }
 

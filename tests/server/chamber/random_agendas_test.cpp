@@ -271,6 +271,15 @@ private:
         }
     }
 
+    void check_texts()
+    {
+        for (const auto& [id, one] : state.votes) {
+            BOOST_TEST(blobs.contains(one.text));
+            if (one.item && item(*one.item).is_closed) BOOST_TEST(one.text_is_private);
+            if (!one.item) BOOST_TEST(!one.text_is_private);
+        }
+    }
+
     void check_sittings()
     {
         for (const auto& [id, one] : state.sittings) {
@@ -301,6 +310,7 @@ private:
     void check_claims()
     {
         check_items();
+        check_texts();
         check_sittings();
         check_delegations();
     }

@@ -1,5 +1,7 @@
+import { from_content } from '../wire/content'
 import { digest_to_hex, sha256_hex } from '../wire/digest'
-import type { Digest } from '../wire/types'
+import type { Digest, PrivateAnswer, VoteView } from '../wire/types'
+import type { Session } from './session.svelte'
 
 /** The words put to the vote, and whether they are those the vote names; null: this browser cannot check. */
 export interface DocumentText {
@@ -7,18 +9,40 @@ export interface DocumentText {
   is_genuine: boolean | null
 }
 
-const fetched = new Map<Digest, Promise<DocumentText>>()
+type Fetched = Map<Digest, Promise<DocumentText>>
+
+const fetched: Fetched = new Map()
+/** What one person may read is not kept for the next one at the same screen. */
+const fetched_in_private = new WeakMap<Session, Fetched>()
 
 /**
  * Fetches a document once and compares its SHA-256 with the digest it was asked for. Rejects when it cannot
  * be had.
  */
 export function fetch_document(digest: Digest): Promise<DocumentText> {
-  const known = fetched.get(digest)
-  if (known) return known
-  const coming = fetch_and_compare(digest)
-  fetched.set(digest, coming)
-  coming.catch(() => fetched.delete(digest))
+  return once(fetched, digest, () => fetch_and_compare(digest))
+}
+
+/** The same for what is put to the vote, which on a closed item only those in the room may read. */
+export function fetch_vote_text(
+  session: Session,
+  vote: Pick<VoteView, 'item' | 'text' | 'text_is_private'>,
+): Promise<DocumentText> {
+  const { item, text, text_is_private } = vote
+  if (!text_is_private || item === null) return fetch_document(text)
+  const known: Fetched = fetched_in_private.get(session) ?? new Map()
+  fetched_in_private.set(session, known)
+  return once(known, text, async () =>
+    compare_private(text, await session.question('document.read', { item, document: text })),
+  )
+}
+
+function once(known: Fetched, digest: Digest, find: () => Promise<DocumentText>): Promise<DocumentText> {
+  const before = known.get(digest)
+  if (before) return before
+  const coming = find()
+  known.set(digest, coming)
+  coming.catch(() => known.delete(digest))
   return coming
 }
 
@@ -27,6 +51,20 @@ async function fetch_and_compare(digest: Digest): Promise<DocumentText> {
   const response = await fetch(`/documents/${hex}`)
   if (!response.ok) throw new Error(`document ${hex}: ${response.status}`)
   const bytes = await response.arrayBuffer()
+  return { text: new TextDecoder().decode(bytes), is_genuine: await is_of(bytes, hex) }
+}
+
+/** The record names the digest of the value as the private store holds it: canonical JSON with its salt. */
+async function compare_private(digest: Digest, answer: PrivateAnswer): Promise<DocumentText> {
+  const { content, media_type, salt } = answer
+  const value = new TextEncoder().encode(JSON.stringify({ content, media_type, salt, v: 1 }))
+  return {
+    text: new TextDecoder().decode(from_content(content)),
+    is_genuine: await is_of(value.buffer, digest_to_hex(digest)),
+  }
+}
+
+async function is_of(bytes: ArrayBuffer, hex: string): Promise<boolean | null> {
   const found = await sha256_hex(bytes)
-  return { text: new TextDecoder().decode(bytes), is_genuine: found === null ? null : found === hex }
+  return found === null ? null : found === hex
 }

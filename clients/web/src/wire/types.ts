@@ -525,11 +525,16 @@ export type Presence = 'absent' | 'present' | 'remote' | 'left' | 'on_leave' | '
  */
 export type PressPolicy = 'last' | 'first'
 
-/** A value of the private store. */
+/**
+ * A value of the private store. With the salt whoever reads it can check that it is what the record
+ * names: the digest is that of the private blob (protocol/private_value.hpp).
+ */
 export interface PrivateAnswer {
   seq: number
   media_type: string
   content: string
+  /** 16 bytes */
+  salt: string
 }
 
 /** What is shown while the vote is open. `none`: nothing. `steps`: how many have pressed, never who. */
@@ -929,7 +934,7 @@ export interface VoteView {
   sitting: SittingId
   item: ItemId | null
   title: string
-  /** fetch the words from /documents/<hex> */
+  /** fetch the words from /documents/<hex>; private ones by document.read */
   text: Digest
   state: VoteState
   attempt: number
@@ -960,6 +965,8 @@ export interface VoteView {
   result: ResultView | null
   void_reason: VoidReason | null
   void_note: string
+  /** of a vote on a closed item */
+  text_is_private: boolean
 }
 
 /** One row of a roster as the secretariat has it. */
@@ -1140,7 +1147,10 @@ export interface DetachDocument {
   document: Digest
 }
 
-/** A private paper. Members of the body, its chair, operator and secretary. */
+/**
+ * A private paper of an item, or the private text of a vote on it. Members of the body, its chair,
+ * operator and secretary.
+ */
 export interface ReadDocument {
   item: ItemId
   document: Digest
