@@ -2,6 +2,7 @@
 
 #include "server/journal/checkpoints.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -12,12 +13,17 @@ namespace plenum {
 
 /// Keeps published checkpoints on disk beside the clerk's work: three syncs would otherwise stand in the way
 /// of the next press. Only the newest of several waiting ones is kept, and it is served only once it is
-/// durable.
+/// durable. On a full disk the newest one waits and is tried again: outsiders then see a newer checkpoint
+/// later, and nothing else stops.
 class Publisher {
 public:
     using OnFault = std::function<void(boost::system::error_code)>;
 
-    Publisher(journal::PublishedCheckpoints& checkpoints, OnFault on_fault);
+    /// `on_fault` is called once, on the publisher's thread, for any fault but Fault::disk_full; nothing is
+    /// published after it. `retry_every`: the pause while the disk is full.
+    Publisher(journal::PublishedCheckpoints& checkpoints, OnFault on_fault,
+              std::chrono::milliseconds retry_every = std::chrono::seconds(1));
+    /// Tries a last time to keep what still waits.
     ~Publisher();
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;
@@ -31,6 +37,7 @@ private:
 
     journal::PublishedCheckpoints& checkpoints_;
     OnFault on_fault_;
+    std::chrono::milliseconds retry_every_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::optional<std::string> waiting_;
