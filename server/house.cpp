@@ -133,7 +133,7 @@ boost::system::result<void, DataFault> House::open()
     auto loaded = clerk_->load(*data_.store);
     if (!loaded) return DataFault{loaded.error().fault, loaded.error().sentence};
     const auto head = data_.store->claim();
-    if (!head) return DataFault{Fault::io_error, "the log cannot be claimed: " + head.error().message()};
+    if (!head) stop("the log cannot be claimed: " + head.error().message());
     thread_ = std::make_unique<clerk::ClerkThread>(*clerk_, clerk::ClerkThread::Senses{now_ms, random_seed});
     writer_ = std::make_unique<journal::Writer>(
         *data_.store, [this](journal::Head durable) { thread_->durable(std::move(durable)); },

@@ -58,7 +58,7 @@ boost::system::result<void, DataFault> LocalClerk::open()
     auto loaded = clerk_.load(*data_.store);
     if (!loaded) return DataFault{loaded.error().fault, loaded.error().sentence};
     const auto head = data_.store->claim();
-    if (!head) return DataFault{Fault::io_error, "the log cannot be claimed: " + head.error().message()};
+    if (!head) stop("the log cannot be claimed: " + head.error().message());
     std::optional<JournalRecovered> recovered;
     if (data_.recovery.cut_bytes != 0) {
         recovered = JournalRecovered{data_.recovery.entries, data_.recovery.cut_bytes};

@@ -6,13 +6,30 @@
 #include <algorithm>
 
 namespace plenum::chamber {
+namespace {
+
+/// What is left of the disk belongs to the votes that are open. One needs no new content to finish: its
+/// presses, its closing and its result are entries. Only somebody who must press or close may have lost the
+/// access code, so a sheet for one person is let through.
+std::optional<Refusal> check_disk(const Command& command, const Decision& decision, const Context& context)
+{
+    if (!context.disk_low || decision.blobs.empty()) return std::nullopt;
+    const auto* codes = std::get_if<IssueAccessCodes>(&command);
+    if (codes != nullptr && codes->person) return std::nullopt;
+    return refuse(RefusalCode::disk_low);
+}
+
+} // namespace
 
 Decided decide(const State& state, const Command& command, const Context& context)
 {
     if (auto refusal = check_rights(state, command, context.actor)) return *refusal;
     auto settled = context;
     settled.now_ms = std::max(context.now_ms, state.now_ms);
-    return std::visit([&](const auto& one) { return decide_command(state, one, settled); }, command);
+    auto decided = std::visit([&](const auto& one) { return decide_command(state, one, settled); }, command);
+    if (!decided) return decided;
+    if (auto refusal = check_disk(command, *decided, settled)) return *refusal;
+    return decided;
 }
 
 void apply(State& state, const Entry& entry, const BlobSource& blobs)

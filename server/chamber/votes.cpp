@@ -218,7 +218,6 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
 {
     const auto& vote = record_of(state.votes, command.vote);
     if (auto refusal = check_opening(state, vote)) return *refusal;
-    if (context.disk_low) return refuse(RefusalCode::disk_low);
 
     const auto& sitting = record_of(state.sittings, vote.sitting);
     const auto& body = record_of(state.bodies, sitting.body);

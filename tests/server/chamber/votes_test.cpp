@@ -260,6 +260,35 @@ BOOST_AUTO_TEST_CASE(each_vote_opening_counts_the_quorum_of_its_own_rule_over_th
     house.act(house.chair, CloseVote{vote});
 }
 
+BOOST_AUTO_TEST_CASE(with_little_disk_nothing_new_is_stored_and_an_open_vote_finishes)
+{
+    House house(5);
+    house.begin(5);
+    const auto vote = house.open();
+    const auto officer = house.chair.person;
+    const BodyId other{house.act(Actor{}, CreateBody{BodyKind::congress, "代表大会"})};
+    house.disk_low = true;
+    const auto before = state_hash(house.state);
+    for (const auto& [actor, command] : std::vector<std::pair<Actor, Command>>{
+             {Actor{}, ImportRoster{other, rows_of(6)}},
+             {house.secretary, house.prepare_command(motion())},
+             {Actor{}, IssueAccessCodes{house.body, std::nullopt}},
+         })
+        BOOST_TEST((code_of(house.attempt(actor, command)) == disk_low), method_of(command));
+    BOOST_TEST((state_hash(house.state) == before));
+    const auto refusal = house.attempt(Actor{}, ImportRoster{other, rows_of(6)});
+    BOOST_TEST(refusal->next.en == "free some disk space; an open vote can still be finished");
+
+    // Who must press or close may have lost the access code.
+    house.act(Actor{}, IssueAccessCodes{std::nullopt, officer});
+    house.act(house.members.at(4), SignOut{house.sitting_id});
+    house.press(vote, 3, 1, 0);
+    house.act(house.chair, CloseVote{vote});
+    house.act(house.chair, AnnounceVote{vote});
+    house.disk_low = false;
+    house.act(Actor{}, ImportRoster{other, rows_of(6)});
+}
+
 BOOST_AUTO_TEST_CASE(a_rule_without_a_quorum_still_needs_somebody_there)
 {
     House house(3);
