@@ -40,7 +40,7 @@ after(async () => {
   if (!skip) await server.stop()
 })
 
-async function open(code, path, snapshot, size = {}) {
+async function open(code, path, snapshot, size = {}, answers = {}) {
   server.snapshot = {
     seq: 60,
     agendas: [agenda()],
@@ -50,7 +50,7 @@ async function open(code, path, snapshot, size = {}) {
     ...snapshot,
   }
   server.requests = []
-  server.answers = {}
+  server.answers = answers
   return open_page(browser, `${server.url}${path}#code=${code}`, size)
 }
 
@@ -141,8 +141,8 @@ test('what is put to the vote on a closed item is read by question, and checked'
     ['chair', '/chair.html'],
   ]) {
     const votes = [open_vote(private_digest(secret), { text_is_private: true })]
-    const { page, context } = await open(code, path, { agendas: [closed], votes }, phone)
-    server.answers['document.read'] = () => ({ result: { seq: 60, ...secret } })
+    const answers = { 'document.read': () => ({ result: { seq: 60, ...secret } }) }
+    const { page, context } = await open(code, path, { agendas: [closed], votes }, phone, answers)
     await page.locator('.words', { hasText: '任命李四为秘书长。' }).first().waitFor()
     await page.locator('.genuine').waitFor()
     assert.deepEqual(await asked('document.read'), { item: 32, document: votes[0].text })
@@ -155,8 +155,9 @@ test('what is put to the vote on a closed item is read by question, and checked'
 
 test('a text of a closed item that is another than the record names is called out', { skip }, async () => {
   const votes = [open_vote(private_digest(private_value('原文')), { text_is_private: true })]
-  const { page, context } = await open('seat', '/console.html', { votes }, phone)
-  server.answers['document.read'] = () => ({ result: { seq: 60, ...private_value('改过的文字') } })
+  const changed = private_value('改过的文字')
+  const answers = { 'document.read': () => ({ result: { seq: 60, ...changed } }) }
+  const { page, context } = await open('seat', '/console.html', { votes }, phone, answers)
   await page.locator('.forged').waitFor()
   await context.close()
 })

@@ -32,9 +32,10 @@ export function fetch_vote_text(
   if (!text_is_private || item === null) return fetch_document(text)
   const known: Fetched = fetched_in_private.get(session) ?? new Map()
   fetched_in_private.set(session, known)
-  return once(known, text, async () =>
-    compare_private(text, await session.question('document.read', { item, document: text })),
-  )
+  return once(known, text, async () => {
+    await Promise.resolve() // Asking changes what the screen follows, and it may be in the middle of drawing.
+    return compare_private(text, await session.question('document.read', { item, document: text }))
+  })
 }
 
 function once(known: Fetched, digest: Digest, find: () => Promise<DocumentText>): Promise<DocumentText> {
