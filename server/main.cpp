@@ -6,7 +6,8 @@
 #include <exception>
 
 // plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export
-// writes the bundle a stranger can check with plenum-audit, records answers what was decided and who came.
+// writes the bundle a stranger can check with plenum-audit, records answers what was decided and who came,
+// verify-state replays a bundle through the rules of the house.
 
 namespace {
 
@@ -21,6 +22,7 @@ int run_program(int argc, char** argv)
     plenum::add_import(app, run);
     plenum::add_export(app, run);
     plenum::add_records(app, run);
+    plenum::add_verify_state(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -2,13 +2,15 @@
 #include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
 #include "server/journal/segment.hpp"
+#include "tests/end_to_end/http_line.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
 #include <fstream>
 
-// `plenum export` on a data directory that lost something: it may refuse, it may never sign for less.
+// `plenum export` on a data directory that lost something: it may refuse, it may never sign for less. What it
+// writes replays to the state it names, and holds nothing that was private.
 
 namespace plenum::replay {
 namespace {
@@ -108,6 +110,111 @@ BOOST_AUTO_TEST_CASE(a_log_beside_the_checkpoints_of_another_key_is_not_exported
     std::filesystem::copy(stage.data() + "/keys", other.data() + "/keys");
     const auto said = refusal_of_export(other);
     BOOST_TEST(said.find("checkpoints/") != std::string::npos, said);
+}
+
+/// Exports the log; the path of the bundle.
+std::string export_of(Stage& stage)
+{
+    const auto bundle = stage.folder() + "/bundle.plenum";
+    const auto exported =
+        stage.run("plenum", {"export", "--auditor", "--data", stage.data(), "--out", bundle});
+    BOOST_REQUIRE_MESSAGE(exported.has_value(), exported.error().sentence);
+    return bundle;
+}
+
+/// Writes another state hash into the manifest, and the last line of the archive anew.
+void change_state_hash(const std::string& path)
+{
+    auto bytes = bytes_in(path);
+    const std::string member = "\"state_hash\":\"";
+    const auto at = bytes.rfind(member) + member.size();
+    bytes[at] = bytes[at] == 'A' ? 'B' : 'A';
+    const auto whole = bytes.size() - 65;
+    bytes.replace(whole, 64, to_hex(sha256(bytes.substr(0, whole))));
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+BOOST_AUTO_TEST_CASE(an_exported_bundle_replays_to_the_state_it_says)
+{
+    auto stage = a_stage_with_a_record();
+    const auto bundle = export_of(stage);
+    const auto same = stage.run("plenum", {"verify-state", bundle});
+    BOOST_REQUIRE_MESSAGE(same.has_value(), same.error().sentence);
+    BOOST_TEST(same->starts_with("状态摘要相符 / the same state hash: "), *same);
+
+    change_state_hash(bundle);
+    const auto verified = stage.run("plenum-audit", {"verify", bundle});
+    BOOST_TEST(
+        verified.has_value()); // The state hash is not signed, and the auditor does not know the rules.
+    const auto other = stage.run("plenum", {"verify-state", bundle});
+    BOOST_REQUIRE(!other.has_value());
+    const auto& said = other.error().sentence;
+    BOOST_TEST(said.find("exit code 1") != std::string::npos, said);
+    BOOST_TEST(said.find("状态摘要不符") != std::string::npos, said);
+    BOOST_TEST(said.find("another state hash: the manifest says ") != std::string::npos, said);
+
+    const auto missing = stage.run("plenum", {"verify-state", bundle + ".not"});
+    BOOST_REQUIRE(!missing.has_value());
+    BOOST_TEST(missing.error().sentence.find("exit code 2") != std::string::npos, missing.error().sentence);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_put_to_the_vote_on_a_closed_item_leaves_by_no_public_door)
+{
+    auto stage = std::move(*Stage::make({"plenum-test/closed", {}, {}, 0}));
+    BOOST_REQUIRE(stage.serve().has_value());
+    Hall hall(stage.endpoint());
+    const ConsoleId secretary{0};
+    BOOST_REQUIRE(hall.enter({*stage.code(Role::secretary)}).has_value());
+    Convening convening;
+    convening.body = "Chamber";
+    convening.members = {{"1", "M1", {}, {}, std::nullopt}, {"2", "M2", {}, {}, std::nullopt}};
+    convening.meeting = convening.sitting = "Meeting";
+    convening.quorum = {1, 2, true, Base::all_members};
+    const auto convened = convene(hall, secretary, convening);
+    BOOST_REQUIRE(convened.has_value());
+    const auto member = hall.enter({convened->member_codes.at(1)});
+    BOOST_REQUIRE(member.has_value());
+
+    const std::string text = "任命李四为秘书长。";
+    AddItem item{convened->meeting, "人事事项"};
+    item.is_closed = true;
+    PrepareVote prepare;
+    prepare.sitting = convened->sitting;
+    prepare.item = ItemId{hall.act(secretary, item)->seq};
+    prepare.title = "人事事项的表决";
+    prepare.text = text;
+    prepare.profile.id = "test.motion";
+    prepare.profile.name = {"议案", "motion"};
+    prepare.profile.quorum = prepare.profile.majority = {1, 2, true, Base::all_members};
+    BOOST_REQUIRE(hall.act(secretary, prepare).has_value());
+
+    // The member is shown the vote and reads the words; nobody else gets them by any digest.
+    const auto shows = [](const Shown& shown) { return !shown.votes.empty(); };
+    const auto watching = hall.enter({convened->chair_code}, true);
+    BOOST_REQUIRE((watching && hall.wait_until(watching->front(), shows)));
+    const auto vote = hall.shown(watching->front()).votes.begin()->second;
+    BOOST_TEST(vote.text_is_private);
+    const auto read =
+        hall.question(member->front(), ReadDocument::method, to_json(ReadDocument{*vote.item, vote.text}));
+    BOOST_REQUIRE_MESSAGE(read.is_done(), read.words());
+    const auto answer = from_json<PrivateAnswer>(read.message->body);
+    BOOST_REQUIRE(answer.has_value());
+    BOOST_TEST(std::string(text_of(answer->content)) == text);
+    for (const auto& digest : {vote.text, sha256(text)}) {
+        Line line(stage.endpoint());
+        BOOST_TEST(line.ask("/documents/" + to_hex(digest), "").result_int() == 404U);
+    }
+    BOOST_REQUIRE(stage.stop().has_value());
+
+    const auto bundle = bytes_in(export_of(stage));
+    BOOST_TEST(bundle.find("人事事项的表决") != std::string::npos); // The title is public.
+    const auto content = to_base64url(bytes_of(text));
+    for (const auto& secret : {text, content, to_hex(sha256(text)), to_text(sha256(text))})
+        BOOST_TEST(bundle.find(secret) == std::string::npos, secret);
+    const auto verified = stage.run("plenum-audit", {"verify", stage.folder() + "/bundle.plenum"});
+    BOOST_TEST(verified.has_value());
+    const auto replayed = stage.run("plenum", {"verify-state", stage.folder() + "/bundle.plenum"});
+    BOOST_TEST(replayed.has_value());
 }
 
 } // namespace

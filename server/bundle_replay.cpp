@@ -1,0 +1,46 @@
+#include "server/bundle_replay.hpp"
+
+#include "protocol/assert.hpp"
+#include "protocol/audit/signed_log.hpp"
+#include "protocol/audit/verify.hpp"
+#include "server/chamber/chamber.hpp"
+
+#include <algorithm>
+
+namespace plenum {
+namespace {
+
+LocalText not_verified(const audit::Report& report)
+{
+    const auto counts = [](const auto& found) { return found.severity == audit::Severity::error; };
+    const auto first = std::ranges::find_if(report.findings, counts);
+    LocalText why{"记录包未通过核验，不予重放", "the bundle does not verify, so it is not replayed"};
+    if (first == report.findings.end()) return why;
+    return {why.zh + "：" + first->sentence.zh, why.en + ": " + first->sentence.en};
+}
+
+} // namespace
+
+boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle& bundle)
+{
+    const auto report = audit::verify(bundle);
+    if (!report.ok) return not_verified(report);
+    audit::Findings findings;
+    const auto log = audit::read_signed_log(bundle, {}, findings);
+    if (!log) return not_verified(report);
+
+    const chamber::BlobSource blobs = [&](const Digest& digest) -> std::optional<std::string> {
+        const auto* content = bundle.find(audit::blob_path(digest));
+        if (content == nullptr) return std::nullopt;
+        return *content;
+    };
+    chamber::State state;
+    for (const auto bytes : log->entries) {
+        const auto entry = decode_entry(bytes);
+        PLENUM_ASSERT(entry.has_value()); // the auditor has read it
+        chamber::apply(state, *entry, blobs);
+    }
+    return BundleReplay{state.entries, chamber::state_hash(state), log->manifest.state_hash};
+}
+
+} // namespace plenum
