@@ -111,6 +111,15 @@ Command random_preparation(Dice& dice, const House& house)
     }
 }
 
+/// One that may be tried again, where there is any, or the other.
+VoteId voided_or(VoteId other, const House& house)
+{
+    for (const auto& [id, vote] : house.state.votes) {
+        if (vote.state == VoteState::voided && !vote.retried_by) return id;
+    }
+    return other;
+}
+
 Command random_conduct(Dice& dice, const House& house)
 {
     const auto& state = house.state;
@@ -142,7 +151,7 @@ Command random_conduct(Dice& dice, const House& house)
     case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
     case 15:
         if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(3))};
-        return RetryVote{vote};
+        return RetryVote{voided_or(vote, house)};
     default: return OpenVote{vote};
     }
 }
