@@ -65,8 +65,8 @@ PlacesReturn count(const json::value& election, const std::vector<std::string>& 
     rule.marks_max = has(election, "max_choices") ? number(election, "max_choices")
                                                   : static_cast<std::uint32_t>(candidates.size());
     ListTally tally(rule, candidates);
-    std::uint32_t issued = 0;
-    for (const auto& given : list(election, "ballots")) {
+    const auto& ballots = list(election, "ballots");
+    for (const auto& given : ballots) {
         if (!given.is_array()) throw Unreadable{"a ballot is no list"};
         ListBallot ballot{std::vector<Mark>(candidates.size(), Mark::blank), {}};
         for (const auto& chosen : texts(given.get_array())) {
@@ -76,11 +76,9 @@ PlacesReturn count(const json::value& election, const std::vector<std::string>& 
             ballot.marks[static_cast<std::size_t>(found - candidates.begin())] = Mark::approve;
         }
         tally.add(ballot);
-        ++issued;
     }
-    auto counted = tally.counted(issued);
-    if (auto misfit = check_return(counted))
-        throw Unreadable{misfit->path + " should be " + misfit->expected};
+    auto counted = tally.counted(static_cast<std::uint32_t>(ballots.size()));
+    require(check_return(counted));
     return counted;
 }
 
@@ -100,11 +98,10 @@ std::optional<Threshold> majority_of(const json::value& election)
     return Threshold{1, 2, true, Base::valid};
 }
 
-void compare_winners(const json::value& election, const PlacesReturn& counted, VectorReport& report)
+void compare_winners(const json::value& election, const PlacesReturn& counted, Comparison& compare)
 {
-    Comparison compare(report);
     const PlacesRule rule{number(election, "seats"), majority_of(election), TieRule::revote};
-    if (auto misfit = check_places(rule)) throw Unreadable{misfit->path + " should be " + misfit->expected};
+    require(check_places(rule));
     const auto outcome = decide_places(rule, counted.valid(), counted);
     if (rule.majority)
         compare.same("votes needed", outcome.need, number(member(election, "majority"), "votes_needed"));
@@ -127,7 +124,7 @@ void run(const json::value& election, VectorReport& report)
         report.not_supported.push_back("a budget is spent by the rule " + text(election, "rule") +
                                        "; plenum has no such rule, who won was not computed");
     } else if (has(election, "winners")) {
-        compare_winners(election, counted, report);
+        compare_winners(election, counted, compare);
     } else if (!has(election, "official")) {
         report.not_supported.emplace_back("neither sums nor winners were published: nothing to compare");
     }

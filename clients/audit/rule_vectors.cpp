@@ -20,11 +20,6 @@ std::uint32_t number_or_zero(const json::value& of, std::string_view name)
     return has(of, name) ? number(of, name) : 0;
 }
 
-void require(const std::optional<Misfit>& misfit)
-{
-    if (misfit) throw Unreadable{misfit->path + " should be " + misfit->expected};
-}
-
 /// The comparators of the format.
 Threshold threshold_of(const std::string& comparator, Base base = Base::all_members)
 {
@@ -62,9 +57,7 @@ json::object motion(const json::value& rule, const json::value& input)
     const auto base = number(input, "base");
     const auto present = number(input, "present");
     Tally tally{number(input, "yes"), number(input, "no"), number(input, "abstain"), 0};
-    if (std::uint64_t{tally.approve} + tally.oppose + tally.abstain > present) {
-        throw Unreadable{"more voted than were present"};
-    }
+    if (tally.cast() > present) throw Unreadable{"more voted than were present"};
     tally.not_pressed = present - tally.cast();
     RuleProfile profile;
     const bool of_present = text(rule, "base_rule") == "present";

@@ -4,6 +4,11 @@
 
 namespace plenum::audit {
 
+void require(const std::optional<Misfit>& misfit)
+{
+    if (misfit) throw Unreadable{misfit->path + " should be " + misfit->expected};
+}
+
 const boost::json::value& member(const boost::json::value& of, std::string_view name)
 {
     const auto* found = of.is_object() ? of.get_object().if_contains(name) : nullptr;

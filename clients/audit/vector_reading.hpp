@@ -1,8 +1,9 @@
 #pragma once
 
-#include <boost/json/value.hpp>
+#include "protocol/json_codec.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ namespace plenum::audit {
 struct Unreadable {
     std::string why;
 };
+
+/// Throws what does not fit, if anything.
+void require(const std::optional<Misfit>& misfit);
 
 /// The member of this name; there must be one.
 const boost::json::value& member(const boost::json::value& of, std::string_view name);

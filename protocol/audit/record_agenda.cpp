@@ -76,6 +76,24 @@ void check_item_texts(Record& record, const std::string& title, const std::strin
     check_line_or_empty(record, presenter, name_bytes_max);
 }
 
+/// What is public already cannot be taken back by closing the item.
+void check_closing(Record& record, ItemId id, const RecordedItem& item)
+{
+    if (std::ranges::any_of(item.documents, [](const auto& one) { return !one.second; })) {
+        record.complain(AuditCode::agenda_out_of_order,
+                        LocalText{"已有公开文件的议题改为不公开", "closed although it has public documents"});
+    }
+    const auto has_public_text = [&](const auto& entry) {
+        const auto& prepared = entry.second.prepared;
+        return prepared.item == id && !prepared.text_is_private;
+    };
+    if (std::ranges::any_of(record.votes, has_public_text)) {
+        record.complain(
+            AuditCode::agenda_out_of_order,
+            LocalText{"表决稿已公开的议题改为不公开", "closed although a text put to the vote is public"});
+    }
+}
+
 } // namespace
 
 void follow(Record& record, const ItemAdded& event)
@@ -104,20 +122,7 @@ void follow(Record& record, const ItemEdited& event)
     check_item_texts(record, event.title, event.presenter);
     if (item->state == ItemState::withdrawn || item->state == ItemState::decided)
         record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(item->state)));
-    const bool has_public = std::ranges::any_of(item->documents, [](const auto& one) { return !one.second; });
-    if (event.is_closed && !item->is_closed && has_public) {
-        record.complain(AuditCode::agenda_out_of_order,
-                        LocalText{"已有公开文件的议题改为不公开", "closed although it has public documents"});
-    }
-    const bool has_public_text = std::ranges::any_of(record.votes, [&](const auto& entry) {
-        const auto& prepared = entry.second.prepared;
-        return prepared.item == event.item && !prepared.text_is_private;
-    });
-    if (event.is_closed && !item->is_closed && has_public_text) {
-        record.complain(
-            AuditCode::agenda_out_of_order,
-            LocalText{"表决稿已公开的议题改为不公开", "closed although a text put to the vote is public"});
-    }
+    if (event.is_closed && !item->is_closed) check_closing(record, event.item, *item);
     item->is_closed = event.is_closed;
 }
 

@@ -211,8 +211,9 @@ void follow(Record& record, const VotePrepared& event)
         if (item != nullptr) check_privacy(record, event, item->is_closed);
         if (item != nullptr && (item->meeting != sitting->meeting || !is_plenary(record, *sitting)))
             record.complain(AuditCode::agenda_out_of_order);
+    } else {
+        check_privacy(record, event, false);
     }
-    if (!event.item) check_privacy(record, event, false);
     if (event.adopts_agenda && event.item) record.complain(AuditCode::agenda_out_of_order);
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);

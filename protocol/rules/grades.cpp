@@ -91,11 +91,11 @@ GradesOutcome decide_grades(const GradesRule& rule, std::uint64_t base_members, 
         std::uint64_t have = 0;
         for (const auto grade : verdict.grades)
             have += counted.counts[grade];
-        const auto& threshold = verdict.threshold;
-        const auto base = base_of(threshold.base, base_members, present, outcome.valid);
-        const bool met = base > 0 && meets(have, base, threshold);
-        outcome.findings.push_back({verdict.id, {"", base, needed(base, threshold), have, met}});
-        if (met && outcome.verdict.empty()) outcome.verdict = verdict.id;
+        const auto base = base_of(verdict.threshold.base, base_members, present, outcome.valid);
+        auto finding = compare("", have, base, verdict.threshold);
+        finding.met = finding.met && base > 0;
+        if (finding.met && outcome.verdict.empty()) outcome.verdict = verdict.id;
+        outcome.findings.push_back({verdict.id, std::move(finding)});
     }
     return outcome;
 }

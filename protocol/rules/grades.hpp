@@ -8,7 +8,6 @@
 namespace plenum {
 
 inline constexpr std::size_t grades_max = 10;
-inline constexpr std::size_t graded_objects_max = 100;
 
 /// What the grades are called together when enough gave them: the first of the list that is met holds.
 struct GradeVerdict {

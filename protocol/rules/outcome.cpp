@@ -1,18 +1,11 @@
 #include "protocol/rules/outcome.hpp"
 
 #include "protocol/assert.hpp"
+#include "protocol/rules/threshold.hpp"
 
 #include <algorithm>
 
 namespace plenum {
-namespace {
-
-Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const Threshold& threshold)
-{
-    return {std::move(group), base, needed(base, threshold), have, meets(have, base, threshold)};
-}
-
-} // namespace
 
 bool is_adopted(Verdict verdict)
 {

@@ -8,13 +8,12 @@ namespace {
 
 constexpr std::uint32_t fraction_max = 1'000'000;
 
-Finding finding_of(const Requirement& required)
-{
-    const auto& [group, have, base, threshold] = required;
-    return {group, base, needed(base, threshold), have, meets(have, base, threshold)};
-}
-
 } // namespace
+
+Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const Threshold& threshold)
+{
+    return {std::move(group), base, needed(base, threshold), have, meets(have, base, threshold)};
+}
 
 std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold)
 {
@@ -34,8 +33,8 @@ std::optional<std::uint64_t> share_per_mille(std::uint64_t count, std::uint64_t 
 Outcome decide_together(const std::vector<Requirement>& requirements)
 {
     Outcome outcome;
-    for (const auto& required : requirements)
-        outcome.findings.push_back(finding_of(required));
+    for (const auto& [group, have, base, threshold] : requirements)
+        outcome.findings.push_back(compare(group, have, base, threshold));
     const bool met = !requirements.empty() && std::ranges::all_of(outcome.findings, &Finding::met);
     outcome.verdict = met ? Verdict::passed : Verdict::not_passed;
     return outcome;
@@ -50,7 +49,7 @@ Finding decide_signatures(const std::vector<std::uint64_t>& electors,
     for (const auto signer : signers) {
         if (may_sign.contains(signer)) signed_by.insert(signer);
     }
-    return finding_of({"", signed_by.size(), base_members, threshold});
+    return compare("", signed_by.size(), base_members, threshold);
 }
 
 } // namespace plenum

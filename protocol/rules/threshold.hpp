@@ -9,6 +9,10 @@ namespace plenum {
 /// Why this is no share, or nothing: a zero denominator, a fraction above one, terms above a million.
 std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold);
 
+/// One comparison: whether `have` of `base` meets the threshold, and how many would. `group`: whose figure it
+/// is, empty for the whole body.
+Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const Threshold& threshold);
+
 /// How figures are shown; never what decides. NOTE: append only.
 enum class Rounding {
     half_up, ///< 四舍五入

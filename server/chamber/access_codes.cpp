@@ -64,12 +64,8 @@ Decided decide_command(const State& state, const IssueAccessCodes& command, cons
     for (const auto& [person, role] : holders) {
         sheet.rows.push_back({person, role, derive_access_code(context.seed, person, role).hash()});
     }
-    auto content = encode_access_codes(sheet);
-    const auto digest = sha256(content);
-    Decision decision;
-    decision.events.emplace_back(AccessCodesIssued{digest, count(sheet.rows.size())});
-    decision.blobs.push_back({digest, std::move(content), true});
-    return decision;
+    auto blob = new_salted_blob(encode_access_codes(sheet));
+    return Decision{{AccessCodesIssued{blob.digest, count(sheet.rows.size())}}, {std::move(blob)}};
 }
 
 // A sheet that was erased leaves only its count in the record: those codes sign nobody in any more.

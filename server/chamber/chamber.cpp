@@ -58,15 +58,19 @@ NewBlob new_blob(std::string content)
     return {digest, std::move(content), false};
 }
 
+NewBlob new_salted_blob(std::string content)
+{
+    const auto digest = sha256(content);
+    return {digest, std::move(content), true};
+}
+
 NewBlob new_private_blob(const State& state, const Context& context, std::string media_type,
                          std::span<const std::uint8_t> content)
 {
-    auto value = encode_private_value({1,
-                                       derive_salt(context.seed, state.entries),
-                                       std::move(media_type),
-                                       {content.begin(), content.end()}});
-    const auto digest = sha256(value);
-    return {digest, std::move(value), true};
+    return new_salted_blob(encode_private_value({1,
+                                                 derive_salt(context.seed, state.entries),
+                                                 std::move(media_type),
+                                                 {content.begin(), content.end()}}));
 }
 
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp)

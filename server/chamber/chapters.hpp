@@ -48,6 +48,8 @@ std::string public_blob(const Stamp& stamp, const Digest& digest);
 
 /// Content on its way into the store everybody can read.
 NewBlob new_blob(std::string content);
+/// Content that has its own salt, on its way into the private store.
+NewBlob new_salted_blob(std::string content);
 /// Content on its way into the private store, salted for the entry that will name it: the next one.
 NewBlob new_private_blob(const State& state, const Context& context, std::string media_type,
                          std::span<const std::uint8_t> content);

@@ -138,8 +138,7 @@ Decided decide_command(const State& state, const ConcludeItem& command, const Co
     ItemConcluded concluded{command.sitting, command.item, command.outcome, std::nullopt};
     Decision decision;
     if (!command.opinion.empty()) {
-        concluded.opinion = sha256(command.opinion);
-        decision.blobs.push_back({*concluded.opinion, command.opinion, false});
+        concluded.opinion = decision.blobs.emplace_back(new_blob(command.opinion)).digest;
     }
     decision.events.emplace_back(concluded);
     return decision;

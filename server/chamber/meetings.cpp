@@ -160,10 +160,9 @@ Decided decide_command(const State& state, const SetSchedule& command, const Con
     if (command.rows == record_of(state.meetings, command.meeting).schedule) {
         return refuse(RefusalCode::nothing_to_do);
     }
-    auto content = encode_schedule({1, command.meeting, command.rows});
-    const auto digest = sha256(content);
-    return Decision{{ScheduleSet{command.meeting, digest, count(command.rows.size())}},
-                    {{digest, std::move(content), false}}};
+    auto schedule = new_blob(encode_schedule({1, command.meeting, command.rows}));
+    return Decision{{ScheduleSet{command.meeting, schedule.digest, count(command.rows.size())}},
+                    {std::move(schedule)}};
 }
 
 void apply_event(State& state, const MeetingCreated& event, const Stamp& stamp)

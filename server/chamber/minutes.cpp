@@ -39,9 +39,9 @@ Decided decide_command(const State& state, const MinuteSpeech& command, const Co
                   "minutes on a closed item cannot stand in the public record");
     }
     if (!is_document(command.minutes)) return no(RefusalCode::invalid_text, "发言记录", "minutes");
-    const auto digest = sha256(command.minutes);
-    if (speech.minutes == digest) return refuse(RefusalCode::nothing_to_do);
-    return Decision{{SpeechMinuted{command.speech, digest}}, {{digest, command.minutes, false}}};
+    auto minutes = new_blob(command.minutes);
+    if (speech.minutes == minutes.digest) return refuse(RefusalCode::nothing_to_do);
+    return Decision{{SpeechMinuted{command.speech, minutes.digest}}, {std::move(minutes)}};
 }
 
 Decided decide_command(const State& state, const SignMinutes& command, const Context& context)

@@ -25,11 +25,9 @@ Adoption adoption_of(const Members& before, const Roster& roster)
     for (const auto& member : roster.members) {
         if (adoption.removed.erase(member.person) == 0) ++added;
     }
-    auto content = encode_roster(roster);
-    const auto digest = sha256(content);
-    adoption.event = {roster.body, digest, count(roster.members.size()), added,
+    adoption.blob = new_blob(encode_roster(roster));
+    adoption.event = {roster.body, adoption.blob.digest, count(roster.members.size()), added,
                       count(adoption.removed.size())};
-    adoption.blob = {digest, std::move(content), false};
     return adoption;
 }
 

@@ -226,7 +226,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
                                 body.roster,
                                 {sitting.present.begin(), sitting.present.end()},
                                 electors_by_hands(sitting, vote.profile.method)};
-    auto content = encode_electorate(electorate);
+    auto electors = new_blob(encode_electorate(electorate));
     VoteOpened opened;
     opened.vote = command.vote;
     opened.profile_hash = hash_of(vote.profile);
@@ -234,14 +234,13 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     // Without a stated reason the base is the roster as it is now, not as it was when the vote was written
     // down.
     opened.base_members = vote.base_reason.empty() ? count(body.members.size()) : vote.base_members;
-    opened.electorate = sha256(content);
+    opened.electorate = electors.digest;
     opened.present = count(electorate.present.size());
     opened.quorum = quorum_needed(vote.profile.quorum, body.members.size());
     if (vote.profile.close != ClosePolicy::chair)
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
     opened.by_hands = count(electorate.by_hands.size());
-    const auto digest = opened.electorate;
-    return Decision{{opened}, {{digest, std::move(content), false}}};
+    return Decision{{opened}, {std::move(electors)}};
 }
 
 Decided decide_command(const State& state, const AnnounceVote& command, const Context&)

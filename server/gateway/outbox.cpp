@@ -7,7 +7,7 @@ namespace plenum::gateway {
 void Outbox::add_answer(Message message)
 {
     bytes_ += message->size();
-    waiting_.push_back({std::move(message), {}, true});
+    waiting_.push_back({std::move(message), {}, false});
 }
 
 bool Outbox::add(Message message, const Message& key)
@@ -28,18 +28,17 @@ bool Outbox::add(Message message, const Message& key)
         kept_bytes_ += message->size();
     }
     bytes_ += message->size();
-    waiting_.push_back({std::move(message), keyed ? key : Message(), false});
+    waiting_.push_back({std::move(message), keyed ? key : Message(), !keyed});
     return true;
 }
 
 Message Outbox::take()
 {
-    const auto oldest = std::move(waiting_.front());
+    auto [message, key, is_kept] = std::move(waiting_.front());
     waiting_.pop_front();
-    const auto& message = oldest.message;
     bytes_ -= message->size();
-    if (!oldest.key && !oldest.is_answer) kept_bytes_ -= message->size();
-    return message;
+    if (is_kept) kept_bytes_ -= message->size();
+    return std::move(message);
 }
 
 void Outbox::clear()

@@ -40,14 +40,14 @@ public:
 private:
     struct Waiting {
         Message message;
-        Message key; ///< null or empty: never replaced
-        bool is_answer;
+        Message key;  ///< null or empty: never replaced
+        bool is_kept; ///< counts in kept_bytes_: a notification that nothing replaces
     };
 
     std::size_t messages_max_;
     std::size_t bytes_max_;
     std::size_t bytes_ = 0;
-    std::size_t kept_bytes_ = 0; ///< of notifications without a key
+    std::size_t kept_bytes_ = 0;
     std::deque<Waiting> waiting_;
 };
 

@@ -1,5 +1,5 @@
-#include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
+#include "tests/end_to_end/chamber.hpp"
 #include "tests/end_to_end/http_line.hpp"
 
 #include <boost/json/parse.hpp>
@@ -27,13 +27,7 @@ struct Sitting {
         codes[Role::operator_] = *stage.code(Role::operator_);
         codes[Role::hall] = *stage.code(Role::hall);
         BOOST_REQUIRE(hall->enter({codes[Role::secretary]}).has_value());
-        Convening convening;
-        convening.body = "Chamber";
-        for (const auto* number : {"1", "2", "3"})
-            convening.members.push_back({number, std::string("M") + number, {}, {}, std::nullopt});
-        convening.meeting = convening.sitting = "Meeting";
-        convening.quorum = {1, 2, true, Base::all_members};
-        convened = *convene(*hall, secretary, convening);
+        convened = *convene(*hall, secretary, chamber_of(3));
         codes[Role::chair] = convened.chair_code;
         codes[Role::delegate] = convened.member_codes.at(1);
         codes[Role::auditor] = new_officer(Role::auditor);
@@ -57,14 +51,9 @@ struct Sitting {
     /// Makes the record large: a text put to the vote.
     void prepare_vote(std::size_t text_bytes)
     {
-        PrepareVote prepare;
-        prepare.sitting = convened.sitting;
+        auto prepare = motion_in(convened.sitting);
         prepare.title = "Motion " + std::to_string(++votes);
         prepare.text = std::string(text_bytes, 'x') + std::to_string(votes);
-        prepare.profile.id = "test.motion";
-        prepare.profile.name = {"议案", "motion"};
-        prepare.profile.quorum = {1, 2, true, Base::all_members};
-        prepare.profile.majority = {1, 2, true, Base::all_members};
         const auto done = hall->act(secretary, prepare);
         BOOST_REQUIRE_MESSAGE(done.has_value(), done.error().sentence);
     }

@@ -1,7 +1,7 @@
 #include "clients/link/console.hpp"
-#include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
 #include "server/journal/segment.hpp"
+#include "tests/end_to_end/chamber.hpp"
 #include "tests/end_to_end/http_line.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -23,12 +23,7 @@ Stage a_stage_with_a_record()
     BOOST_REQUIRE(stage->serve().has_value());
     Hall hall(stage->endpoint());
     BOOST_REQUIRE(hall.enter({*stage->code(Role::secretary)}).has_value());
-    Convening convening;
-    convening.body = "Chamber";
-    convening.members = {{"1", "M1", {}, {}, std::nullopt}, {"2", "M2", {}, {}, std::nullopt}};
-    convening.meeting = convening.sitting = "Meeting";
-    convening.quorum = {1, 2, true, Base::all_members};
-    BOOST_REQUIRE(convene(hall, ConsoleId{0}, convening).has_value());
+    BOOST_REQUIRE(convene(hall, ConsoleId{0}, chamber_of(2)).has_value());
     BOOST_REQUIRE(stage->stop().has_value());
     return std::move(*stage);
 }
@@ -165,12 +160,7 @@ BOOST_AUTO_TEST_CASE(what_is_put_to_the_vote_on_a_closed_item_leaves_by_no_publi
     Hall hall(stage.endpoint());
     const ConsoleId secretary{0};
     BOOST_REQUIRE(hall.enter({*stage.code(Role::secretary)}).has_value());
-    Convening convening;
-    convening.body = "Chamber";
-    convening.members = {{"1", "M1", {}, {}, std::nullopt}, {"2", "M2", {}, {}, std::nullopt}};
-    convening.meeting = convening.sitting = "Meeting";
-    convening.quorum = {1, 2, true, Base::all_members};
-    const auto convened = convene(hall, secretary, convening);
+    const auto convened = convene(hall, secretary, chamber_of(2));
     BOOST_REQUIRE(convened.has_value());
     const auto member = hall.enter({convened->member_codes.at(1)});
     BOOST_REQUIRE(member.has_value());
@@ -178,14 +168,10 @@ BOOST_AUTO_TEST_CASE(what_is_put_to_the_vote_on_a_closed_item_leaves_by_no_publi
     const std::string text = "任命李四为秘书长。";
     AddItem item{convened->meeting, "人事事项"};
     item.is_closed = true;
-    PrepareVote prepare;
-    prepare.sitting = convened->sitting;
+    auto prepare = motion_in(convened->sitting);
     prepare.item = ItemId{hall.act(secretary, item)->seq};
     prepare.title = "人事事项的表决";
     prepare.text = text;
-    prepare.profile.id = "test.motion";
-    prepare.profile.name = {"议案", "motion"};
-    prepare.profile.quorum = prepare.profile.majority = {1, 2, true, Base::all_members};
     BOOST_REQUIRE(hall.act(secretary, prepare).has_value());
 
     // The member is shown the vote and reads the words; nobody else gets them by any digest.

@@ -1,9 +1,9 @@
-#include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
 #include "protocol/merkle.hpp"
 #include "server/journal/keys.hpp"
 #include "server/journal/log_reader.hpp"
 #include "server/journal/posix_file.hpp"
+#include "tests/end_to_end/chamber.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -124,15 +124,7 @@ public:
         codes_ = {*stage_.code(Role::secretary)};
         hall_ = std::make_unique<Hall>(stage_.endpoint());
         BOOST_REQUIRE(hall_->enter(codes_).has_value());
-        Convening convening;
-        convening.body = "Chamber under siege";
-        for (std::size_t member = 0; member < members; ++member) {
-            convening.members.push_back(
-                {std::to_string(member), "M" + std::to_string(member), {}, {}, std::nullopt});
-        }
-        convening.meeting = convening.sitting = "Meeting";
-        convening.quorum = {1, 2, true, Base::all_members};
-        const auto convened = convene(*hall_, secretary, convening);
+        const auto convened = convene(*hall_, secretary, chamber_of(members));
         BOOST_REQUIRE_MESSAGE(convened.has_value(), convened.error().sentence);
         sitting_ = convened->sitting;
         codes_.push_back(convened->chair_code);
@@ -309,14 +301,9 @@ private:
 
     void vote()
     {
-        PrepareVote prepare;
-        prepare.sitting = sitting_;
+        auto prepare = motion_in(sitting_);
         prepare.title = "Motion";
         prepare.text = "Text";
-        prepare.profile.id = "test.motion";
-        prepare.profile.name = {"议案", "motion"};
-        prepare.profile.quorum = {1, 2, true, Base::all_members};
-        prepare.profile.majority = {1, 2, true, Base::all_members};
         const VoteId id{act(secretary, prepare).seq};
         act(chair, OpenVote{id});
         for (unsigned wave = 0; wave < waves; ++wave)

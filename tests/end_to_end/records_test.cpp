@@ -1,6 +1,6 @@
-#include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
 #include "server/journal/posix_file.hpp"
+#include "tests/end_to_end/chamber.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
@@ -68,13 +68,9 @@ public:
     /// Everybody approves but the last, who presses `waves` times against it.
     void vote(const std::string& title, unsigned waves = 1)
     {
-        PrepareVote prepare;
-        prepare.sitting = sitting;
+        auto prepare = motion_in(sitting);
         prepare.title = title;
         prepare.text = "Text";
-        prepare.profile.id = "test.motion";
-        prepare.profile.name = {"议案", "motion"};
-        prepare.profile.quorum = prepare.profile.majority = {1, 2, true, Base::all_members};
         const VoteId id{act(secretary, prepare).seq};
         act(chair, OpenVote{id});
         for (unsigned wave = 0; wave < waves; ++wave) {

@@ -1,11 +1,11 @@
 #include "clients/replay/hall.hpp"
 #include "clients/replay/stage.hpp"
+#include "tests/support/published_data.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 
@@ -20,9 +20,7 @@ namespace json = boost::json;
 /// The made-up rosters, or nothing where the data is not.
 fs::path rosters()
 {
-    const char* given = std::getenv("PLENUM_DATA");
-    const auto data = given != nullptr ? fs::path(given) : fs::path(PLENUM_SOURCE_DIR) / "../shared/data";
-    return data / "agendas";
+    return testing::published_data() / "agendas";
 }
 
 struct Row {

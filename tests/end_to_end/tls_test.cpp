@@ -1,7 +1,7 @@
 #include "clients/link/console.hpp"
-#include "clients/replay/convene.hpp"
 #include "clients/replay/stage.hpp"
 #include "tests/clients/replay/small_sitting.hpp"
+#include "tests/end_to_end/chamber.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -62,12 +62,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_trusts_the_chambers_authority_signs_in_and_vo
     Hall hall(stage.endpoint());
     BOOST_REQUIRE(hall.enter({*stage.code(Role::secretary)}).has_value());
     const ConsoleId secretary{0};
-    Convening convening;
-    convening.body = "Chamber";
-    convening.members = {{"1", "M1", {}, {}, std::nullopt}, {"2", "M2", {}, {}, std::nullopt}};
-    convening.meeting = convening.sitting = "Meeting";
-    convening.quorum = {1, 2, true, Base::all_members};
-    const auto convened = convene(hall, secretary, convening);
+    const auto convened = convene(hall, secretary, chamber_of(2));
     BOOST_REQUIRE_MESSAGE(convened.has_value(), convened.error().sentence);
     const auto chair = hall.enter({convened->chair_code}, true);
     const auto members = hall.enter(convened->member_codes);
@@ -80,13 +75,9 @@ BOOST_AUTO_TEST_CASE(a_client_that_trusts_the_chambers_authority_signs_in_and_vo
         done(hall, member, SignIn{sitting});
     done(hall, chair->front(), OpenSitting{sitting});
     done(hall, chair->front(), AdoptAgenda{sitting});
-    PrepareVote prepare;
-    prepare.sitting = sitting;
+    auto prepare = motion_in(sitting);
     prepare.item = ItemId{item.seq};
     prepare.title = prepare.text = "Motion";
-    prepare.profile.id = "test.motion";
-    prepare.profile.name = {"议案", "motion"};
-    prepare.profile.quorum = prepare.profile.majority = {1, 2, true, Base::all_members};
     const VoteId vote{done(hall, secretary, prepare).seq};
     done(hall, chair->front(), OpenVote{vote});
     for (const auto member : *members)

@@ -1,5 +1,6 @@
 #include "protocol/canonical_json.hpp"
 #include "tests/support/bundle_source.hpp"
+#include "tests/support/published_data.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,7 +8,6 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -282,8 +282,7 @@ Run rules_of(const std::string& content)
 /// Real vectors and elections, when they are on this machine.
 std::vector<std::filesystem::path> published_files()
 {
-    const char* named = std::getenv("PLENUM_DATA");
-    const std::filesystem::path data = named != nullptr ? named : PLENUM_SOURCE_DIR "/../shared/data";
+    const auto data = published_data();
     std::vector<std::filesystem::path> files;
     if (!std::filesystem::exists(data)) return files;
     files.push_back(data / "vectors" / "rules.json");

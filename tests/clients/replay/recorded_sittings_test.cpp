@@ -1,9 +1,9 @@
 #include "clients/replay/compare.hpp"
+#include "tests/support/published_data.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 // Every recorded sitting, counted here without a server: the rules found in the files must lead to the
@@ -14,9 +14,7 @@ namespace {
 
 std::filesystem::path sittings_folder()
 {
-    const char* data = std::getenv("PLENUM_DATA");
-    const std::filesystem::path beside = std::filesystem::path(PLENUM_SOURCE_DIR) / "../shared/data";
-    return (data == nullptr ? beside : std::filesystem::path(data)) / "sittings";
+    return testing::published_data() / "sittings";
 }
 
 /// The figures of those members `belongs` picks.

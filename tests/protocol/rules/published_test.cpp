@@ -1,9 +1,10 @@
 #include "protocol/rules/threshold.hpp"
 
+#include "tests/support/published_data.hpp"
+
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -14,15 +15,6 @@ using namespace plenum;
 namespace {
 
 namespace json = boost::json;
-
-std::filesystem::path published_totals()
-{
-    const char* named = std::getenv("PLENUM_DATA");
-    const std::filesystem::path folder =
-        named != nullptr ? std::filesystem::path(named)
-                         : std::filesystem::path(PLENUM_SOURCE_DIR) / ".." / "shared" / "data";
-    return folder / "golden" / "cn-totals.json";
-}
 
 std::optional<std::uint32_t> figure(const json::value& of, const char* name)
 {
@@ -49,7 +41,7 @@ std::optional<Tally> tally_of(const json::value& official)
 /// not add up at their source are found, not repaired.
 BOOST_AUTO_TEST_CASE(published_totals_decide_what_was_announced)
 {
-    const auto path = published_totals();
+    const auto path = testing::published_data() / "golden" / "cn-totals.json";
     if (!std::filesystem::exists(path)) {
         BOOST_TEST_MESSAGE("skipped: no published totals at " << path);
         return;

@@ -1,10 +1,10 @@
 #include "server/intake/csv.hpp"
 #include "server/intake/encoding.hpp"
 #include "server/intake/roster_file.hpp"
+#include "tests/support/published_data.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -186,10 +186,7 @@ BOOST_AUTO_TEST_CASE(quoted_cells_may_hold_commas_line_ends_and_doubled_quotes)
 
 BOOST_AUTO_TEST_CASE(the_synthetic_rosters_read_whole)
 {
-    const char* given = std::getenv("PLENUM_DATA");
-    const std::filesystem::path data = given != nullptr
-                                           ? std::filesystem::path(given)
-                                           : std::filesystem::path(PLENUM_SOURCE_DIR) / "../shared/data";
+    const auto data = testing::published_data();
     if (!std::filesystem::exists(data / "agendas")) {
         BOOST_TEST_MESSAGE("skipped: no data at " << data);
         return;

@@ -26,3 +26,8 @@ export function format_countdown(left_ms: number): string {
   const seconds = Math.max(0, Math.ceil(left_ms / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/** `09:30`, the same in both languages. */
+export function format_time(at_ms: number): string {
+  return new Date(at_ms).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
+}

@@ -1,3 +1,4 @@
+import type { MessageKey, Values } from '../messages/words.svelte'
 import type { FloorView, PersonId, SpeechId, SpeechKind, SpeechView } from '../wire/types'
 
 /** Where somebody stands with the floor. */
@@ -26,6 +27,25 @@ export function my_floor(floor: FloorView, person: PersonId): MyFloor {
 export function question_of(floor: FloorView, speech: SpeechView): SpeechView | null {
   if (speech.answers === null) return null
   return known_speeches(floor).find((one) => one.id === speech.answers) ?? null
+}
+
+/** What a speech is, as the key and the values of a message: with an answer, whose question it is to. */
+export function kind_of_speech(floor: FloorView, speech: SpeechView): [MessageKey, Values?] {
+  const question = question_of(floor, speech)
+  return question ? ['floor.answer_to', { name: question.name }] : [`floor.kind.${speech.speech_kind}`]
+}
+
+/** For how many minutes somebody spoke; who spoke at all spoke for one. */
+export function minutes_used(speech: SpeechView): number {
+  return Math.max(1, Math.round(speech.used_ms / 60_000))
+}
+
+/** The question chosen to be answered; the newest one unless another was chosen. */
+export function chosen_question(
+  questions: readonly SpeechView[],
+  chosen: SpeechId | null,
+): SpeechView | null {
+  return questions.find((one) => one.id === chosen) ?? questions.at(-1) ?? null
 }
 
 /** The questions somebody may be asked to answer: nobody answers oneself. Oldest first. */
