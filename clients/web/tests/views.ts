@@ -149,6 +149,12 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     void_reason: null,
     void_note: '',
     text_is_private: false,
+    list: null,
+    grades: null,
+    series: null,
+    ballots: null,
+    scrutineers: [],
+    followed_by: null,
     ...changes,
   }
 }

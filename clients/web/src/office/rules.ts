@@ -5,13 +5,15 @@ export type Majority = keyof typeof texts.majorities
 export type Share = 'over_half' | 'two_thirds'
 
 export const majorities = Object.keys(texts.majorities) as Majority[]
-export const methods = Object.keys(texts.methods) as VoteMethod[]
+/** The methods a secretary can choose here; ballots on paper have a form of their own. */
+export type Method = Exclude<VoteMethod, 'paper'>
+export const methods = Object.keys(texts.methods) as Method[]
 export const shares: readonly Share[] = ['over_half', 'two_thirds']
 
 /** What a secretary chooses of a rule; everything else follows from it and from the kind of body. */
 export interface RuleChoice {
   majority: Majority
-  method: VoteMethod
+  method: Method
   close: ClosePolicy
   window_seconds: number
   is_first_press_final: boolean
