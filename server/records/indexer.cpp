@@ -209,6 +209,7 @@ struct Indexer {
             "not_pressed = ?, verdict = ? WHERE id = ?",
             at(), event.tally.approve, event.tally.oppose, event.tally.abstain, event.tally.not_pressed,
             event.outcome.verdict, event.vote);
+        if (is_invalid(event.outcome.verdict)) return; // to be voted on again
         run("UPDATE item SET outcome = 'by_vote' WHERE id = (SELECT item FROM vote WHERE id = ?)",
             event.vote);
     }

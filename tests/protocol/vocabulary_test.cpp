@@ -74,6 +74,28 @@ BOOST_AUTO_TEST_CASE(every_event_comes_back_as_it_was_written)
     });
 }
 
+BOOST_AUTO_TEST_CASE(what_came_later_is_left_out_when_it_is_empty_and_never_written_as_null)
+{
+    const std::string opened =
+        R"({"actor":"chair:12","at":1700000000000,"body":{"base_members":35,"by_hands":0,)"
+        R"("closes_at_ms":null,"electorate":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",)"
+        R"("present":33,"profile_hash":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",)"
+        R"("quorum":18,%"text":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","vote":7},)"
+        R"("epoch":3,"id":"a","kind":"vote.opened","seq":9,"v":1})";
+    const auto with = [&](const std::string& member) {
+        auto text = opened;
+        return text.replace(text.find('%'), 1, member);
+    };
+    const auto before = decode_entry(with(""));
+    BOOST_TEST_REQUIRE(before.has_value());
+    BOOST_TEST(encode_entry(*before) == with(""));
+    BOOST_TEST(!std::get<VoteOpened>(before->event).scrutineers.has_value());
+    const auto after = decode_entry(with(R"("scrutineers":[4,5],)"));
+    BOOST_TEST_REQUIRE(after.has_value());
+    BOOST_TEST(std::get<VoteOpened>(after->event).scrutineers->size() == 2U);
+    BOOST_TEST((decode_entry(with(R"("scrutineers":null,)")).error() == Fault::not_canonical));
+}
+
 BOOST_AUTO_TEST_CASE(every_command_comes_back_as_it_was_sent)
 {
     for_each_kind<Command>([](auto tag) {
