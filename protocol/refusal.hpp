@@ -28,7 +28,7 @@ enum class RefusalCode {
     id_reused = 19,         ///< the request id was used for something else
     unknown_code = 20,      ///< sign-in code not recognised
     busy = 21,              ///< the server cannot take it now: not recorded, send again
-    disk_low = 22,          ///< no new vote is opened with so little disk; an open one always finishes
+    disk_low = 22,          ///< nothing new is opened or stored with so little disk; an open vote finishes
     base_needs_reason = 23, ///< PE-23: base differs from the roster and nobody said why
     vote_open = 24,         ///< the sitting cannot recess or close, the agenda not change, under an open vote
     too_many = 25,          ///< a limit of the record is reached
