@@ -23,7 +23,8 @@ using Command = std::variant<
     ImportAgenda, MoveItem, AttachDocument, DetachDocument, DeliberateItem, ConcludeItem, AdmitAttendee,
     DismissAttendee, GrantLeave, CancelLeave, RecordAbsence, ClearAbsence, RequestFloor, RequestFloorFor,
     CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor, StopSpeech,
-    MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection, SwitchVoteMethod, ExtendVote>;
+    MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection, SwitchVoteMethod, ExtendVote,
+    AdoptRules>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -28,7 +28,7 @@ using EventKinds =
                  ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted, LeaveCancelled,
                  AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechWithdrawn, FloorOrdered,
                  FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted, SpeechSigned, HandsCounted,
-                 VoteObjected, VoteMethodSwitched, VoteExtended>;
+                 VoteObjected, VoteMethodSwitched, VoteExtended, RulesAdopted>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

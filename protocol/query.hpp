@@ -247,6 +247,21 @@ struct RosterPage {
 };
 BOOST_DESCRIBE_STRUCT(RosterPage, (), (seq, total, members))
 
+/// The rules a body has adopted. Secretary, chair and operator.
+struct ReadRules {
+    static constexpr std::string_view method = "rules.read";
+    BodyId body{};
+};
+BOOST_DESCRIBE_STRUCT(ReadRules, (), (body))
+
+/// The book in force; nothing when none was adopted.
+struct RulesAnswer {
+    std::uint64_t seq = 0;
+    std::optional<RuleBook> rules;
+    std::string decided_by;
+};
+BOOST_DESCRIBE_STRUCT(RulesAnswer, (), (seq, rules, decided_by))
+
 /// A meeting's agenda and schedule, whether or not it has a sitting. Secretary, chair, operator.
 struct ReadAgenda {
     static constexpr std::string_view method = "agenda.read";
@@ -344,6 +359,7 @@ using Queries =
                          std::pair<ListOffice, OfficeView>, std::pair<ReadRoster, RosterPage>,
                          std::pair<ReadAgenda, AgendaAnswer>, std::pair<ListAttendees, AttendeesAnswer>,
                          std::pair<ReadAttendance, AttendancePage>, std::pair<ReadLeaveReason, PrivateAnswer>,
-                         std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>>;
+                         std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>,
+                         std::pair<ReadRules, RulesAnswer>>;
 
 } // namespace plenum

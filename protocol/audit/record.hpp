@@ -27,6 +27,7 @@ struct RecordedBody {
     std::map<PersonId, Member> members;
     BodyKind kind = BodyKind::congress;
     std::optional<BodyId> parent;
+    std::optional<std::set<Digest>> rules{}; ///< what is fixed of those adopted; none: any
 };
 
 /// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed or
@@ -260,6 +261,7 @@ void follow(Record& record, const VoteDecided& event);
 
 // record_body.cpp
 void follow(Record& record, const PhotoSet& event);
+void follow(Record& record, const RulesAdopted& event);
 void follow(Record& record, const RecordCorrected& event);
 
 // record_meeting.cpp

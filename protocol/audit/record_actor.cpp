@@ -119,6 +119,7 @@ struct Demands {
         return demand;
     }
     Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
+    Demand operator()(const RulesAdopted& event) const { return prepare(event.body); }
     Demand operator()(const AccessCodesIssued&) const
     {
         return {.right = Right::prepare, .anywhere = true, .server = true};

@@ -141,9 +141,11 @@ void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp
 void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
 
 Decided decide_command(const State& state, const UndoRoster& command, const Context& context);
+Decided decide_command(const State& state, const AdoptRules& command, const Context& context);
 Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
 Decided decide_command(const State& state, const SetPhoto& command, const Context& context);
 Decided decide_command(const State& state, const CorrectRecord& command, const Context& context);
+void apply_event(State& state, const RulesAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const PhotoSet& event, const Stamp& stamp);
 void apply_event(State& state, const RecordCorrected& event, const Stamp& stamp);
 

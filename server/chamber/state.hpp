@@ -29,6 +29,13 @@ struct Office {
     std::optional<BodyId> body;
 };
 
+/// The rules a body votes by.
+struct AdoptedRules {
+    Digest book; ///< of the blob
+    std::string decided_by;
+    std::set<Digest> rules{}; ///< what is fixed of each (protocol/rules/rule_book.hpp)
+};
+
 struct Body {
     BodyKind kind = BodyKind::congress;
     std::string name;
@@ -36,6 +43,7 @@ struct Body {
     Members members; ///< ascending by person
     std::optional<BodyId> parent{};
     std::optional<Digest> roster_before{}; ///< what undoing the last import puts in force again
+    std::optional<AdoptedRules> rules{};   ///< none: whatever rule is written down with a vote
 };
 
 /// Somebody admitted to a meeting without a vote.

@@ -44,12 +44,21 @@ json::value render(const Office& office)
     return {{"person", render(person)}, {"role", render(role)}, {"body", render(body)}};
 }
 
+/// What is fixed of its rules follows from the book.
+json::value render(const AdoptedRules& adopted)
+{
+    const auto& [book, decided_by, rules] = adopted;
+    return {{"book", render(book)}, {"decided_by", render(decided_by)}};
+}
+
 json::value render(const Body& record)
 {
-    const auto& [kind, name, roster, members, parent, roster_before] = record;
-    return {{"kind", render(kind)},     {"name", render(name)},
-            {"roster", render(roster)}, {"members", render(members)},
-            {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+    const auto& [kind, name, roster, members, parent, roster_before, rules] = record;
+    json::object body{{"kind", render(kind)},     {"name", render(name)},
+                      {"roster", render(roster)}, {"members", render(members)},
+                      {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+    if (rules) body["rules"] = render(*rules); // Left out without: older records keep their hash.
+    return body;
 }
 
 json::value render(const Attendee& attendee)

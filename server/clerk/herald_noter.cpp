@@ -20,6 +20,7 @@ struct Herald::Noter {
     void operator()(const RecordCorrected&) const {}
     void operator()(const AccessCodesIssued&) const {}
     void operator()(const PhotoSet&) const {}
+    void operator()(const RulesAdopted&) const {}
     void operator()(const BodyCreated&) const {}
     void operator()(const RosterAdopted& event) const
     {

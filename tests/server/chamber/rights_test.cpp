@@ -79,6 +79,7 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
     const std::optional<ItemId> no_item;
     const std::optional<SpeechId> no_question;
     return {UndoRoster{house.body},
+            AdoptRules{house.body, {}, "常委会"},
             FormDelegations{house.body},
             SetPhoto{person, "image/jpeg", {0xff, 0xd8, 0xff}},
             CorrectRecord{0, "甲", "乙", "笔误"},
