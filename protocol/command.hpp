@@ -24,7 +24,7 @@ using Command = std::variant<
     DismissAttendee, GrantLeave, CancelLeave, RecordAbsence, ClearAbsence, RequestFloor, RequestFloorFor,
     CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor, StopSpeech,
     MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection, SwitchVoteMethod, ExtendVote,
-    AdoptRules>;
+    CountBallots, CountList, CountGrades, ApproveScrutineers, PrepareSeries, AdoptRules>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -69,14 +69,20 @@ json::value render(const Attendee& attendee)
 
 json::value render(const Meeting& meeting)
 {
-    const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule,
-                 attendees] = meeting;
-    return {{"body", render(body)},          {"title", render(title)},
-            {"term_no", render(term_no)},    {"session_no", render(session_no)},
-            {"quorum", render(quorum)},      {"items", render(items)},
-            {"kind", render(kind)},          {"speaking", render(speaking)},
-            {"phase", render(phase)},        {"schedule", render(schedule)},
-            {"attendees", render(attendees)}};
+    const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
+                 scrutineers, scrutineers_approved] = meeting;
+    json::object rendered{{"body", render(body)},          {"title", render(title)},
+                          {"term_no", render(term_no)},    {"session_no", render(session_no)},
+                          {"quorum", render(quorum)},      {"items", render(items)},
+                          {"kind", render(kind)},          {"speaking", render(speaking)},
+                          {"phase", render(phase)},        {"schedule", render(schedule)},
+                          {"attendees", render(attendees)}};
+    // Members that came later stand there only once they hold something: older states keep their hash.
+    if (scrutineers_approved) {
+        rendered["scrutineers"] = render(scrutineers);
+        rendered["scrutineers_approved"] = render(scrutineers_approved);
+    }
+    return rendered;
 }
 
 json::value render(const Item& item)
@@ -163,41 +169,57 @@ json::value render(const Sitting& sitting)
             {"spoken", render(spoken)}};
 }
 
+json::value render(const Paper& paper)
+{
+    const auto& [list, grades, rooms, ballots, lists, sheets, scrutineers, followed_by] = paper;
+    return {{"list", render(list)},
+            {"grades", render(grades)},
+            {"rooms", render(rooms)},
+            {"ballots", render(ballots)},
+            {"lists", render(lists)},
+            {"sheets", render(sheets)},
+            {"scrutineers", render(scrutineers)},
+            {"followed_by", render(followed_by)}};
+}
+
 json::value render(const Vote& vote)
 {
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private] = vote;
-    return {{"sitting", render(sitting)},
-            {"item", render(item)},
-            {"title", render(title)},
-            {"text", render(text)},
-            {"profile", render(profile)},
-            {"base_members", render(base_members)},
-            {"base_reason", render(base_reason)},
-            {"attempt", render(attempt)},
-            {"first_attempt", render(first_attempt)},
-            {"state", render(state)},
-            {"electorate_hash", render(electorate_hash)},
-            {"electorate", render(electorate)},
-            {"presses", render(presses)},
-            {"opened_at_ms", render(opened_at_ms)},
-            {"closes_at_ms", render(closes_at_ms)},
-            {"held_remaining_ms", render(held_remaining_ms)},
-            {"result", render(result)},
-            {"void_reason", render(void_reason)},
-            {"void_note", render(void_note)},
-            {"retried_by", render(retried_by)},
-            {"quorum", render(quorum)},
-            {"adopts_agenda", render(adopts_agenda)},
-            {"method", render(method)},
-            {"by_hands", render(by_hands)},
-            {"hands", render(hands)},
-            {"objectors", render(objectors)},
-            {"objections", render(objections)},
-            {"decided_at_ms", render(decided_at_ms)},
-            {"text_is_private", render(text_is_private)}};
+                 objectors, objections, decided_at_ms, text_is_private, paper, series] = vote;
+    json::object rendered{{"sitting", render(sitting)},
+                          {"item", render(item)},
+                          {"title", render(title)},
+                          {"text", render(text)},
+                          {"profile", render(profile)},
+                          {"base_members", render(base_members)},
+                          {"base_reason", render(base_reason)},
+                          {"attempt", render(attempt)},
+                          {"first_attempt", render(first_attempt)},
+                          {"state", render(state)},
+                          {"electorate_hash", render(electorate_hash)},
+                          {"electorate", render(electorate)},
+                          {"presses", render(presses)},
+                          {"opened_at_ms", render(opened_at_ms)},
+                          {"closes_at_ms", render(closes_at_ms)},
+                          {"held_remaining_ms", render(held_remaining_ms)},
+                          {"result", render(result)},
+                          {"void_reason", render(void_reason)},
+                          {"void_note", render(void_note)},
+                          {"retried_by", render(retried_by)},
+                          {"quorum", render(quorum)},
+                          {"adopts_agenda", render(adopts_agenda)},
+                          {"method", render(method)},
+                          {"by_hands", render(by_hands)},
+                          {"hands", render(hands)},
+                          {"objectors", render(objectors)},
+                          {"objections", render(objections)},
+                          {"decided_at_ms", render(decided_at_ms)},
+                          {"text_is_private", render(text_is_private)}};
+    if (paper != Paper{}) rendered["paper"] = render(paper);
+    if (series) rendered["series"] = render(series);
+    return rendered;
 }
 
 template <class Key, class Value>

@@ -164,6 +164,7 @@ struct Census {
     std::uint64_t votes_retried = 0;
     std::uint64_t votes_held = 0;
     std::uint64_t hands_counted = 0;
+    std::uint64_t ballots_counted = 0;
     std::uint64_t objections = 0;
     std::uint64_t speeches = 0;
     std::uint64_t recesses = 0;
@@ -173,8 +174,8 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                       (steps, entries, receipts, repeats, refusals, malformed, starts, failed_starts,
                        torn_tails, late_groups, power_cuts, kills, durability_exits, full_disks, cuts,
                        slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
-                       votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted, objections,
-                       speeches, recesses))
+                       votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
+                       ballots_counted, objections, speeches, recesses))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

@@ -115,7 +115,12 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
             ObjectToVote{vote},
             RecordObjection{vote},
             SwitchVoteMethod{vote, VoteMethod::hands},
-            ExtendVote{vote, 1'000}};
+            ExtendVote{vote, 1'000},
+            CountBallots{vote, {}},
+            CountList{vote, {}},
+            CountGrades{vote, {}},
+            ApproveScrutineers{vote, {}},
+            PrepareSeries{sitting, no_item, {}, motion(), std::nullopt, ""}};
 }
 
 /// One command of every kind, all about the records of one house.
@@ -186,6 +191,10 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"floor.withdraw", &platform},
         {"vote.object", &member},
         {"vote.count_hands", &counter},
+        {"vote.count_ballots", &counter},
+        {"vote.count_list", &counter},
+        {"vote.count_grades", &counter},
+        {"vote.prepare_series", &secretariat},
         {"hall.show", &showman}};
     const auto found = table.find(method_of(command));
     if (found != table.end()) return *found->second;
