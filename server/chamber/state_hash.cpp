@@ -60,14 +60,14 @@ json::value render(const Attendee& attendee)
 
 json::value render(const Meeting& meeting)
 {
-    const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule,
-                 attendees] = meeting;
-    return {{"body", render(body)},          {"title", render(title)},
-            {"term_no", render(term_no)},    {"session_no", render(session_no)},
-            {"quorum", render(quorum)},      {"items", render(items)},
-            {"kind", render(kind)},          {"speaking", render(speaking)},
-            {"phase", render(phase)},        {"schedule", render(schedule)},
-            {"attendees", render(attendees)}};
+    const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
+                 imported] = meeting;
+    return {{"body", render(body)},           {"title", render(title)},
+            {"term_no", render(term_no)},     {"session_no", render(session_no)},
+            {"quorum", render(quorum)},       {"items", render(items)},
+            {"kind", render(kind)},           {"speaking", render(speaking)},
+            {"phase", render(phase)},         {"schedule", render(schedule)},
+            {"attendees", render(attendees)}, {"imported", render(imported)}};
 }
 
 json::value render(const Item& item)
@@ -129,7 +129,7 @@ json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
-                 screens, queue, speaking, spoken] = sitting;
+                 screens, queue, speaking, spoken, speaking_times, opened_at_ms] = sitting;
     return {{"meeting", render(meeting)},
             {"body", render(body)},
             {"title", render(title)},
@@ -151,7 +151,9 @@ json::value render(const Sitting& sitting)
             {"screens", render(screens)},
             {"queue", render(queue)},
             {"speaking", render(speaking)},
-            {"spoken", render(spoken)}};
+            {"spoken", render(spoken)},
+            {"speaking_times", render(speaking_times)},
+            {"opened_at_ms", render(opened_at_ms)}};
 }
 
 json::value render(const Vote& vote)
