@@ -155,7 +155,7 @@ Decided decide_command(const State& state, const CastVote& command, const Contex
 Decided decide_command(const State& state, const HoldVote& command, const Context& context)
 {
     if (auto refusal = check_vote_open(record_of(state.votes, command.vote), context.now_ms)) return *refusal;
-    if (!is_line_or_empty(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
+    if (auto refusal = check_reason(command.reason)) return *refusal;
     return Decision{{VoteHeld{command.vote, command.reason}}, {}};
 }
 

@@ -34,8 +34,7 @@ std::optional<Refusal> check_removal(const State& state, SittingId sitting_id, I
     if (item->state == ItemState::decided || item->state == ItemState::withdrawn || item->state == removed) {
         return wrong_state(item->state);
     }
-    if (!is_line_or_empty(reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return std::nullopt;
+    return check_reason(reason);
 }
 
 /// Why the course of this item cannot be changed in this sitting now; that it is there was checked before.

@@ -225,6 +225,7 @@ SittingView view_sitting(const State& state, SittingId id)
     view.recess_reason = sitting.recess_reason;
     for (const auto& [screen, shown] : sitting.screens)
         view.screens.push_back({screen, shown.content, shown.message});
+    view.speaking = speaking_times_of(state, sitting);
     return view;
 }
 

@@ -25,6 +25,8 @@ Answer<AttendeesAnswer> ask(const State& state, const Actor& actor, const ListAt
                             const BlobSource& blobs);
 Answer<AttendancePage> ask(const State& state, const Actor& actor, const ReadAttendance& question,
                            const BlobSource& blobs);
+Answer<AttendanceStatistics> ask(const State& state, const Actor& actor, const ReadStatistics& question,
+                                 const BlobSource& blobs);
 Answer<PrivateAnswer> ask(const State& state, const Actor& actor, const ReadLeaveReason& question,
                           const BlobSource& blobs);
 Answer<PrivateAnswer> ask(const State& state, const Actor& actor, const ReadPhoto& question,

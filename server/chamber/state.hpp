@@ -53,9 +53,10 @@ struct Attendee {
     std::string seat;
 };
 
-/// How far the meeting as a whole has come; what its sittings do stands with them.
-enum class MeetingPhase { draft, notified, closed, archived };
-BOOST_DESCRIBE_ENUM(MeetingPhase, draft, notified, closed, archived)
+/// How far the meeting as a whole has come; what its sittings do stands with them. From closed on nothing is
+/// added to it.
+enum class MeetingPhase { draft, notified, closed, archived, cancelled };
+BOOST_DESCRIBE_ENUM(MeetingPhase, draft, notified, closed, archived, cancelled)
 
 struct Meeting {
     BodyId body{};
@@ -71,6 +72,7 @@ struct Meeting {
     std::map<PersonId, Attendee> attendees{};
     std::vector<PersonId> scrutineers{};          ///< 监票人 the assembly approved last, ascending
     std::optional<VoteId> scrutineers_approved{}; ///< by this vote
+    std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
 };
 
 struct Item {
@@ -125,7 +127,9 @@ struct Sitting {
     std::map<std::string, HallScreen> screens;
     std::vector<SpeechId> queue; ///< who waits for the floor, next first
     std::optional<SpeechId> speaking;
-    std::vector<SpeechId> spoken; ///< ended, oldest first
+    std::vector<SpeechId> spoken;                  ///< ended, oldest first
+    std::optional<SpeakingTimes> speaking_times{}; ///< otherwise the meeting's
+    std::optional<std::uint64_t> opened_at_ms{};
 };
 
 /// A request to speak and what became of it.
@@ -235,6 +239,9 @@ const Member* find_member(const Body& body, PersonId person);
 
 /// Due, present and absent of a sitting, and the quorum needed.
 Counts counts_of(const State& state, const Sitting& sitting);
+
+/// How long one may speak in this sitting.
+const SpeakingTimes& speaking_times_of(const State& state, const Sitting& sitting);
 
 /// What is a quorum in this sitting.
 const Threshold& quorum_of(const State& state, const Sitting& sitting);

@@ -70,7 +70,7 @@ json::value render(const Attendee& attendee)
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
-                 scrutineers, scrutineers_approved] = meeting;
+                 scrutineers, scrutineers_approved, imported] = meeting;
     json::object rendered{{"body", render(body)},          {"title", render(title)},
                           {"term_no", render(term_no)},    {"session_no", render(session_no)},
                           {"quorum", render(quorum)},      {"items", render(items)},
@@ -82,6 +82,7 @@ json::value render(const Meeting& meeting)
         rendered["scrutineers"] = render(scrutineers);
         rendered["scrutineers_approved"] = render(scrutineers_approved);
     }
+    if (!imported.empty()) rendered["imported"] = render(imported);
     return rendered;
 }
 
@@ -144,29 +145,32 @@ json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
-                 screens, queue, speaking, spoken] = sitting;
-    return {{"meeting", render(meeting)},
-            {"body", render(body)},
-            {"title", render(title)},
-            {"state", render(state)},
-            {"conduct_lent", render(conduct_lent)},
-            {"present", render(present)},
-            {"history", render_list(history)},
-            {"active_item", render(active_item)},
-            {"open_vote", render(open_vote)},
-            {"votes", render(votes)},
-            {"final_counts", render(final_counts)},
-            {"quorum", render(quorum)},
-            {"remote", render(remote)},
-            {"guests", render(guests)},
-            {"gone", render(gone)},
-            {"leave", render(leave)},
-            {"absent_without_leave", render(absent_without_leave)},
-            {"recess_reason", render(recess_reason)},
-            {"screens", render(screens)},
-            {"queue", render(queue)},
-            {"speaking", render(speaking)},
-            {"spoken", render(spoken)}};
+                 screens, queue, speaking, spoken, speaking_times, opened_at_ms] = sitting;
+    json::object rendered{{"meeting", render(meeting)},
+                          {"body", render(body)},
+                          {"title", render(title)},
+                          {"state", render(state)},
+                          {"conduct_lent", render(conduct_lent)},
+                          {"present", render(present)},
+                          {"history", render_list(history)},
+                          {"active_item", render(active_item)},
+                          {"open_vote", render(open_vote)},
+                          {"votes", render(votes)},
+                          {"final_counts", render(final_counts)},
+                          {"quorum", render(quorum)},
+                          {"remote", render(remote)},
+                          {"guests", render(guests)},
+                          {"gone", render(gone)},
+                          {"leave", render(leave)},
+                          {"absent_without_leave", render(absent_without_leave)},
+                          {"recess_reason", render(recess_reason)},
+                          {"screens", render(screens)},
+                          {"queue", render(queue)},
+                          {"speaking", render(speaking)},
+                          {"spoken", render(spoken)}};
+    // When it was opened follows from the history of states and is left out; times of its own came later.
+    if (speaking_times) rendered["speaking_times"] = render(*speaking_times);
+    return rendered;
 }
 
 json::value render(const Paper& paper)

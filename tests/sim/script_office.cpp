@@ -67,7 +67,8 @@ void Script::step_meeting(MeetingId id)
     const auto& meeting = state().meetings.at(id);
     auto* secretary = somebody(Role::secretary, meeting.body);
     if (meeting.phase == chamber::MeetingPhase::closed) return say(secretary, ArchiveMeeting{id});
-    if (meeting.phase == chamber::MeetingPhase::archived) return prepare_house();
+    if (meeting.phase > chamber::MeetingPhase::closed) return prepare_house();
+    if (world_.random.chance(60)) return say(secretary, CancelMeeting{id, "改期"});
     bool is_over = true;
     for (const auto& [sitting_id, sitting] : state().sittings) {
         if (sitting.meeting != id || sitting.state == SittingState::closed) continue;

@@ -162,7 +162,7 @@ function steps_when_closed({ sitting, agenda, votes, others }: Course): Proposal
   // A result that was decided may still be announced.
   const decided = votes.find((vote) => vote.state === 'decided')
   if (decided) return vote_steps(decided)
-  const is_over = agenda !== null && (agenda.state === 'closed' || agenda.state === 'archived')
+  const is_over = agenda !== null && ['closed', 'archived', 'cancelled'].includes(agenda.state)
   if (agenda === null || is_over || others.some((other) => other.state !== 'closed')) return []
   return [
     { name: 'close_meeting', action: { method: 'meeting.close', params: { meeting: sitting.meeting } } },

@@ -4,6 +4,8 @@
 export interface AgendaAnswer {
   seq: number
   agenda: AgendaView
+  /** items of the last import that agenda.undo takes back */
+  imported: number
 }
 
 /** The agenda or schedule changed as a whole: items came, went or moved. */
@@ -66,6 +68,32 @@ export interface AttendancePage {
   seq: number
   total: number
   lines: AttendanceLine[]
+}
+
+/** The sittings in order, and one page of the members, in the order of their numbers in the log. */
+export interface AttendanceStatistics {
+  seq: number
+  sittings: SittingAttendance[]
+  /** members */
+  total: number
+  members: MemberAttendance[]
+}
+
+/** due = present + on_leave + absent. Whoever came is present, whatever became of it later. */
+export interface AttendanceTally {
+  due: number
+  /** 出席: was there */
+  present: number
+  /** 迟到: of those present, came after the opening */
+  late: number
+  /** 早退: of those present, was not there at the end */
+  left: number
+  /** 请假 */
+  on_leave: number
+  /** 缺席, without leave on record */
+  absent: number
+  /** 未经批准缺席: of those absent, confirmed by a person */
+  absent_without_leave: number
 }
 
 /**
@@ -387,6 +415,7 @@ export type MeetingState =
   | 'recess'
   | 'closed'
   | 'archived'
+  | 'cancelled'
 
 /** A meeting in the office's list. */
 export interface MeetingView {
@@ -395,6 +424,15 @@ export interface MeetingView {
   title: string
   meeting_kind: MeetingKind
   state: MeetingState
+}
+
+export interface MemberAttendance {
+  person: PersonId
+  number: string
+  name: string
+  group: string
+  /** of sittings */
+  tally: AttendanceTally
 }
 
 /** One member as the chair's panel and the desk see them. */
@@ -771,6 +809,15 @@ export interface ScreenView {
 /** Whether the record holds who pressed what. */
 export type Secrecy = 'named' | 'secret'
 
+export interface SittingAttendance {
+  sitting: SittingId
+  title: string
+  body_name: string
+  opened_at_ms: number
+  /** of its members */
+  tally: AttendanceTally
+}
+
 export interface SittingChanged {
   seq: number
   sitting: SittingView
@@ -797,6 +844,8 @@ export interface SittingView {
   /** while in recess */
   recess_reason: string
   screens: ScreenView[]
+  /** its own, or those of the meeting */
+  speaking: SpeakingTimes
 }
 
 /** The whole of what a role sees. Sent after hello, and again when a client fell too far behind. */
@@ -1062,6 +1111,15 @@ export interface ReadAgenda {
   meeting: MeetingId
 }
 
+/**
+ * Takes the last import of this agenda back: the items it added that are drafts and as they came, and
+ * that nothing refers to as RemoveItem demands. What was worked on since stays, with what stands above
+ * it, and the import stays in the record.
+ */
+export interface UndoAgenda {
+  meeting: MeetingId
+}
+
 /** Who came and went when, oldest first: of one person, or of everybody. Chair, operator and secretary. */
 export interface ReadAttendance {
   sitting: SittingId
@@ -1092,6 +1150,18 @@ export interface SignOut {
 export interface SignOutFor {
   sitting: SittingId
   person: PersonId
+}
+
+/**
+ * How often whom was due, came, came late, left, was on leave or absent: by sitting of a meeting, and by
+ * member over all its sittings. Sittings that have not opened are left out. Chair, operator and
+ * secretary.
+ */
+export interface ReadStatistics {
+  meeting: MeetingId
+  /** of the members */
+  from: number
+  limit: number
 }
 
 /** Admits somebody who is no member to a meeting: a known person, or a new one when only a name is given. */
@@ -1273,8 +1343,9 @@ export interface DeliberateItem {
 }
 
 /**
- * Replaces all that is said of an item; a change after the adoption shows as a draft again only by its
- * own vote.
+ * Replaces all that is said of an item. Once the body has adopted it, another title, kind or degree of
+ * publicity is a change of the agenda, which is the body's: `decision` says who decided it. Minutes and
+ * presenter are arrangements of the secretariat.
  */
 export interface EditItem {
   item: ItemId
@@ -1283,14 +1354,29 @@ export interface EditItem {
   minutes: number
   presenter: string
   is_closed: boolean
+  /** only for such a change */
+  decision?: string | null
 }
 
-/** Moves an item, with all below it, to another place of the same agenda. */
+/**
+ * Moves an item, with all below it, to another place of the same agenda. Once the body has adopted it,
+ * `decision` says who decided that.
+ */
 export interface MoveItem {
   item: ItemId
   parent?: ItemId | null
   /** empty: the end */
   position?: number | null
+  /** only for an adopted item */
+  decision?: string | null
+}
+
+/**
+ * Takes a draft item off the agenda that nothing refers to: no item below it, no vote, no speech, no
+ * line of the schedule. An item the body has adopted is withdrawn instead.
+ */
+export interface RemoveItem {
+  item: ItemId
 }
 
 export interface WithdrawItem {
@@ -1319,6 +1405,12 @@ export interface ReadLeaveReason {
 
 export interface ArchiveMeeting {
   meeting: MeetingId
+}
+
+/** Calls off a meeting of which no sitting has begun, with all its sittings. It stays in the record. */
+export interface CancelMeeting {
+  meeting: MeetingId
+  reason: string
 }
 
 export interface CloseMeeting {
@@ -1448,6 +1540,15 @@ export interface ResumeSitting {
   sitting: SittingId
 }
 
+/**
+ * Sets how long one may speak in this sitting, from the next speech on; without it the times of the
+ * meeting hold.
+ */
+export interface SetSpeakingTimes {
+  sitting: SittingId
+  speaking: SpeakingTimes
+}
+
 /** Writes down what was said, for the speaker to check and sign. */
 export interface MinuteSpeech {
   speech: SpeechId
@@ -1572,11 +1673,13 @@ export interface Requests {
   'agenda.check': { params: CheckAgenda; result: AgendaCheck }
   'agenda.import': { params: ImportAgenda; result: Receipt }
   'agenda.read': { params: ReadAgenda; result: AgendaAnswer }
+  'agenda.undo': { params: UndoAgenda; result: Receipt }
   'attendance.read': { params: ReadAttendance; result: AttendancePage }
   'attendance.sign_in': { params: SignIn; result: Receipt }
   'attendance.sign_in_for': { params: SignInFor; result: Receipt }
   'attendance.sign_out': { params: SignOut; result: Receipt }
   'attendance.sign_out_for': { params: SignOutFor; result: Receipt }
+  'attendance.statistics': { params: ReadStatistics; result: AttendanceStatistics }
   'attendee.admit': { params: AdmitAttendee; result: Receipt }
   'attendee.dismiss': { params: DismissAttendee; result: Receipt }
   'attendees.list': { params: ListAttendees; result: AttendeesAnswer }
@@ -1604,11 +1707,13 @@ export interface Requests {
   'item.deliberate': { params: DeliberateItem; result: Receipt }
   'item.edit': { params: EditItem; result: Receipt }
   'item.move': { params: MoveItem; result: Receipt }
+  'item.remove': { params: RemoveItem; result: Receipt }
   'item.withdraw': { params: WithdrawItem; result: Receipt }
   'leave.cancel': { params: CancelLeave; result: Receipt }
   'leave.grant': { params: GrantLeave; result: Receipt }
   'leave.read': { params: ReadLeaveReason; result: PrivateAnswer }
   'meeting.archive': { params: ArchiveMeeting; result: Receipt }
+  'meeting.cancel': { params: CancelMeeting; result: Receipt }
   'meeting.close': { params: CloseMeeting; result: Receipt }
   'meeting.create': { params: CreateMeeting; result: Receipt }
   'meeting.notify': { params: NotifyMeeting; result: Receipt }
@@ -1630,6 +1735,7 @@ export interface Requests {
   'sitting.open': { params: OpenSitting; result: Receipt }
   'sitting.recess': { params: RecessSitting; result: Receipt }
   'sitting.resume': { params: ResumeSitting; result: Receipt }
+  'speaking_times.set': { params: SetSpeakingTimes; result: Receipt }
   'speech.minute': { params: MinuteSpeech; result: Receipt }
   'speech.sign': { params: SignMinutes; result: Receipt }
   'vote.announce': { params: AnnounceVote; result: Receipt }
