@@ -98,6 +98,7 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
 void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& view)
 {
     view.series = vote.series;
+    view.deviation = vote.deviation;
     view.followed_by = vote.paper.followed_by;
     if (vote.paper.list) {
         const auto& majority = vote.paper.list->places.majority;

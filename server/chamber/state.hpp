@@ -202,6 +202,7 @@ struct Vote {
     bool text_is_private = false; ///< prepared while its item was closed
     Paper paper;
     std::optional<SeriesPlace> series;
+    std::optional<RuleDeviation> deviation{};
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not

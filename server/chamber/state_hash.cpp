@@ -191,7 +191,8 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private, paper, series] = vote;
+                 objectors, objections, decided_at_ms, text_is_private, paper, series,
+                 deviation] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},
@@ -223,6 +224,7 @@ json::value render(const Vote& vote)
                           {"text_is_private", render(text_is_private)}};
     if (paper != Paper{}) rendered["paper"] = render(paper);
     if (series) rendered["series"] = render(series);
+    if (deviation) rendered["deviation"] = render(deviation);
     return rendered;
 }
 
