@@ -126,7 +126,7 @@ void Script::draw_ballot(PrepareVote& prepare)
     BallotList list;
     list.list_kind = world_.random.pick(
         {ListKind::projects, ListKind::projects, ListKind::differential_election, ListKind::equal_election});
-    const auto places = list.list_kind == ListKind::equal_election ? 3U : 1U + (roll % 2);
+    const std::uint32_t places = list.list_kind == ListKind::equal_election ? 3 : roll % 2 == 0 ? 1 : 2;
     for (const auto* name : names)
         list.candidates.push_back({name, std::nullopt});
     list.places.places = places;
