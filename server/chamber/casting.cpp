@@ -276,11 +276,8 @@ void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
     vote.state = VoteState::decided;
     vote.decided_at_ms = stamp.at_ms;
     vote.result = ResultView{event.tally, event.groups, event.left, event.outcome, event.hands};
-    if (vote.item && event.outcome.verdict != Verdict::invalid_low_participation) {
-        auto& item = record_of(state.items, *vote.item);
-        item.state = ItemState::decided;
-        item.outcome = ItemOutcome::by_vote;
-    }
+    // Where too few took part an earlier vote on the same item may have decided it all the same.
+    if (vote.item) settle_item(state, *vote.item);
 }
 
 } // namespace plenum::chamber
