@@ -26,8 +26,9 @@ using Firsts = boost::mp11::mp_list<
     DocumentDetached, ItemDeliberated, ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted,
     LeaveCancelled, AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechRequested, SpeechWithdrawn,
     SpeechEnded, SpeechWithdrawn, FloorOrdered, FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted,
-    SpeechSigned, HandsCounted, VoteObjected, VoteObjected, VoteMethodSwitched, VoteExtended, ItemRemoved,
-    ItemRemoved, MeetingCancelled, SpeakingTimesSet>;
+    SpeechSigned, HandsCounted, VoteObjected, VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted,
+    ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
+    MeetingCancelled, SpeakingTimesSet>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

@@ -25,7 +25,8 @@ using Command =
                  GrantLeave, CancelLeave, RecordAbsence, ClearAbsence, RequestFloor, RequestFloorFor,
                  CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor,
                  StopSpeech, MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection,
-                 SwitchVoteMethod, ExtendVote, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes>;
+                 SwitchVoteMethod, ExtendVote, CountBallots, CountList, CountGrades, ApproveScrutineers,
+                 PrepareSeries, AdoptRules, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -27,12 +27,30 @@ struct Misfit {
 template <class T>
 using Decoded = boost::system::result<T, Misfit>;
 
+/// A member that entries did not have when the first of them were written. Empty, it is left out, so that
+/// those keep their bytes for ever, where a std::optional is written as null. What it holds is never empty.
+template <class T>
+class Later : public std::optional<T> {
+public:
+    using std::optional<T>::optional;
+    using std::optional<T>::operator=;
+
+    friend bool operator==(const Later& left, const Later& right)
+    {
+        return left.has_value() == right.has_value() && (!left || *left == *right);
+    }
+};
+
 namespace codec {
 
 template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_later = false;
+template <class T>
+inline constexpr bool is_later<Later<T>> = true;
 template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
@@ -79,14 +97,20 @@ std::optional<E> enum_from(std::string_view name)
 template <class T>
 boost::json::value encode_value(const T& value);
 
-/// Every described member under its wire name.
+/// Every described member under its wire name, but empty ones that came later.
 template <DescribedStruct T>
 boost::json::object struct_to_json(const T& value)
 {
     boost::json::object object;
     using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
-    boost::mp11::mp_for_each<Members>(
-        [&](auto d) { object.emplace(wire_name(d.name), encode_value(value.*d.pointer)); });
+    boost::mp11::mp_for_each<Members>([&](auto d) {
+        const auto& member = value.*d.pointer;
+        if constexpr (is_later<std::remove_cvref_t<decltype(member)>>) {
+            if (member) object.emplace(wire_name(d.name), encode_value(*member));
+        } else {
+            object.emplace(wire_name(d.name), encode_value(member));
+        }
+    });
     return object;
 }
 
@@ -189,7 +213,8 @@ bool struct_from_json(const boost::json::value& json, T& out, Misfit& misfit)
         auto& member = out.*d.pointer;
         const auto* found = object.if_contains(wire_name(d.name));
         if (found == nullptr) {
-            if constexpr (!is_optional<std::remove_reference_t<decltype(member)>>) {
+            using Member = std::remove_reference_t<decltype(member)>;
+            if constexpr (!is_optional<Member> && !is_later<Member>) {
                 ok = misfits(misfit, "present (it is missing)");
             }
         } else {
@@ -224,7 +249,7 @@ bool decode_value(const boost::json::value& json, T& out, Misfit& misfit)
         return bytes_from(json, out, misfit);
     } else if constexpr (DescribedEnum<T>) {
         return enum_from_json(json, out, misfit);
-    } else if constexpr (is_optional<T>) {
+    } else if constexpr (is_optional<T> || is_later<T>) {
         if (json.is_null()) {
             out.reset();
             return true;

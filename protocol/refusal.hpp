@@ -28,7 +28,7 @@ enum class RefusalCode {
     id_reused = 19,         ///< the request id was used for something else
     unknown_code = 20,      ///< sign-in code not recognised
     busy = 21,              ///< the server cannot take it now: not recorded, send again
-    disk_low = 22,          ///< no new vote is opened with so little disk; an open one always finishes
+    disk_low = 22,          ///< nothing new is opened or stored with so little disk; an open vote finishes
     base_needs_reason = 23, ///< PE-23: base differs from the roster and nobody said why
     vote_open = 24,         ///< the sitting cannot recess or close, the agenda not change, under an open vote
     too_many = 25,          ///< a limit of the record is reached
@@ -38,7 +38,7 @@ enum class RefusalCode {
     floor_taken = 29,       ///< somebody else is speaking
     vote_was_put = 30,      ///< PE-20: no speech on the item after the vote was put, without a named reason
     speech_limit = 31,      ///< no further speech on the same item by the same person
-    tellers_disagree = 32,  ///< hands counted by too few tellers, or not alike
+    tellers_disagree = 32,  ///< hands or ballots counted by too few tellers, or not alike
     hands_exceed = 33,      ///< PE-18: more hands than electors who raise them
     objection_open = 34,    ///< somebody objects: vote, or void
     no_objection_yet = 35,  ///< the method is only switched after an objection
@@ -48,6 +48,13 @@ enum class RefusalCode {
     nothing_to_do = 39,     ///< it is so already
     not_readable = 40,      ///< the private value was erased, or is not for this role
     wrong_media = 41,       ///< not a kind of file that can be kept here, or too large
+    ballots_wrong = 42,     ///< PE-10, PE-11, PE-18: figures of ballots that cannot be
+    candidates_wrong = 43,  ///< PE-13: more or fewer candidates than the method asks for
+    scrutineers_missing = 44, ///< PE-12: no scrutineers were approved for this election
+    is_candidate = 45,        ///< PE-08: a candidate does not watch or count
+    not_called_for = 46,      ///< no tie or shortfall that this would settle
+    rooms_differ = 47,        ///< PE-25: what the rooms counted does not add up to the count of all
+    room_too_small = 48,      ///< so few ballots would say who voted how
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, invalid_text, invalid_profile,
                     invalid_roster, wrong_state, no_quorum, not_on_agenda, another_vote_open, not_signed_in,
@@ -56,7 +63,8 @@ BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, inv
                     base_needs_reason, vote_open, too_many, sign_in_first, not_in_person, not_admitted,
                     floor_taken, vote_was_put, speech_limit, tellers_disagree, hands_exceed, objection_open,
                     no_objection_yet, confirm_name, not_yours, minutes_changed, nothing_to_do, not_readable,
-                    wrong_media)
+                    wrong_media, ballots_wrong, candidates_wrong, scrutineers_missing, is_candidate,
+                    not_called_for, rooms_differ, room_too_small)
 
 inline constexpr int refusal_code_base = 1000;
 

@@ -100,7 +100,7 @@ clerk::Ports House::ports()
         publisher_.publish(note);
         return {};
     };
-    ports.disk_low = [this] { return data_.store->room_bytes() < options_.disk_reserve_bytes; };
+    ports.disk_low = [this] { return data_.is_low(options_.disk_reserve_bytes); };
     ports.stop = [](Fault, const std::string& why) { stop(why); };
     return ports;
 }

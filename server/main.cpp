@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -13,6 +14,8 @@ namespace {
 
 int run_program(int argc, char** argv)
 {
+    // A limit on the size of files is then a write that fails, and no death without a word.
+    std::signal(SIGXFSZ, SIG_IGN);
     if (sodium_init() < 0) return plenum::exit_failed;
     CLI::App app{"plenum 会议表决服务器 / voting and meeting server of a chamber"};
     app.require_subcommand(1);

@@ -70,6 +70,8 @@ std::string words_of(Verdict verdict, Language language)
     case Verdict::not_passed: return in(language, "未通过", "not passed");
     case Verdict::invalid_low_participation: return in(language, "参加不过半", "too few took part");
     case Verdict::adopted_no_objection: return in(language, "无异议通过", "without objection");
+    case Verdict::void_more_collected: return in(language, "无效：收回多于发出", "void: too many ballots");
+    case Verdict::counted: return in(language, "已计票", "counted");
     }
     return {};
 }
@@ -103,6 +105,7 @@ std::string outcome_of(const VoteSummary& vote, Language language)
 std::string words_of_method(const VoteSummary& vote, Language language)
 {
     if (vote.method == VoteMethod::hands) return in(language, "（举手）", " (hands)");
+    if (vote.method == VoteMethod::paper) return in(language, "（投票）", " (paper)");
     if (!vote.hands) return {};
     const auto hands = std::to_string(vote.hands->total());
     return language == Language::zh ? "（含举手" + hands + "人）" : " (" + hands + " by hands)";

@@ -24,6 +24,10 @@ LocalText words_of(Verdict verdict)
     case Verdict::invalid_low_participation:
         return {"参加表决人数不足，须重新表决", "too few took part: vote again"};
     case Verdict::adopted_no_objection: return {"无异议通过", "adopted without objection"};
+    case Verdict::void_more_collected:
+        return {"收回的票多于发出的票，无效，须重新投票",
+                "more ballots came back than were given out: vote again"};
+    case Verdict::counted: return {"已计票", "counted"};
     }
     return {};
 }

@@ -88,6 +88,10 @@ Tried<void> Steps::open(VoteId vote)
         screen_.say({"现在举手表决：同意的请举手……反对的请举手……弃权的请举手。",
                      "The vote is by hands: those for, those against, those abstaining."});
         break;
+    case VoteMethod::paper:
+        screen_.say(
+            {"现在投票，请填写选票后投入票箱。", "The vote is on paper: mark your ballot and put it in."});
+        break;
     case VoteMethod::no_objection: screen_.say({"各位有什么意见，请发表。", "Does anybody object?"}); break;
     }
     return {};

@@ -185,6 +185,19 @@ constexpr std::array words = {
           "the time used is not the time between getting and losing the floor"},
     Words{minutes_changed, "minutes_changed", error, "签字的发言记录不是最新记录",
           "the minutes signed are not the newest on record"},
+    Words{ballots_wrong, "ballots_wrong", error, "票数不可能成立，或与计票人清点的不符",
+          "ballots that cannot have been counted, or not as the tellers counted them"},
+    Words{ballots_not_agreed, "ballots_not_agreed", error, "清点一致或各处合计相符之前即结束投票",
+          "closed before enough tellers had counted alike, or while rooms did not add up"},
+    Words{list_wrong, "list_wrong", error, "票上的名单或测评项目不合规定",
+          "what stands on the ballots cannot be put to the vote like this"},
+    Words{follow_wrong, "follow_wrong", error, "再次投票或另行选举没有依据，或不限于所余名额",
+          "a re-vote or separate election that nothing called for, or not of what was left"},
+    Words{scrutineers_wrong, "scrutineers_wrong", error, "监票人未经会议通过，或是本次选举的候选人",
+          "scrutineers the assembly did not approve, or who stand in the election"},
+    Words{candidate_counts, "candidate_counts", error, "候选人参加了计票", "a candidate counted the ballots"},
+    Words{series_wrong, "series_wrong", error, "成批表决的次序有误",
+          "not in the place of the series it says"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -196,7 +209,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == minutes_changed;
+    return words.back().code == series_wrong;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

@@ -119,7 +119,16 @@ enum class AuditCode {
     speaker_not_admitted,  ///< neither a member nor a non-voting attendee, or not there
     speech_after_vote,     ///< the vote on the item had been put, and nobody said why all the same
     speech_time_wrong,     ///< not the time between getting the floor and losing it
-    minutes_changed        ///< signed other minutes than the newest on record
+    minutes_changed,       ///< signed other minutes than the newest on record
+
+    // Ballots on paper and elections.
+    ballots_wrong,      ///< ballots counted that cannot be, or decided otherwise than counted
+    ballots_not_agreed, ///< closed before the tellers agreed, or while rooms do not add up
+    list_wrong,         ///< what stands on the ballots cannot be put to the vote like this
+    follow_wrong,       ///< a re-vote or separate election that nothing called for, or not of what was left
+    scrutineers_wrong,  ///< approved by no vote of the assembly, missing at an election, or standing in it
+    candidate_counts,   ///< a teller who stands in the election counted it
+    series_wrong        ///< not in the place of the series it says
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

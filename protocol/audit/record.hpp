@@ -27,6 +27,7 @@ struct RecordedBody {
     std::map<PersonId, Member> members;
     BodyKind kind = BodyKind::congress;
     std::optional<BodyId> parent;
+    std::optional<std::set<Digest>> rules{}; ///< what is fixed of those adopted; none: any
 };
 
 /// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed, archived
@@ -37,7 +38,8 @@ struct RecordedMeeting {
     std::vector<ItemId> items;
     MeetingState state = MeetingState::draft;
     std::map<PersonId, AttendeeKind> attendees{};
-    std::uint32_t speeches_max = 0; ///< of one person on one item; 0: no limit
+    std::uint32_t speeches_max = 0;                     ///< of one person on one item; 0: no limit
+    std::optional<std::vector<PersonId>> scrutineers{}; ///< the assembly approved last
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended
@@ -79,7 +81,14 @@ struct Figures {
     std::vector<GroupTally> groups;
     std::uint32_t left = 0;
     std::optional<Outcome> outcome; ///< empty when the rule cannot be applied
+    Later<BallotsCount> ballots{};  ///< on paper: what the rooms add up to
+    Later<PlacesDecided> places{};
+    Later<GradesDecided> grades{};
 };
+
+/// What tellers counted, by room; the empty name is the count of all.
+template <class Count>
+using Counts = std::map<std::string, std::map<PersonId, Count>>;
 
 struct RecordedVote {
     VotePrepared prepared;
@@ -100,6 +109,10 @@ struct RecordedVote {
     std::optional<Figures> figures;
     std::optional<VoidReason> void_reason;
     std::optional<VoteId> retried_by;
+    Counts<BallotsCount> ballots;
+    Counts<PlacesReturn> lists;
+    Counts<GradesCount> sheets;
+    std::optional<VoteId> followed_by; ///< the newest re-vote or separate election
 };
 
 /// A request to speak and how far it came.
@@ -230,6 +243,17 @@ bool raises_hand(const RecordedVote& vote, PersonId person);
 /// What the tellers counted, when enough of them have and all alike.
 std::optional<HandsCount> agreed_hands(const RecordedVote& vote);
 
+/// Complains when what stands on the ballots cannot be put to the vote, or follows nothing that calls for it.
+void check_paper(Record& record, const VotePrepared& event, VoteId id);
+/// Complains unless an election has the scrutineers the assembly approved, and other votes none.
+void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVote& vote);
+/// Whether persons stand on the list of this vote.
+bool elects_persons(const Record& record, const RecordedVote& vote);
+/// Complains when the ballots cannot be decided on yet.
+void check_ballots_counted(Record& record, const RecordedVote& vote);
+/// The figures of a vote on paper, as far as the tellers agree.
+void count_ballots(const RecordedVote& vote, Figures& figures);
+
 /// The figures of a vote as its presses and hands stand.
 Figures count(const Record& record, const RecordedVote& vote);
 
@@ -270,6 +294,7 @@ void follow(Record& record, const VoteDecided& event);
 
 // record_body.cpp
 void follow(Record& record, const PhotoSet& event);
+void follow(Record& record, const RulesAdopted& event);
 void follow(Record& record, const RecordCorrected& event);
 
 // record_meeting.cpp
@@ -328,5 +353,13 @@ void follow(Record& record, const HandsCounted& event);
 void follow(Record& record, const VoteObjected& event);
 void follow(Record& record, const VoteMethodSwitched& event);
 void follow(Record& record, const VoteExtended& event);
+
+// record_ballots.cpp
+void follow(Record& record, const BallotsCounted& event);
+void follow(Record& record, const ListCounted& event);
+void follow(Record& record, const GradesCounted& event);
+
+// record_elections.cpp
+void follow(Record& record, const ScrutineersApproved& event);
 
 } // namespace plenum::audit

@@ -119,6 +119,7 @@ struct Demands {
         return demand;
     }
     Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
+    Demand operator()(const RulesAdopted& event) const { return prepare(event.body); }
     Demand operator()(const AccessCodesIssued&) const
     {
         return {.right = Right::prepare, .anywhere = true, .server = true};
@@ -233,12 +234,17 @@ struct Demands {
     }
     Demand operator()(const SpeechMinuted& event) const { return in(Right::prepare, event.speech); }
     Demand operator()(const SpeechSigned& event) const { return speaker(event.speech, std::nullopt); }
-    Demand operator()(const HandsCounted& event) const
+    Demand operator()(const HandsCounted& event) const { return counted(event.vote, event.teller); }
+    Demand counted(VoteId vote, PersonId teller) const
     {
-        auto demand = in(Right::count, event.vote);
-        demand.person = event.teller;
+        auto demand = in(Right::count, vote);
+        demand.person = teller;
         return demand;
     }
+    Demand operator()(const BallotsCounted& event) const { return counted(event.vote, event.teller); }
+    Demand operator()(const ListCounted& event) const { return counted(event.vote, event.teller); }
+    Demand operator()(const GradesCounted& event) const { return counted(event.vote, event.teller); }
+    Demand operator()(const ScrutineersApproved& event) const { return in(Right::conduct, event.by); }
     Demand operator()(const VoteObjected& event) const
     {
         if (!event.person) return in(Right::conduct, event.vote);

@@ -62,6 +62,8 @@ void check_countable(Record& record, const RecordedVote& vote)
     if (vote.method == VoteMethod::no_objection) {
         if (vote.objections > 0)
             record.complain(AuditCode::objection_ignored, std::to_string(vote.objections));
+    } else if (vote.method == VoteMethod::paper) {
+        check_ballots_counted(record, vote);
     } else if (!vote.by_hands.empty() && !agreed_hands(vote)) {
         record.complain(AuditCode::hands_not_agreed, std::to_string(vote.hands.size()));
     }
@@ -118,6 +120,10 @@ Figures count(const Record& record, const RecordedVote& vote)
         }
         if (!sitting.present.contains(person)) ++figures.left;
     }
+    if (vote.method == VoteMethod::paper) {
+        count_ballots(vote, figures);
+        return figures;
+    }
     figures.hands = agreed_hands(vote);
     add(figures.tally, figures.hands.value_or(HandsCount{}), electors_by_hands);
     if (!vote.rule_usable) return figures;
@@ -172,6 +178,9 @@ void follow(Record& record, const VoteResumed& event)
     check_window(record, *vote, event.closes_at_ms, vote->held_remaining_ms);
     // Hands went down meanwhile, and are counted anew.
     vote->hands.clear();
+    vote->ballots.clear();
+    vote->lists.clear();
+    vote->sheets.clear();
     vote->closes_at_ms = event.closes_at_ms;
     vote->state = VoteState::open;
 }
@@ -210,6 +219,9 @@ void follow(Record& record, const VoteDecided& event)
     if (event.tally != figures.tally) {
         record.complain(AuditCode::tally_wrong, said_and_found(event.tally, figures.tally));
     }
+    const bool same_ballots =
+        event.ballots == figures.ballots && event.places == figures.places && event.grades == figures.grades;
+    if (!same_ballots) record.complain(AuditCode::ballots_wrong);
     if (event.hands != figures.hands) record.complain(AuditCode::hands_wrong);
     if (vote->rule_usable && event.groups != figures.groups) record.complain(AuditCode::groups_wrong);
     check_number(record, AuditCode::left_wrong, event.left, figures.left);

@@ -93,7 +93,7 @@ bool was_put(const Record& record, const RecordedSitting& sitting, const std::op
         if (is_under_way(vote)) return true;
         const bool decided = vote.state == VoteState::decided || vote.state == VoteState::announced;
         return decided && vote.figures && vote.figures->outcome &&
-               vote.figures->outcome->verdict != Verdict::invalid_low_participation;
+               !is_invalid(vote.figures->outcome->verdict);
     });
 }
 

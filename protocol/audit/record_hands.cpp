@@ -71,7 +71,7 @@ void follow(Record& record, const VoteMethodSwitched& event)
     auto* vote = in_state(record, event.vote, {VoteState::open});
     if (vote == nullptr) return;
     const bool may_switch = vote->method == VoteMethod::no_objection && vote->objections > 0 &&
-                            event.method != VoteMethod::no_objection;
+                            (event.method == VoteMethod::console || event.method == VoteMethod::hands);
     if (!may_switch) {
         record.complain(AuditCode::method_wrong, std::string(codec::enum_name(event.method)));
         return;

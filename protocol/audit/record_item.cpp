@@ -34,7 +34,7 @@ bool is_decided_by_vote(const Record& record, ItemId id)
         const auto& vote = entry.second;
         const bool stands = vote.state == VoteState::decided || vote.state == VoteState::announced;
         return vote.prepared.item == id && stands && vote.figures && vote.figures->outcome &&
-               vote.figures->outcome->verdict != Verdict::invalid_low_participation;
+               !is_invalid(vote.figures->outcome->verdict);
     });
 }
 

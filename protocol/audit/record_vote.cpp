@@ -10,14 +10,15 @@
 namespace plenum::audit {
 namespace {
 
-/// The rule of a further attempt is the one before, but where the consoles failed hands may take their place,
-/// and then the chair closes what a timer would have.
+/// The rule of a further attempt is the one before, but where the consoles failed hands or ballots may take
+/// their place, and then the chair closes what a timer would have.
 bool same_rule(const RecordedVote& earlier, RuleProfile rule)
 {
-    const bool by_hands_instead = rule.method == VoteMethod::hands && earlier.method == VoteMethod::console &&
-                                  earlier.void_reason == VoidReason::equipment_failure;
+    const bool counted = rule.method == VoteMethod::hands || rule.method == VoteMethod::paper;
+    const bool by_people_instead = counted && earlier.method == VoteMethod::console &&
+                                   earlier.void_reason == VoidReason::equipment_failure;
     const auto& before = earlier.prepared.profile;
-    if (by_hands_instead && before.method == VoteMethod::console) {
+    if (by_people_instead && before.method == VoteMethod::console) {
         const bool untimed =
             before.close == ClosePolicy::timer && rule.close == ClosePolicy::timer_then_chair;
         if (untimed) rule.close = before.close;
@@ -65,12 +66,16 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
     }
     auto& [before_id, earlier] = *before;
     const auto& was = earlier.prepared;
-    const bool same_question = was.sitting == event.sitting && was.item == event.item &&
-                               was.title == event.title && was.text == event.text &&
-                               was.text_is_private == event.text_is_private &&
-                               was.adopts_agenda == event.adopts_agenda && same_rule(earlier, event.profile);
-    const bool may_follow = earlier.state == VoteState::voided && !earlier.retried_by &&
-                            earlier.void_reason != VoidReason::withdrawn;
+    const bool same_question =
+        was.sitting == event.sitting && was.item == event.item && was.title == event.title &&
+        was.text == event.text && was.text_is_private == event.text_is_private &&
+        was.adopts_agenda == event.adopts_agenda && same_rule(earlier, event.profile) &&
+        was.list == event.list && was.grades == event.grades && was.rooms == event.rooms &&
+        was.series == event.series;
+    const bool was_invalid = earlier.state == VoteState::announced && earlier.figures &&
+                             earlier.figures->outcome && is_invalid(earlier.figures->outcome->verdict);
+    const bool voided = earlier.state == VoteState::voided && earlier.void_reason != VoidReason::withdrawn;
+    const bool may_follow = (voided || was_invalid) && !earlier.retried_by;
     if (!same_question || !may_follow) {
         record.complain(AuditCode::attempt_wrong, std::to_string(number(before_id)));
     }
@@ -83,7 +88,7 @@ void check_rule(Record& record, RecordedVote& vote)
     if (const auto misfit = check_profile(profile)) {
         vote.rule_usable = false;
         record.complain(AuditCode::profile_malformed, misfit->path);
-    } else if (profile.secrecy == Secrecy::secret) {
+    } else if (profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console) {
         vote.rule_usable = false;
         record.complain(AuditCode::vote_secret);
     }
@@ -153,6 +158,10 @@ void check_hands(Record& record, const RecordedVote& vote, const RecordedSitting
                  const std::vector<PersonId>& by_hands)
 {
     const auto& profile = vote.prepared.profile;
+    if (profile.method == VoteMethod::paper) {
+        if (!by_hands.empty()) record.complain(AuditCode::electorate_wrong, "by_hands");
+        return;
+    }
     const auto& those = profile.method == VoteMethod::hands ? sitting.present : sitting.remote;
     if (!std::ranges::equal(by_hands, those)) record.complain(AuditCode::electorate_wrong, "by_hands");
     if (profile.method != VoteMethod::console || those.empty()) return;
@@ -217,6 +226,7 @@ void follow(Record& record, const VotePrepared& event)
     if (event.adopts_agenda && event.item) record.complain(AuditCode::agenda_out_of_order);
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);
+    check_paper(record, event, id);
     check_base(record, event, record.bodies.at(sitting->body).members.size());
 }
 
@@ -242,6 +252,7 @@ void follow(Record& record, const VoteOpened& event)
     const auto quorum = check_present(record, profile.quorum, members, sitting.present.size());
     check_number(record, AuditCode::attendance_miscounted, event.quorum, quorum);
     check_window(record, *vote, event.closes_at_ms, profile.window_ms);
+    check_scrutineers(record, event, *vote);
 
     vote->base_members = event.base_members;
     vote->opened_at_ms = record.now->at_ms.value_or(0);

@@ -45,6 +45,9 @@ VoteSummary summarise(VoteId id, const RecordedVote& vote)
     summary.groups = vote.figures->groups;
     summary.left = vote.figures->left;
     summary.outcome = vote.figures->outcome;
+    summary.ballots = vote.figures->ballots;
+    summary.places = vote.figures->places;
+    summary.grades = vote.figures->grades;
     return summary;
 }
 

@@ -23,11 +23,14 @@ struct VoteSummary {
     std::uint32_t left = 0;
     std::optional<Outcome> outcome;
     std::optional<VoidReason> void_reason;
-    bool sound = true; ///< no error concerns it
+    bool sound = true;                     ///< no error concerns it
+    std::optional<BallotsCount> ballots{}; ///< on paper
+    std::optional<PlacesDecided> places{};
+    std::optional<GradesDecided> grades{};
 };
 BOOST_DESCRIBE_STRUCT(VoteSummary, (),
                       (id, sitting, title, attempt, state, base_members, present, method, tally, hands,
-                       groups, left, outcome, void_reason, sound))
+                       groups, left, outcome, void_reason, sound, ballots, places, grades))
 
 /// What is known after looking at everything.
 struct Report {

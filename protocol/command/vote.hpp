@@ -20,9 +20,33 @@ struct PrepareVote {
     std::optional<std::uint32_t> base_members;
     std::string base_reason;
     bool adopts_agenda = false; ///< put the draft items of the meeting to the vote
+    std::optional<BallotList> list{};
+    std::optional<GradesSheet> grades{};
+    std::optional<std::vector<std::string>> rooms{}; ///< rooms or delegations that count their ballots alone
 };
 BOOST_DESCRIBE_STRUCT(PrepareVote, (),
-                      (sitting, item, title, text, profile, base_members, base_reason, adopts_agenda))
+                      (sitting, item, title, text, profile, base_members, base_reason, adopts_agenda, list,
+                       grades, rooms))
+
+/// One of a series: what differs from the others.
+struct SeriesEntry {
+    std::string title;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(SeriesEntry, (), (title, text))
+
+/// Writes down as many votes as there are entries, under one rule, to be put one after another.
+struct PrepareSeries {
+    static constexpr std::string_view method = "vote.prepare_series";
+    static constexpr Right right = Right::prepare;
+    SittingId sitting{};
+    std::optional<ItemId> item;
+    std::vector<SeriesEntry> entries;
+    RuleProfile profile;
+    std::optional<std::uint32_t> base_members;
+    std::string base_reason;
+};
+BOOST_DESCRIBE_STRUCT(PrepareSeries, (), (sitting, item, entries, profile, base_members, base_reason))
 
 struct OpenVote {
     static constexpr std::string_view method = "vote.open";
@@ -47,6 +71,47 @@ struct CountHands {
     HandsCount hands;
 };
 BOOST_DESCRIBE_STRUCT(CountHands, (), (vote, hands))
+
+/// A teller's count of the ballots for and against: of one room where rooms count by themselves, else of all.
+/// Counting again replaces one's own count.
+struct CountBallots {
+    static constexpr std::string_view method = "vote.count_ballots";
+    static constexpr Right right = Right::count;
+    VoteId vote{};
+    BallotsCount ballots;
+    std::optional<std::string> room{};
+};
+BOOST_DESCRIBE_STRUCT(CountBallots, (), (vote, ballots, room))
+
+/// The same of ballots with a list: those on the ballot in its order, then those written in.
+struct CountList {
+    static constexpr std::string_view method = "vote.count_list";
+    static constexpr Right right = Right::count;
+    VoteId vote{};
+    PlacesReturn list;
+    std::optional<std::string> room{};
+};
+BOOST_DESCRIBE_STRUCT(CountList, (), (vote, list, room))
+
+/// The same of sheets with grades, the objects in their order.
+struct CountGrades {
+    static constexpr std::string_view method = "vote.count_grades";
+    static constexpr Right right = Right::count;
+    VoteId vote{};
+    GradesCount grades;
+    std::optional<std::string> room{};
+};
+BOOST_DESCRIBE_STRUCT(CountGrades, (), (vote, grades, room))
+
+/// Puts on record whom the assembly approved as scrutineers. `vote` is the vote by which it did, adopted and
+/// announced in the plenary; they watch over the elections of this meeting until others are approved.
+struct ApproveScrutineers {
+    static constexpr std::string_view method = "scrutineers.approve";
+    static constexpr Right right = Right::conduct;
+    VoteId vote{};
+    std::vector<PersonId> persons;
+};
+BOOST_DESCRIBE_STRUCT(ApproveScrutineers, (), (vote, persons))
 
 /// A member objects to adopting this without a vote.
 struct ObjectToVote {
@@ -121,8 +186,8 @@ struct VoidVote {
 };
 BOOST_DESCRIBE_STRUCT(VoidVote, (), (vote, reason, note))
 
-/// A new attempt at a vote that was voided, with the same text and rule; by hands, for instance, when the
-/// consoles failed.
+/// A new attempt at a vote that was voided, or whose ballots were void, with the same text and rule; by hands
+/// or on paper when the consoles failed.
 struct RetryVote {
     static constexpr std::string_view method = "vote.retry";
     static constexpr Right right = Right::conduct;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "protocol/ids.hpp"
-#include "protocol/rules/outcome.hpp"
+#include "protocol/rules/ballot_list.hpp"
 
 // Votes, from the text that is put to the vote to the announced result.
 
@@ -38,8 +37,9 @@ BOOST_DESCRIBE_STRUCT(HandsCount, (), (approve, oppose, abstain))
 
 /// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
 /// base number differs from the roster, and is empty when it does not. A further attempt has the rule of the
-/// first, except that `profile.method` may be another: consoles failed, hands decide. On a closed item the
-/// text is a private value (protocol/private_value.hpp); the title is public all the same.
+/// first, except that `profile.method` may be another: consoles failed, hands or ballots decide. On a closed
+/// item the text is a private value (protocol/private_value.hpp); the title is public all the same, and so is
+/// what stands on a ballot.
 struct VotePrepared {
     static constexpr std::string_view kind = "vote.prepared";
     SittingId sitting{};
@@ -53,10 +53,14 @@ struct VotePrepared {
     std::optional<VoteId> first_attempt;
     bool adopts_agenda = false; ///< what is put to the vote is the agenda; passed, agenda.adopted follows
     bool text_is_private = false;
+    Later<BallotList> list{};                ///< on paper: what is chosen from
+    Later<GradesSheet> grades{};             ///< on paper: what is graded
+    Later<std::vector<std::string>> rooms{}; ///< on paper: rooms or delegations that count by themselves
+    Later<SeriesPlace> series{};             ///< of votes that were prepared together
 };
 BOOST_DESCRIBE_STRUCT(VotePrepared, (),
                       (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
-                       adopts_agenda, text_is_private))
+                       adopts_agenda, text_is_private, list, grades, rooms, series))
 
 /// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
 /// `present` is N, of whom `by_hands` vote by raising their hands.
@@ -71,10 +75,11 @@ struct VoteOpened {
     std::uint32_t quorum = 0;
     std::optional<std::uint64_t> closes_at_ms; ///< milliseconds UTC, when a window was set
     std::uint32_t by_hands = 0;
+    Later<std::vector<PersonId>> scrutineers{}; ///< 监票人 of an election, as the assembly approved them
 };
 BOOST_DESCRIBE_STRUCT(VoteOpened, (),
                       (vote, profile_hash, text, base_members, electorate, present, quorum, closes_at_ms,
-                       by_hands))
+                       by_hands, scrutineers))
 
 struct VoteCast {
     static constexpr std::string_view kind = "vote.cast";
@@ -93,6 +98,48 @@ struct HandsCounted {
     HandsCount hands;
 };
 BOOST_DESCRIBE_STRUCT(HandsCounted, (), (vote, teller, hands))
+
+/// Ballots for and against, as one teller counted them; a newer count of the same teller and room replaces
+/// the older. Two must agree on each room before the vote can be closed. Without a room it is the count of
+/// all.
+struct BallotsCounted {
+    static constexpr std::string_view kind = "vote.ballots_counted";
+    VoteId vote{};
+    PersonId teller{};
+    std::optional<std::string> room;
+    BallotsCount ballots;
+};
+BOOST_DESCRIBE_STRUCT(BallotsCounted, (), (vote, teller, room, ballots))
+
+/// The same of ballots with a list.
+struct ListCounted {
+    static constexpr std::string_view kind = "vote.list_counted";
+    VoteId vote{};
+    PersonId teller{};
+    std::optional<std::string> room;
+    PlacesReturn list;
+};
+BOOST_DESCRIBE_STRUCT(ListCounted, (), (vote, teller, room, list))
+
+/// The same of sheets with grades.
+struct GradesCounted {
+    static constexpr std::string_view kind = "vote.grades_counted";
+    VoteId vote{};
+    PersonId teller{};
+    std::optional<std::string> room;
+    GradesCount grades;
+};
+BOOST_DESCRIBE_STRUCT(GradesCounted, (), (vote, teller, room, grades))
+
+/// The assembly approved who watches its elections from here on; newer ones replace the older. `by` is the
+/// vote that did.
+struct ScrutineersApproved {
+    static constexpr std::string_view kind = "scrutineers.approved";
+    MeetingId meeting{};
+    std::vector<PersonId> persons;
+    VoteId by{};
+};
+BOOST_DESCRIBE_STRUCT(ScrutineersApproved, (), (meeting, persons, by))
 
 /// Somebody objects to adopting this without a vote. `person` is empty when the chair heard it in the hall.
 struct VoteObjected {
@@ -140,7 +187,8 @@ BOOST_DESCRIBE_STRUCT(VoteClosed, (), (vote, by))
 
 /// Follows vote.closed in the same group. `left` counts members of the electorate who had signed out by then;
 /// they are shown apart and never subtracted. `tally` holds presses and hands together; `hands` is the part
-/// that was counted by the tellers.
+/// that was counted by the tellers. On paper it holds what the valid ballots say, and nothing of a list or of
+/// grades.
 struct VoteDecided {
     static constexpr std::string_view kind = "vote.decided";
     VoteId vote{};
@@ -149,8 +197,11 @@ struct VoteDecided {
     std::uint32_t left = 0;
     Outcome outcome;
     std::optional<HandsCount> hands{};
+    Later<BallotsCount> ballots{}; ///< on paper, all rooms together
+    Later<PlacesDecided> places{};
+    Later<GradesDecided> grades{};
 };
-BOOST_DESCRIBE_STRUCT(VoteDecided, (), (vote, tally, groups, left, outcome, hands))
+BOOST_DESCRIBE_STRUCT(VoteDecided, (), (vote, tally, groups, left, outcome, hands, ballots, places, grades))
 
 struct VoteAnnounced {
     static constexpr std::string_view kind = "vote.announced";

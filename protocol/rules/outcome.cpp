@@ -12,6 +12,11 @@ bool is_adopted(Verdict verdict)
     return verdict == Verdict::passed || verdict == Verdict::adopted_no_objection;
 }
 
+bool is_invalid(Verdict verdict)
+{
+    return verdict == Verdict::invalid_low_participation || verdict == Verdict::void_more_collected;
+}
+
 bool meets(std::uint64_t count, std::uint64_t base, const Threshold& threshold)
 {
     // Counts are bounded by the seats of a chamber and fractions by check_profile, so the products cannot

@@ -33,12 +33,19 @@ enum class Verdict {
     passed,
     not_passed,
     invalid_low_participation, ///< 参加表决不过半: neither passed nor failed, vote again
-    adopted_no_objection       ///< 无异议通过: nobody objected, nothing was counted
+    adopted_no_objection,      ///< 无异议通过: nobody objected, nothing was counted
+    void_more_collected,       ///< 收回多于发出: the ballots count for nothing, vote again
+    counted                    ///< a list or grades: what became of each line stands beside it
 };
-BOOST_DESCRIBE_ENUM(Verdict, passed, not_passed, invalid_low_participation, adopted_no_objection)
+BOOST_DESCRIBE_ENUM(Verdict, passed, not_passed, invalid_low_participation, adopted_no_objection,
+                    void_more_collected, counted)
 
 /// Whether it was decided in favour: passed, or adopted because nobody objected.
 bool is_adopted(Verdict verdict);
+
+/// Whether nothing was decided, so that the same is voted on again: too few took part, or the ballots are
+/// void.
+bool is_invalid(Verdict verdict);
 
 /// One comparison that was made: who, how many, of what, how many were needed.
 struct Finding {

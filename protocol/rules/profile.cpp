@@ -24,15 +24,18 @@ std::optional<Misfit> check_groups(const RuleProfile& profile)
     return std::nullopt;
 }
 
-/// Hands are counted by people and without names, silence is not counted at all.
+/// Hands and ballots are counted by people and without names, silence is not counted at all.
 std::optional<Misfit> check_method(const RuleProfile& profile)
 {
     if (profile.tellers == 0 || profile.tellers > tellers_max) return Misfit{"tellers", "from 1 to 10"};
     if (profile.method == VoteMethod::console) return std::nullopt;
     if (!profile.groups.empty()) return Misfit{"groups", "none: only a console knows who is of which group"};
-    if (profile.secrecy == Secrecy::secret) return Misfit{"secrecy", "named: raised hands are seen"};
+    if (profile.secrecy == Secrecy::secret && profile.method != VoteMethod::paper) {
+        return Misfit{"secrecy", "named: raised hands are seen"};
+    }
     if (profile.close == ClosePolicy::timer) {
-        return Misfit{"close", "chair or timer_then_chair: no timer counts hands or hears objections"};
+        return Misfit{"close",
+                      "chair or timer_then_chair: no timer counts hands or ballots or hears objections"};
     }
     return std::nullopt;
 }

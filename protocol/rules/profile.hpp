@@ -62,11 +62,12 @@ BOOST_DESCRIBE_ENUM(Secrecy, named, secret)
 
 /// How votes are given. NOTE: append only.
 enum class VoteMethod {
-    console,     ///< 按表决器: those in the hall press, remote attendees raise their hands
-    hands,       ///< 举手: two tellers count and must agree
-    no_objection ///< 默示: adopted unless somebody objects; no figures
+    console,      ///< 按表决器: those in the hall press, remote attendees raise their hands
+    hands,        ///< 举手: two tellers count and must agree
+    no_objection, ///< 默示: adopted unless somebody objects; no figures
+    paper         ///< 无记名投票: ballots on paper, which two tellers count and must agree on
 };
-BOOST_DESCRIBE_ENUM(VoteMethod, console, hands, no_objection)
+BOOST_DESCRIBE_ENUM(VoteMethod, console, hands, no_objection, paper)
 
 /// A text for people, Chinese first.
 struct LocalText {
@@ -111,7 +112,7 @@ struct RuleProfile {
     ResultDisplay result = ResultDisplay::direct;
     std::vector<LegalBasis> legal_basis;
     VoteMethod method = VoteMethod::console;
-    std::uint32_t tellers = 2; ///< by how many, who must agree, hands are counted
+    std::uint32_t tellers = 2; ///< by how many, who must agree, hands and ballots are counted
 
     bool operator==(const RuleProfile&) const = default;
 };
@@ -121,8 +122,8 @@ BOOST_DESCRIBE_STRUCT(RuleProfile, (),
 
 /// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
 /// another base, too many groups, a window of zero or above a day, no teller or more than ten, over-long
-/// texts; groups or a secret ballot with a method that counts no single member, a timer where somebody has to
-/// count or to listen first.
+/// texts; groups or secrecy with a method that cannot have them, a timer where somebody has to count or to
+/// listen first.
 std::optional<Misfit> check_profile(const RuleProfile& profile);
 
 /// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than

@@ -17,8 +17,11 @@ struct ResultView {
     std::uint32_t left = 0;
     Outcome outcome;
     std::optional<HandsCount> hands{}; ///< the part that was counted by hands
+    Later<BallotsCount> ballots{};     ///< on paper: issued, collected and what stood on them
+    Later<PlacesDecided> places{};
+    Later<GradesDecided> grades{};
 };
-BOOST_DESCRIBE_STRUCT(ResultView, (), (tally, groups, left, outcome, hands))
+BOOST_DESCRIBE_STRUCT(ResultView, (), (tally, groups, left, outcome, hands, ballots, places, grades))
 
 /// What one teller counted.
 struct TellerCount {
@@ -35,6 +38,35 @@ struct HandsView {
     bool agreed = false;              ///< enough tellers counted the same
 };
 BOOST_DESCRIBE_STRUCT(HandsView, (), (electors, counted, agreed))
+
+/// What one teller counted of one room, or of all ballots; the one that belongs to the vote is filled in.
+struct TellerBallots {
+    PersonId teller{};
+    std::string name;
+    std::optional<std::string> room;
+    std::optional<BallotsCount> ballots;
+    std::optional<PlacesReturn> list;
+    std::optional<GradesCount> grades;
+};
+BOOST_DESCRIBE_STRUCT(TellerBallots, (), (teller, name, room, ballots, list, grades))
+
+/// The ballots of a vote on paper: how many may be given out, and to those who conduct what was counted so
+/// far. What single rooms counted is nobody else's to see.
+struct BallotsView {
+    std::uint32_t electors = 0;         ///< how many ballots may be given out at most; 0 before the opening
+    std::vector<std::string> rooms;     ///< that count by themselves
+    std::vector<TellerBallots> counted; ///< chair, conducting operator and tellers only
+    bool agreed = false;                ///< enough tellers counted the same, of every room
+    std::optional<LocalText> missing;   ///< what keeps the vote from being closed, to the same
+};
+BOOST_DESCRIBE_STRUCT(BallotsView, (), (electors, rooms, counted, agreed, missing))
+
+/// Somebody by name.
+struct NamedPerson {
+    PersonId person{};
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(NamedPerson, (), (person, name))
 
 struct VoteView {
     VoteId id{};
@@ -63,13 +95,20 @@ struct VoteView {
     std::optional<ResultView> result;
     std::optional<VoidReason> void_reason;
     std::string void_note;
-    bool text_is_private = false; ///< of a vote on a closed item
+    bool text_is_private = false;   ///< of a vote on a closed item
+    std::optional<BallotList> list; ///< what is chosen from; `follows` in it tells a re-vote from an attempt
+    std::optional<GradesSheet> grades;
+    std::optional<SeriesPlace> series;
+    std::optional<BallotsView> ballots;   ///< on paper
+    std::vector<NamedPerson> scrutineers; ///< of an election: approved, frozen at its opening
+    std::optional<VoteId> followed_by;    ///< the re-vote or separate election that settles what is open here
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
-                       void_reason, void_note, text_is_private))
+                       void_reason, void_note, text_is_private, list, grades, series, ballots, scrutineers,
+                       followed_by))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -62,18 +62,25 @@ Outcome outcome_of(const Vote& vote, const Tally& tally, const std::vector<Group
     return decide_outcome(vote.profile, vote.base_members, tally, groups);
 }
 
+/// Everything that is decided but who had left.
+void decide_figures(const Body& body, const Vote& vote, VoteDecided& decided)
+{
+    if (vote.method == VoteMethod::paper) return decide_paper(vote, decided);
+    decided.tally = tally_of(vote);
+    decided.groups = group_tallies(body, vote);
+    decided.hands = agreed_hands(vote);
+    decided.outcome = outcome_of(vote, decided.tally, decided.groups);
+}
+
 Decision closing(const State& state, VoteId id, ClosedBy by)
 {
     const auto& vote = record_of(state.votes, id);
     const auto& sitting = record_of(state.sittings, vote.sitting);
     VoteDecided decided;
     decided.vote = id;
-    decided.tally = tally_of(vote);
-    decided.groups = group_tallies(record_of(state.bodies, sitting.body), vote);
+    decide_figures(record_of(state.bodies, sitting.body), vote, decided);
     decided.left = count(static_cast<std::size_t>(std::ranges::count_if(
         vote.electorate, [&](PersonId person) { return !sitting.present.contains(person); })));
-    decided.outcome = outcome_of(vote, decided.tally, decided.groups);
-    decided.hands = agreed_hands(vote);
     const bool adopts = vote.adopts_agenda && is_adopted(decided.outcome.verdict);
     Decision decision{{VoteClosed{id, by}, std::move(decided)}, {}};
     if (adopts) {
@@ -133,6 +140,10 @@ Decided decide_command(const State& state, const CastVote& command, const Contex
         return no(RefusalCode::vote_not_open, "正在征求异议，无需按表决器；如有异议请提出",
                   "objections are asked for, nobody presses; if you have one, object");
     }
+    if (vote.method == VoteMethod::paper) {
+        return no(RefusalCode::vote_not_open, "本次表决以票进行，无需按表决器",
+                  "this vote is by ballots on paper; nobody presses");
+    }
     if (auto refusal = check_elector(state, vote, person)) return *refusal;
     if (auto refusal = check_console(vote, person)) return *refusal;
     if (vote.profile.press == PressPolicy::first && vote.presses.contains(person)) {
@@ -183,6 +194,8 @@ Decided decide_command(const State& state, const CloseVote& command, const Conte
     }
     if (vote.method == VoteMethod::no_objection) {
         if (vote.objections > 0) return refuse(RefusalCode::objection_open);
+    } else if (vote.method == VoteMethod::paper) {
+        if (auto refusal = ballots_missing(state, vote)) return *refusal;
     } else if (auto refusal = hands_missing(state, vote)) {
         return *refusal;
     }
@@ -234,9 +247,9 @@ void apply_event(State& state, const VoteHeld& event, const Stamp& stamp)
     vote.closes_at_ms.reset();
 }
 
-// Hands go down in a pause: what was counted before it counts until the vote resumes, and then everybody is
-// counted anew by the tellers who are there. So the chair orders a recount, and no count of a teller who has
-// left stands in the way.
+// Hands go down in a pause, and ballots are put back in their boxes: what was counted before it counts until
+// the vote resumes, and then everybody is counted anew by the tellers who are there. So the chair orders a
+// recount, and no count of a teller who has left stands in the way.
 void apply_event(State& state, const VoteResumed& event, const Stamp&)
 {
     auto& vote = record_of(state.votes, event.vote);
@@ -246,6 +259,7 @@ void apply_event(State& state, const VoteResumed& event, const Stamp&)
     vote.closes_at_ms = event.closes_at_ms;
     vote.held_remaining_ms = 0;
     vote.hands.clear();
+    forget_ballots(vote.paper);
 }
 
 void apply_event(State& state, const VoteExtended& event, const Stamp&)
@@ -270,13 +284,16 @@ void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
 {
     auto& vote = record_of(state.votes, event.vote);
     PLENUM_ASSERT(vote.state == VoteState::closed);
-    PLENUM_ASSERT(event.tally == tally_of(vote));
-    PLENUM_ASSERT(event.hands == agreed_hands(vote));
-    PLENUM_ASSERT(event.outcome == outcome_of(vote, event.tally, event.groups));
+    auto again = event;
+    decide_figures(record_of(state.bodies, record_of(state.sittings, vote.sitting).body), vote, again);
+    PLENUM_ASSERT(event.tally == again.tally && event.groups == again.groups && event.hands == again.hands);
+    PLENUM_ASSERT(event.ballots == again.ballots && event.places == again.places);
+    PLENUM_ASSERT(event.grades == again.grades && event.outcome == again.outcome);
     vote.state = VoteState::decided;
     vote.decided_at_ms = stamp.at_ms;
-    vote.result = ResultView{event.tally, event.groups, event.left, event.outcome, event.hands};
-    // Where too few took part an earlier vote on the same item may have decided it all the same.
+    vote.result = ResultView{event.tally, event.groups,  event.left,   event.outcome,
+                             event.hands, event.ballots, event.places, event.grades};
+    // Where the vote is invalid an earlier one on the same item may have decided it all the same.
     if (vote.item) settle_item(state, *vote.item);
 }
 

@@ -65,10 +65,10 @@ NewBlob new_salted_blob(std::string content)
 }
 
 NewBlob new_private_blob(const State& state, const Context& context, std::string media_type,
-                         std::span<const std::uint8_t> content)
+                         std::span<const std::uint8_t> content, std::size_t ahead)
 {
     return new_salted_blob(encode_private_value({1,
-                                                 derive_salt(context.seed, state.entries),
+                                                 derive_salt(context.seed, state.entries + ahead),
                                                  std::move(media_type),
                                                  {content.begin(), content.end()}}));
 }

@@ -16,6 +16,9 @@ inline constexpr std::size_t votes_per_sitting_max = 2'000;
 inline constexpr std::size_t attendees_per_meeting_max = 1'000;
 inline constexpr std::size_t screens_per_sitting_max = 16;
 inline constexpr std::size_t floor_queue_max = 200;
+inline constexpr std::size_t series_max = 200;
+inline constexpr std::size_t scrutineers_min = 2;
+inline constexpr std::size_t scrutineers_max = 200;
 
 /// Where the entry being applied stands, and where it finds the blobs it names.
 struct Stamp {
@@ -50,9 +53,10 @@ std::string public_blob(const Stamp& stamp, const Digest& digest);
 NewBlob new_blob(std::string content);
 /// Content that has its own salt, on its way into the private store.
 NewBlob new_salted_blob(std::string content);
-/// Content on its way into the private store, salted for the entry that will name it: the next one.
+/// Content on its way into the private store, salted for the entry that will name it: the next one, or one so
+/// many further.
 NewBlob new_private_blob(const State& state, const Context& context, std::string media_type,
-                         std::span<const std::uint8_t> content);
+                         std::span<const std::uint8_t> content, std::size_t ahead = 0);
 
 /// A refusal with its detail in both languages.
 Refusal no(RefusalCode code, std::string zh, std::string en);
@@ -111,6 +115,39 @@ std::optional<Refusal> hands_missing(const State& state, const Vote& vote);
 /// electors by hands.
 std::optional<HandsCount> agreed_hands(const Vote& vote);
 
+/// The refusal with what differs between tellers or does not add up, when ballots are not all counted.
+std::optional<Refusal> ballots_missing(const State& state, const Vote& vote);
+
+/// The figures of a vote on paper and what they mean, once nothing is missing.
+void decide_paper(const Vote& vote, VoteDecided& decided);
+
+/// Forgets what tellers counted: they count anew.
+void forget_ballots(Paper& paper);
+
+/// Why what is to stand on the ballots cannot be put to the vote, or nothing.
+std::optional<Refusal> check_paper(const State& state, const PrepareVote& command);
+
+/// Whether persons stand on the list of this vote, and not projects.
+bool elects_persons(const State& state, const Vote& vote);
+
+/// PE-08, PE-12: why the scrutineers approved so far cannot watch this vote, or nothing where none are
+/// needed.
+std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote);
+
+/// The candidate who is this person, or bears the name while nobody said who it is.
+const Candidate* find_candidate(const State& state, const Vote& vote, PersonId person);
+
+/// The item a vote is about must be one of this meeting that can still be decided; what is left open by the
+/// vote on it is decided in one that follows.
+std::optional<Refusal> check_item_of_vote(const State& state, const Sitting& sitting,
+                                          const std::optional<ItemId>& id, bool follows);
+
+/// Why so many more votes cannot be prepared in a sitting, or nothing.
+std::optional<Refusal> check_room_for_votes(const Sitting& sitting, std::size_t more);
+
+/// Whether an item ended without a vote.
+bool is_concluded(const Item& item);
+
 /// Whether the agenda of this meeting is being put to the vote; nothing in it changes until that is over.
 bool agenda_is_under_vote(const State& state, MeetingId meeting);
 
@@ -144,9 +181,11 @@ void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp
 void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
 
 Decided decide_command(const State& state, const UndoRoster& command, const Context& context);
+Decided decide_command(const State& state, const AdoptRules& command, const Context& context);
 Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
 Decided decide_command(const State& state, const SetPhoto& command, const Context& context);
 Decided decide_command(const State& state, const CorrectRecord& command, const Context& context);
+void apply_event(State& state, const RulesAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const PhotoSet& event, const Stamp& stamp);
 void apply_event(State& state, const RecordCorrected& event, const Stamp& stamp);
 
@@ -293,6 +332,17 @@ void apply_event(State& state, const HandsCounted& event, const Stamp& stamp);
 void apply_event(State& state, const VoteObjected& event, const Stamp& stamp);
 void apply_event(State& state, const VoteMethodSwitched& event, const Stamp& stamp);
 void apply_event(State& state, const VoteExtended& event, const Stamp& stamp);
+
+// Ballots on paper, elections, series.
+Decided decide_command(const State& state, const CountBallots& command, const Context& context);
+Decided decide_command(const State& state, const CountList& command, const Context& context);
+Decided decide_command(const State& state, const CountGrades& command, const Context& context);
+Decided decide_command(const State& state, const ApproveScrutineers& command, const Context& context);
+Decided decide_command(const State& state, const PrepareSeries& command, const Context& context);
+void apply_event(State& state, const BallotsCounted& event, const Stamp& stamp);
+void apply_event(State& state, const ListCounted& event, const Stamp& stamp);
+void apply_event(State& state, const GradesCounted& event, const Stamp& stamp);
+void apply_event(State& state, const ScrutineersApproved& event, const Stamp& stamp);
 
 // The log itself.
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp);

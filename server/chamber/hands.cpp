@@ -35,6 +35,7 @@ LocalText in_words(const HandsCount& hands)
 
 std::vector<PersonId> electors_by_hands(const Sitting& sitting, VoteMethod method)
 {
+    if (method == VoteMethod::paper) return {};
     const auto& those = method == VoteMethod::hands ? sitting.present : sitting.remote;
     return {those.begin(), those.end()};
 }

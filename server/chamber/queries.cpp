@@ -49,6 +49,84 @@ std::optional<HandsView> view_hands(const State& state, const Vote& vote, bool i
     return view;
 }
 
+template <class Count, class Fill>
+void view_counts(const State& state, const Counted<Count>& counted, BallotsView& view, Fill fill)
+{
+    for (const auto& [room, tellers] : counted) {
+        for (const auto& [teller, count] : tellers) {
+            auto& row = view.counted.emplace_back();
+            row.teller = teller;
+            row.name = record_of(state.persons, teller).name;
+            if (!room.empty()) row.room = room;
+            fill(row, count);
+        }
+    }
+}
+
+/// The ballots of a vote on paper. What rooms and single tellers counted is for those who count and conduct,
+/// and once the vote is closed for nobody: only the sums are left.
+std::optional<BallotsView> view_ballots(const State& state, const Vote& vote, bool in_full)
+{
+    if (vote.method != VoteMethod::paper) return std::nullopt;
+    BallotsView view;
+    view.electors = count(vote.electorate.size());
+    view.rooms = vote.paper.rooms;
+    if (!is_under_way(vote)) return view;
+    auto missing = ballots_missing(state, vote);
+    view.agreed = !missing;
+    if (!in_full) return view;
+    if (missing) view.missing = std::move(missing->reason);
+    view_counts(state, vote.paper.ballots, view,
+                [](auto& row, const auto& counted) { row.ballots = counted; });
+    view_counts(state, vote.paper.lists, view, [](auto& row, const auto& counted) { row.list = counted; });
+    view_counts(state, vote.paper.sheets, view, [](auto& row, const auto& counted) { row.grades = counted; });
+    return view;
+}
+
+/// Who watches an election: as frozen at its opening, before it as approved so far.
+std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
+{
+    std::vector<NamedPerson> view;
+    if (!elects_persons(state, vote)) return view;
+    const auto& meeting = record_of(state.meetings, record_of(state.sittings, vote.sitting).meeting);
+    for (const auto person : vote.opened_at_ms ? vote.paper.scrutineers : meeting.scrutineers)
+        view.push_back({person, record_of(state.persons, person).name});
+    return view;
+}
+
+/// What stands on the ballots, and what came of it.
+void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& view)
+{
+    view.series = vote.series;
+    view.followed_by = vote.paper.followed_by;
+    if (vote.paper.list) {
+        const auto& majority = vote.paper.list->places.majority;
+        const bool known = majority && majority->base == Base::all_members;
+        view.needed = known ? count(needed(vote.base_members, *majority)) : 0;
+    }
+    if (vote.paper.grades) view.needed = 0;
+    // On a closed item the names are for those in the room, as the title is.
+    if (hidden) {
+        if (!view.result) return;
+        view.result->places.reset();
+        view.result->grades.reset();
+        return;
+    }
+    view.list = vote.paper.list;
+    view.grades = vote.paper.grades;
+    view.scrutineers = view_scrutineers(state, vote);
+}
+
+/// As it is now, with what stands on its ballots.
+LocalText rule_of(const Vote& vote)
+{
+    auto rule = vote.profile;
+    rule.method = vote.method;
+    if (vote.paper.list) return describe_list(rule, *vote.paper.list, vote.base_members);
+    if (vote.paper.grades) return describe_grades(rule, *vote.paper.grades, vote.base_members);
+    return describe_rule(rule, vote.base_members, count(vote.electorate.size()));
+}
+
 MemberView view_member(const State& state, const Sitting& sitting, PersonId person)
 {
     const auto* member = find_member(record_of(state.bodies, sitting.body), person);
@@ -159,7 +237,8 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.id = id;
     view.sitting = vote.sitting;
     view.item = vote.item;
-    if (!vote.item || !is_hidden(record_of(state.items, *vote.item), role)) {
+    const bool hidden = vote.item && is_hidden(record_of(state.items, *vote.item), role);
+    if (!hidden) {
         view.title = vote.title;
         view.text = vote.text;
         view.text_is_private = vote.text_is_private;
@@ -168,9 +247,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.attempt = vote.attempt;
     view.first_attempt = vote.first_attempt;
     view.present = count(vote.electorate.size());
-    auto rule = vote.profile;
-    rule.method = vote.method;
-    view.rule = describe_rule(rule, vote.base_members, view.present);
+    view.rule = rule_of(vote);
     view.vote_method = vote.method;
     view.press = vote.profile.press;
     view.result_display = vote.profile.result;
@@ -184,11 +261,14 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.closes_at_ms = vote.closes_at_ms;
     view.decided_at_ms = vote.decided_at_ms;
     if (sees_received(vote, sitting, role)) view.received = count(vote.presses.size());
-    view.hands = view_hands(state, vote, conducts(sitting, role) || role == Role::teller);
+    const bool in_full = conducts(sitting, role) || role == Role::teller;
+    view.hands = view_hands(state, vote, in_full);
+    view.ballots = view_ballots(state, vote, in_full);
     view.objections = vote.objections;
     if (sees_result(vote, sitting, role)) view.result = vote.result;
     view.void_reason = vote.void_reason;
     view.void_note = vote.void_note;
+    view_paper(state, vote, hidden, view);
     return view;
 }
 

@@ -40,6 +40,9 @@ Answer<OfficeView> ask(const State& state, const Actor& actor, const ListOffice&
 Answer<RosterPage> ask(const State& state, const Actor& actor, const ReadRoster& question,
                        const BlobSource& blobs);
 
+Answer<RulesAnswer> ask(const State& state, const Actor& actor, const ReadRules& question,
+                        const BlobSource& blobs);
+
 /// Chair, operator or secretary: who works in the room rather than sits in it.
 bool works_in_the_room(Role role);
 

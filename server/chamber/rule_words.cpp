@@ -1,3 +1,4 @@
+#include "server/chamber/rule_words.hpp"
 #include "server/chamber/queries.hpp"
 
 #include "protocol/assert.hpp"
@@ -24,6 +25,7 @@ LocalText taking_part(VoteMethod method)
     case VoteMethod::console: return {"按表决器", "press"};
     case VoteMethod::hands: return {"举手", "raise a hand"};
     case VoteMethod::no_objection: return {"参加表决", "vote"};
+    case VoteMethod::paper: return {"投票", "vote"};
     }
     PLENUM_ASSERT(!"unknown method");
     return {};
@@ -36,6 +38,7 @@ LocalText taking_none(VoteMethod method)
     case VoteMethod::console: return {"未按表决器", "not pressing"};
     case VoteMethod::hands: return {"未举手", "not raising a hand"};
     case VoteMethod::no_objection: return {"未参加表决", "not voting"};
+    case VoteMethod::paper: return {"未投有效票", "giving no valid ballot"};
     }
     PLENUM_ASSERT(!"unknown method");
     return {};
@@ -57,35 +60,24 @@ std::string fraction_en(std::uint32_t num, std::uint32_t den)
     return std::string(counts[num]) + names[den] + "s";
 }
 
-/// 过半数, 三分之二以上, 超过三分之二.
-LocalText words_of(const Threshold& threshold)
-{
-    const auto divisor = std::gcd(threshold.num, threshold.den);
-    const auto num = threshold.num / divisor;
-    const auto den = threshold.den / divisor;
-    if (num == 0 && threshold.strict) return {"有人即可", "anybody at all"};
-    if (num == 0) return {"不限人数", "any number"};
-    if (den == 1 && threshold.strict) return {"多于全部", "more than all"};
-    if (den == 1) return {"全部", "all"};
-    if (den == 2 && threshold.strict) return {"过半数", "more than half"};
-    if (den == 2) return {"半数以上", "half or more"};
-    if (threshold.strict) return {"超过" + fraction_zh(num, den), "more than " + fraction_en(num, den)};
-    return {fraction_zh(num, den) + "以上", fraction_en(num, den) + " or more"};
-}
-
 LocalText words_of(Base base, const Known& known)
 {
     const auto members = std::to_string(known.base_members);
     const auto present = std::to_string(known.present);
     const auto taking = taking_part(known.method);
+    const bool on_paper = known.method == VoteMethod::paper;
     switch (base) {
     case Base::all_members: return {"全体组成人员" + members + "人", "all " + members + " members"};
     case Base::present:
         if (known.present == 0) return {"表决开启时的出席人员", "the members present when the vote opens"};
         return {"出席" + present + "人", "the " + present + " members present when the vote opened"};
-    case Base::cast:
     case Base::valid:
-    case Base::ballots: return {taking.zh + "的人员", "those who " + taking.en};
+        if (on_paper) return {"有效票", "the valid ballots"};
+        [[fallthrough]];
+    case Base::cast:
+    case Base::ballots:
+        if (on_paper) return {"收回的票", "the ballots collected"};
+        return {taking.zh + "的人员", "those who " + taking.en};
     case Base::for_and_against: return {"表示赞成或反对的人员", "those who approve or oppose"};
     }
     PLENUM_ASSERT(!"unknown base");
@@ -119,6 +111,9 @@ LocalText others_under(Base base, VoteMethod method)
     case Base::cast:
     case Base::valid:
     case Base::ballots:
+        if (method == VoteMethod::paper && base != Base::valid) {
+            return {"弃权票和无效票均计入基数", "abstaining and invalid ballots count in the base"};
+        }
         return {"弃权计入基数，" + none.zh + "不计入基数",
                 "abstentions count in the base, " + none.en + " does not"};
     case Base::for_and_against:
@@ -140,16 +135,10 @@ LocalText at_least(const Threshold& threshold, const Known& known)
     return {"即至少" + need + "人", ", that is at least " + need + ","};
 }
 
-void say(LocalText& words, const std::string& zh, const std::string& en)
-{
-    words.zh += zh + "。";
-    words.en += (words.en.empty() ? "" : " ") + en + ".";
-}
-
 void say_majority(LocalText& words, const RuleProfile& profile, const Known& known)
 {
     const auto& majority = profile.majority;
-    const auto share = words_of(majority);
+    const auto share = words_of_share(majority);
     const auto others = others_under(majority.base, known.method);
     if (profile.groups.empty()) {
         const auto base = words_of(majority.base, known);
@@ -175,7 +164,7 @@ void say_majority(LocalText& words, const RuleProfile& profile, const Known& kno
 void say_participation(LocalText& words, const Threshold& least, const Known& known)
 {
     const auto base = words_of(least.base, known);
-    const auto share = words_of(least);
+    const auto share = words_of_share(least);
     const auto need = at_least(least, known);
     const auto taking = taking_part(known.method);
     say(words, base.zh + "，" + taking.zh + "的须" + share.zh + need.zh + "，否则本次表决无效，重新表决",
@@ -199,7 +188,29 @@ LocalText counted_by(std::uint32_t tellers)
     return {"由" + number + "名计票人分别清点并取得一致", number + " tellers count and must agree"};
 }
 
-/// How one votes. Members by video raise their hands wherever hands can be counted.
+} // namespace
+
+LocalText words_of_share(const Threshold& threshold)
+{
+    const auto divisor = std::gcd(threshold.num, threshold.den);
+    const auto num = threshold.num / divisor;
+    const auto den = threshold.den / divisor;
+    if (num == 0 && threshold.strict) return {"有人即可", "anybody at all"};
+    if (num == 0) return {"不限人数", "any number"};
+    if (den == 1 && threshold.strict) return {"多于全部", "more than all"};
+    if (den == 1) return {"全部", "all"};
+    if (den == 2 && threshold.strict) return {"过半数", "more than half"};
+    if (den == 2) return {"半数以上", "half or more"};
+    if (threshold.strict) return {"超过" + fraction_zh(num, den), "more than " + fraction_en(num, den)};
+    return {fraction_zh(num, den) + "以上", fraction_en(num, den) + " or more"};
+}
+
+void say(LocalText& words, const std::string& zh, const std::string& en)
+{
+    words.zh += zh + "。";
+    words.en += (words.en.empty() ? "" : " ") + en + ".";
+}
+
 void say_method(LocalText& words, const RuleProfile& profile)
 {
     const auto counted = counted_by(profile.tellers);
@@ -212,6 +223,11 @@ void say_method(LocalText& words, const RuleProfile& profile)
         if (!profile.groups.empty() || profile.close == ClosePolicy::timer) return;
         say(words, "以视频方式出席的举手表决，" + counted.zh,
             "Who attends by video raises a hand; " + counted.en);
+    } else if (profile.method == VoteMethod::paper) {
+        const bool secret = profile.secrecy == Secrecy::secret;
+        say(words, (secret ? "无记名投票，" : "投票，") + counted.zh + "；收回的票多于发出的，投票无效",
+            (secret ? "By secret ballot on paper; " : "By ballot on paper; ") + counted.en +
+                "; if more come back than were given out, all are void");
     }
 }
 
@@ -230,8 +246,6 @@ void say_closing(LocalText& words, const RuleProfile& profile)
         break;
     }
 }
-
-} // namespace
 
 LocalText describe_rule(const RuleProfile& profile, std::uint32_t base_members, std::uint32_t present)
 {

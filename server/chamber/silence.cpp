@@ -40,6 +40,10 @@ Decided decide_command(const State& state, const SwitchVoteMethod& command, cons
     const auto& vote = record_of(state.votes, command.vote);
     if (auto refusal = check_silence(vote, context.now_ms)) return *refusal;
     if (command.to == VoteMethod::no_objection) return refuse(RefusalCode::nothing_to_do);
+    if (command.to == VoteMethod::paper) {
+        return no(RefusalCode::wrong_state, "改为投票的，请另行准备表决",
+                  "to vote on paper, prepare another vote");
+    }
     if (vote.objections == 0) return refuse(RefusalCode::no_objection_yet);
     return Decision{{VoteMethodSwitched{command.vote, command.to}}, {}};
 }
@@ -59,7 +63,8 @@ void apply_event(State& state, const VoteMethodSwitched& event, const Stamp&)
 {
     auto& vote = record_of(state.votes, event.vote);
     PLENUM_ASSERT(vote.state == VoteState::open && vote.method == VoteMethod::no_objection);
-    PLENUM_ASSERT(vote.objections > 0 && event.method != VoteMethod::no_objection);
+    PLENUM_ASSERT(vote.objections > 0);
+    PLENUM_ASSERT(event.method == VoteMethod::console || event.method == VoteMethod::hands);
     vote.method = event.method;
     // By console those raise a hand who attended by video when it opened; they stand in by_hands since then.
     if (event.method == VoteMethod::hands) vote.by_hands = vote.electorate;

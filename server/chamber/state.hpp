@@ -29,6 +29,13 @@ struct Office {
     std::optional<BodyId> body;
 };
 
+/// The rules a body votes by.
+struct AdoptedRules {
+    Digest book; ///< of the blob
+    std::string decided_by;
+    std::set<Digest> rules{}; ///< what is fixed of each (protocol/rules/rule_book.hpp)
+};
+
 struct Body {
     BodyKind kind = BodyKind::congress;
     std::string name;
@@ -36,6 +43,7 @@ struct Body {
     Members members; ///< ascending by person
     std::optional<BodyId> parent{};
     std::optional<Digest> roster_before{}; ///< what undoing the last import puts in force again
+    std::optional<AdoptedRules> rules{};   ///< none: whatever rule is written down with a vote
 };
 
 /// Somebody admitted to a meeting without a vote.
@@ -62,6 +70,8 @@ struct Meeting {
     MeetingPhase phase = MeetingPhase::draft;
     std::vector<ScheduleRow> schedule{};
     std::map<PersonId, Attendee> attendees{};
+    std::vector<PersonId> scrutineers{};          ///< 监票人 the assembly approved last, ascending
+    std::optional<VoteId> scrutineers_approved{}; ///< by this vote
     std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
 };
 
@@ -142,6 +152,24 @@ struct Press {
     std::uint64_t seq = 0; ///< of the entry that recorded it
 };
 
+/// What tellers counted: by room, where the empty name is the count of all, and teller.
+template <class Count>
+using Counted = std::map<std::string, std::map<PersonId, Count>>;
+
+/// What a vote on paper has beside the others.
+struct Paper {
+    std::optional<BallotList> list{};
+    std::optional<GradesSheet> grades{};
+    std::vector<std::string> rooms{}; ///< that count by themselves
+    Counted<BallotsCount> ballots{};
+    Counted<PlacesReturn> lists{};
+    Counted<GradesCount> sheets{};
+    std::vector<PersonId> scrutineers{}; ///< of an election; frozen at its opening
+    std::optional<VoteId> followed_by{}; ///< the newest that settles what was left open
+
+    bool operator==(const Paper&) const = default;
+};
+
 struct Vote {
     SittingId sitting{};
     std::optional<ItemId> item;
@@ -172,6 +200,8 @@ struct Vote {
     std::uint32_t objections = 0;            ///< with those heard in the hall
     std::optional<std::uint64_t> decided_at_ms;
     bool text_is_private = false; ///< prepared while its item was closed
+    Paper paper;
+    std::optional<SeriesPlace> series;
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not

@@ -44,12 +44,21 @@ json::value render(const Office& office)
     return {{"person", render(person)}, {"role", render(role)}, {"body", render(body)}};
 }
 
+/// What is fixed of its rules follows from the book.
+json::value render(const AdoptedRules& adopted)
+{
+    const auto& [book, decided_by, rules] = adopted;
+    return {{"book", render(book)}, {"decided_by", render(decided_by)}};
+}
+
 json::value render(const Body& record)
 {
-    const auto& [kind, name, roster, members, parent, roster_before] = record;
-    return {{"kind", render(kind)},     {"name", render(name)},
-            {"roster", render(roster)}, {"members", render(members)},
-            {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+    const auto& [kind, name, roster, members, parent, roster_before, rules] = record;
+    json::object body{{"kind", render(kind)},     {"name", render(name)},
+                      {"roster", render(roster)}, {"members", render(members)},
+                      {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+    if (rules) body["rules"] = render(*rules); // Left out without: older records keep their hash.
+    return body;
 }
 
 json::value render(const Attendee& attendee)
@@ -61,13 +70,20 @@ json::value render(const Attendee& attendee)
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
-                 imported] = meeting;
-    return {{"body", render(body)},           {"title", render(title)},
-            {"term_no", render(term_no)},     {"session_no", render(session_no)},
-            {"quorum", render(quorum)},       {"items", render(items)},
-            {"kind", render(kind)},           {"speaking", render(speaking)},
-            {"phase", render(phase)},         {"schedule", render(schedule)},
-            {"attendees", render(attendees)}, {"imported", render(imported)}};
+                 scrutineers, scrutineers_approved, imported] = meeting;
+    json::object rendered{{"body", render(body)},          {"title", render(title)},
+                          {"term_no", render(term_no)},    {"session_no", render(session_no)},
+                          {"quorum", render(quorum)},      {"items", render(items)},
+                          {"kind", render(kind)},          {"speaking", render(speaking)},
+                          {"phase", render(phase)},        {"schedule", render(schedule)},
+                          {"attendees", render(attendees)}};
+    // Members that came later stand there only once they hold something: older states keep their hash.
+    if (scrutineers_approved) {
+        rendered["scrutineers"] = render(scrutineers);
+        rendered["scrutineers_approved"] = render(scrutineers_approved);
+    }
+    if (!imported.empty()) rendered["imported"] = render(imported);
+    return rendered;
 }
 
 json::value render(const Item& item)
@@ -130,30 +146,44 @@ json::value render(const Sitting& sitting)
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
                  screens, queue, speaking, spoken, speaking_times, opened_at_ms] = sitting;
-    return {{"meeting", render(meeting)},
-            {"body", render(body)},
-            {"title", render(title)},
-            {"state", render(state)},
-            {"conduct_lent", render(conduct_lent)},
-            {"present", render(present)},
-            {"history", render_list(history)},
-            {"active_item", render(active_item)},
-            {"open_vote", render(open_vote)},
-            {"votes", render(votes)},
-            {"final_counts", render(final_counts)},
-            {"quorum", render(quorum)},
-            {"remote", render(remote)},
-            {"guests", render(guests)},
-            {"gone", render(gone)},
-            {"leave", render(leave)},
-            {"absent_without_leave", render(absent_without_leave)},
-            {"recess_reason", render(recess_reason)},
-            {"screens", render(screens)},
-            {"queue", render(queue)},
-            {"speaking", render(speaking)},
-            {"spoken", render(spoken)},
-            {"speaking_times", render(speaking_times)},
-            {"opened_at_ms", render(opened_at_ms)}};
+    json::object rendered{{"meeting", render(meeting)},
+                          {"body", render(body)},
+                          {"title", render(title)},
+                          {"state", render(state)},
+                          {"conduct_lent", render(conduct_lent)},
+                          {"present", render(present)},
+                          {"history", render_list(history)},
+                          {"active_item", render(active_item)},
+                          {"open_vote", render(open_vote)},
+                          {"votes", render(votes)},
+                          {"final_counts", render(final_counts)},
+                          {"quorum", render(quorum)},
+                          {"remote", render(remote)},
+                          {"guests", render(guests)},
+                          {"gone", render(gone)},
+                          {"leave", render(leave)},
+                          {"absent_without_leave", render(absent_without_leave)},
+                          {"recess_reason", render(recess_reason)},
+                          {"screens", render(screens)},
+                          {"queue", render(queue)},
+                          {"speaking", render(speaking)},
+                          {"spoken", render(spoken)}};
+    // When it was opened follows from the history of states and is left out; times of its own came later.
+    if (speaking_times) rendered["speaking_times"] = render(*speaking_times);
+    return rendered;
+}
+
+json::value render(const Paper& paper)
+{
+    const auto& [list, grades, rooms, ballots, lists, sheets, scrutineers, followed_by] = paper;
+    return {{"list", render(list)},
+            {"grades", render(grades)},
+            {"rooms", render(rooms)},
+            {"ballots", render(ballots)},
+            {"lists", render(lists)},
+            {"sheets", render(sheets)},
+            {"scrutineers", render(scrutineers)},
+            {"followed_by", render(followed_by)}};
 }
 
 json::value render(const Vote& vote)
@@ -161,36 +191,39 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private] = vote;
-    return {{"sitting", render(sitting)},
-            {"item", render(item)},
-            {"title", render(title)},
-            {"text", render(text)},
-            {"profile", render(profile)},
-            {"base_members", render(base_members)},
-            {"base_reason", render(base_reason)},
-            {"attempt", render(attempt)},
-            {"first_attempt", render(first_attempt)},
-            {"state", render(state)},
-            {"electorate_hash", render(electorate_hash)},
-            {"electorate", render(electorate)},
-            {"presses", render(presses)},
-            {"opened_at_ms", render(opened_at_ms)},
-            {"closes_at_ms", render(closes_at_ms)},
-            {"held_remaining_ms", render(held_remaining_ms)},
-            {"result", render(result)},
-            {"void_reason", render(void_reason)},
-            {"void_note", render(void_note)},
-            {"retried_by", render(retried_by)},
-            {"quorum", render(quorum)},
-            {"adopts_agenda", render(adopts_agenda)},
-            {"method", render(method)},
-            {"by_hands", render(by_hands)},
-            {"hands", render(hands)},
-            {"objectors", render(objectors)},
-            {"objections", render(objections)},
-            {"decided_at_ms", render(decided_at_ms)},
-            {"text_is_private", render(text_is_private)}};
+                 objectors, objections, decided_at_ms, text_is_private, paper, series] = vote;
+    json::object rendered{{"sitting", render(sitting)},
+                          {"item", render(item)},
+                          {"title", render(title)},
+                          {"text", render(text)},
+                          {"profile", render(profile)},
+                          {"base_members", render(base_members)},
+                          {"base_reason", render(base_reason)},
+                          {"attempt", render(attempt)},
+                          {"first_attempt", render(first_attempt)},
+                          {"state", render(state)},
+                          {"electorate_hash", render(electorate_hash)},
+                          {"electorate", render(electorate)},
+                          {"presses", render(presses)},
+                          {"opened_at_ms", render(opened_at_ms)},
+                          {"closes_at_ms", render(closes_at_ms)},
+                          {"held_remaining_ms", render(held_remaining_ms)},
+                          {"result", render(result)},
+                          {"void_reason", render(void_reason)},
+                          {"void_note", render(void_note)},
+                          {"retried_by", render(retried_by)},
+                          {"quorum", render(quorum)},
+                          {"adopts_agenda", render(adopts_agenda)},
+                          {"method", render(method)},
+                          {"by_hands", render(by_hands)},
+                          {"hands", render(hands)},
+                          {"objectors", render(objectors)},
+                          {"objections", render(objections)},
+                          {"decided_at_ms", render(decided_at_ms)},
+                          {"text_is_private", render(text_is_private)}};
+    if (paper != Paper{}) rendered["paper"] = render(paper);
+    if (series) rendered["series"] = render(series);
+    return rendered;
 }
 
 template <class Key, class Value>

@@ -2,26 +2,11 @@
 
 #include <algorithm>
 
-// Chapter five: a vote is prepared, opened, announced; or voided and tried again. Casting and closing are the
-// next chapter, hands and silence those after it.
+// Chapter five: a vote is prepared, alone or in a series, opened, announced. What becomes of one that is void
+// is in attempts.cpp; casting and closing are the next chapter, hands, silence and ballots those after it.
 
 namespace plenum::chamber {
 namespace {
-
-/// The item a vote is about must be one of this meeting that can still be decided.
-std::optional<Refusal> check_item(const State& state, const Sitting& sitting, const std::optional<ItemId>& id)
-{
-    if (!id) return std::nullopt;
-    const auto found = state.items.find(*id);
-    if (found == state.items.end() || found->second.meeting != sitting.meeting) {
-        return refuse(RefusalCode::no_such_record);
-    }
-    // A delegation may vote on what it likes, but decides no item of the whole body.
-    if (auto refusal = check_plenary(state, sitting)) return refusal;
-    const auto item = found->second.state;
-    if (item == ItemState::withdrawn || item == ItemState::decided) return wrong_state(item);
-    return std::nullopt;
-}
 
 /// Groups the rule names and the roster does not have: a majority in them could never be found.
 std::optional<Refusal> check_groups(const Body& body, const RuleProfile& profile)
@@ -40,7 +25,9 @@ std::optional<Refusal> check_rule(const Body& body, const RuleProfile& profile)
         const auto where = misfit->path + ": " + misfit->expected;
         return no(RefusalCode::invalid_profile, where, where);
     }
-    if (profile.secrecy == Secrecy::secret) return refuse(RefusalCode::secret_not_ready);
+    if (profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console) {
+        return refuse(RefusalCode::secret_not_ready);
+    }
     return check_groups(body, profile);
 }
 
@@ -59,20 +46,6 @@ std::optional<Refusal> check_base(std::size_t roster_size, const PrepareVote& co
                       std::to_string(*command.base_members));
     }
     return std::nullopt;
-}
-
-/// How much of the sitting a further vote needs.
-std::optional<Refusal> check_room(const Sitting& sitting)
-{
-    if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
-    if (sitting.votes.size() >= votes_per_sitting_max) return refuse(RefusalCode::too_many);
-    return std::nullopt;
-}
-
-/// Ended without a vote.
-bool is_concluded(const Item& item)
-{
-    return item.outcome == ItemOutcome::deliberation_opinion || item.outcome == ItemOutcome::noted;
 }
 
 /// Members by video raise their hands. Those are counted by people, who need time, and without names, which
@@ -122,6 +95,7 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
     const auto& body = record_of(state.bodies, sitting.body);
     if (auto refusal = check_groups(body, vote.profile)) return refusal;
     if (auto refusal = check_remote(sitting, vote.profile)) return refusal;
+    if (auto refusal = check_scrutineers(state, vote)) return refusal;
     return quorum_missing(vote.profile.quorum, body.members.size(), sitting.present.size());
 }
 
@@ -136,70 +110,47 @@ Vote* attempt_before(State& state, const VotePrepared& event)
     return nullptr;
 }
 
-/// The rule of a further attempt by this method. Hands are counted by people, whom no timer hurries: where
-/// the consoles failed the chair closes instead.
-RuleProfile rule_by(const Vote& vote, VoteMethod method)
-{
-    auto rule = vote.profile;
-    if (method == rule.method) return rule;
-    rule.method = method;
-    if (rule.close == ClosePolicy::timer) rule.close = ClosePolicy::timer_then_chair;
-    return rule;
-}
-
-/// Consoles fail, hands do not: the one change of rule a further attempt may bring.
-std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
-{
-    const bool failed =
-        vote.method == VoteMethod::console && vote.void_reason == VoidReason::equipment_failure;
-    if (!failed || by != VoteMethod::hands) {
-        return no(RefusalCode::wrong_state, "只有因设备故障作废的按键表决可以改为举手表决",
-                  "only a vote by console that failed for its equipment goes on by hands");
-    }
-    if (!check_profile(rule_by(vote, by))) return std::nullopt;
-    return no(RefusalCode::invalid_profile, "按组计票的表决不能改为举手，请另行准备表决",
-              "a rule with groups cannot go on by hands; prepare another vote");
-}
-
 /// On a closed item only those in the room may know what is put to the vote.
 bool is_closed(const State& state, const std::optional<ItemId>& item)
 {
     return item && record_of(state.items, *item).is_closed;
 }
 
-bool lost_its_quorum(const State& state, const Vote& vote)
+std::optional<Refusal> check_words(const std::string& title, const std::string& text)
 {
-    const auto& sitting = record_of(state.sittings, vote.sitting);
-    const auto due = record_of(state.bodies, sitting.body).members.size();
-    return is_under_way(vote) && quorum_missing(vote.profile.quorum, due, sitting.present.size()).has_value();
+    if (!is_line(title, title_bytes_max)) return no(RefusalCode::invalid_text, "标题", "title");
+    if (!is_document(text)) return no(RefusalCode::invalid_text, "表决稿", "text put to the vote");
+    return std::nullopt;
 }
 
-} // namespace
-
-Decided decide_command(const State& state, const PrepareVote& command, const Context& context)
+/// Why this vote cannot be written down, its words apart, or nothing.
+std::optional<Refusal> check_preparing(const State& state, const PrepareVote& command)
 {
     const auto& sitting = record_of(state.sittings, command.sitting);
     const auto& body = record_of(state.bodies, sitting.body);
-    if (auto refusal = check_room(sitting)) return *refusal;
-    if (auto refusal = check_item(state, sitting, command.item)) return *refusal;
-    if (!is_line(command.title, title_bytes_max)) {
-        return no(RefusalCode::invalid_text, "标题", "title");
-    }
-    if (!is_document(command.text)) return no(RefusalCode::invalid_text, "表决稿", "text put to the vote");
+    const bool follows = command.list && command.list->follows;
+    if (auto refusal = check_item_of_vote(state, sitting, command.item, follows)) return refusal;
     if (command.adopts_agenda) {
         if (command.item) {
             return no(RefusalCode::wrong_state, "付表决的是议程，不得另附议题",
                       "the agenda is put to the vote, not one item of it");
         }
-        if (auto refusal = check_plenary(state, sitting)) return *refusal;
-        if (auto refusal = check_agenda_vote(state, sitting.meeting)) return *refusal;
+        if (auto refusal = check_plenary(state, sitting)) return refusal;
+        if (auto refusal = check_agenda_vote(state, sitting.meeting)) return refusal;
     }
-    if (auto refusal = check_rule(body, command.profile)) return *refusal;
-    if (auto refusal = check_base(body.members.size(), command)) return *refusal;
+    if (auto refusal = check_rule(body, command.profile)) return refusal;
+    if (auto refusal = check_paper(state, command)) return refusal;
+    return check_base(body.members.size(), command);
+}
 
-    const auto roster_size = count(body.members.size());
+/// Writes it down as the entry that is `ahead` entries away.
+void add_prepared(const State& state, const PrepareVote& command, const Context& context, std::size_t ahead,
+                  const std::optional<SeriesPlace>& series, Decision& decision)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    const auto roster_size = count(record_of(state.bodies, sitting.body).members.size());
     auto text = is_closed(state, command.item)
-                    ? new_private_blob(state, context, "text/plain", bytes_of(command.text))
+                    ? new_private_blob(state, context, "text/plain", bytes_of(command.text), ahead)
                     : new_blob(command.text);
     VotePrepared prepared;
     prepared.sitting = command.sitting;
@@ -211,7 +162,83 @@ Decided decide_command(const State& state, const PrepareVote& command, const Con
     prepared.base_members = command.base_members.value_or(roster_size);
     if (prepared.base_members != roster_size) prepared.base_reason = command.base_reason;
     prepared.adopts_agenda = command.adopts_agenda;
-    return Decision{{std::move(prepared)}, {std::move(text)}};
+    if (command.list) prepared.list = *command.list;
+    if (command.grades) prepared.grades = *command.grades;
+    if (command.rooms) prepared.rooms = *command.rooms;
+    if (series) prepared.series = *series;
+    decision.events.emplace_back(std::move(prepared));
+    decision.blobs.push_back(std::move(text));
+}
+
+} // namespace
+
+std::optional<Refusal> check_item_of_vote(const State& state, const Sitting& sitting,
+                                          const std::optional<ItemId>& id, bool follows)
+{
+    if (!id) return std::nullopt;
+    const auto found = state.items.find(*id);
+    if (found == state.items.end() || found->second.meeting != sitting.meeting) {
+        return refuse(RefusalCode::no_such_record);
+    }
+    // A delegation may vote on what it likes, but decides no item of the whole body.
+    if (auto refusal = check_plenary(state, sitting)) return refusal;
+    const auto item = found->second.state;
+    const bool is_over = item == ItemState::decided && !follows;
+    if (item == ItemState::withdrawn || is_over) return wrong_state(item);
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_room_for_votes(const Sitting& sitting, std::size_t more)
+{
+    if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
+    if (sitting.votes.size() + more > votes_per_sitting_max) return refuse(RefusalCode::too_many);
+    return std::nullopt;
+}
+
+bool is_concluded(const Item& item)
+{
+    return item.outcome == ItemOutcome::deliberation_opinion || item.outcome == ItemOutcome::noted;
+}
+
+Decided decide_command(const State& state, const PrepareVote& command, const Context& context)
+{
+    if (auto refusal = check_room_for_votes(record_of(state.sittings, command.sitting), 1)) return *refusal;
+    if (auto refusal = check_words(command.title, command.text)) return *refusal;
+    if (auto refusal = check_preparing(state, command)) return *refusal;
+    Decision decision;
+    add_prepared(state, command, context, 0, std::nullopt, decision);
+    return decision;
+}
+
+Decided decide_command(const State& state, const PrepareSeries& command, const Context& context)
+{
+    const auto size = command.entries.size();
+    if (size < 2 || size > series_max) {
+        return no(RefusalCode::too_many, "成批准备的表决为2至200项", "a series has 2 to 200 votes");
+    }
+    if (auto refusal = check_room_for_votes(record_of(state.sittings, command.sitting), size))
+        return *refusal;
+    PrepareVote one;
+    one.sitting = command.sitting;
+    one.item = command.item;
+    one.profile = command.profile;
+    one.base_members = command.base_members;
+    one.base_reason = command.base_reason;
+    if (auto refusal = check_preparing(state, one)) return *refusal;
+    Decision decision;
+    SeriesPlace place{VoteId{state.entries}, 1, count(size)};
+    for (const auto& entry : command.entries) {
+        if (auto refusal = check_words(entry.title, entry.text)) {
+            refusal->reason.zh += "（第" + std::to_string(place.position) + "项）";
+            refusal->reason.en += " (number " + std::to_string(place.position) + ")";
+            return *refusal;
+        }
+        one.title = entry.title;
+        one.text = entry.text;
+        add_prepared(state, one, context, place.position - 1, place, decision);
+        ++place.position;
+    }
+    return decision;
 }
 
 Decided decide_command(const State& state, const OpenVote& command, const Context& context)
@@ -240,6 +267,8 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     if (vote.profile.close != ClosePolicy::chair)
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
     opened.by_hands = count(electorate.by_hands.size());
+    if (elects_persons(state, vote))
+        opened.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
     return Decision{{opened}, {std::move(electors)}};
 }
 
@@ -248,53 +277,6 @@ Decided decide_command(const State& state, const AnnounceVote& command, const Co
     const auto vote = record_of(state.votes, command.vote).state;
     if (vote != VoteState::decided) return wrong_state(vote);
     return Decision{{VoteAnnounced{command.vote}}, {}};
-}
-
-// After the announcement nothing is taken back here: annulment is another procedure.
-Decided decide_command(const State& state, const VoidVote& command, const Context&)
-{
-    const auto& vote = record_of(state.votes, command.vote);
-    if (vote.state == VoteState::announced || vote.state == VoteState::voided) return wrong_state(vote.state);
-    if (vote.adopts_agenda && vote.result && is_adopted(vote.result->outcome.verdict)) {
-        return no(RefusalCode::wrong_state, "议程已据此通过", "the agenda was adopted by it");
-    }
-    if (!is_line_or_empty(command.note, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
-    if (command.reason == VoidReason::lost_quorum && !lost_its_quorum(state, vote)) {
-        return refuse(RefusalCode::quorum_not_lost);
-    }
-    return Decision{{VoteVoided{command.vote, command.reason, command.note}}, {}};
-}
-
-Decided decide_command(const State& state, const RetryVote& command, const Context&)
-{
-    const auto& vote = record_of(state.votes, command.vote);
-    if (vote.state != VoteState::voided) return wrong_state(vote.state);
-    if (vote.void_reason == VoidReason::withdrawn) {
-        return no(RefusalCode::wrong_state, "该表决已撤回", "this vote was withdrawn");
-    }
-    if (vote.retried_by) return no(RefusalCode::wrong_state, "已重新表决", "it was tried again already");
-    const auto& sitting = record_of(state.sittings, vote.sitting);
-    if (auto refusal = check_room(sitting)) return *refusal;
-    if (auto refusal = check_item(state, sitting, vote.item)) return *refusal;
-    const auto method = command.by.value_or(vote.profile.method);
-    if (method != vote.profile.method) {
-        if (auto refusal = check_other_method(vote, method)) return *refusal;
-    }
-
-    VotePrepared prepared;
-    prepared.sitting = vote.sitting;
-    prepared.item = vote.item;
-    prepared.title = vote.title;
-    prepared.text = vote.text;
-    prepared.text_is_private = vote.text_is_private; // and so are its readers
-    prepared.profile = rule_by(vote, method);
-    const auto roster_size = count(record_of(state.bodies, sitting.body).members.size());
-    prepared.base_members = vote.base_reason.empty() ? roster_size : vote.base_members;
-    prepared.base_reason = vote.base_reason;
-    prepared.attempt = vote.attempt + 1;
-    prepared.first_attempt = vote.first_attempt.value_or(command.vote);
-    prepared.adopts_agenda = vote.adopts_agenda;
-    return Decision{{std::move(prepared)}, {}};
 }
 
 void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
@@ -322,6 +304,12 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
     vote.first_attempt = event.first_attempt;
     vote.adopts_agenda = event.adopts_agenda;
     vote.method = event.profile.method;
+    if (event.list) vote.paper.list = *event.list;
+    if (event.grades) vote.paper.grades = *event.grades;
+    vote.paper.rooms = event.rooms.value_or(std::vector<std::string>{});
+    if (event.series) vote.series = *event.series;
+    if (event.list && event.list->follows)
+        record_of(state.votes, *event.list->follows).paper.followed_by = id;
     create_record(state.votes, stamp, std::move(vote));
     record_of(state.sittings, event.sitting).votes.push_back(id);
 }
@@ -345,6 +333,7 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
     vote.quorum = event.quorum;
     vote.opened_at_ms = stamp.at_ms;
     vote.closes_at_ms = event.closes_at_ms;
+    if (event.scrutineers) vote.paper.scrutineers = *event.scrutineers;
     vote.state = VoteState::open;
     sitting.open_vote = event.vote;
     if (vote.item) record_of(state.items, *vote.item).state = ItemState::put_to_vote;
@@ -355,43 +344,6 @@ void apply_event(State& state, const VoteAnnounced& event, const Stamp&)
     auto& vote = record_of(state.votes, event.vote);
     PLENUM_ASSERT(vote.state == VoteState::decided);
     vote.state = VoteState::announced;
-}
-
-void apply_event(State& state, const VoteVoided& event, const Stamp&)
-{
-    auto& vote = record_of(state.votes, event.vote);
-    PLENUM_ASSERT(vote.state != VoteState::announced && vote.state != VoteState::voided);
-    auto& sitting = record_of(state.sittings, vote.sitting);
-    if (sitting.open_vote == event.vote) sitting.open_vote.reset();
-    vote.state = VoteState::voided;
-    vote.closes_at_ms.reset();
-    vote.void_reason = event.reason;
-    vote.void_note = event.note;
-    if (vote.item) settle_item(state, *vote.item);
-}
-
-void settle_item(State& state, ItemId id)
-{
-    auto& item = record_of(state.items, id);
-    if (item.state != ItemState::put_to_vote && item.state != ItemState::decided) return;
-    if (is_concluded(item)) return;
-    bool decided = false;
-    bool put_to_vote = false;
-    for (const auto& [vote_id, vote] : state.votes) {
-        if (vote.item != id) continue;
-        const bool counts = vote.state == VoteState::decided || vote.state == VoteState::announced;
-        const bool valid = counts && vote.result->outcome.verdict != Verdict::invalid_low_participation;
-        if (is_under_way(vote)) {
-            item.state = ItemState::put_to_vote;
-            return;
-        }
-        decided = decided || valid;
-        put_to_vote = put_to_vote || counts;
-    }
-    const auto read = item.was_deliberated ? ItemState::deliberating : ItemState::reading;
-    const auto before = item.was_read ? read : ItemState::adopted;
-    item.state = decided ? ItemState::decided : put_to_vote ? ItemState::put_to_vote : before;
-    item.outcome = decided ? ItemOutcome::by_vote : ItemOutcome::none;
 }
 
 } // namespace plenum::chamber

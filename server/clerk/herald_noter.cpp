@@ -20,6 +20,7 @@ struct Herald::Noter {
     void operator()(const RecordCorrected&) const {}
     void operator()(const AccessCodesIssued&) const {}
     void operator()(const PhotoSet&) const {}
+    void operator()(const RulesAdopted&) const {}
     void operator()(const BodyCreated&) const {}
     void operator()(const RosterAdopted& event) const
     {
@@ -121,7 +122,20 @@ struct Herald::Noter {
     void operator()(const SpeechMinuted& event) const { floor_of(event.speech); }
     void operator()(const SpeechSigned& event) const { floor_of(event.speech); }
 
-    void operator()(const VotePrepared&) const { herald.touch_vote(state, VoteId{seq}); }
+    void operator()(const VotePrepared& event) const
+    {
+        herald.touch_vote(state, VoteId{seq});
+        if (event.list && event.list->follows) herald.touch_vote(state, *event.list->follows);
+    }
+    /// Who watches is shown with each election that was not opened before.
+    void operator()(const ScrutineersApproved& event) const
+    {
+        for (const auto& [id, vote] : state.votes) {
+            const bool waits = vote.paper.list && !vote.opened_at_ms;
+            if (waits && state.sittings.at(vote.sitting).meeting == event.meeting)
+                herald.touch_vote(state, id);
+        }
+    }
     void operator()(const VoteObjected& event) const
     {
         herald.touch_vote(state, event.vote);

@@ -69,7 +69,7 @@ T value_from(Dice& dice)
             if (at++ == index) out = d.value;
         });
         return out;
-    } else if constexpr (codec::is_optional<T>) {
+    } else if constexpr (codec::is_optional<T> || codec::is_later<T>) {
         if (dice.below(2) == 0) return std::nullopt;
         return value_from<typename T::value_type>(dice);
     } else if constexpr (codec::is_vector<T>) {

@@ -13,7 +13,7 @@ template <class T>
 T sample(bool full)
 {
     T made{};
-    if constexpr (codec::is_optional<T>) {
+    if constexpr (codec::is_optional<T> || codec::is_later<T>) {
         if (full) made = sample<typename T::value_type>(full);
     } else if constexpr (codec::is_vector<T>) {
         if (full) made.push_back(sample<typename T::value_type>(full));

@@ -77,7 +77,7 @@ template <class T>
 bool Definitions::has_optional()
 {
     using namespace schema;
-    if constexpr (codec::is_optional<T>) {
+    if constexpr (codec::is_optional<T> || codec::is_later<T>) {
         return true;
     } else if constexpr (codec::is_vector<T>) {
         return has_optional<typename T::value_type>();
@@ -120,6 +120,8 @@ boost::json::value Definitions::use()
     } else if constexpr (codec::is_optional<T>) {
         json::array either{use<typename T::value_type>(), json::object{{"type", "null"}}};
         return json::object{{"anyOf", std::move(either)}};
+    } else if constexpr (codec::is_later<T>) {
+        return use<typename T::value_type>();
     } else if constexpr (codec::is_vector<T>) {
         return json::object{{"type", "array"}, {"items", use<typename T::value_type>()}};
     } else {
@@ -169,7 +171,9 @@ boost::json::object Definitions::body_of()
         auto member = use<Member>();
         describe_as(member.as_object(), comments_.of(type_name<T>(), name));
         properties[name] = std::move(member);
-        if (writer_ != WrittenBy::client || !codec::is_optional<Member>) required.emplace_back(name);
+        const bool may_lack =
+            codec::is_later<Member> || (writer_ == WrittenBy::client && codec::is_optional<Member>);
+        if (!may_lack) required.emplace_back(name);
     });
     json::object body{{"title", type_name<T>()}};
     describe_as(body, comments_.of(type_name<T>()));

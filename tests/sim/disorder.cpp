@@ -42,7 +42,7 @@ void draw_value(Random& random, std::uint64_t ids, T& value)
     } else if constexpr (std::is_same_v<T, Bytes>) {
         value.assign(static_cast<std::size_t>(random.below(40)),
                      static_cast<std::uint8_t>(random.below(256)));
-    } else if constexpr (codec::is_optional<T>) {
+    } else if constexpr (codec::is_optional<T> || codec::is_later<T>) {
         value.reset();
         if (random.chance(500)) draw_value(random, ids, value.emplace());
     } else if constexpr (codec::is_vector<T>) {
@@ -103,11 +103,12 @@ RuleProfile draw_profile(Random& random, const std::vector<std::string>& groups)
     profile.legal_basis = {{"组织法", "44", "2022-03-11"}};
     profile.tellers = 2;
     profile.method = random.pick({VoteMethod::console, VoteMethod::console, VoteMethod::console,
-                                  VoteMethod::hands, VoteMethod::no_objection});
+                                  VoteMethod::hands, VoteMethod::no_objection, VoteMethod::paper});
     if (profile.method != VoteMethod::console) {
         profile.groups.clear();
         if (profile.close == ClosePolicy::timer) profile.close = ClosePolicy::timer_then_chair;
     }
+    if (profile.method == VoteMethod::paper && random.chance(500)) profile.secrecy = Secrecy::secret;
     return profile;
 }
 

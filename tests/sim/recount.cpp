@@ -177,6 +177,8 @@ void Recount::operator()(const VotePrepared& event)
     fresh.profile = event.profile;
     fresh.method = event.profile.method;
     fresh.text = event.text;
+    if (event.list) fresh.list = *event.list;
+    if (event.grades) fresh.grades = *event.grades;
     if (event.first_attempt) {
         ++retried;
         const auto& first = ballot(*event.first_attempt);
@@ -201,8 +203,13 @@ void Recount::operator()(const VoteOpened& event)
     const auto& room = rooms_.at(opened.sitting);
     claim(opened.electorate == room.present, "the electorate is not who was present");
     opened.by_hands = {electorate->by_hands.begin(), electorate->by_hands.end()};
-    claim(opened.by_hands == (opened.method == VoteMethod::hands ? room.present : room.remote),
+    const auto& raising = opened.method == VoteMethod::hands ? room.present : room.remote;
+    claim(opened.by_hands == (opened.method == VoteMethod::paper ? std::set<PersonId>{} : raising),
           "not those raise their hands who must");
+    const bool election =
+        opened.list && opened.list->list_kind != ListKind::projects && !opened.list->follows;
+    claim(!election || (event.scrutineers && has_scrutineers_.contains(room.meeting)),
+          "an election nobody watches");
     claim(event.by_hands == opened.by_hands.size(), "those who raise their hands are miscounted");
     claim(room.in_session && !room.speaking, "a vote opened while somebody was speaking, or out of session");
     if (opened.item) {
@@ -250,6 +257,7 @@ void Recount::operator()(const VoteResumed& event)
     resumed.stage = Stage::open;
     resumed.closes_at_ms = event.closes_at_ms;
     resumed.hands.clear(); // Hands went down meanwhile.
+    resumed.papers.clear();
 }
 
 void Recount::operator()(const VoteClosed& event)
@@ -260,6 +268,8 @@ void Recount::operator()(const VoteClosed& event)
     open_.erase(closed.sitting);
     if (closed.method == VoteMethod::no_objection) {
         claim(closed.objections == 0, "adopted without objection though somebody objected");
+    } else if (closed.method == VoteMethod::paper) {
+        claim(agreed_paper(closed).has_value(), "closed though the tellers do not agree on the ballots");
     } else {
         claim(closed.by_hands.empty() || agreed(closed), "closed though the tellers do not agree");
     }
@@ -274,7 +284,10 @@ void Recount::operator()(const VoteDecided& event)
     auto& counted = ballot(event.vote);
     claim(counted.stage == Stage::closed, "decided though not closed");
     counted.stage = Stage::decided;
-    counted.is_valid = event.outcome.verdict != Verdict::invalid_low_participation;
+    const auto verdict = event.outcome.verdict;
+    counted.is_valid =
+        verdict != Verdict::invalid_low_participation && verdict != Verdict::void_more_collected;
+    counted.adopted = verdict == Verdict::passed || verdict == Verdict::adopted_no_objection;
     if (counted.item && counted.is_valid) items_.at(*counted.item).standing = Standing::decided;
     check_figures(counted, event);
     check_outcome(counted, event);
@@ -285,6 +298,7 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
 {
     Tally tally;
     std::uint32_t left = 0;
+    if (counted.method == VoteMethod::paper) return check_paper(counted, event);
     for (const auto person : counted.electorate) {
         count_in(tally, counted.presses, person);
         if (!rooms_.at(counted.sitting).present.contains(person)) ++left;
@@ -316,6 +330,7 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
 void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) const
 {
     const auto& rule = counted.profile;
+    if (counted.method == VoteMethod::paper) return; // with the figures
     if (counted.method == VoteMethod::no_objection) {
         claim(event.outcome.verdict == Verdict::adopted_no_objection, "silence adopts, and nothing else");
         return;

@@ -20,6 +20,16 @@ public:
     explicit Recount(BlobSource blobs) : blobs_(std::move(blobs)) {}
     void read(const Entry& entry);
 
+    /// What shares of ballots are taken of.
+    struct PaperFigures {
+        std::uint64_t members = 0;
+        std::uint64_t present = 0;
+        std::uint64_t issued = 0;
+        std::uint64_t collected = 0;
+        std::uint64_t valid = 0;
+        std::uint64_t for_and_against = 0;
+    };
+
     std::uint64_t presses = 0;
     std::uint64_t decided = 0;
     std::uint64_t timed_out = 0;
@@ -27,6 +37,7 @@ public:
     std::uint64_t retried = 0;
     std::uint64_t held = 0;
     std::uint64_t hands_counted = 0;
+    std::uint64_t ballots_counted = 0;
     std::uint64_t objections = 0;
     std::uint64_t speeches = 0;
     std::uint64_t recesses = 0;
@@ -49,6 +60,10 @@ private:
         std::map<PersonId, HandsCount> hands; ///< by teller
         std::set<PersonId> objectors;
         std::uint32_t objections = 0;
+        std::optional<BallotList> list;
+        std::optional<GradesSheet> grades;
+        std::map<PersonId, std::string> papers; ///< what tellers found in the boxes
+        bool adopted = false;
         bool is_valid = false; ///< decided, and not to be repeated for low participation
         std::optional<std::uint64_t> closes_at_ms;
     };
@@ -117,6 +132,18 @@ private:
     /// What the tellers agreed on.
     static std::optional<HandsCount> agreed(const Ballot& ballot);
 
+    // recount_ballots.cpp
+    void operator()(const BallotsCounted& event);
+    void operator()(const ListCounted& event);
+    void operator()(const GradesCounted& event);
+    void operator()(const ScrutineersApproved& event);
+    void take_paper(VoteId vote, PersonId teller, const std::optional<std::string>& room,
+                    std::string counted);
+    static std::optional<std::string> agreed_paper(const Ballot& ballot);
+    void check_paper(const Ballot& ballot, const VoteDecided& event) const;
+    void check_motion_on_paper(const Ballot& ballot, const PaperFigures& figures,
+                               const VoteDecided& event) const;
+
     // recount_course.cpp
     void operator()(const SittingOpened& event);
     void operator()(const SittingRecessed& event);
@@ -162,6 +189,7 @@ private:
     std::map<SittingId, VoteId> open_;
     std::map<VoteId, Ballot> ballots_;
     std::map<SpeechId, Speech> speeches_;
+    std::set<MeetingId> has_scrutineers_;
     std::map<ItemId, Item> items_;
 };
 

@@ -85,6 +85,14 @@ private:
     bool begin_vote(SittingId id, const chamber::Sitting& sitting);
     void retry_vote(VoteId id, const chamber::Sitting& sitting);
     void end_vote(VoteId id);
+    RuleProfile vote_profile(const chamber::Sitting& sitting);
+
+    // script_ballots.cpp
+    static bool ballots_agree(const chamber::Vote& vote);
+    Command ballots_counted(VoteId id, bool miscounts);
+    void draw_ballot(PrepareVote& prepare);
+    bool go_on_after(VoteId id, const chamber::Sitting& sitting);
+    void prepare_series(SittingId id, const chamber::Sitting& sitting);
 
     const chamber::State& state() const { return witness_.shown(); }
     template <class Map>

@@ -53,22 +53,23 @@ bool Script::begin_vote(SittingId, const chamber::Sitting& sitting)
         if (vote.retried_by) return false;
         retry_vote(id, sitting);
         return true;
+    case VoteState::announced: return go_on_after(id, sitting);
     case VoteState::open:
     case VoteState::held:
-    case VoteState::closed:
-    case VoteState::announced: break;
+    case VoteState::closed: break;
     }
     return false;
 }
 
-/// Consoles failed: hands decide.
+/// Consoles failed: hands or ballots decide.
 void Script::retry_vote(VoteId id, const chamber::Sitting& sitting)
 {
     const auto& vote = state().votes.at(id);
     const bool failed =
         vote.method == VoteMethod::console && vote.void_reason == VoidReason::equipment_failure;
     RetryVote retry{id, std::nullopt};
-    if (failed && world_.random.chance(700)) retry.by = VoteMethod::hands;
+    if (failed && world_.random.chance(700))
+        retry.by = world_.random.pick({VoteMethod::hands, VoteMethod::paper});
     say(conductor(sitting), retry);
 }
 
@@ -88,10 +89,13 @@ void Script::advance_vote(VoteId id, const chamber::Sitting& sitting)
     }
     if (vote.closes_at_ms && roll < 11) return say(conductor(sitting), ExtendVote{id, 2'000});
     if (vote.method == VoteMethod::no_objection) return advance_silence(id, sitting);
+    if (vote.method == VoteMethod::paper && !ballots_agree(vote)) {
+        return say(somebody(Role::teller, sitting.body), ballots_counted(id, world_.random.chance(200)));
+    }
     if (!vote.by_hands.empty() && !is_agreed(vote)) return advance_hands(id, sitting);
     // Patience: most have pressed, or one has waited long enough.
     const auto given = vote.presses.size() + vote.by_hands.size();
-    const bool most = given * 10 >= vote.electorate.size() * 8;
+    const bool most = vote.method == VoteMethod::paper || given * 10 >= vote.electorate.size() * 8;
     if (most || world_.random.chance(15)) say(conductor(sitting), CloseVote{id});
 }
 
@@ -119,8 +123,25 @@ void Script::advance_silence(VoteId id, const chamber::Sitting& sitting)
     if (roll < 25) say(conductor(sitting), CloseVote{id});
 }
 
+RuleProfile Script::vote_profile(const chamber::Sitting& sitting)
+{
+    std::vector<std::string> groups;
+    for (const auto& member : state().bodies.at(sitting.body).members) {
+        if (!member.group.empty() && std::ranges::count(groups, member.group) == 0)
+            groups.push_back(member.group);
+    }
+    auto profile = draw_profile(world_.random, groups);
+    // Hands, and those who attend by video raise theirs, go with neither groups nor a timer.
+    if (!sitting.remote.empty()) {
+        profile.groups.clear();
+        profile.close = ClosePolicy::chair;
+    }
+    return profile;
+}
+
 void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
 {
+    if (world_.random.chance(60)) return prepare_series(id, sitting);
     PrepareVote prepare;
     prepare.sitting = id;
     std::vector<ItemId> items;
@@ -136,17 +157,8 @@ void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
         prepare.item = world_.random.pick(items);
     prepare.title = "表决" + std::to_string(++titles_);
     prepare.text = "决议草案\n" + prepare.title;
-    std::vector<std::string> groups;
-    for (const auto& member : state().bodies.at(sitting.body).members) {
-        if (!member.group.empty() && std::ranges::count(groups, member.group) == 0)
-            groups.push_back(member.group);
-    }
-    prepare.profile = draw_profile(world_.random, groups);
-    // Hands, and those who attend by video raise theirs, go with neither groups nor a timer.
-    if (!sitting.remote.empty()) {
-        prepare.profile.groups.clear();
-        prepare.profile.close = ClosePolicy::chair;
-    }
+    prepare.profile = vote_profile(sitting);
+    draw_ballot(prepare);
     if (world_.random.chance(100)) {
         prepare.base_members = 9;
         prepare.base_reason = "核定编制";
@@ -167,6 +179,14 @@ void Script::end_vote(VoteId id)
     if (vote.method == VoteMethod::no_objection && vote.objections > 0) {
         if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
         return once(chair, SwitchVoteMethod{id, VoteMethod::console});
+    }
+    if (vote.method == VoteMethod::paper && !ballots_agree(vote)) {
+        if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
+        for (const auto& console : consoles_) {
+            if (console->actor().role == Role::teller && !console->is_retired())
+                once(console.get(), ballots_counted(id, false));
+        }
+        return;
     }
     if (vote.method != VoteMethod::no_objection && !vote.by_hands.empty() && !is_agreed(vote)) {
         if (vote.state == VoteState::held) return once(chair, ResumeVote{id});

@@ -161,6 +161,7 @@ Story SimulatedHouse::play()
     census.votes_retried = recount.retried;
     census.votes_held = recount.held;
     census.hands_counted = recount.hands_counted;
+    census.ballots_counted = recount.ballots_counted;
     census.objections = recount.objections;
     census.speeches = recount.speeches;
     census.recesses = recount.recesses;

@@ -79,6 +79,7 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
     const std::optional<ItemId> no_item;
     const std::optional<SpeechId> no_question;
     return {UndoRoster{house.body},
+            AdoptRules{house.body, {}, "常委会"},
             FormDelegations{house.body},
             SetPhoto{person, "image/jpeg", {0xff, 0xd8, 0xff}},
             CorrectRecord{0, "甲", "乙", "笔误"},
@@ -118,7 +119,12 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
             ObjectToVote{vote},
             RecordObjection{vote},
             SwitchVoteMethod{vote, VoteMethod::hands},
-            ExtendVote{vote, 1'000}};
+            ExtendVote{vote, 1'000},
+            CountBallots{vote, {}},
+            CountList{vote, {}},
+            CountGrades{vote, {}},
+            ApproveScrutineers{vote, {}},
+            PrepareSeries{sitting, no_item, {}, motion(), std::nullopt, ""}};
 }
 
 /// One command of every kind, all about the records of one house.
@@ -193,6 +199,10 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"floor.withdraw", &platform},
         {"vote.object", &member},
         {"vote.count_hands", &counter},
+        {"vote.count_ballots", &counter},
+        {"vote.count_list", &counter},
+        {"vote.count_grades", &counter},
+        {"vote.prepare_series", &secretariat},
         {"hall.show", &showman}};
     const auto found = table.find(method_of(command));
     if (found != table.end()) return *found->second;

@@ -1,4 +1,11 @@
-import type { Base, BodyKind, ClosePolicy, RuleProfileInput, Threshold, VoteMethod } from '../wire/types'
+import type {
+  Base,
+  BodyKind,
+  ClosePolicy,
+  RuleProfileInput,
+  Threshold,
+  VoteMethod,
+} from '../wire/types'
 import texts from './rules.json'
 
 export type Majority = keyof typeof texts.majorities
@@ -69,7 +76,23 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
   }
 }
 
+/** How a vote under a rule of a book is conducted: the book leaves that open. */
+export function conducted(rule: RuleProfileInput, choice: RuleChoice): RuleProfileInput {
+  return {
+    ...rule,
+    press: choice.is_first_press_final ? 'first' : 'last',
+    close: rule.method === 'console' ? choice.close : 'chair',
+    window_ms: choice.window_seconds * 1000,
+    result: choice.is_result_delayed ? 'delayed' : 'direct',
+  }
+}
+
+/** How many of `base` a threshold needs. */
+export function needed_of({ num, den, strict }: Threshold, base: number): number {
+  return strict ? Math.floor((num * base) / den) + 1 : Math.ceil((num * base) / den)
+}
+
 /** How many a share of `members` needs. */
 export function needed(share: Share, members: number): number {
-  return share === 'over_half' ? Math.floor(members / 2) + 1 : Math.ceil((2 * members) / 3)
+  return needed_of(threshold(share), members)
 }

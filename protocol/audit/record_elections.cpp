@@ -1,0 +1,162 @@
+#include "protocol/audit/record.hpp"
+
+#include <algorithm>
+
+// What stands on ballots, which vote it follows, and who watches an election.
+
+namespace plenum::audit {
+namespace {
+
+std::set<std::string> names_of(const PlacesReturn& counted, const std::vector<std::uint32_t>& lines)
+{
+    std::set<std::string> names;
+    for (const auto line : lines)
+        names.insert(counted.list.at(line).name);
+    return names;
+}
+
+/// A tie is voted on again by the tied for what is left; a shortfall by others, and differential again.
+bool settles(const BallotList& list, const BallotList& list_before, const PlacesDecided& before)
+{
+    const auto& outcome = before.outcome;
+    std::set<std::string> standing;
+    for (const auto& candidate : list.candidates)
+        standing.insert(candidate.name);
+    if (list.list_kind == ListKind::tie_revote) {
+        return outcome.status == PlacesStatus::tie_revote_needed &&
+               list.places.places == outcome.tied_places &&
+               standing == names_of(before.counted, outcome.tied);
+    }
+    const auto elected = names_of(before.counted, outcome.elected);
+    const bool newcomers =
+        std::ranges::none_of(standing, [&](const auto& name) { return elected.contains(name); });
+    return outcome.unfilled > 0 && list.places.places == outcome.unfilled && newcomers &&
+           (list.extra || !list_before.extra);
+}
+
+/// Whether the vote named has announced what this one settles, and nothing else is under way to settle it.
+bool may_follow(const Record& record, const BallotList& list, BodyId body)
+{
+    const auto found = record.votes.find(*list.follows);
+    if (found == record.votes.end()) return false;
+    const auto& before = found->second;
+    if (record.sittings.at(before.prepared.sitting).body != body) return false;
+    if (before.state != VoteState::announced || !before.prepared.list || !before.figures) return false;
+    const auto& figures = *before.figures;
+    if (!figures.places || !figures.outcome || is_invalid(figures.outcome->verdict)) return false;
+    if (before.followed_by) {
+        const auto& other = record.votes.at(*before.followed_by);
+        if (other.state != VoteState::voided || other.void_reason != VoidReason::withdrawn) return false;
+    }
+    return settles(list, *before.prepared.list, *figures.places);
+}
+
+/// Why these ballots cannot be, or nothing.
+std::optional<Misfit> misfit_of(const VotePrepared& event)
+{
+    if (event.profile.method != VoteMethod::paper) return Misfit{"method", "paper"};
+    if (event.rooms) {
+        if (auto misfit = check_rooms(*event.rooms)) return misfit;
+    }
+    if (event.grades) {
+        if (auto misfit = check_sheet(*event.grades)) return misfit;
+    }
+    if (event.list) {
+        if (auto misfit = check_list(*event.list)) return misfit;
+        if (!has_right_number(*event.list)) return Misfit{"candidates", "as many as the method asks for"};
+    }
+    const bool plain = !event.list && !event.grades;
+    if (!plain && (event.adopts_agenda || event.profile.min_participation)) return Misfit{"profile", "plain"};
+    if (event.list && event.grades) return Misfit{"grades", "no list"};
+    return std::nullopt;
+}
+
+void check_follows(Record& record, const VotePrepared& event, VoteId id)
+{
+    if (!event.list || !event.list->follows) return;
+    // A further attempt follows what the first one did.
+    if (event.attempt == 1 && !may_follow(record, *event.list, record.sittings.at(event.sitting).body)) {
+        record.complain(AuditCode::follow_wrong, std::to_string(number(*event.list->follows)));
+    }
+    const auto before = record.votes.find(*event.list->follows);
+    if (before != record.votes.end()) before->second.followed_by = id;
+}
+
+/// Votes of a series are written down one after another.
+void check_series(Record& record, const VotePrepared& event, VoteId id)
+{
+    if (!event.series || event.attempt > 1) return;
+    const auto& [first, position, size] = *event.series;
+    const bool right =
+        position >= 1 && position <= size && size >= 2 && number(id) == number(first) + position - 1;
+    if (!right) record.complain(AuditCode::series_wrong);
+}
+
+} // namespace
+
+bool elects_persons(const Record& record, const RecordedVote& vote)
+{
+    const auto* list = vote.prepared.list ? &*vote.prepared.list : nullptr;
+    // What it follows stands before it in the record; a lie may lead in a circle.
+    for (std::size_t steps = 0; list != nullptr && list->follows && steps < record.votes.size(); ++steps) {
+        const auto before = record.votes.find(*list->follows);
+        if (before == record.votes.end() || !before->second.prepared.list) return true;
+        list = &*before->second.prepared.list;
+    }
+    return list != nullptr && list->list_kind != ListKind::projects;
+}
+
+void check_paper(Record& record, const VotePrepared& event, VoteId id)
+{
+    check_series(record, event, id);
+    if (!event.list && !event.grades && !event.rooms) return;
+    if (const auto misfit = misfit_of(event)) {
+        record.complain(AuditCode::list_wrong, misfit->path + ": " + misfit->expected);
+        record.votes.at(id).rule_usable = false;
+    }
+    if (event.list) {
+        for (const auto& candidate : event.list->candidates) {
+            if (candidate.person && number(*candidate.person) > record.persons_known)
+                record.complain(AuditCode::record_unknown, candidate.name);
+        }
+    }
+    check_follows(record, event, id);
+}
+
+void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVote& vote)
+{
+    if (!elects_persons(record, vote)) {
+        if (event.scrutineers) record.complain(AuditCode::scrutineers_wrong);
+        return;
+    }
+    const auto& sitting = record.sittings.at(vote.prepared.sitting);
+    const auto& approved = record.meetings.at(sitting.meeting).scrutineers;
+    if (!approved || !event.scrutineers || *event.scrutineers != *approved) {
+        record.complain(AuditCode::scrutineers_wrong);
+        return;
+    }
+    for (const auto& candidate : vote.prepared.list->candidates) {
+        if (candidate.person && std::ranges::binary_search(*approved, *candidate.person))
+            record.complain(AuditCode::scrutineers_wrong, candidate.name);
+    }
+}
+
+void follow(Record& record, const ScrutineersApproved& event)
+{
+    auto* meeting = record.named(record.meetings, event.meeting);
+    auto* vote = in_state(record, event.by, {VoteState::announced}, AuditCode::scrutineers_wrong);
+    if (meeting == nullptr || vote == nullptr) return;
+    const auto& sitting = record.sittings.at(vote->prepared.sitting);
+    const auto& members = record.bodies.at(sitting.body).members;
+    const bool adopted =
+        vote->figures && vote->figures->outcome && is_adopted(vote->figures->outcome->verdict);
+    const bool right =
+        sitting.meeting == event.meeting && is_plenary(record, sitting) && adopted &&
+        event.persons.size() >= 2 && meeting->state != MeetingState::closed &&
+        std::ranges::adjacent_find(event.persons, std::greater_equal{}) == event.persons.end() &&
+        std::ranges::all_of(event.persons, [&](PersonId one) { return members.contains(one); });
+    if (!right) record.complain(AuditCode::scrutineers_wrong);
+    meeting->scrutineers = event.persons;
+}
+
+} // namespace plenum::audit

@@ -1,0 +1,188 @@
+#include "tests/sim/script.hpp"
+
+// What people do about ballots on paper: what stands on them, what tellers find in the boxes, who watches.
+
+namespace plenum::sim {
+namespace {
+
+std::uint32_t collected_of(VoteId vote, std::uint32_t issued)
+{
+    const auto seed = number(vote);
+    if (seed % 9 == 0) return issued + 1; // somebody put two in
+    return issued - std::min<std::uint32_t>(issued, static_cast<std::uint32_t>(seed % 3));
+}
+
+/// What there is to see in the boxes; tellers look at the same ballots.
+BallotsCount ballots_in_the_box(VoteId vote, std::size_t electors)
+{
+    BallotsCount ballots;
+    ballots.issued = static_cast<std::uint32_t>(electors);
+    ballots.collected = collected_of(vote, ballots.issued);
+    ballots.invalid = ballots.collected > 3 ? 1 : 0;
+    const auto valid = ballots.collected - ballots.invalid;
+    ballots.approve = valid - static_cast<std::uint32_t>(number(vote) * 7 % (valid + 1)) / 2;
+    ballots.oppose = (valid - ballots.approve) / 2;
+    ballots.abstain = valid - ballots.approve - ballots.oppose;
+    return ballots;
+}
+
+PlacesReturn list_in_the_box(VoteId vote, std::size_t electors, const BallotList& list)
+{
+    PlacesReturn ballots;
+    ballots.issued = static_cast<std::uint32_t>(electors);
+    ballots.collected = collected_of(vote, ballots.issued);
+    ballots.invalid = ballots.collected > 3 ? 1 : 0;
+    const auto marks = ballots.valid() * list.ballot.marks_max;
+    const auto lines = static_cast<std::uint32_t>(list.candidates.size());
+    const auto most = std::min(marks / lines, ballots.valid());
+    std::uint32_t chosen = 0;
+    for (const auto& candidate : list.candidates) {
+        const auto fewer = static_cast<std::uint32_t>((number(vote) + ballots.list.size() * 5) % 3);
+        const auto approve = most - std::min(most, fewer);
+        ballots.list.push_back({candidate.name, approve, ballots.valid() - approve, 0, false});
+        chosen += approve;
+    }
+    const bool somebody_opposes = ballots.list.front().oppose > 0;
+    if (list.ballot.write_in != WriteIn::none && somebody_opposes && chosen < marks)
+        ballots.list.push_back({"另选人", 1, 0, 0, true});
+    return ballots;
+}
+
+GradesCount sheets_in_the_box(VoteId vote, std::size_t electors, const GradesSheet& sheet)
+{
+    GradesCount sheets;
+    sheets.issued = static_cast<std::uint32_t>(electors);
+    sheets.collected = collected_of(vote, sheets.issued);
+    for (const auto& object : sheet.objects) {
+        const auto high =
+            sheets.collected - static_cast<std::uint32_t>(number(vote) % (sheets.collected + 1)) / 2;
+        sheets.objects.push_back({object, {high, sheets.collected - high}, 0});
+    }
+    return sheets;
+}
+
+template <class Count>
+bool all_alike(const chamber::Counted<Count>& counted, std::size_t tellers)
+{
+    const auto found = counted.find("");
+    if (found == counted.end() || found->second.size() < tellers) return false;
+    return std::ranges::all_of(found->second,
+                               [&](const auto& one) { return one.second == found->second.begin()->second; });
+}
+
+constexpr const char* names[] = {"王建国", "李秀英", "张伟"};
+
+} // namespace
+
+bool Script::ballots_agree(const chamber::Vote& vote)
+{
+    const auto tellers = vote.profile.tellers;
+    return all_alike(vote.paper.ballots, tellers) || all_alike(vote.paper.lists, tellers) ||
+           all_alike(vote.paper.sheets, tellers);
+}
+
+/// Now and then a teller reads one more against than there are.
+Command Script::ballots_counted(VoteId id, bool miscounts)
+{
+    const auto& vote = state().votes.at(id);
+    const auto electors = vote.electorate.size();
+    if (vote.paper.list) {
+        auto list = list_in_the_box(id, electors, *vote.paper.list);
+        if (miscounts && list.list.front().oppose > 0) --list.list.front().oppose;
+        return CountList{id, std::move(list), std::nullopt};
+    }
+    if (vote.paper.grades) {
+        auto sheets = sheets_in_the_box(id, electors, *vote.paper.grades);
+        auto& first = sheets.objects.front();
+        if (miscounts && first.counts[0] > 0) {
+            --first.counts[0];
+            ++first.invalid;
+        }
+        return CountGrades{id, std::move(sheets), std::nullopt};
+    }
+    auto ballots = ballots_in_the_box(id, electors);
+    if (miscounts && ballots.approve > 0) {
+        --ballots.approve;
+        ++ballots.oppose;
+    }
+    return CountBallots{id, ballots, std::nullopt};
+}
+
+/// What stands on the ballots of a vote on paper, now and then more than for and against.
+void Script::draw_ballot(PrepareVote& prepare)
+{
+    if (prepare.profile.method != VoteMethod::paper || prepare.adopts_agenda) return;
+    const auto roll = world_.random.below(100);
+    if (roll >= 60) return;
+    prepare.profile.min_participation.reset();
+    if (roll >= 40) {
+        GradesSheet sheet;
+        sheet.objects = {"财政局", "教育局"};
+        sheet.rule.grades = {{"满意", "satisfied"}, {"不满意", "dissatisfied"}};
+        sheet.rule.verdicts = {{"satisfied", {"满意", "satisfied"}, {0}, {1, 2, true, Base::valid}}};
+        prepare.grades = std::move(sheet);
+        return;
+    }
+    BallotList list;
+    list.list_kind = world_.random.pick(
+        {ListKind::projects, ListKind::projects, ListKind::differential_election, ListKind::equal_election});
+    const auto places = list.list_kind == ListKind::equal_election ? 3U : 1U + (roll % 2);
+    for (const auto* name : names)
+        list.candidates.push_back({name, std::nullopt});
+    list.places.places = places;
+    if (world_.random.chance(600)) list.places.majority = Threshold{1, 2, true, Base::all_members};
+    list.places.tie = world_.random.chance(800) ? TieRule::revote : TieRule::none;
+    list.ballot.marks_max = places;
+    if (list.list_kind != ListKind::projects) list.ballot.write_in = WriteIn::requires_opposition;
+    if (list.list_kind == ListKind::differential_election)
+        list.extra = CandidateNumber{1, 2, {"组织法", "27", "2022-03-11"}};
+    prepare.list = std::move(list);
+}
+
+/// What an announced vote leaves to be done; false when nothing is.
+bool Script::go_on_after(VoteId id, const chamber::Sitting& sitting)
+{
+    const auto& vote = state().votes.at(id);
+    const auto verdict = vote.result->outcome.verdict;
+    if (is_invalid(verdict) && !vote.retried_by && world_.random.chance(500)) {
+        say(conductor(sitting), RetryVote{id, std::nullopt});
+        return true;
+    }
+    const auto& members = state().bodies.at(sitting.body).members;
+    const auto& meeting = state().meetings.at(sitting.meeting);
+    if (is_adopted(verdict) && is_plenary(sitting) && !meeting.scrutineers_approved && members.size() >= 2) {
+        say(conductor(sitting), ApproveScrutineers{id, {members[0].person, members[1].person}});
+        return true;
+    }
+    if (!vote.result->places || vote.paper.followed_by || is_invalid(verdict)) return false;
+    const auto& [counted, outcome] = *vote.result->places;
+    if (outcome.status != PlacesStatus::tie_revote_needed || world_.random.chance(300)) return false;
+    PrepareVote again;
+    again.sitting = vote.sitting;
+    again.title = vote.title + "（再次投票）";
+    again.text = again.title;
+    again.profile = vote.profile;
+    BallotList list;
+    list.list_kind = ListKind::tie_revote;
+    for (const auto line : outcome.tied)
+        list.candidates.push_back({counted.list[line].name, std::nullopt});
+    list.places.places = outcome.tied_places;
+    list.ballot.marks_max = outcome.tied_places;
+    list.follows = id;
+    again.list = std::move(list);
+    say(somebody(Role::secretary, sitting.body), again);
+    return true;
+}
+
+/// Several votes at once, of which the later ones may never be opened.
+void Script::prepare_series(SittingId id, const chamber::Sitting& sitting)
+{
+    PrepareSeries series{id, std::nullopt, {}, vote_profile(sitting), std::nullopt, ""};
+    for (int i = 0; i < 3; ++i) {
+        const auto title = "任命" + std::to_string(++titles_);
+        series.entries.push_back({title, "决定" + title});
+    }
+    say(somebody(Role::secretary, sitting.body), series);
+}
+
+} // namespace plenum::sim
