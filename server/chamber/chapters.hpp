@@ -166,7 +166,7 @@ bool is_plenary(const State& state, const Sitting& sitting);
 /// The refusal where it is not.
 std::optional<Refusal> check_plenary(const State& state, const Sitting& sitting);
 
-/// What an item's state is by the votes on it, once one of them was voided.
+/// What an item's state is by the votes on it, once one of them was decided or voided.
 void settle_item(State& state, ItemId id);
 
 /// Whether a command is possible and what it would cause. Bodies, rosters, officers, access codes:

@@ -19,12 +19,12 @@ void write_down(State& state, const Event& event)
 }
 
 /// One meeting with one item; the secretary of the whole chamber.
-struct Office {
+struct Bureau {
     State state;
     Actor secretary{PersonId{1}, Role::secretary};
     MeetingId meeting{};
 
-    Office()
+    Bureau()
     {
         write_down(state, LogCreated{"fuzz.example", 1});
         const BodyId body{state.entries};
@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!value) return 0;
     const auto rows = from_json<std::vector<AgendaRow>>(*value);
     if (!rows) return 0;
-    Office office;
+    Bureau office;
     const auto before = office.agenda();
     const auto check = office.check(*rows);
     const bool imported = office.act(ImportAgenda{office.meeting, *rows});

@@ -7,6 +7,7 @@ import {
   split_numbering,
 } from '../src/office/agenda_rows'
 import { with_message } from '../src/office/agenda_state.svelte'
+import { find_agenda_header } from '../src/office/columns'
 import { level_max, move_target, moves, placed_items } from '../src/office/agenda_tree'
 import type { Remark } from '../src/office/remarks'
 import { build_profile, majorities, methods, needed, threshold, usual_choice } from '../src/office/rules'
@@ -41,6 +42,12 @@ describe('numbers before titles', () => {
 })
 
 describe('an agenda that is pasted', () => {
+  it('keeps an item that has the word for titles in it', () => {
+    const sheet = sheet_from_text('一、讨论上次会议的议题\n二、表决')
+    expect(find_agenda_header(sheet.rows)).toBeNull()
+    expect(find_agenda_header(sheet_from_text('议题\n学习\n表决').rows)?.row).toBe(0)
+  })
+
   it('becomes a tree, with minutes, presenters and closed items', () => {
     const { rows, remarks, source_rows } = agenda_from_text(`第二十二次会议议程（草案）
 

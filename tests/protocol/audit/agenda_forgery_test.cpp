@@ -589,6 +589,27 @@ const Forgery course[] = {
          m.write(m.chair, ItemActivated{m.sitting, item});
      },
      {agenda_out_of_order}},
+    {"withdrawn after a vote decided it",
+     [](auto& m) {
+         const auto item = read_item(m);
+         m.whole_vote(simple_rule(), "议题表决", {Choice::approve}, item);
+         m.write(m.chair, ItemWithdrawn{item, "撤回"});
+     },
+     {agenda_out_of_order}},
+    {"read again after a vote decided it",
+     [](auto& m) {
+         const auto item = read_item(m);
+         m.whole_vote(simple_rule(), "议题表决", {Choice::approve}, item);
+         m.write(m.chair, ItemActivated{m.sitting, item});
+     },
+     {agenda_out_of_order}},
+    {"deliberated after a vote decided it",
+     [](auto& m) {
+         const auto item = read_item(m);
+         m.whole_vote(simple_rule(), "议题表决", {Choice::approve}, item);
+         m.write(m.chair, ItemDeliberated{m.sitting, item});
+     },
+     {agenda_out_of_order}},
     {"withdrawn after it was concluded",
      [](auto& m) {
          const auto item = read_item(m);

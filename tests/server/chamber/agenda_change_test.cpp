@@ -228,3 +228,25 @@ BOOST_AUTO_TEST_CASE(changes_of_older_records_that_nobody_decided_are_read_all_t
     BOOST_TEST((office.sitting(office.sitting_id).state == SittingState::recess));
     BOOST_TEST((office.replayed() == state_hash(office.state)));
 }
+
+BOOST_AUTO_TEST_CASE(what_one_vote_decided_stays_decided_when_too_few_take_part_in_the_next)
+{
+    Bureau office;
+    office.begin(5);
+    auto rule = motion();
+    rule.min_participation = over_half();
+    // Both are prepared while the item is open, as an amendment and the whole text are.
+    const auto decides = office.prepare();
+    const auto fails = office.prepare(rule);
+    office.act(office.chair, OpenVote{decides});
+    office.press(decides, 5, 0, 0);
+    office.act(office.chair, CloseVote{decides});
+    office.act(office.chair, OpenVote{fails});
+    BOOST_TEST((office.item(office.item_id).state == ItemState::put_to_vote));
+    office.act(office.chair, CloseVote{fails});
+    const auto& item = office.item(office.item_id);
+    BOOST_TEST((item.state == ItemState::decided && item.outcome == ItemOutcome::by_vote));
+    const WithdrawItem withdraw{office.sitting_id, office.item_id, "撤回"};
+    BOOST_TEST((office.reply(withdraw, office.chair) == wrong_state));
+    BOOST_TEST((office.replayed() == state_hash(office.state)));
+}
