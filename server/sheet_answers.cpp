@@ -2,6 +2,7 @@
 
 #include "protocol/canonical_json.hpp"
 #include "server/bundle_answers.hpp"
+#include "server/chamber/queries.hpp"
 #include "server/chamber/questions.hpp"
 #include "server/papers/result_sheet.hpp"
 
