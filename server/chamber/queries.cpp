@@ -89,8 +89,8 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
     std::vector<NamedPerson> view;
     if (!elects_persons(state, vote)) return view;
     const auto& meeting = record_of(state.meetings, record_of(state.sittings, vote.sitting).meeting);
-    for (const auto person : vote.opened_at_ms ? vote.paper.scrutineers : meeting.scrutineers)
-        view.push_back({person, record_of(state.persons, person).name});
+    for (const auto& [person, name] : vote.opened_at_ms ? vote.paper.scrutineers : meeting.scrutineers)
+        view.push_back({person, name});
     return view;
 }
 

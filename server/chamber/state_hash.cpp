@@ -67,6 +67,12 @@ json::value render(const Attendee& attendee)
     return {{"kind", render(kind)}, {"unit", render(unit)}, {"seat", render(seat)}};
 }
 
+json::value render(const Scrutineer& scrutineer)
+{
+    const auto& [person, name] = scrutineer;
+    return {{"person", render(person)}, {"name", render(name)}};
+}
+
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
@@ -79,7 +85,7 @@ json::value render(const Meeting& meeting)
                           {"attendees", render(attendees)}};
     // Members that came later stand there only once they hold something: older states keep their hash.
     if (scrutineers_approved) {
-        rendered["scrutineers"] = render(scrutineers);
+        rendered["scrutineers"] = render_list(scrutineers);
         rendered["scrutineers_approved"] = render(scrutineers_approved);
     }
     if (!imported.empty()) rendered["imported"] = render(imported);
@@ -182,7 +188,7 @@ json::value render(const Paper& paper)
             {"ballots", render(ballots)},
             {"lists", render(lists)},
             {"sheets", render(sheets)},
-            {"scrutineers", render(scrutineers)},
+            {"scrutineers", render_list(scrutineers)},
             {"followed_by", render(followed_by)}};
 }
 

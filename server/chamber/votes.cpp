@@ -288,7 +288,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
     opened.by_hands = count(electorate.by_hands.size());
     if (elects_persons(state, vote))
-        opened.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
+        opened.scrutineers = persons_of(record_of(state.meetings, sitting.meeting).scrutineers);
     return Decision{{opened}, {std::move(electors)}};
 }
 
@@ -354,7 +354,10 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
     vote.quorum = event.quorum;
     vote.opened_at_ms = stamp.at_ms;
     vote.closes_at_ms = event.closes_at_ms;
-    if (event.scrutineers) vote.paper.scrutineers = *event.scrutineers;
+    if (event.scrutineers) {
+        vote.paper.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
+        PLENUM_ASSERT(*event.scrutineers == persons_of(vote.paper.scrutineers));
+    }
     vote.state = VoteState::open;
     sitting.open_vote = event.vote;
     if (vote.item) record_of(state.items, *vote.item).state = ItemState::put_to_vote;

@@ -175,6 +175,15 @@ VoteId adopted_or(VoteId other, const House& house)
     return other;
 }
 
+/// One that waits to be announced, where there is any, or the other.
+VoteId decided_or(VoteId other, const House& house)
+{
+    for (const auto& [id, vote] : house.state.votes) {
+        if (vote.state == VoteState::decided) return id;
+    }
+    return other;
+}
+
 /// One that may be tried again, where there is any, or the other.
 VoteId voided_or(VoteId other, const House& house)
 {
@@ -214,7 +223,7 @@ Command random_conduct(Dice& dice, const House& house)
     case 10: return HoldVote{vote, "检查设备"};
     case 11: return ResumeVote{vote};
     case 12: return CloseVote{vote};
-    case 13: return AnnounceVote{vote};
+    case 13: return AnnounceVote{dice.one_in(3) ? vote : decided_or(vote, house)};
     case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
     case 15:
         if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(3))};
@@ -359,6 +368,7 @@ Asked random_request(Dice& dice, const Day& house)
     const bool voting = state.sittings.at(house.sitting_id).open_vote.has_value();
     if (!voting && dice.one_in(4)) return {house.chair, OpenVote{random_vote_id(dice, house)}};
     const auto delegate = as(person, Role::delegate);
+    if (const auto again = random_revote(house); again && dice.one_in(8)) return {house.secretary, *again};
     switch (dice.below(24)) {
     case 16:
         if (dice.one_in(4)) return {delegate, ObjectToVote{random_vote_id(dice, house)}};
@@ -379,10 +389,7 @@ Asked random_request(Dice& dice, const Day& house)
     }
     case 0: return {house.secretary, random_preparation(dice, house)};
     case 1:
-    case 2:
-        if (const auto again = random_revote(house); again && dice.one_in(2))
-            return {house.secretary, *again};
-        return {house.secretary, random_vote(dice, house)};
+    case 2: return {house.secretary, random_vote(dice, house)};
     case 3:
     case 4:
     case 5: return {dice.one_in(5) ? house.operator_ : house.chair, random_conduct(dice, house)};
