@@ -27,7 +27,8 @@ using Firsts = boost::mp11::mp_list<
     LeaveCancelled, AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechRequested, SpeechWithdrawn,
     SpeechEnded, SpeechWithdrawn, FloorOrdered, FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted,
     SpeechSigned, HandsCounted, VoteObjected, VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted,
-    ListCounted, GradesCounted, ScrutineersApproved, VotePrepared>;
+    ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
+    MeetingCancelled, SpeakingTimesSet>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

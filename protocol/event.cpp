@@ -13,6 +13,7 @@ namespace {
 
 struct PublicBlobs {
     std::vector<Digest> operator()(const RosterAdopted& event) const { return {event.roster}; }
+    std::vector<Digest> operator()(const RulesAdopted& event) const { return {event.rules}; }
     std::vector<Digest> operator()(const VotePrepared& event) const
     {
         if (event.text_is_private) return {};

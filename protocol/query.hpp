@@ -1,7 +1,9 @@
 #pragma once
 
 #include "protocol/command.hpp"
+#include "protocol/query/attendance.hpp"
 #include "protocol/view.hpp"
+#include "protocol/view/sheet.hpp"
 
 // Requests that are answered from the durable state and cause no entry, and the answers to commands.
 
@@ -247,6 +249,35 @@ struct RosterPage {
 };
 BOOST_DESCRIBE_STRUCT(RosterPage, (), (seq, total, members))
 
+/// 表决结果单: one vote with everything its result rests on. Chair, operator, secretary and auditor.
+struct ReadSheet {
+    static constexpr std::string_view method = "vote.sheet";
+    VoteId vote{};
+};
+BOOST_DESCRIBE_STRUCT(ReadSheet, (), (vote))
+
+/// The answer to vote.sheet.
+struct SheetAnswer {
+    std::uint64_t seq = 0;
+    ResultSheet sheet;
+};
+BOOST_DESCRIBE_STRUCT(SheetAnswer, (), (seq, sheet))
+
+/// The rules a body has adopted. Secretary, chair and operator.
+struct ReadRules {
+    static constexpr std::string_view method = "rules.read";
+    BodyId body{};
+};
+BOOST_DESCRIBE_STRUCT(ReadRules, (), (body))
+
+/// The book in force; nothing when none was adopted.
+struct RulesAnswer {
+    std::uint64_t seq = 0;
+    std::optional<RuleBook> rules;
+    std::string decided_by;
+};
+BOOST_DESCRIBE_STRUCT(RulesAnswer, (), (seq, rules, decided_by))
+
 /// A meeting's agenda and schedule, whether or not it has a sitting. Secretary, chair, operator.
 struct ReadAgenda {
     static constexpr std::string_view method = "agenda.read";
@@ -258,57 +289,9 @@ BOOST_DESCRIBE_STRUCT(ReadAgenda, (), (meeting))
 struct AgendaAnswer {
     std::uint64_t seq = 0;
     AgendaView agenda;
+    std::uint32_t imported = 0; ///< items of the last import that agenda.undo takes back
 };
-BOOST_DESCRIBE_STRUCT(AgendaAnswer, (), (seq, agenda))
-
-/// Those admitted to the meeting of a sitting. Chair, operator and secretary.
-struct ListAttendees {
-    static constexpr std::string_view method = "attendees.list";
-    SittingId sitting{};
-};
-BOOST_DESCRIBE_STRUCT(ListAttendees, (), (sitting))
-
-/// Everybody admitted to the meeting, in the order of their numbers.
-struct AttendeesAnswer {
-    std::uint64_t seq = 0;
-    std::vector<AttendeeView> attendees;
-};
-BOOST_DESCRIBE_STRUCT(AttendeesAnswer, (), (seq, attendees))
-
-/// Who came and went when, oldest first: of one person, or of everybody. Chair, operator and secretary.
-struct ReadAttendance {
-    static constexpr std::string_view method = "attendance.read";
-    SittingId sitting{};
-    std::optional<PersonId> person;
-    std::uint32_t from = 0;
-    std::uint32_t limit = 500;
-};
-BOOST_DESCRIBE_STRUCT(ReadAttendance, (), (sitting, person, from, limit))
-
-/// One fact of the attendance history.
-struct AttendanceLine {
-    PersonId person{};
-    std::string name;
-    Presence presence = Presence::absent;
-    std::uint64_t at_ms = 0;
-};
-BOOST_DESCRIBE_STRUCT(AttendanceLine, (), (person, name, presence, at_ms))
-
-/// One page of attendance.read.
-struct AttendancePage {
-    std::uint64_t seq = 0;
-    std::uint32_t total = 0;
-    std::vector<AttendanceLine> lines;
-};
-BOOST_DESCRIBE_STRUCT(AttendancePage, (), (seq, total, lines))
-
-/// Why leave was granted, as long as it has not been erased. Secretary and operator.
-struct ReadLeaveReason {
-    static constexpr std::string_view method = "leave.read";
-    SittingId sitting{};
-    PersonId person{};
-};
-BOOST_DESCRIBE_STRUCT(ReadLeaveReason, (), (sitting, person))
+BOOST_DESCRIBE_STRUCT(AgendaAnswer, (), (seq, agenda, imported))
 
 /// A photo. Whoever keeps attendance, and the person.
 struct ReadPhoto {
@@ -344,6 +327,8 @@ using Queries =
                          std::pair<ListOffice, OfficeView>, std::pair<ReadRoster, RosterPage>,
                          std::pair<ReadAgenda, AgendaAnswer>, std::pair<ListAttendees, AttendeesAnswer>,
                          std::pair<ReadAttendance, AttendancePage>, std::pair<ReadLeaveReason, PrivateAnswer>,
-                         std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>>;
+                         std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>,
+                         std::pair<ReadRules, RulesAnswer>, std::pair<ReadSheet, SheetAnswer>,
+                         std::pair<ReadStatistics, AttendanceStatistics>>;
 
 } // namespace plenum

@@ -26,6 +26,7 @@ public:
         case Fault::in_use: return "in use by another process";
         case Fault::rolled_back: return "a client has seen more than this log holds";
         case Fault::disk_full: return "no room left on the disk";
+        case Fault::not_durable: return "the disk did not keep what was written";
         }
         return "unknown fault";
     }

@@ -17,11 +17,12 @@ enum class Fault {
     out_of_range = 7,  ///< a number, length or index beyond its limit
     unsupported = 8,   ///< a version or kind this build does not know
     not_found = 9,     ///< named but not there
-    io_error = 10,     ///< the operating system refused a read, write, sync, rename
+    io_error = 10,     ///< the operating system refused a read, or to open or make a file
     corrupt = 11,      ///< a journal whose middle is damaged
     in_use = 12,       ///< another process holds the directory
     rolled_back = 13,  ///< somebody has seen more than this log holds
     disk_full = 14,    ///< no room, and nothing was written
+    not_durable = 15,  ///< a write, sync or rename failed: what the disk holds is unknown. The process stops
 };
 
 /// The category of every Fault; its messages are for operators, in English.

@@ -36,7 +36,7 @@ CREATE TABLE meeting (
     title TEXT NOT NULL,
     term_no INTEGER NOT NULL,
     session_no INTEGER NOT NULL,
-    state TEXT NOT NULL         -- draft, notified, closed, archived
+    state TEXT NOT NULL         -- draft, notified, closed, archived, cancelled
 );
 
 CREATE TABLE sitting (

@@ -22,7 +22,14 @@ struct DataDirectory {
     /// Looks a digest up in both stores; an erased private value is nothing.
     std::optional<std::string> find(const Digest& digest) const;
     Result<void> put(const chamber::NewBlob& blob);
+    /// Whether less than the reserve is left.
+    bool is_low(std::uint64_t reserve_bytes) const { return store->room_bytes() < reserve_bytes; }
 };
+
+/// Free disk below which no new vote is opened and nothing new is stored; an open vote always finishes within
+/// it.
+inline constexpr std::uint64_t disk_reserve_mib_default = 128;
+inline constexpr std::uint64_t mib_bytes = 1024 * 1024;
 
 /// Why a directory cannot be used, in a sentence for the operator.
 struct DataFault {

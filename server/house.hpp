@@ -11,16 +11,13 @@
 
 namespace plenum {
 
-/// Free disk below which no new vote is opened; an open one always finishes within it.
-inline constexpr std::uint64_t disk_reserve_bytes_default = 128ULL * 1024 * 1024;
-
 /// The running server: one data directory, its clerk, journal thread and network, wired together. The only
 /// place that knows them all.
 class House {
 public:
     struct Options {
         gateway::Settings gateway;
-        std::uint64_t disk_reserve_bytes = disk_reserve_bytes_default;
+        std::uint64_t disk_reserve_bytes = disk_reserve_mib_default * mib_bytes;
     };
 
     House(DataDirectory data, Options options);

@@ -19,6 +19,7 @@ struct Options {
     std::string kind = "standing_committee";
     std::string chair;
     std::string codes;
+    std::uint64_t reserve_mib = disk_reserve_mib_default;
 };
 
 int refused(const std::string& zh, const std::string& en)
@@ -112,9 +113,15 @@ int import_roster(const Options& options)
                        where.empty() ? fault.reason.en : "row " + where + ": " + fault.reason.en);
     }
     auto data = open_data_directory(options.data);
-    if (!data) return refused("无法打开数据目录", data.error().sentence);
-    LocalClerk clerk(*data);
+    if (!data) {
+        refused("无法打开数据目录", data.error().sentence);
+        return exit_code_of(data.error().fault);
+    }
+    const auto reserve_bytes = options.reserve_mib * mib_bytes;
+    LocalClerk clerk(*data, reserve_bytes);
     if (auto opened = clerk.open(); !opened) return refused("无法读取记录", opened.error().sentence);
+    // Asked before the first command: half an import would be refused at its rows.
+    if (data->is_low(reserve_bytes)) return refused(refuse(RefusalCode::disk_low));
 
     const auto body = find_or_create(clerk, options);
     if (!body) return refused(body.error());
@@ -150,6 +157,8 @@ void add_import(CLI::App& app, std::function<int()>& run)
     command->add_option("--chair", options->chair, "主持人的证号 / number of the member who presides");
     command->add_option("--codes", options->codes,
                         "登录码写入此文件 / write the access codes to this new file");
+    command->add_option("--reserve-mib", options->reserve_mib, "磁盘预留 / disk reserve in MiB")
+        ->capture_default_str();
     command
         ->add_option("roster", options->roster,
                      "名册：JSON 或 CSV，UTF-8 或 GB18030 / roster: JSON or CSV, UTF-8 or GB18030")

@@ -26,7 +26,7 @@ constexpr FirstOffice first_offices[] = {
 int failed(const DataFault& fault)
 {
     std::fprintf(stderr, "plenum init: %s\n", fault.sentence.c_str());
-    return exit_failed;
+    return exit_code_of(fault.fault);
 }
 
 /// Appoints the first officers; an empty list and a message when the chamber refused.

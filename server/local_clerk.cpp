@@ -1,14 +1,13 @@
 #include "server/local_clerk.hpp"
 
 #include "protocol/assert.hpp"
+#include "server/commands.hpp"
 
 #include <cstdio>
 #include <unistd.h>
 
 namespace plenum {
 namespace {
-
-constexpr int exit_durability = 70;
 
 [[noreturn]] void stop(std::string_view why)
 {
@@ -18,7 +17,9 @@ constexpr int exit_durability = 70;
 
 } // namespace
 
-LocalClerk::LocalClerk(DataDirectory& data) : data_(data), clerk_(ports(), data.verifier) {}
+LocalClerk::LocalClerk(DataDirectory& data, std::uint64_t disk_reserve_bytes)
+    : data_(data), disk_reserve_bytes_(disk_reserve_bytes), clerk_(ports(), data.verifier)
+{}
 
 clerk::Ports LocalClerk::ports()
 {
@@ -35,7 +36,7 @@ clerk::Ports LocalClerk::ports()
     ports.publish = [this](std::uint64_t, const std::string& note) {
         return data_.checkpoints->publish(note);
     };
-    ports.disk_low = [] { return false; };
+    ports.disk_low = [this] { return data_.is_low(disk_reserve_bytes_); };
     ports.stop = [](Fault, std::string why) { stop(why); };
     return ports;
 }

@@ -9,7 +9,8 @@ namespace plenum {
 /// command is durable when act() returns.
 class LocalClerk {
 public:
-    explicit LocalClerk(DataDirectory& data);
+    /// Below the reserve whatever needs new content is refused; 0: never.
+    explicit LocalClerk(DataDirectory& data, std::uint64_t disk_reserve_bytes = 0);
 
     /// Replays and claims the log. An empty log gets its first entry.
     boost::system::result<void, DataFault> open();
@@ -24,6 +25,7 @@ private:
     void settle();
 
     DataDirectory& data_;
+    std::uint64_t disk_reserve_bytes_;
     clerk::Clerk clerk_;
     std::optional<journal::Group> submitted_;
     std::uint64_t next_id_ = 0;

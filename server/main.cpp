@@ -2,17 +2,20 @@
 
 #include <sodium.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
 // plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export
 // writes the bundle a stranger can check with plenum-audit, records answers what was decided and who came,
-// verify-state replays a bundle through the rules of the house.
+// sheets prints every vote of a bundle, verify-state replays a bundle through the rules of the house.
 
 namespace {
 
 int run_program(int argc, char** argv)
 {
+    // A limit on the size of files is then a write that fails, and no death without a word.
+    std::signal(SIGXFSZ, SIG_IGN);
     if (sodium_init() < 0) return plenum::exit_failed;
     CLI::App app{"plenum 会议表决服务器 / voting and meeting server of a chamber"};
     app.require_subcommand(1);
@@ -22,6 +25,7 @@ int run_program(int argc, char** argv)
     plenum::add_import(app, run);
     plenum::add_export(app, run);
     plenum::add_records(app, run);
+    plenum::add_sheets(app, run);
     plenum::add_verify_state(app, run);
     try {
         app.parse(argc, argv);

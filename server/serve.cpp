@@ -20,7 +20,7 @@ struct Options {
     std::string pages;
     std::vector<std::string> origins;
     unsigned threads = 1;
-    std::uint64_t reserve_mib = disk_reserve_bytes_default / (1024 * 1024);
+    std::uint64_t reserve_mib = disk_reserve_mib_default;
 };
 
 /// No core dumps and no debugger: the process holds the log's key and, later, ballot keys.
@@ -43,7 +43,7 @@ void raise_descriptors()
 House::Options house_options(const Options& options)
 {
     House::Options house;
-    house.disk_reserve_bytes = options.reserve_mib * 1024 * 1024;
+    house.disk_reserve_bytes = options.reserve_mib * mib_bytes;
     house.gateway.address = options.address;
     house.gateway.port = options.port;
     house.gateway.static_root = options.pages;
@@ -71,13 +71,13 @@ int serve(const Options& options)
     auto data = open_data_directory(options.data);
     if (!data) {
         spdlog::critical("{}", data.error().sentence);
-        return data.error().fault == Fault::rolled_back ? exit_durability : exit_failed;
+        return exit_code_of(data.error().fault);
     }
     House house(std::move(*data), house_options(options));
     if (const auto opened = house.open(); !opened) {
         spdlog::critical("{}", opened.error().sentence);
         house.close();
-        return exit_failed;
+        return exit_code_of(opened.error().fault);
     }
     // One line a script can wait for and read the port from.
     std::printf("listening %s://%s:%u\n", options.plain ? "http" : "https", options.address.c_str(),

@@ -173,4 +173,12 @@ Tried<void> Stage::kill()
     return {};
 }
 
+Tried<int> Stage::wait_for_end(std::chrono::milliseconds timeout)
+{
+    if (!server_) return trouble("the server was not started");
+    const auto code = server_->wait(timeout);
+    server_.reset();
+    return code;
+}
+
 } // namespace plenum::replay

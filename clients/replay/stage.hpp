@@ -35,6 +35,8 @@ public:
     Tried<void> stop();
     /// Ends the server as a power cut would: no goodbye, nothing flushed.
     Tried<void> kill();
+    /// Waits for a server that ends by itself: its exit code. Its words are in server.log in the folder.
+    Tried<int> wait_for_end(std::chrono::milliseconds timeout);
 
     /// Runs `plenum` or another program beside this one to its end. Its output, or trouble with it when the
     /// exit code is not 0.

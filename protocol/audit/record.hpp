@@ -27,10 +27,11 @@ struct RecordedBody {
     std::map<PersonId, Member> members;
     BodyKind kind = BodyKind::congress;
     std::optional<BodyId> parent;
+    std::optional<std::set<Digest>> rules{}; ///< what is fixed of those adopted; none: any
 };
 
-/// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed or
-/// archived; what its sittings do stands with them.
+/// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed, archived
+/// or cancelled; what its sittings do stands with them.
 struct RecordedMeeting {
     BodyId body{};
     Threshold quorum;
@@ -70,6 +71,7 @@ struct RecordedSitting {
     std::set<SpeechId> queue; ///< waiting, in whatever order
     std::optional<SpeechId> speaking;
     std::vector<SpeechId> spoken;
+    std::optional<std::uint32_t> speeches_max; ///< otherwise the meeting's
 };
 
 /// The figures as presses and hands add up, whatever the record says of them.
@@ -165,6 +167,15 @@ struct Record {
     };
     std::optional<Closing> closing;
 
+    /// The newest change of an item: who decided it may be said by the entry after it, as above.
+    struct Change {
+        std::uint64_t seq = 0;
+        ItemId item{};
+        Actor actor;
+        std::string id;
+    };
+    std::optional<Change> change;
+
     /// A vote that adopted the agenda, decided by the entry before: this one must say so, as above.
     std::optional<Closing> adopting;
 
@@ -202,8 +213,8 @@ RecordedSitting* in_state(Record& record, SittingId id, std::initializer_list<Si
 /// The agenda and the course of a sitting stand still under an open vote: complains when there is one.
 bool is_under_vote(Record& record, const RecordedSitting& sitting);
 
-/// Complains when the event concerns a meeting that is archived: only corrections, which concern none, may
-/// follow.
+/// Complains when the event concerns a meeting that is archived or was called off: only corrections, which
+/// concern none, may follow.
 void check_archive(Record& record, const Event& event);
 
 /// Whether this is a sitting of the body that meets, and not of its presidium or a delegation.
@@ -283,6 +294,7 @@ void follow(Record& record, const VoteDecided& event);
 
 // record_body.cpp
 void follow(Record& record, const PhotoSet& event);
+void follow(Record& record, const RulesAdopted& event);
 void follow(Record& record, const RecordCorrected& event);
 
 // record_meeting.cpp
@@ -291,12 +303,16 @@ void follow(Record& record, const SittingCreated& event);
 void follow(Record& record, const MeetingNotified& event);
 void follow(Record& record, const MeetingClosed& event);
 void follow(Record& record, const MeetingArchived& event);
+void follow(Record& record, const MeetingCancelled& event);
 void follow(Record& record, const ScheduleSet& event);
 
 // record_agenda.cpp
 void follow(Record& record, const ItemAdded& event);
 void follow(Record& record, const ItemEdited& event);
 void follow(Record& record, const ItemMoved& event);
+void follow(Record& record, const ItemChangeDecided& event);
+void follow(Record& record, const AgendaImported& event);
+void follow(Record& record, const ItemRemoved& event);
 void follow(Record& record, const DocumentAttached& event);
 void follow(Record& record, const DocumentDetached& event);
 
@@ -330,6 +346,7 @@ void follow(Record& record, const SpeechSigned& event);
 
 // record_sitting.cpp
 void follow(Record& record, const HallShown& event);
+void follow(Record& record, const SpeakingTimesSet& event);
 
 // record_hands.cpp
 void follow(Record& record, const HandsCounted& event);

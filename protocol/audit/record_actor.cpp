@@ -119,6 +119,7 @@ struct Demands {
         return demand;
     }
     Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
+    Demand operator()(const RulesAdopted& event) const { return prepare(event.body); }
     Demand operator()(const AccessCodesIssued&) const
     {
         return {.right = Right::prepare, .anywhere = true, .server = true};
@@ -188,6 +189,11 @@ struct Demands {
     Demand operator()(const MeetingNotified& event) const { return prepare_in(event.meeting); }
     Demand operator()(const MeetingClosed& event) const { return prepare_in(event.meeting); }
     Demand operator()(const MeetingArchived& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const MeetingCancelled& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const AgendaImported& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const ItemRemoved& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const ItemChangeDecided& event) const { return prepare_in(event.item); }
+    Demand operator()(const SpeakingTimesSet& event) const { return prepare_in(event.sitting); }
     Demand operator()(const ScheduleSet& event) const { return prepare_in(event.meeting); }
     Demand operator()(const HallShown& event) const { return in(Right::show, event.sitting); }
     Demand operator()(const ItemMoved& event) const { return prepare_in(event.item); }

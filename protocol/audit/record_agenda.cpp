@@ -94,6 +94,19 @@ void check_closing(Record& record, ItemId id, const RecordedItem& item)
     }
 }
 
+/// What is taken off as a draft leaves nothing behind that would still name it.
+bool is_named_elsewhere(const Record& record, ItemId id)
+{
+    const auto by_vote = [&](const auto& entry) { return entry.second.prepared.item == id; };
+    const auto by_speech = [&](const auto& entry) { return entry.second.requested.item == id; };
+    return std::ranges::any_of(record.votes, by_vote) || std::ranges::any_of(record.speeches, by_speech);
+}
+
+void note_change(Record& record, ItemId item)
+{
+    record.change = Record::Change{record.now->seq, item, record.now->actor, record.now->id};
+}
+
 } // namespace
 
 void follow(Record& record, const ItemAdded& event)
@@ -124,12 +137,14 @@ void follow(Record& record, const ItemEdited& event)
         record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(item->state)));
     if (event.is_closed && !item->is_closed) check_closing(record, event.item, *item);
     item->is_closed = event.is_closed;
+    note_change(record, event.item);
 }
 
 void follow(Record& record, const ItemMoved& event)
 {
     auto* item = record.named(record.items, event.item);
     if (item == nullptr) return;
+    note_change(record, event.item);
     check_agenda_still(record, item->meeting);
     const bool known = event.parent && record.items.contains(*event.parent);
     if (known && stands_below(record, *event.parent, event.item)) {
@@ -141,6 +156,44 @@ void follow(Record& record, const ItemMoved& event)
     std::erase(children_of(record, item->meeting, item->parent), event.item);
     item->parent = parent;
     put(record, children_of(record, item->meeting, parent), event.position, event.item);
+}
+
+// Records of older servers have changes of adopted items without this; one that is there says true.
+void follow(Record& record, const ItemChangeDecided& event)
+{
+    if (record.named(record.items, event.item) == nullptr) return;
+    check_line(record, event.decision, reason_bytes_max);
+    const auto& change = record.change;
+    const bool fits = change && change->seq + 1 == record.now->seq && change->item == event.item &&
+                      change->actor == record.now->actor && change->id == record.now->id;
+    if (!fits) record.complain(AuditCode::agenda_out_of_order, std::to_string(number(event.item)));
+}
+
+void follow(Record& record, const AgendaImported& event)
+{
+    if (record.named(record.meetings, event.meeting) == nullptr) return;
+    const auto now = record.now->seq;
+    std::uint64_t found = 0;
+    while (found < event.items && found < now) {
+        const auto item = record.items.find(ItemId{now - found - 1});
+        if (item == record.items.end() || item->second.meeting != event.meeting) break;
+        ++found;
+    }
+    check_number(record, AuditCode::agenda_miscounted, event.items, found);
+}
+
+void follow(Record& record, const ItemRemoved& event)
+{
+    const auto* meeting = record.named(record.meetings, event.meeting);
+    const auto* item = record.named(record.items, event.item);
+    if (meeting == nullptr || item == nullptr) return;
+    if (meeting->state == MeetingState::closed) record.complain(AuditCode::agenda_out_of_order, "closed");
+    check_agenda_still(record, event.meeting);
+    const bool is_bare = item->meeting == event.meeting && item->state == ItemState::draft &&
+                         item->children.empty() && !is_named_elsewhere(record, event.item);
+    if (!is_bare) return record.complain(AuditCode::agenda_out_of_order, std::to_string(number(event.item)));
+    std::erase(children_of(record, event.meeting, item->parent), event.item);
+    record.items.erase(event.item);
 }
 
 void follow(Record& record, const DocumentAttached& event)

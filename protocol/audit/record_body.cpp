@@ -1,5 +1,6 @@
 #include "protocol/audit/record.hpp"
 
+#include "protocol/rules/rule_book.hpp"
 #include "protocol/text.hpp"
 
 #include <algorithm>
@@ -135,6 +136,21 @@ void follow(Record& record, const OfficerAppointed& event)
 }
 
 void follow(Record&, const AccessCodesIssued&) {}
+
+void follow(Record& record, const RulesAdopted& event)
+{
+    check_line(record, event.decided_by, title_bytes_max);
+    auto* body = record.named(record.bodies, event.body);
+    const auto* content = record.blob(event.rules);
+    if (body == nullptr || content == nullptr) return;
+    const auto book = decode_rule_book(*content);
+    if (!book) return record.complain(AuditCode::blob_malformed, blob_path(event.rules));
+    if (const auto misfit = check_rule_book(*book))
+        record.complain(AuditCode::profile_malformed, misfit->path);
+    if (std::ranges::find(book->body_kinds, body->kind) == book->body_kinds.end())
+        record.complain(AuditCode::profile_malformed, "body_kinds");
+    body->rules = fixed_rules(*book);
+}
 
 void follow(Record& record, const PhotoSet& event)
 {

@@ -72,7 +72,7 @@ void check_turns(Record& record, const RecordedSitting& sitting, const SpeechReq
         return other.person == event.person && other.speech_kind == event.speech_kind;
     };
     if (std::ranges::any_of(sitting.queue, same)) out_of_order(record, std::to_string(number(event.person)));
-    const auto most = record.meetings.at(sitting.meeting).speeches_max;
+    const auto most = sitting.speeches_max.value_or(record.meetings.at(sitting.meeting).speeches_max);
     if (!oneself || most == 0 || event.speech_kind != SpeechKind::speech) return;
     const auto before = std::ranges::count_if(sitting.spoken, [&](SpeechId id) {
         return same(id) && record.speeches.at(id).requested.item == event.item;

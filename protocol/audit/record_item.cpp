@@ -53,7 +53,7 @@ RecordedItem* removable(Record& record, ItemId id, ItemState removed)
     if (item == nullptr) return nullptr;
     const bool never_adopted = item->state == ItemState::draft && removed == ItemState::deferred;
     const bool is_over = item->state == ItemState::withdrawn || item->state == ItemState::decided;
-    if (is_over || item->state == removed || never_adopted) {
+    if (is_over || item->state == removed || never_adopted || is_decided_by_vote(record, id)) {
         complain_of_state(record, *item);
         return nullptr;
     }
@@ -116,7 +116,7 @@ void follow(Record& record, const ItemActivated& event)
     if (item == nullptr || is_put_to_vote(record, event.item)) return;
     const bool on_agenda = item->state != ItemState::draft && item->state != ItemState::withdrawn &&
                            item->state != ItemState::decided;
-    if (!on_agenda) return complain_of_state(record, *item);
+    if (!on_agenda || is_decided_by_vote(record, event.item)) return complain_of_state(record, *item);
     if (item->state == ItemState::deferred) check_plenary(record, *sitting);
     if (item->state != ItemState::deliberating) item->state = ItemState::reading;
     sitting->active_item = event.item;
@@ -126,8 +126,8 @@ void follow(Record& record, const ItemDeliberated& event)
 {
     const auto [sitting, item] = course_of(record, event.sitting, event.item);
     if (item == nullptr || is_put_to_vote(record, event.item)) return;
-    if (item->state != ItemState::reading || sitting->active_item != event.item)
-        return complain_of_state(record, *item);
+    const bool is_read = item->state == ItemState::reading && sitting->active_item == event.item;
+    if (!is_read || is_decided_by_vote(record, event.item)) return complain_of_state(record, *item);
     item->state = ItemState::deliberating;
 }
 

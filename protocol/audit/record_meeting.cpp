@@ -11,12 +11,18 @@
 namespace plenum::audit {
 namespace {
 
+/// Nothing is done to it any more.
+bool is_past(MeetingState state)
+{
+    return state == MeetingState::archived || state == MeetingState::cancelled;
+}
+
 /// The meeting, when it is in one of these states; otherwise a complaint.
 RecordedMeeting* meeting_in_state(Record& record, MeetingId id, std::initializer_list<MeetingState> allowed)
 {
     auto* meeting = record.named(record.meetings, id);
-    // Of an archived one the complaint was made already.
-    if (meeting == nullptr || meeting->state == MeetingState::archived) return nullptr;
+    // Of one that is past the complaint was made already.
+    if (meeting == nullptr || is_past(meeting->state)) return nullptr;
     if (std::ranges::find(allowed, meeting->state) != allowed.end()) return meeting;
     record.complain(AuditCode::sitting_out_of_order, std::string(codec::enum_name(meeting->state)));
     return nullptr;
@@ -122,8 +128,8 @@ void check_archive(Record& record, const Event& event)
 {
     const auto id = std::visit(MeetingOf{record}, event);
     const auto* meeting = id ? look_up(record.meetings, *id) : nullptr;
-    if (meeting != nullptr && meeting->state == MeetingState::archived)
-        record.complain(AuditCode::sitting_out_of_order, "archived");
+    if (meeting != nullptr && is_past(meeting->state))
+        record.complain(AuditCode::sitting_out_of_order, std::string(codec::enum_name(meeting->state)));
 }
 
 bool is_plenary(const Record& record, const RecordedSitting& sitting)
@@ -186,6 +192,22 @@ void follow(Record& record, const MeetingArchived& event)
 {
     auto* meeting = meeting_in_state(record, event.meeting, {MeetingState::closed});
     if (meeting != nullptr) meeting->state = MeetingState::archived;
+}
+
+void follow(Record& record, const MeetingCancelled& event)
+{
+    check_line(record, event.reason, reason_bytes_max);
+    auto* meeting = meeting_in_state(record, event.meeting, {MeetingState::draft, MeetingState::notified});
+    if (meeting == nullptr) return;
+    for (auto& [id, sitting] : record.sittings) {
+        if (sitting.meeting != event.meeting) continue;
+        const bool is_blank = sitting.state == SittingState::draft ||
+                              (sitting.state == SittingState::closed && sitting.came.empty());
+        if (!is_blank)
+            record.complain(AuditCode::sitting_out_of_order, std::string(codec::enum_name(sitting.state)));
+        sitting.state = SittingState::closed;
+    }
+    meeting->state = MeetingState::cancelled;
 }
 
 void follow(Record& record, const ScheduleSet& event)

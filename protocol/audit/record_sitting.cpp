@@ -1,5 +1,6 @@
 #include "protocol/audit/record.hpp"
 
+#include "protocol/speaking_times.hpp"
 #include "protocol/text.hpp"
 
 #include <algorithm>
@@ -86,6 +87,14 @@ void follow(Record& record, const ConductLent& event)
     if (sitting == nullptr) return;
     if (sitting->conduct_lent == event.lent) record.complain(AuditCode::sitting_out_of_order);
     sitting->conduct_lent = event.lent;
+}
+
+void follow(Record& record, const SpeakingTimesSet& event)
+{
+    auto* sitting = in_state(record, event.sitting, {draft, signing_in, in_session, recess});
+    if (const auto misfit = check_speaking_times(event.speaking))
+        record.complain(AuditCode::profile_malformed, misfit->path);
+    if (sitting != nullptr) sitting->speeches_max = event.speaking.speeches_max;
 }
 
 void follow(Record& record, const HallShown& event)

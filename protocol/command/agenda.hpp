@@ -45,8 +45,9 @@ struct ImportAgenda {
 };
 BOOST_DESCRIBE_STRUCT(ImportAgenda, (), (meeting, items))
 
-/// Replaces all that is said of an item; a change after the adoption shows as a draft again only by its own
-/// vote.
+/// Replaces all that is said of an item. Once the body has adopted it, another title, kind or degree of
+/// publicity is a change of the agenda, which is the body's: `decision` says who decided it. Minutes and
+/// presenter are arrangements of the secretariat.
 struct EditItem {
     static constexpr std::string_view method = "item.edit";
     static constexpr Right right = Right::prepare;
@@ -56,18 +57,40 @@ struct EditItem {
     std::uint32_t minutes = 0;
     std::string presenter{};
     bool is_closed = false;
+    std::optional<std::string> decision{}; ///< only for such a change
 };
-BOOST_DESCRIBE_STRUCT(EditItem, (), (item, title, item_kind, minutes, presenter, is_closed))
+BOOST_DESCRIBE_STRUCT(EditItem, (), (item, title, item_kind, minutes, presenter, is_closed, decision))
 
-/// Moves an item, with all below it, to another place of the same agenda.
+/// Moves an item, with all below it, to another place of the same agenda. Once the body has adopted it,
+/// `decision` says who decided that.
 struct MoveItem {
     static constexpr std::string_view method = "item.move";
     static constexpr Right right = Right::prepare;
     ItemId item{};
     std::optional<ItemId> parent;
     std::optional<std::uint32_t> position; ///< empty: the end
+    std::optional<std::string> decision{}; ///< only for an adopted item
 };
-BOOST_DESCRIBE_STRUCT(MoveItem, (), (item, parent, position))
+BOOST_DESCRIBE_STRUCT(MoveItem, (), (item, parent, position, decision))
+
+/// Takes a draft item off the agenda that nothing refers to: no item below it, no vote, no speech, no line of
+/// the schedule. An item the body has adopted is withdrawn instead.
+struct RemoveItem {
+    static constexpr std::string_view method = "item.remove";
+    static constexpr Right right = Right::prepare;
+    ItemId item{};
+};
+BOOST_DESCRIBE_STRUCT(RemoveItem, (), (item))
+
+/// Takes the last import of this agenda back: the items it added that are drafts and as they came, and that
+/// nothing refers to as RemoveItem demands. What was worked on since stays, with what stands above it, and
+/// the import stays in the record.
+struct UndoAgenda {
+    static constexpr std::string_view method = "agenda.undo";
+    static constexpr Right right = Right::prepare;
+    MeetingId meeting{};
+};
+BOOST_DESCRIBE_STRUCT(UndoAgenda, (), (meeting))
 
 /// A paper of at most 4 MiB. Papers of a closed item are kept privately.
 struct AttachDocument {

@@ -2,6 +2,7 @@
 
 #include "protocol/event/body.hpp"
 #include "protocol/event/log.hpp"
+#include "protocol/rules/rule_book.hpp"
 
 // What the secretariat may ask for about bodies, rosters, officers and codes.
 
@@ -52,6 +53,17 @@ struct FormDelegations {
     BodyId body{};
 };
 BOOST_DESCRIBE_STRUCT(FormDelegations, (), (body))
+
+/// The body votes by these rules from now on. A vote it holds by another rule has to say who decided that and
+/// why.
+struct AdoptRules {
+    static constexpr std::string_view method = "rules.adopt";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+    RuleBook rules;
+    std::string decided_by; ///< 由谁决定: whose decision it is
+};
+BOOST_DESCRIBE_STRUCT(AdoptRules, (), (body, rules, decided_by))
 
 /// Gives an office to a known person, or to a new one when only a name is given.
 struct AppointOfficer {

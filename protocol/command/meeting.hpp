@@ -36,6 +36,15 @@ struct CloseMeeting {
 };
 BOOST_DESCRIBE_STRUCT(CloseMeeting, (), (meeting))
 
+/// Calls off a meeting of which no sitting has begun, with all its sittings. It stays in the record.
+struct CancelMeeting {
+    static constexpr std::string_view method = "meeting.cancel";
+    static constexpr Right right = Right::prepare;
+    MeetingId meeting{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CancelMeeting, (), (meeting, reason))
+
 struct ArchiveMeeting {
     static constexpr std::string_view method = "meeting.archive";
     static constexpr Right right = Right::prepare;
@@ -62,6 +71,16 @@ struct CreateSitting {
     std::optional<Threshold> quorum{};
 };
 BOOST_DESCRIBE_STRUCT(CreateSitting, (), (meeting, title, body, quorum))
+
+/// Sets how long one may speak in this sitting, from the next speech on; without it the times of the meeting
+/// hold.
+struct SetSpeakingTimes {
+    static constexpr std::string_view method = "speaking_times.set";
+    static constexpr Right right = Right::prepare;
+    SittingId sitting{};
+    SpeakingTimes speaking{};
+};
+BOOST_DESCRIBE_STRUCT(SetSpeakingTimes, (), (sitting, speaking))
 
 struct OpenSitting {
     static constexpr std::string_view method = "sitting.open";

@@ -61,6 +61,30 @@ struct ItemEdited {
 };
 BOOST_DESCRIBE_STRUCT(ItemEdited, (), (item, title, item_kind, minutes, presenter, is_closed))
 
+/// The items added by as many entries before this one came as one import, which can be taken back as one.
+struct AgendaImported {
+    static constexpr std::string_view kind = "agenda.imported";
+    MeetingId meeting{};
+    std::uint32_t items = 0;
+};
+BOOST_DESCRIBE_STRUCT(AgendaImported, (), (meeting, items))
+
+/// A draft item, without others below it, is no longer there.
+struct ItemRemoved {
+    static constexpr std::string_view kind = "item.removed";
+    MeetingId meeting{};
+    ItemId item{};
+};
+BOOST_DESCRIBE_STRUCT(ItemRemoved, (), (meeting, item))
+
+/// Who decided the change of an adopted item that the entry before this one made.
+struct ItemChangeDecided {
+    static constexpr std::string_view kind = "item.change_decided";
+    ItemId item{};
+    std::string decision;
+};
+BOOST_DESCRIBE_STRUCT(ItemChangeDecided, (), (item, decision))
+
 /// `position` as in item.added, counted after the item was taken out.
 struct ItemMoved {
     static constexpr std::string_view kind = "item.moved";

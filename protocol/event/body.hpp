@@ -42,6 +42,16 @@ struct RosterAdopted {
 };
 BOOST_DESCRIBE_STRUCT(RosterAdopted, (), (body, roster, members, added, removed))
 
+/// The body votes by this book of rules from now on (protocol/rules/rule_book.hpp), a blob. `decided_by` is
+/// who adopted it: 预备会议, the standing committee at a date.
+struct RulesAdopted {
+    static constexpr std::string_view kind = "rules.adopted";
+    BodyId body{};
+    Digest rules;
+    std::string decided_by;
+};
+BOOST_DESCRIBE_STRUCT(RulesAdopted, (), (body, rules, decided_by))
+
 /// A person outside the rosters, or a member, was given an office: chair, secretary, operator, hall, …
 struct OfficerAppointed {
     static constexpr std::string_view kind = "officer.appointed";

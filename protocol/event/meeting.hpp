@@ -60,6 +60,14 @@ struct MeetingClosed {
 };
 BOOST_DESCRIBE_STRUCT(MeetingClosed, (), (meeting))
 
+/// The meeting was called off before any sitting of it began; its sittings are closed with it.
+struct MeetingCancelled {
+    static constexpr std::string_view kind = "meeting.cancelled";
+    MeetingId meeting{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MeetingCancelled, (), (meeting, reason))
+
 /// 归档: nothing of the meeting changes any more, except by correction.
 struct MeetingArchived {
     static constexpr std::string_view kind = "meeting.archived";
@@ -86,6 +94,14 @@ struct SittingCreated {
     std::optional<Threshold> quorum{};
 };
 BOOST_DESCRIBE_STRUCT(SittingCreated, (), (meeting, title, body, quorum))
+
+/// How long one may speak in this sitting from now on, instead of the times of the meeting.
+struct SpeakingTimesSet {
+    static constexpr std::string_view kind = "speaking_times.set";
+    SittingId sitting{};
+    SpeakingTimes speaking{};
+};
+BOOST_DESCRIBE_STRUCT(SpeakingTimesSet, (), (sitting, speaking))
 
 /// 现在开会: due and present as announced, with the quorum that was needed.
 struct SittingOpened {

@@ -13,8 +13,9 @@ BOOST_DESCRIBE_ENUM(ItemState, draft, adopted, reading, put_to_vote, decided, wi
                     deliberating)
 
 /// NOTE: names are on the wire; append only.
-enum class MeetingState { draft, notified, signing_in, in_session, recess, closed, archived };
-BOOST_DESCRIBE_ENUM(MeetingState, draft, notified, signing_in, in_session, recess, closed, archived)
+enum class MeetingState { draft, notified, signing_in, in_session, recess, closed, archived, cancelled };
+BOOST_DESCRIBE_ENUM(MeetingState, draft, notified, signing_in, in_session, recess, closed, archived,
+                    cancelled)
 
 /// A paper that goes with an item. Public ones are fetched from /documents/<hex>, private ones by
 /// document.read.

@@ -103,10 +103,11 @@ struct SittingView {
     std::optional<ItemId> active_item;
     std::string recess_reason; ///< while in recess
     std::vector<ScreenView> screens;
+    SpeakingTimes speaking; ///< its own, or those of the meeting
 };
 BOOST_DESCRIBE_STRUCT(SittingView, (),
                       (id, meeting, body, body_name, body_kind, meeting_title, title, state, conduct_lent,
-                       counts, active_item, recess_reason, screens))
+                       counts, active_item, recess_reason, screens, speaking))
 
 /// One member as the chair's panel and the desk see them.
 struct MemberView {

@@ -41,6 +41,27 @@ std::optional<Refusal> check_closing(const State& state, ItemId id, bool is_clos
     return std::nullopt;
 }
 
+/// What the body has adopted is its own to change (domain 2.8): the record says who decided the change.
+std::optional<Refusal> check_decision(bool is_needed, const std::optional<std::string>& decision)
+{
+    if (decision ? is_line(*decision, reason_bytes_max) : !is_needed) return std::nullopt;
+    return no(RefusalCode::invalid_text, "议程已经通过，变更须写明由谁决定",
+              "the agenda is adopted: say who decided the change");
+}
+
+/// What was worked on since it was imported is not taken back with the import.
+void work_on(State& state, ItemId id, const Item& item)
+{
+    std::erase(record_of(state.meetings, item.meeting).imported, id);
+}
+
+Decision changed(Event change, ItemId item, const std::optional<std::string>& decision)
+{
+    Decision decided{{std::move(change)}, {}};
+    if (decision) decided.events.emplace_back(ItemChangeDecided{item, *decision});
+    return decided;
+}
+
 void put(std::vector<ItemId>& siblings, std::uint32_t position, ItemId item)
 {
     PLENUM_ASSERT(position <= siblings.size());
@@ -71,9 +92,13 @@ Decided decide_command(const State& state, const EditItem& command, const Contex
     if (auto refusal = check_agenda_still(state, item.meeting)) return *refusal;
     if (!are_item_texts(command.title, command.presenter)) return refuse(RefusalCode::invalid_text);
     if (auto refusal = check_closing(state, command.item, command.is_closed)) return *refusal;
-    return Decision{{ItemEdited{command.item, command.title, command.item_kind, command.minutes,
-                                command.presenter, command.is_closed}},
-                    {}};
+    const bool same =
+        command.title == item.title && command.item_kind == item.kind && command.is_closed == item.is_closed;
+    const bool is_adopted = item.state != ItemState::draft;
+    if (auto refusal = check_decision(is_adopted && !same, command.decision)) return *refusal;
+    return changed(ItemEdited{command.item, command.title, command.item_kind, command.minutes,
+                              command.presenter, command.is_closed},
+                   command.item, command.decision);
 }
 
 Decided decide_command(const State& state, const MoveItem& command, const Context&)
@@ -91,7 +116,8 @@ Decided decide_command(const State& state, const MoveItem& command, const Contex
     const bool stays = place != siblings.end();
     const auto position = clamp(command.position, siblings.size() - (stays ? 1 : 0));
     if (stays && place - siblings.begin() == position) return refuse(RefusalCode::nothing_to_do);
-    return Decision{{ItemMoved{command.item, command.parent, position}}, {}};
+    if (auto refusal = check_decision(item.state != ItemState::draft, command.decision)) return *refusal;
+    return changed(ItemMoved{command.item, command.parent, position}, command.item, command.decision);
 }
 
 std::uint32_t draft_items(const State& state, MeetingId meeting)
@@ -123,11 +149,19 @@ void apply_event(State& state, const ItemEdited& event, const Stamp&)
     item.minutes = event.minutes;
     item.presenter = event.presenter;
     item.is_closed = event.is_closed;
+    work_on(state, event.item, item);
+}
+
+/// The change itself is the entry before.
+void apply_event(State& state, const ItemChangeDecided& event, const Stamp&)
+{
+    PLENUM_ASSERT(state.items.contains(event.item));
 }
 
 void apply_event(State& state, const ItemMoved& event, const Stamp&)
 {
     auto& item = record_of(state.items, event.item);
+    work_on(state, event.item, item);
     std::erase(children_of(state, item.meeting, item.parent), event.item);
     item.parent = event.parent;
     put(children_of(state, item.meeting, item.parent), event.position, event.item);

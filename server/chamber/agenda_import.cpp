@@ -133,7 +133,9 @@ Decided decide_command(const State& state, const ImportAgenda& command, const Co
     if (reader.added.empty()) {
         return no(RefusalCode::nothing_to_do, "各行均已列入议程", "every row stands on the agenda already");
     }
-    return Decision{{reader.added.begin(), reader.added.end()}, {}};
+    Decision decision{{reader.added.begin(), reader.added.end()}, {}};
+    decision.events.emplace_back(AgendaImported{command.meeting, count(reader.added.size())});
+    return decision;
 }
 
 Answer<AgendaCheck> ask(const State& state, const Actor& actor, const CheckAgenda& question,

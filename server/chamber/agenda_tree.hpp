@@ -33,6 +33,9 @@ std::optional<Refusal> check_agenda_still(const State& state, MeetingId meeting)
 std::optional<Refusal> check_parent(const State& state, MeetingId meeting, std::optional<ItemId> parent,
                                     std::size_t height);
 
+/// The items of the last import of this agenda that can be taken back now, a parent before what stands below.
+std::vector<ItemId> undoable_items(const State& state, MeetingId meeting);
+
 /// Title and presenter of an item: one line each, the latter may be empty.
 bool are_item_texts(const std::string& title, const std::string& presenter);
 

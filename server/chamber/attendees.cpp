@@ -12,8 +12,7 @@ namespace {
 
 std::optional<Refusal> check_running(const Meeting& meeting)
 {
-    const bool over = meeting.phase == MeetingPhase::closed || meeting.phase == MeetingPhase::archived;
-    if (over) return wrong_state(meeting.phase);
+    if (meeting.phase >= MeetingPhase::closed) return wrong_state(meeting.phase);
     return std::nullopt;
 }
 

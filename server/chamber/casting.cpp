@@ -155,7 +155,7 @@ Decided decide_command(const State& state, const CastVote& command, const Contex
 Decided decide_command(const State& state, const HoldVote& command, const Context& context)
 {
     if (auto refusal = check_vote_open(record_of(state.votes, command.vote), context.now_ms)) return *refusal;
-    if (!is_line_or_empty(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
+    if (auto refusal = check_reason(command.reason)) return *refusal;
     return Decision{{VoteHeld{command.vote, command.reason}}, {}};
 }
 
@@ -293,11 +293,8 @@ void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
     vote.decided_at_ms = stamp.at_ms;
     vote.result = ResultView{event.tally, event.groups,  event.left,   event.outcome,
                              event.hands, event.ballots, event.places, event.grades};
-    if (vote.item && !is_invalid(event.outcome.verdict)) {
-        auto& item = record_of(state.items, *vote.item);
-        item.state = ItemState::decided;
-        item.outcome = ItemOutcome::by_vote;
-    }
+    // Where the vote is invalid an earlier one on the same item may have decided it all the same.
+    if (vote.item) settle_item(state, *vote.item);
 }
 
 } // namespace plenum::chamber

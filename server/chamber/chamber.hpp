@@ -12,7 +12,7 @@ namespace plenum::chamber {
 using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
 
 /// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing
-/// here), 32 random bytes for access codes and salts, whether the disk has room for another vote, and the
+/// here), 32 random bytes for access codes and salts, whether the disk has room for new content, and the
 /// blobs the record names, since the state keeps of a roster only what votes need.
 struct Context {
     Actor actor;

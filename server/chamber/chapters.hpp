@@ -61,6 +61,9 @@ NewBlob new_private_blob(const State& state, const Context& context, std::string
 /// A refusal with its detail in both languages.
 Refusal no(RefusalCode code, std::string zh, std::string en);
 
+/// What the record must give a reason for: one line, not empty.
+std::optional<Refusal> check_reason(const std::string& reason);
+
 /// Refused because of the state something is in, which the detail names.
 Refusal wrong_state(SittingState state);
 Refusal wrong_state(ItemState state);
@@ -68,7 +71,7 @@ Refusal wrong_state(VoteState state);
 Refusal wrong_state(SpeechState state);
 Refusal wrong_state(MeetingPhase phase);
 
-/// Once a meeting is closed it gets no further sitting, item or schedule.
+/// Once a meeting is closed, or called off, it gets no further sitting, item or schedule.
 std::optional<Refusal> check_not_closed(const State& state, MeetingId meeting);
 
 /// Rights first: the role has the right, the record named exists, and the person holds the office over its
@@ -166,7 +169,7 @@ bool is_plenary(const State& state, const Sitting& sitting);
 /// The refusal where it is not.
 std::optional<Refusal> check_plenary(const State& state, const Sitting& sitting);
 
-/// What an item's state is by the votes on it, once one of them was voided.
+/// What an item's state is by the votes on it, once one of them was decided or voided.
 void settle_item(State& state, ItemId id);
 
 /// Whether a command is possible and what it would cause. Bodies, rosters, officers, access codes:
@@ -181,9 +184,11 @@ void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp
 void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
 
 Decided decide_command(const State& state, const UndoRoster& command, const Context& context);
+Decided decide_command(const State& state, const AdoptRules& command, const Context& context);
 Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
 Decided decide_command(const State& state, const SetPhoto& command, const Context& context);
 Decided decide_command(const State& state, const CorrectRecord& command, const Context& context);
+void apply_event(State& state, const RulesAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const PhotoSet& event, const Stamp& stamp);
 void apply_event(State& state, const RecordCorrected& event, const Stamp& stamp);
 
@@ -192,6 +197,8 @@ Decided decide_command(const State& state, const NotifyMeeting& command, const C
 Decided decide_command(const State& state, const CloseMeeting& command, const Context& context);
 Decided decide_command(const State& state, const ArchiveMeeting& command, const Context& context);
 Decided decide_command(const State& state, const SetSchedule& command, const Context& context);
+Decided decide_command(const State& state, const CancelMeeting& command, const Context& context);
+void apply_event(State& state, const MeetingCancelled& event, const Stamp& stamp);
 void apply_event(State& state, const MeetingNotified& event, const Stamp& stamp);
 void apply_event(State& state, const MeetingClosed& event, const Stamp& stamp);
 void apply_event(State& state, const MeetingArchived& event, const Stamp& stamp);
@@ -216,6 +223,11 @@ void apply_event(State& state, const ItemWithdrawn& event, const Stamp& stamp);
 void apply_event(State& state, const ItemDeferred& event, const Stamp& stamp);
 Decided decide_command(const State& state, const ImportAgenda& command, const Context& context);
 Decided decide_command(const State& state, const MoveItem& command, const Context& context);
+Decided decide_command(const State& state, const RemoveItem& command, const Context& context);
+Decided decide_command(const State& state, const UndoAgenda& command, const Context& context);
+void apply_event(State& state, const AgendaImported& event, const Stamp& stamp);
+void apply_event(State& state, const ItemRemoved& event, const Stamp& stamp);
+void apply_event(State& state, const ItemChangeDecided& event, const Stamp& stamp);
 Decided decide_command(const State& state, const AttachDocument& command, const Context& context);
 Decided decide_command(const State& state, const DetachDocument& command, const Context& context);
 Decided decide_command(const State& state, const DeliberateItem& command, const Context& context);
@@ -274,6 +286,8 @@ void apply_event(State& state, const SpeechMinuted& event, const Stamp& stamp);
 void apply_event(State& state, const SpeechSigned& event, const Stamp& stamp);
 
 // Sittings, and what the hall shows of them.
+/// Closes it with its figures as they stand.
+void end_sitting(const State& state, Sitting& sitting);
 Decided decide_command(const State& state, const ShowInHall& command, const Context& context);
 void apply_event(State& state, const HallShown& event, const Stamp& stamp);
 Decided decide_command(const State& state, const OpenSitting& command, const Context& context);
@@ -281,6 +295,8 @@ Decided decide_command(const State& state, const RecessSitting& command, const C
 Decided decide_command(const State& state, const ResumeSitting& command, const Context& context);
 Decided decide_command(const State& state, const CloseSitting& command, const Context& context);
 Decided decide_command(const State& state, const LendConduct& command, const Context& context);
+Decided decide_command(const State& state, const SetSpeakingTimes& command, const Context& context);
+void apply_event(State& state, const SpeakingTimesSet& event, const Stamp& stamp);
 void apply_event(State& state, const SittingOpened& event, const Stamp& stamp);
 void apply_event(State& state, const SittingRecessed& event, const Stamp& stamp);
 void apply_event(State& state, const SittingResumed& event, const Stamp& stamp);

@@ -94,6 +94,7 @@ void apply_event(State& state, const DocumentAttached& event, const Stamp&)
 {
     auto& item = record_of(state.items, event.item);
     PLENUM_ASSERT(event.is_private == item.is_closed);
+    std::erase(record_of(state.meetings, item.meeting).imported, event.item);
     item.documents.push_back({event.document, event.name, event.media_type, event.bytes, event.is_private});
 }
 

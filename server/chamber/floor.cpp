@@ -88,7 +88,7 @@ std::optional<Refusal> check_request(const State& state, const Sitting& sitting,
 
 bool spoke_enough(const State& state, const Sitting& sitting, const SpeechRequested& request)
 {
-    const auto most = record_of(state.meetings, sitting.meeting).speaking.speeches_max;
+    const auto most = speaking_times_of(state, sitting).speeches_max;
     return request.speech_kind == SpeechKind::speech && most > 0 &&
            speeches_before(state, speech_of(request)) >= most;
 }
@@ -114,10 +114,10 @@ std::optional<Refusal> check_override(const State& state, const Sitting& sitting
     return std::nullopt;
 }
 
-/// How long one may speak by the rules of the meeting; 0: as long as one likes.
+/// How long one may speak by the rules of the sitting; 0: as long as one likes.
 std::uint32_t limit_of(const State& state, const Sitting& sitting, const Speech& speech)
 {
-    const auto& times = record_of(state.meetings, sitting.meeting).speaking;
+    const auto& times = speaking_times_of(state, sitting);
     switch (speech.kind) {
     case SpeechKind::point_of_order:
         return times.first_ms == 0 ? order_limit_ms : std::min(order_limit_ms, times.first_ms);

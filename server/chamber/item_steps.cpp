@@ -34,8 +34,7 @@ std::optional<Refusal> check_removal(const State& state, SittingId sitting_id, I
     if (item->state == ItemState::decided || item->state == ItemState::withdrawn || item->state == removed) {
         return wrong_state(item->state);
     }
-    if (!is_line_or_empty(reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
-    return std::nullopt;
+    return check_reason(reason);
 }
 
 /// Why the course of this item cannot be changed in this sitting now; that it is there was checked before.
@@ -75,7 +74,9 @@ void end_reading(State& state, ItemId id)
 void remove_item(State& state, ItemId id, ItemState removed)
 {
     auto& item = record_of(state.items, id);
-    PLENUM_ASSERT(item.state != ItemState::decided && item.state != removed);
+    // Older records withdraw items that a vote had decided, when a later vote on them had too few taking
+    // part.
+    PLENUM_ASSERT(item.state != removed);
     item.state = removed;
     end_reading(state, id);
 }

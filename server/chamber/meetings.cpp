@@ -68,6 +68,13 @@ std::optional<Refusal> check_row(const State& state, const SetSchedule& command,
     return std::nullopt;
 }
 
+/// Nothing has happened in it: it is being prepared, or was closed as a mistake before anybody signed in.
+bool is_blank(const Sitting& sitting)
+{
+    if (sitting.state == SittingState::draft) return true;
+    return sitting.state == SittingState::closed && !sitting.opened_at_ms && sitting.history.empty();
+}
+
 void step(State& state, MeetingId id, std::initializer_list<MeetingPhase> from, MeetingPhase to)
 {
     auto& meeting = record_of(state.meetings, id);
@@ -80,7 +87,7 @@ void step(State& state, MeetingId id, std::initializer_list<MeetingPhase> from, 
 std::optional<Refusal> check_not_closed(const State& state, MeetingId id)
 {
     const auto phase = record_of(state.meetings, id).phase;
-    if (phase == MeetingPhase::closed || phase == MeetingPhase::archived) return wrong_state(phase);
+    if (phase >= MeetingPhase::closed) return wrong_state(phase);
     return std::nullopt;
 }
 
@@ -136,6 +143,19 @@ Decided decide_command(const State& state, const CloseMeeting& command, const Co
     }
     if (!has_met) return no(RefusalCode::wrong_state, "尚未举行任何会议", "there has been no sitting yet");
     return Decision{{MeetingClosed{command.meeting}}, {}};
+}
+
+// What has begun is a fact and is closed as one.
+Decided decide_command(const State& state, const CancelMeeting& command, const Context&)
+{
+    if (auto refusal = check_not_closed(state, command.meeting)) return *refusal;
+    for (const auto& [id, sitting] : state.sittings) {
+        if (sitting.meeting != command.meeting || is_blank(sitting)) continue;
+        return no(RefusalCode::wrong_state, "“" + sitting.title + "”已经开始签到，会议不能取消，请闭会",
+                  "the meeting cannot be called off, only closed: sign-in has begun for " + sitting.title);
+    }
+    if (auto refusal = check_reason(command.reason)) return *refusal;
+    return Decision{{MeetingCancelled{command.meeting, command.reason}}, {}};
 }
 
 // What is decided and not announced could never be announced again.
@@ -198,6 +218,15 @@ void apply_event(State& state, const MeetingNotified& event, const Stamp&)
 void apply_event(State& state, const MeetingClosed& event, const Stamp&)
 {
     step(state, event.meeting, {MeetingPhase::draft, MeetingPhase::notified}, MeetingPhase::closed);
+}
+
+void apply_event(State& state, const MeetingCancelled& event, const Stamp&)
+{
+    step(state, event.meeting, {MeetingPhase::draft, MeetingPhase::notified}, MeetingPhase::cancelled);
+    for (auto& [id, sitting] : state.sittings) {
+        if (sitting.meeting == event.meeting && sitting.state != SittingState::closed)
+            end_sitting(state, sitting);
+    }
 }
 
 void apply_event(State& state, const MeetingArchived& event, const Stamp&)

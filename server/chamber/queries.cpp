@@ -98,6 +98,7 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
 void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& view)
 {
     view.series = vote.series;
+    view.deviation = vote.deviation;
     view.followed_by = vote.paper.followed_by;
     if (vote.paper.list) {
         const auto& majority = vote.paper.list->places.majority;
@@ -225,6 +226,7 @@ SittingView view_sitting(const State& state, SittingId id)
     view.recess_reason = sitting.recess_reason;
     for (const auto& [screen, shown] : sitting.screens)
         view.screens.push_back({screen, shown.content, shown.message});
+    view.speaking = speaking_times_of(state, sitting);
     return view;
 }
 

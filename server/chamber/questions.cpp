@@ -1,7 +1,7 @@
 #include "server/chamber/questions.hpp"
 
 #include "protocol/private_value.hpp"
-#include "server/chamber/chapters.hpp"
+#include "server/chamber/agenda_tree.hpp"
 #include "server/chamber/queries.hpp"
 
 namespace plenum::chamber {
@@ -59,7 +59,8 @@ Answer<AgendaAnswer> ask(const State& state, const Actor& actor, const ReadAgend
     const bool office = keeps_the_room(state, actor, meeting->second.body);
     if (!office && !may_watch_meeting(state, actor, question.meeting))
         return refuse(RefusalCode::not_allowed);
-    return AgendaAnswer{state.entries, view_agenda(state, question.meeting, actor.role)};
+    return AgendaAnswer{state.entries, view_agenda(state, question.meeting, actor.role),
+                        count(undoable_items(state, question.meeting).size())};
 }
 
 } // namespace plenum::chamber

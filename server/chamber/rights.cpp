@@ -122,10 +122,10 @@ std::optional<Refusal> check_rights(const State& state, const Command& command, 
     const auto ground = std::visit([&](const auto& one) { return ground_of_command(state, one); }, command);
     if (!ground.exists) return refuse(RefusalCode::no_such_record);
     if (auto refusal = check_office(state, ground, right, actor)) return refusal;
+    if (ground.meeting == nullptr) return std::nullopt;
     // Only a correction, which acts on no meeting, may follow.
-    if (ground.meeting != nullptr && ground.meeting->phase == MeetingPhase::archived) {
-        return wrong_state(ground.meeting->phase);
-    }
+    const auto phase = ground.meeting->phase;
+    if (phase == MeetingPhase::archived || phase == MeetingPhase::cancelled) return wrong_state(phase);
     return std::nullopt;
 }
 

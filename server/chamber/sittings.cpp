@@ -1,3 +1,4 @@
+#include "protocol/speaking_times.hpp"
 #include "server/chamber/chapters.hpp"
 
 #include <algorithm>
@@ -22,6 +23,12 @@ std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, 
                   missing_text + "人",
               need_text + " of " + due_text + " needed, " + present_text + " present, " + missing_text +
                   " missing");
+}
+
+const SpeakingTimes& speaking_times_of(const State& state, const Sitting& sitting)
+{
+    return sitting.speaking_times ? *sitting.speaking_times
+                                  : record_of(state.meetings, sitting.meeting).speaking;
 }
 
 const Threshold& quorum_of(const State& state, const Sitting& sitting)
@@ -72,7 +79,7 @@ Decided decide_command(const State& state, const RecessSitting& command, const C
     if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
     if (sitting.open_vote) return refuse(RefusalCode::vote_open);
     if (auto refusal = check_floor_free(sitting)) return *refusal;
-    if (!is_line_or_empty(command.reason, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
+    if (auto refusal = check_reason(command.reason)) return *refusal;
     return Decision{{SittingRecessed{command.sitting, command.reason}}, {}};
 }
 
@@ -109,12 +116,31 @@ Decided decide_command(const State& state, const LendConduct& command, const Con
     return Decision{{ConductLent{command.sitting, command.lent}}, {}};
 }
 
-void apply_event(State& state, const SittingOpened& event, const Stamp&)
+// Who speaks now keeps the time that was given.
+Decided decide_command(const State& state, const SetSpeakingTimes& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
+    if (const auto misfit = check_speaking_times(command.speaking)) {
+        const auto where = misfit->path + ": " + misfit->expected;
+        return no(RefusalCode::invalid_profile, "发言时间 " + where, where);
+    }
+    if (speaking_times_of(state, sitting) == command.speaking) return refuse(RefusalCode::nothing_to_do);
+    return Decision{{SpeakingTimesSet{command.sitting, command.speaking}}, {}};
+}
+
+void apply_event(State& state, const SpeakingTimesSet& event, const Stamp&)
+{
+    record_of(state.sittings, event.sitting).speaking_times = event.speaking;
+}
+
+void apply_event(State& state, const SittingOpened& event, const Stamp& stamp)
 {
     auto& sitting = record_of(state.sittings, event.sitting);
     PLENUM_ASSERT(sitting.state == SittingState::signing_in);
     PLENUM_ASSERT(sitting.present.size() == event.present);
     sitting.state = SittingState::in_session;
+    sitting.opened_at_ms = stamp.at_ms;
 }
 
 void apply_event(State& state, const SittingRecessed& event, const Stamp&)
@@ -138,6 +164,11 @@ void apply_event(State& state, const SittingClosed& event, const Stamp&)
 {
     auto& sitting = record_of(state.sittings, event.sitting);
     PLENUM_ASSERT(sitting.state != SittingState::closed && !sitting.open_vote && !sitting.speaking);
+    end_sitting(state, sitting);
+}
+
+void end_sitting(const State& state, Sitting& sitting)
+{
     sitting.final_counts = counts_of(state, sitting);
     sitting.state = SittingState::closed;
     sitting.conduct_lent = false;

@@ -29,6 +29,13 @@ struct Office {
     std::optional<BodyId> body;
 };
 
+/// The rules a body votes by.
+struct AdoptedRules {
+    Digest book; ///< of the blob
+    std::string decided_by;
+    std::set<Digest> rules{}; ///< what is fixed of each (protocol/rules/rule_book.hpp)
+};
+
 struct Body {
     BodyKind kind = BodyKind::congress;
     std::string name;
@@ -36,6 +43,7 @@ struct Body {
     Members members; ///< ascending by person
     std::optional<BodyId> parent{};
     std::optional<Digest> roster_before{}; ///< what undoing the last import puts in force again
+    std::optional<AdoptedRules> rules{};   ///< none: whatever rule is written down with a vote
 };
 
 /// Somebody admitted to a meeting without a vote.
@@ -53,9 +61,10 @@ struct Scrutineer {
     bool operator==(const Scrutineer&) const = default;
 };
 
-/// How far the meeting as a whole has come; what its sittings do stands with them.
-enum class MeetingPhase { draft, notified, closed, archived };
-BOOST_DESCRIBE_ENUM(MeetingPhase, draft, notified, closed, archived)
+/// How far the meeting as a whole has come; what its sittings do stands with them. From closed on nothing is
+/// added to it.
+enum class MeetingPhase { draft, notified, closed, archived, cancelled };
+BOOST_DESCRIBE_ENUM(MeetingPhase, draft, notified, closed, archived, cancelled)
 
 struct Meeting {
     BodyId body{};
@@ -71,6 +80,7 @@ struct Meeting {
     std::map<PersonId, Attendee> attendees{};
     std::vector<Scrutineer> scrutineers{};        ///< the assembly approved last, ascending
     std::optional<VoteId> scrutineers_approved{}; ///< by this vote
+    std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
 };
 
 struct Item {
@@ -125,7 +135,9 @@ struct Sitting {
     std::map<std::string, HallScreen> screens;
     std::vector<SpeechId> queue; ///< who waits for the floor, next first
     std::optional<SpeechId> speaking;
-    std::vector<SpeechId> spoken; ///< ended, oldest first
+    std::vector<SpeechId> spoken;                  ///< ended, oldest first
+    std::optional<SpeakingTimes> speaking_times{}; ///< otherwise the meeting's
+    std::optional<std::uint64_t> opened_at_ms{};
 };
 
 /// A request to speak and what became of it.
@@ -198,6 +210,7 @@ struct Vote {
     bool text_is_private = false; ///< prepared while its item was closed
     Paper paper;
     std::optional<SeriesPlace> series;
+    std::optional<RuleDeviation> deviation{};
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not
@@ -235,6 +248,9 @@ const Member* find_member(const Body& body, PersonId person);
 
 /// Due, present and absent of a sitting, and the quorum needed.
 Counts counts_of(const State& state, const Sitting& sitting);
+
+/// How long one may speak in this sitting.
+const SpeakingTimes& speaking_times_of(const State& state, const Sitting& sitting);
 
 /// What is a quorum in this sitting.
 const Threshold& quorum_of(const State& state, const Sitting& sitting);

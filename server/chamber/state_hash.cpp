@@ -44,12 +44,21 @@ json::value render(const Office& office)
     return {{"person", render(person)}, {"role", render(role)}, {"body", render(body)}};
 }
 
+/// What is fixed of its rules follows from the book.
+json::value render(const AdoptedRules& adopted)
+{
+    const auto& [book, decided_by, rules] = adopted;
+    return {{"book", render(book)}, {"decided_by", render(decided_by)}};
+}
+
 json::value render(const Body& record)
 {
-    const auto& [kind, name, roster, members, parent, roster_before] = record;
-    return {{"kind", render(kind)},     {"name", render(name)},
-            {"roster", render(roster)}, {"members", render(members)},
-            {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+    const auto& [kind, name, roster, members, parent, roster_before, rules] = record;
+    json::object body{{"kind", render(kind)},     {"name", render(name)},
+                      {"roster", render(roster)}, {"members", render(members)},
+                      {"parent", render(parent)}, {"roster_before", render(roster_before)}};
+    if (rules) body["rules"] = render(*rules); // Left out without: older records keep their hash.
+    return body;
 }
 
 json::value render(const Attendee& attendee)
@@ -67,7 +76,7 @@ json::value render(const Scrutineer& scrutineer)
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
-                 scrutineers, scrutineers_approved] = meeting;
+                 scrutineers, scrutineers_approved, imported] = meeting;
     json::object rendered{{"body", render(body)},          {"title", render(title)},
                           {"term_no", render(term_no)},    {"session_no", render(session_no)},
                           {"quorum", render(quorum)},      {"items", render(items)},
@@ -79,6 +88,7 @@ json::value render(const Meeting& meeting)
         rendered["scrutineers"] = render_list(scrutineers);
         rendered["scrutineers_approved"] = render(scrutineers_approved);
     }
+    if (!imported.empty()) rendered["imported"] = render(imported);
     return rendered;
 }
 
@@ -141,29 +151,32 @@ json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
-                 screens, queue, speaking, spoken] = sitting;
-    return {{"meeting", render(meeting)},
-            {"body", render(body)},
-            {"title", render(title)},
-            {"state", render(state)},
-            {"conduct_lent", render(conduct_lent)},
-            {"present", render(present)},
-            {"history", render_list(history)},
-            {"active_item", render(active_item)},
-            {"open_vote", render(open_vote)},
-            {"votes", render(votes)},
-            {"final_counts", render(final_counts)},
-            {"quorum", render(quorum)},
-            {"remote", render(remote)},
-            {"guests", render(guests)},
-            {"gone", render(gone)},
-            {"leave", render(leave)},
-            {"absent_without_leave", render(absent_without_leave)},
-            {"recess_reason", render(recess_reason)},
-            {"screens", render(screens)},
-            {"queue", render(queue)},
-            {"speaking", render(speaking)},
-            {"spoken", render(spoken)}};
+                 screens, queue, speaking, spoken, speaking_times, opened_at_ms] = sitting;
+    json::object rendered{{"meeting", render(meeting)},
+                          {"body", render(body)},
+                          {"title", render(title)},
+                          {"state", render(state)},
+                          {"conduct_lent", render(conduct_lent)},
+                          {"present", render(present)},
+                          {"history", render_list(history)},
+                          {"active_item", render(active_item)},
+                          {"open_vote", render(open_vote)},
+                          {"votes", render(votes)},
+                          {"final_counts", render(final_counts)},
+                          {"quorum", render(quorum)},
+                          {"remote", render(remote)},
+                          {"guests", render(guests)},
+                          {"gone", render(gone)},
+                          {"leave", render(leave)},
+                          {"absent_without_leave", render(absent_without_leave)},
+                          {"recess_reason", render(recess_reason)},
+                          {"screens", render(screens)},
+                          {"queue", render(queue)},
+                          {"speaking", render(speaking)},
+                          {"spoken", render(spoken)}};
+    // When it was opened follows from the history of states and is left out; times of its own came later.
+    if (speaking_times) rendered["speaking_times"] = render(*speaking_times);
+    return rendered;
 }
 
 json::value render(const Paper& paper)
@@ -184,7 +197,8 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private, paper, series] = vote;
+                 objectors, objections, decided_at_ms, text_is_private, paper, series,
+                 deviation] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},
@@ -216,6 +230,7 @@ json::value render(const Vote& vote)
                           {"text_is_private", render(text_is_private)}};
     if (paper != Paper{}) rendered["paper"] = render(paper);
     if (series) rendered["series"] = render(series);
+    if (deviation) rendered["deviation"] = render(deviation);
     return rendered;
 }
 

@@ -63,6 +63,7 @@ LocalText words_of(MeetingPhase phase)
     case MeetingPhase::notified: return {"会议通知已经发出", "the meeting has been notified"};
     case MeetingPhase::closed: return {"会议已经闭会", "the meeting is closed"};
     case MeetingPhase::archived: return {"会议已经归档", "the meeting is archived"};
+    case MeetingPhase::cancelled: return {"会议已经取消", "the meeting was called off"};
     }
     return {};
 }
@@ -72,6 +73,12 @@ LocalText words_of(MeetingPhase phase)
 Refusal no(RefusalCode code, std::string zh, std::string en)
 {
     return refuse(code, {std::move(zh), std::move(en)});
+}
+
+std::optional<Refusal> check_reason(const std::string& reason)
+{
+    if (is_line(reason, reason_bytes_max)) return std::nullopt;
+    return no(RefusalCode::invalid_text, "须写明理由", "a reason must be given");
 }
 
 Refusal wrong_state(SittingState state)

@@ -51,6 +51,7 @@ MeetingState meeting_state(const State& state, MeetingId id)
     const auto phase = record_of(state.meetings, id).phase;
     if (phase == MeetingPhase::archived) return MeetingState::archived;
     if (phase == MeetingPhase::closed) return MeetingState::closed;
+    if (phase == MeetingPhase::cancelled) return MeetingState::cancelled;
     auto shown = phase == MeetingPhase::notified ? MeetingState::notified : MeetingState::draft;
     for (const auto& [sitting_id, sitting] : state.sittings) {
         if (sitting.meeting != id) continue;

@@ -57,7 +57,7 @@ FloorView view_floor(const State& state, SittingId id)
     const auto& sitting = record_of(state.sittings, id);
     FloorView view;
     view.sitting = id;
-    view.warn_ms = record_of(state.meetings, sitting.meeting).speaking.warn_ms;
+    view.warn_ms = speaking_times_of(state, sitting).warn_ms;
     if (sitting.speaking) view.speaking = view_speech(state, sitting, *sitting.speaking);
     for (const auto speech : sitting.queue)
         view.queue.push_back(view_speech(state, sitting, speech));

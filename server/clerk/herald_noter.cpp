@@ -20,6 +20,7 @@ struct Herald::Noter {
     void operator()(const RecordCorrected&) const {}
     void operator()(const AccessCodesIssued&) const {}
     void operator()(const PhotoSet&) const {}
+    void operator()(const RulesAdopted&) const {}
     void operator()(const BodyCreated&) const {}
     void operator()(const RosterAdopted& event) const
     {
@@ -46,6 +47,15 @@ struct Herald::Noter {
     void operator()(const MeetingNotified& event) const { agenda(event.meeting); }
     void operator()(const MeetingClosed& event) const { agenda(event.meeting); }
     void operator()(const MeetingArchived& event) const { agenda(event.meeting); }
+    void operator()(const MeetingCancelled& event) const
+    {
+        agenda(event.meeting);
+        for (const auto& [id, record] : state.sittings) {
+            if (record.meeting != event.meeting) continue;
+            conduct_of(id);
+            herald.touch(state, FloorOf{id});
+        }
+    }
     void operator()(const ScheduleSet& event) const { agenda(event.meeting); }
     void operator()(const SittingCreated& event) const
     {
@@ -64,8 +74,20 @@ struct Herald::Noter {
     }
     void operator()(const ConductLent& event) const { conduct_of(event.sitting); }
     void operator()(const HallShown& event) const { sitting(event.sitting); }
+    void operator()(const SpeakingTimesSet& event) const
+    {
+        sitting(event.sitting);
+        herald.touch(state, FloorOf{event.sitting});
+    }
 
     void operator()(const ItemAdded& event) const { agenda(event.meeting); }
+    void operator()(const AgendaImported&) const {}
+    void operator()(const ItemChangeDecided&) const {}
+    void operator()(const ItemRemoved& event) const
+    {
+        herald.dirty_items_.erase(event.item);
+        agenda(event.meeting);
+    }
     void operator()(const ItemMoved& event) const { agenda(state.items.at(event.item).meeting); }
     void operator()(const ItemEdited& event) const
     {

@@ -36,7 +36,7 @@ struct Ports {
     chamber::BlobSource blobs;
     /// Keeps a signed checkpoint for ever and serves it as the newest.
     std::function<Result<void>(std::uint64_t size, const std::string& note)> publish;
-    /// True while the disk has too little room to open another vote.
+    /// True while the disk has too little room to open another vote or to store anything new.
     std::function<bool()> disk_low;
     /// The process must end with exit code 70; does not return in production.
     std::function<void(Fault, std::string why)> stop;

@@ -33,6 +33,13 @@ bool is_mostly_chinese_utf8(std::string_view bytes)
     return 2 * chinese > beyond_ascii;
 }
 
+/// Punctuation, full-width letters, or one of the 6,763 characters of GB 2312.
+bool is_everyday(std::string_view bytes, std::size_t at)
+{
+    const bool letter = is_byte(bytes, at, 0xA1, 0xA1) || is_byte(bytes, at, 0xA3, 0xA3);
+    return (letter || is_byte(bytes, at, 0xB0, 0xF7)) && is_byte(bytes, at + 1, 0xA1, 0xFE);
+}
+
 bool is_private_use(const icu::UnicodeString& text)
 {
     for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
@@ -47,6 +54,24 @@ bool is_private_use(const icu::UnicodeString& text)
 Encoding encoding_of(std::string_view bytes)
 {
     return is_utf8(bytes) || is_mostly_chinese_utf8(bytes) ? Encoding::utf8 : Encoding::gb18030;
+}
+
+bool reads_like_gb18030(std::string_view bytes)
+{
+    // So few may stand in any text: rare names are written with them.
+    constexpr std::size_t odd_min = 2;
+    std::size_t foreign = 0;
+    std::size_t odd = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        if (!is_byte(bytes, at, 0x80, 0xFF)) {
+            ++at;
+            continue;
+        }
+        ++foreign;
+        if (!is_everyday(bytes, at)) ++odd;
+        at += is_byte(bytes, at + 1, 0x30, 0x39) ? 4 : 2;
+    }
+    return odd < odd_min || 2 * odd <= foreign;
 }
 
 struct Decoder::Converter {

@@ -15,6 +15,11 @@ enum class Encoding { utf8, gb18030 };
 /// into other people's names.
 Encoding encoding_of(std::string_view bytes);
 
+/// Whether bytes that decode as GB18030 read like a text somebody wrote in it. Nearly every pair of bytes is
+/// some character in GB18030, so names in Big5 decode without an error and become other people's; they show
+/// by being mostly characters outside of GB 2312, which no ordinary text is written in.
+bool reads_like_gb18030(std::string_view bytes);
+
 /// Turns pieces of such a file into UTF-8. Not thread-safe.
 class Decoder {
 public:

@@ -27,6 +27,15 @@ RosterFault not_decoded(std::size_t row, Encoding encoding)
              "there is a character that is neither UTF-8 nor GB18030, or of somebody's own making"}};
 }
 
+RosterFault misread(std::size_t row)
+{
+    return {
+        row,
+        {"按GB18030读出的不像中文，文件可能是其他编码（如Big5），请另存为UTF-8",
+         "read as GB18030 this is hardly Chinese: the file may be in another encoding, such as Big5; save it "
+         "as UTF-8"}};
+}
+
 /// A cell of a JSON roster: text, or a whole number such as a seat.
 std::optional<std::string> cell(const json::object& member, std::string_view name)
 {
@@ -41,6 +50,7 @@ Rows read_json(std::string_view text, Encoding encoding)
 {
     const auto decoded = Decoder(encoding).decode(text);
     if (!decoded) return not_decoded(0, encoding);
+    if (encoding == Encoding::gb18030 && !reads_like_gb18030(text)) return misread(0);
     const auto value = parse_json(*decoded);
     if (!value) return whole("不是有效的JSON文件", "not a valid JSON file");
     const json::value* list = &*value;
@@ -84,6 +94,10 @@ std::optional<RosterFault> decode(std::vector<std::vector<std::string>>& table, 
 {
     const Decoder decoder(encoding);
     for (std::size_t row = 0; row < table.size(); ++row) {
+        std::string whole_row;
+        for (const auto& cell : table[row])
+            whole_row += cell + ' ';
+        if (encoding == Encoding::gb18030 && !reads_like_gb18030(whole_row)) return misread(row);
         for (auto& cell : table[row]) {
             auto text = decoder.decode(cell);
             if (!text) return not_decoded(row, encoding);

@@ -7,7 +7,8 @@
 /// The seam between the journal and the operating system. Everything the journal, the blobs, the checkpoints
 /// and the keys do to a disk goes through these two interfaces, so that tests and the simulator can lose
 /// power, tear writes and run out of room (tests/support/simulated_disk.hpp). Faults: disk_full for ENOSPC
-/// and EDQUOT, not_found for a missing name, in_use for a held lock, io_error for everything else.
+/// and EDQUOT, not_found for a missing name, in_use for a held lock; not_durable when a write, sync, rename or
+/// removal failed, so that the disk may hold anything between before and after; io_error for everything else.
 namespace plenum::journal {
 
 /// One open file. Closed on destruction; closing never makes anything durable.
@@ -20,7 +21,7 @@ public:
     /// Fills `into` from `offset`; answers how many bytes there were, fewer only at the end of the file.
     virtual Result<std::size_t> read(std::uint64_t offset, std::span<std::uint8_t> into) = 0;
 
-    /// All of `bytes` or a fault. Durable only after sync().
+    /// All of `bytes` or a fault; disk_full when there is no room for all of them. Durable only after sync().
     virtual Result<void> write(std::uint64_t offset, ByteView bytes) = 0;
 
     /// All of `bytes`, durable when it returns. After a fault any part of them may be on the disk.

@@ -10,6 +10,7 @@ Fault fault_of(Finding finding)
     switch (finding) {
     case Finding::foreign: return Fault::bad_signature;
     case Finding::rolled_back: return Fault::rolled_back;
+    case Finding::unwritable: return Fault::not_durable;
     default: return Fault::corrupt;
     }
 }
@@ -112,9 +113,15 @@ boost::system::error_code unreadable(Recovery& report, std::uint64_t size, const
                                      boost::system::error_code error)
 {
     report.entries = size;
+    if (error == fault(Fault::not_durable)) {
+        return say(report, Finding::unwritable,
+                   "What was written to " + name +
+                       " did not reach the disk. Check the disk before starting again.",
+                   "写入 " + name + " 的内容未能落盘。请先检查磁盘，再重新启动。");
+    }
     say(report, Finding::unreadable,
-        "The operating system refused to read or write " + name + ": " + error.message() + ".",
-        "操作系统拒绝读写 " + name + "。");
+        "The operating system refused to open or read " + name + ": " + error.message() + ".",
+        "操作系统拒绝打开或读取 " + name + "。");
     return error;
 }
 

@@ -40,7 +40,7 @@ enum class Damage {
 /// is wrong. Fault::bad_signature for another log or key, else corrupt.
 boost::system::error_code damaged(Recovery& report, std::uint64_t size, std::uint64_t number, Damage what);
 
-/// The same: the operating system refused the file or folder `name`.
+/// The same: the operating system refused the file or folder `name`, or did not keep what was written to it.
 boost::system::error_code unreadable(Recovery& report, std::uint64_t size, const std::string& name,
                                      boost::system::error_code error);
 

@@ -25,6 +25,13 @@ boost::system::error_code last_error()
     }
 }
 
+/// After a failed change nobody knows what the disk holds, except that there was no room for more.
+boost::system::error_code change_error()
+{
+    const auto error = last_error();
+    return error == fault(Fault::io_error) ? fault(Fault::not_durable) : error;
+}
+
 class Descriptor {
 public:
     explicit Descriptor(int number) : number_(number) {}
@@ -86,13 +93,14 @@ public:
             if (written || !without_dsync_) return written;
         }
         if (auto written = write_all(offset, bytes, 0); !written) return written;
-        if (uninterrupted([&] { return ::fdatasync(descriptor_.get()); }) != 0) return last_error();
+        if (uninterrupted([&] { return ::fdatasync(descriptor_.get()); }) != 0)
+            return fault(Fault::not_durable);
         return {};
     }
 
     Result<void> sync() override
     {
-        if (uninterrupted([&] { return ::fsync(descriptor_.get()); }) != 0) return last_error();
+        if (uninterrupted([&] { return ::fsync(descriptor_.get()); }) != 0) return fault(Fault::not_durable);
         return {};
     }
 
@@ -106,9 +114,9 @@ private:
                 [&] { return ::pwritev2(descriptor_.get(), &part, 1, static_cast<off_t>(offset), flags); });
             if (count < 0) {
                 if (flags != 0 && errno == EOPNOTSUPP) without_dsync_ = true;
-                return last_error();
+                return change_error();
             }
-            if (count == 0) return fault(Fault::io_error);
+            if (count == 0) return fault(Fault::not_durable);
             offset += static_cast<std::uint64_t>(count);
             bytes = bytes.subspan(static_cast<std::size_t>(count));
         }
@@ -141,13 +149,13 @@ public:
     Result<void> rename(const std::string& from, const std::string& to) override
     {
         if (::renameat(descriptor_.get(), from.c_str(), descriptor_.get(), to.c_str()) != 0)
-            return last_error();
+            return change_error();
         return {};
     }
 
     Result<void> remove(const std::string& name) override
     {
-        if (::unlinkat(descriptor_.get(), name.c_str(), 0) != 0) return last_error();
+        if (::unlinkat(descriptor_.get(), name.c_str(), 0) != 0) return change_error();
         return {};
     }
 
@@ -177,7 +185,7 @@ public:
 
     Result<void> sync() override
     {
-        if (uninterrupted([&] { return ::fsync(descriptor_.get()); }) != 0) return last_error();
+        if (uninterrupted([&] { return ::fsync(descriptor_.get()); }) != 0) return fault(Fault::not_durable);
         return {};
     }
 

@@ -24,6 +24,7 @@ struct Recovery {
         rolled_back, ///< a published checkpoint is larger than the log: Fault::rolled_back
         in_use,      ///< another process holds the directory: Fault::in_use
         unreadable,  ///< the operating system refused: Fault::io_error or disk_full
+        unwritable,  ///< a write of the last step was not kept: Fault::not_durable
     };
 
     Finding finding = Finding::fresh;

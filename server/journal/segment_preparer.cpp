@@ -97,8 +97,9 @@ void SegmentPreparer::prepare()
             file_ = std::move(*file);
             stage_ = Stage::ready;
         } else {
-            fault_ = file.error();
-            stage_ = fault_ == fault(Fault::disk_full) ? Stage::full : Stage::failed;
+            const bool is_full = file.error() == fault(Fault::disk_full);
+            fault_ = is_full ? file.error() : fault(Fault::not_durable);
+            stage_ = is_full ? Stage::full : Stage::failed;
         }
     }
     changed_.notify_all();

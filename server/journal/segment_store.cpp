@@ -28,14 +28,10 @@ boost::system::error_code refuse(Recovery& report, boost::system::error_code err
         report.finding = Recovery::Finding::in_use;
         report.english = "Another process is using this data directory.";
         report.chinese = "另一进程正在使用此数据目录。";
-    } else if (error == fault(Fault::corrupt)) {
-        return without_checkpoint(report);
-    } else {
-        report.finding = Recovery::Finding::unreadable;
-        report.english = "The operating system refused to open the data directory: " + error.message() + ".";
-        report.chinese = "操作系统拒绝打开数据目录。";
+        return error;
     }
-    return error;
+    if (error == fault(Fault::corrupt)) return without_checkpoint(report);
+    return unreadable(report, 0, "the data directory", error);
 }
 
 } // namespace
@@ -93,7 +89,8 @@ Result<Head> SegmentStore::claim()
     PLENUM_ASSERT(!claimed_);
     if (stopped_) return stopped_;
     segment_.epoch += 1;
-    if (auto written = write_superblocks(*file_, segment_); !written) return stop(written.error());
+    if (auto written = write_superblocks(*file_, segment_); !written)
+        return stop(fault(Fault::not_durable));
     head_.epoch = segment_.epoch;
     claimed_ = true;
     return head_;
@@ -103,7 +100,7 @@ Result<Head> SegmentStore::append_group(const Group& group)
 {
     PLENUM_ASSERT(claimed_ && group.first == head_.size && !group.entries.empty());
     if (stopped_) return stopped_;
-    if (preparer_.has_failed()) return stop(fault(Fault::io_error));
+    if (preparer_.has_failed()) return stop(fault(Fault::not_durable));
     if (auto room = make_room(frame_bytes_at_most(group)); !room) {
         if (room.error() == fault(Fault::disk_full)) return room.error();
         return stop(room.error());
@@ -124,7 +121,7 @@ Result<Head> SegmentStore::append_group(const Group& group)
     PLENUM_ASSERT(encoded.bytes.size() <= segment_.segment_bytes - end_);
     // The space was written before, so a full disk is as unexpected here as any other fault.
     if (auto written = file_->write_durably(end_, encoded.bytes); !written)
-        return stop(fault(Fault::io_error));
+        return stop(fault(Fault::not_durable));
 
     frames_.push_back({group.first, segment_.number, end_, encoded.bytes.size()});
     set_end(end_ + encoded.bytes.size());
@@ -156,7 +153,7 @@ Result<void> SegmentStore::begin_segment(std::uint64_t number)
     auto done = write_superblocks(**file, superblock);
     if (done) done = segments_->rename(SegmentPreparer::prepared_name, segment_name(number));
     if (done) done = segments_->sync();
-    if (!done) return fault(Fault::io_error); // Also for a full disk: the names may have changed already.
+    if (!done) return fault(Fault::not_durable); // Also for a full disk: the names may have changed already.
     segment_ = superblock;
     file_ = std::move(*file);
     set_end(segment_frames_begin);

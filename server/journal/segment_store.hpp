@@ -26,7 +26,7 @@ class SegmentStore final : public JournalStore {
 public:
     /// Locks `data` (which must outlive the store), scans the log against `checkpoints/` and finishes what a
     /// crash left open; makes the first segment of a new log. `report` is filled in either case. Faults:
-    /// in_use, corrupt, bad_signature (another log or key), rolled_back, disk_full, io_error.
+    /// in_use, corrupt, bad_signature (another log or key), rolled_back, disk_full, io_error, not_durable.
     static Result<std::unique_ptr<SegmentStore>> open(Directory& data, SegmentOptions options, SigningKey key,
                                                       Recovery& report);
 

@@ -99,6 +99,13 @@ struct Indexer {
     void operator()(const MeetingNotified& event) const { set_meeting(event.meeting, "notified"); }
     void operator()(const MeetingClosed& event) const { set_meeting(event.meeting, "closed"); }
     void operator()(const MeetingArchived& event) const { set_meeting(event.meeting, "archived"); }
+    void operator()(const MeetingCancelled& event) const
+    {
+        set_meeting(event.meeting, "cancelled");
+        run("UPDATE sitting SET state = 'closed', closed_at = coalesce(closed_at, ?) WHERE meeting = ?", at(),
+            event.meeting);
+        find_later(event.reason);
+    }
 
     void operator()(const SittingCreated& event) const
     {
@@ -171,6 +178,8 @@ struct Indexer {
     {
         run("UPDATE item SET parent = ? WHERE id = ?", event.parent, event.item);
     }
+    void operator()(const ItemRemoved& event) const { run("DELETE FROM item WHERE id = ?", event.item); }
+    void operator()(const ItemChangeDecided& event) const { find_later(event.decision); }
     void operator()(const ItemConcluded& event) const
     {
         run("UPDATE item SET outcome = ? WHERE id = ?", event.outcome, event.item);

@@ -63,6 +63,11 @@ function spoken_so_far() {
   ]
 }
 
+function adopted_agenda() {
+  const items = agenda().items.map((item) => ({ ...item, state: 'adopted' }))
+  return agenda({ items, state: 'notified' })
+}
+
 async function open(part, { code = 'office', size = 'desk', language = 'zh-CN' } = {}) {
   const [width, height] = sizes[size]
   const address = `${server.url}/office.html?part=${part}#code=${code}`
@@ -136,6 +141,18 @@ const states = [
       await page.locator('[data-item="34"] [data-do=edit]').click()
     },
   ],
+  [
+    'meeting_adopted',
+    'meetings',
+    async (page) => {
+      server.answers['agenda.read'] = () => ({ result: { seq: 60, agenda: adopted_agenda(), imported: 2 } })
+      await page.reload()
+      await page.locator('[data-do=undo-agenda]').waitFor()
+      await page.locator('[data-item="35"] [data-do=edit]').click()
+      await page.getByLabel('标题').or(page.getByLabel('Title')).fill('听取审计工作报告')
+      await page.locator('[data-do=decision]').waitFor()
+    },
+  ],
   ['meeting_schedule', 'meetings', async (page) => page.locator('[data-tab=schedule]').click()],
   ['meeting_sittings', 'meetings', async (page) => page.locator('[data-tab=sittings]').click()],
   [
@@ -183,6 +200,15 @@ const states = [
       await page.locator('[data-spoken="60"] [data-do=write-minutes]').click()
       await page.getByRole('textbox').filter({ visible: true }).first().waitFor()
       await page.waitForFunction(() => document.querySelector('textarea').value !== '')
+    },
+  ],
+  ['desk_statistics', 'desk', async (page) => page.locator('[data-tab=statistics]').click()],
+  [
+    'desk_photo',
+    'desk',
+    async (page) => {
+      await page.locator('[data-person="100"] [data-do=photo]').click()
+      await page.locator('[data-photo="100"]').waitFor()
     },
   ],
   ['desk_history', 'desk', async (page) => page.locator('[data-tab=history]').click()],

@@ -133,6 +133,7 @@ export function desk_sitting(changes = {}) {
     active_item: null,
     recess_reason: '',
     screens: [],
+    speaking: agenda().speaking,
     ...changes,
   }
 }
@@ -202,6 +203,33 @@ export function office_view() {
   return { seq: 60, bodies, officers, meetings: [{ id: 30, body: 12, title, meeting_kind, state }] }
 }
 
+/** The smallest picture there is. */
+const photo =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg'
+
+function statistics(members, from, limit) {
+  const nothing = { due: 1, present: 0, late: 0, left: 0, on_leave: 0, absent: 0, absent_without_leave: 0 }
+  const tallies = {
+    present: { present: 1 },
+    remote: { present: 1 },
+    left: { present: 1, left: 1 },
+    absent: { absent: 1 },
+    on_leave: { on_leave: 1 },
+    absent_without_leave: { absent: 1, absent_without_leave: 1 },
+  }
+  const lines = members.map(({ person, number, name, group, presence }) => ({
+    person,
+    number,
+    name,
+    group,
+    tally: { ...nothing, ...tallies[presence] },
+  }))
+  const tally = { due: 35, present: 30, late: 0, left: 1, on_leave: 1, absent: 4, absent_without_leave: 1 }
+  const title = '第一次全体会议'
+  const sitting = { sitting: 40, title, body_name: '大足区人大常委会', opened_at_ms: 1_727_398_800_000, tally }
+  return { seq: 60, sittings: [sitting], total: lines.length, members: lines.slice(from, from + limit) }
+}
+
 /** Answers of a server on which everything works; commands get a receipt by themselves. */
 export function office_answers() {
   const members = desk_members()
@@ -227,7 +255,7 @@ export function office_answers() {
         removed_names: ['钱进', '周洁'],
       },
     }),
-    'agenda.read': () => ({ result: { seq: 60, agenda: agenda() } }),
+    'agenda.read': () => ({ result: { seq: 60, agenda: agenda(), imported: 0 } }),
     'agenda.check': ({ items }) => ({ result: { seq: 60, findings: [], added: items.length, present: 0 } }),
     'members.list': ({ from, limit }) => ({
       result: { seq: 60, total: members.length, members: members.slice(from, from + limit) },
@@ -239,6 +267,10 @@ export function office_answers() {
         total: 3,
         lines: [line(0, 'present', 1), line(7, 'present', 2), line(7, 'left', 40)],
       },
+    }),
+    'attendance.statistics': ({ from, limit }) => ({ result: statistics(members, from, limit) }),
+    'person.read_photo': () => ({
+      result: { seq: 60, media_type: 'image/png', content: photo, salt: 'A'.repeat(22) },
     }),
     'access_codes.issue': () => ({
       result: {

@@ -6,6 +6,7 @@ export class Relay {
     this.port = port
     this.is_cut = false
     this.sockets = new Set()
+    this.far_ends = new Set()
   }
 
   async start() {
@@ -17,6 +18,8 @@ export class Relay {
   join(near) {
     if (this.is_cut) return near.destroy()
     const far = connect(this.port, '127.0.0.1')
+    this.far_ends.add(far)
+    far.on('close', () => this.far_ends.delete(far))
     for (const [socket, other] of [[near, far], [far, near]]) {
       this.sockets.add(socket)
       socket.on('error', () => {}) // The close that follows is what counts.
@@ -26,6 +29,15 @@ export class Relay {
       })
       socket.pipe(other)
     }
+  }
+
+  /** What the server says waits until it is let on; what the screen says still passes. */
+  hold() {
+    for (const socket of this.far_ends) socket.pause()
+  }
+
+  let_on() {
+    for (const socket of this.far_ends) socket.resume()
   }
 
   cut() {

@@ -35,6 +35,7 @@ constexpr const char* headers[] = {"protocol/ids.hpp",
                                    "protocol/view/sitting.hpp",
                                    "protocol/view/vote.hpp",
                                    "protocol/view.hpp",
+                                   "protocol/query/attendance.hpp",
                                    "protocol/query.hpp",
                                    "protocol/refusal.hpp"};
 

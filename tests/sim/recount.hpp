@@ -41,6 +41,7 @@ public:
     std::uint64_t objections = 0;
     std::uint64_t speeches = 0;
     std::uint64_t recesses = 0;
+    std::uint64_t removed = 0; ///< draft items
 
 private:
     enum class Stage { prepared, open, held, closed, decided, announced, voided };
@@ -150,6 +151,9 @@ private:
     void operator()(const SittingClosed& event);
     void operator()(const ItemAdded& event);
     void operator()(const ItemMoved& event);
+    void operator()(const AgendaImported& event);
+    void operator()(const ItemRemoved& event);
+    void operator()(const MeetingCancelled& event);
     void operator()(const AgendaAdopted& event);
     void operator()(const ItemActivated& event);
     void operator()(const ItemConcluded& event);

@@ -64,6 +64,33 @@ void Recount::operator()(const ItemMoved& event)
     items_.at(event.item).parent = event.parent;
 }
 
+void Recount::operator()(const AgendaImported& event)
+{
+    for (std::uint64_t back = 1; back <= event.items; ++back)
+        claim(items_.at(ItemId{seq_ - back}).meeting == event.meeting, "an import of what was not added");
+}
+
+void Recount::operator()(const ItemRemoved& event)
+{
+    claim(items_.at(event.item).standing == Standing::draft, "more than a draft is removed");
+    for (const auto& [id, item] : items_)
+        claim(item.parent != event.item, "an item is removed under others");
+    for (const auto& [id, vote] : ballots_)
+        claim(vote.item != event.item, "an item is removed that a vote is on");
+    for (const auto& [id, speech] : speeches_)
+        claim(speech.item != event.item, "an item is removed that somebody speaks on");
+    items_.erase(event.item);
+    ++removed;
+}
+
+void Recount::operator()(const MeetingCancelled& event)
+{
+    for (const auto& [id, room] : rooms_) {
+        if (room.meeting != event.meeting) continue;
+        claim(!room.in_session && room.present.empty(), "a meeting is called off that has begun");
+    }
+}
+
 void Recount::operator()(const AgendaAdopted& event)
 {
     const auto& room = rooms_.at(event.sitting);

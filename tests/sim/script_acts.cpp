@@ -118,6 +118,11 @@ void Script::advance_session(SittingId id, const chamber::Sitting& sitting)
     if (sitting.speaking && world_.random.chance(500)) return step_speech({id, sitting}, *sitting.speaking);
     if (world_.random.chance(30)) return say(conductor(sitting), RecessSitting{id, "茶歇"});
     if (world_.random.chance(12)) return say(conductor(sitting), CloseSitting{id});
+    if (world_.random.chance(12)) {
+        const auto times =
+            world_.random.pick<SpeakingTimes>({{8'000, 4'000, 1'000, 1}, {6'000, 3'000, 0, 0}});
+        return say(somebody(Role::secretary, sitting.body), SetSpeakingTimes{id, times});
+    }
     if (world_.random.chance(40)) {
         return say(somebody(Role::chair, sitting.body), LendConduct{id, !sitting.conduct_lent});
     }

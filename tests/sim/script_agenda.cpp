@@ -47,11 +47,17 @@ void Script::change_item(ItemId id, Console* secretary)
 {
     const auto& item = state().items.at(id);
     if (world_.random.chance(400)) return keep_papers(id, secretary);
+    if (world_.random.chance(150)) {
+        if (world_.random.chance(500)) return say(secretary, RemoveItem{id});
+        return say(secretary, UndoAgenda{item.meeting});
+    }
+    std::optional<std::string> decision;
+    if (item.state != ItemState::draft && world_.random.chance(900)) decision = "全体会议决定";
     if (world_.random.chance(500)) {
         const auto title = "议题" + std::to_string(++titles_);
-        return say(secretary, EditItem{id, title, item.kind, 20, "报告人", item.is_closed});
+        return say(secretary, EditItem{id, title, item.kind, 20, "报告人", item.is_closed, decision});
     }
-    MoveItem move{id, std::nullopt, 0};
+    MoveItem move{id, std::nullopt, 0, decision};
     if (item.parent || item.children.empty()) move.parent = any_item(item.meeting);
     if (move.parent == id || world_.random.chance(400)) move.parent.reset();
     if (world_.random.chance(500)) move.position.reset();
@@ -93,7 +99,7 @@ void Script::step_item(const SittingEntry& entry)
     const bool is_read = state().items.at(active).state == ItemState::reading;
     const auto roll = world_.random.below(100);
     if (roll < 14) return say(chair, WithdrawItem{id, active, "撤回"});
-    if (roll < 28) return say(chair, DeferItem{id, active, ""});
+    if (roll < 28) return say(chair, DeferItem{id, active, "待研究"});
     if (is_read && roll < 75) return say(chair, DeliberateItem{id, active});
     if (world_.random.chance(500)) return say(chair, ConcludeItem{id, active, ItemOutcome::noted, {}});
     const std::string opinion = state().items.at(active).is_closed ? "" : "审议意见：同意。";

@@ -170,6 +170,7 @@ bool Script::go_on_after(VoteId id, const chamber::Sitting& sitting)
     list.ballot.marks_max = outcome.tied_places;
     list.follows = id;
     again.list = std::move(list);
+    again.deviation = some_deviation(sitting);
     say(somebody(Role::secretary, sitting.body), again);
     return true;
 }
@@ -182,6 +183,7 @@ void Script::prepare_series(SittingId id, const chamber::Sitting& sitting)
         const auto title = "任命" + std::to_string(++titles_);
         series.entries.push_back({title, "决定" + title});
     }
+    series.deviation = some_deviation(sitting);
     say(somebody(Role::secretary, sitting.body), series);
 }
 

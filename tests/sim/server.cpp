@@ -136,7 +136,8 @@ void Server::open(Process& process)
     const journal::SegmentOptions options{origin, segment_bytes, false};
     auto segments = journal::SegmentStore::open(*process.root, options, log_key(), report);
     if (!segments) {
-        const bool excused = report.finding == journal::Recovery::Finding::unreadable;
+        const bool excused = report.finding == journal::Recovery::Finding::unreadable ||
+                             report.finding == journal::Recovery::Finding::unwritable;
         claim(excused, [&] { return "the log does not open: " + report.english; });
         throw Ended{report.english};
     }
@@ -264,7 +265,7 @@ void Server::check_now_and_then()
     const auto& state = process_->clerk->durable_state();
     if (events_ % replay_check_events == 0) {
         witness_.check_replay(state);
-    } else if (events_ % state_check_events == 0) {
+    } else if (world_.is_watched || events_ % state_check_events == 0) {
         witness_.check_state(state);
     }
 }

@@ -165,6 +165,7 @@ Story SimulatedHouse::play()
     census.objections = recount.objections;
     census.speeches = recount.speeches;
     census.recesses = recount.recesses;
+    census.removed = recount.removed;
     story.trace = world_.trace.hash();
     story.census = census;
     return story;

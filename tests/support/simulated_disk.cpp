@@ -151,12 +151,12 @@ struct SimulatedDisk::State {
     }
 
     /// For operations that either happen or do not.
-    Result<void> begin_simple(std::uint64_t of_generation)
+    Result<void> begin_simple(std::uint64_t of_generation, Fault otherwise = Fault::io_error)
     {
         const auto trouble = begin(of_generation);
         if (!trouble) return trouble.error();
         if (!*trouble) return {};
-        return fault(**trouble == Trouble::disk_full ? Fault::disk_full : Fault::io_error);
+        return fault(**trouble == Trouble::disk_full ? Fault::disk_full : otherwise);
     }
 
     void empty_if_linked(InodeNumber inode)
@@ -241,9 +241,8 @@ public:
             inode().settle_all();
             return {};
         }
-        if (**trouble == Trouble::disk_full) return fault(Fault::disk_full);
         if (**trouble != Trouble::power_cut) inode().settle_some(0, inode().current.size(), disk_->random);
-        return fault(Fault::io_error);
+        return fault(Fault::not_durable);
     }
 
 private:
@@ -264,7 +263,7 @@ private:
             // On a power cut all of it is still pending; cut_power() decides.
             if (durably && *trouble != Trouble::power_cut)
                 inode().settle_some(offset, bytes.size(), disk_->random);
-            return fault(Fault::io_error);
+            return fault(Fault::not_durable);
         }
         if (durably) inode().settle_range(offset, bytes.size());
         return {};
@@ -320,7 +319,7 @@ public:
     Result<void> rename(const std::string& from, const std::string& to) override
     {
         const std::lock_guard lock(disk_->mutex);
-        if (auto begun = disk_->begin_simple(generation_); !begun) return begun.error();
+        if (auto begun = disk_->begin_simple(generation_, Fault::not_durable); !begun) return begun.error();
         const auto found = disk_->files.find(below(from));
         if (found == disk_->files.end()) return fault(Fault::not_found);
         disk_->change_names({path_, below(from), below(to), found->second});
@@ -330,7 +329,7 @@ public:
     Result<void> remove(const std::string& name) override
     {
         const std::lock_guard lock(disk_->mutex);
-        if (auto begun = disk_->begin_simple(generation_); !begun) return begun.error();
+        if (auto begun = disk_->begin_simple(generation_, Fault::not_durable); !begun) return begun.error();
         if (!disk_->files.contains(below(name))) return fault(Fault::not_found);
         disk_->change_names({path_, below(name), "", 0});
         return {};
@@ -362,9 +361,8 @@ public:
             disk_->settle_names(path_);
             return {};
         }
-        if (**trouble == Trouble::disk_full) return fault(Fault::disk_full);
         if (**trouble != Trouble::power_cut) disk_->settle_some_names(path_);
-        return fault(Fault::io_error);
+        return fault(Fault::not_durable);
     }
 
     Result<std::unique_ptr<Directory>> open_directory(const std::string& name) override

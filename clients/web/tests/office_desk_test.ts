@@ -97,10 +97,12 @@ describe('cards', () => {
   }))
 
   it('stand eight on a sheet, with their seats', () => {
-    const cards = cards_of(codes, '常委会', new Map([[1, '1号']]))
+    const member = { person: 1, number: '0', name: '代表0', group: '', has_code: true }
+    const cards = cards_of(codes, '常委会', [{ ...member, seat: '1号', has_photo: true }])
     expect(sheets_of(cards).map((sheet) => sheet.length)).toEqual([cards_per_sheet, 8, 1])
     expect(cards[0]!.seat).toBe('1号')
     expect(cards[1]!.seat).toBe('')
+    expect(cards.filter((card) => card.has_photo)).toEqual([cards[0]])
   })
 
   it('carry the code where no server sees it', () => {

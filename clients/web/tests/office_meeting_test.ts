@@ -7,8 +7,8 @@ import {
   split_numbering,
 } from '../src/office/agenda_rows'
 import { with_message } from '../src/office/agenda_state.svelte'
+import { find_agenda_header } from '../src/office/columns'
 import { level_max, move_target, moves, placed_items } from '../src/office/agenda_tree'
-import { is_done, params_of, plan_meeting, run_plan, type AskStep } from '../src/office/meeting_plan'
 import type { Remark } from '../src/office/remarks'
 import { build_profile, majorities, methods, needed, threshold, usual_choice } from '../src/office/rules'
 import { line_fault, line_of, next_line, rows_of, time_of } from '../src/office/schedule_rows'
@@ -42,6 +42,12 @@ describe('numbers before titles', () => {
 })
 
 describe('an agenda that is pasted', () => {
+  it('keeps an item that has the word for titles in it', () => {
+    const sheet = sheet_from_text('一、讨论上次会议的议题\n二、表决')
+    expect(find_agenda_header(sheet.rows)).toBeNull()
+    expect(find_agenda_header(sheet_from_text('议题\n学习\n表决').rows)?.row).toBe(0)
+  })
+
   it('becomes a tree, with minutes, presenters and closed items', () => {
     const { rows, remarks, source_rows } = agenda_from_text(`第二十二次会议议程（草案）
 
@@ -250,7 +256,7 @@ describe('rules', () => {
       })
       expect(profile.quorum).toEqual({ num: 1, den: 2, strict: true, base: 'all_members' })
       expect(profile.majority.base).toBe(majority === 'over_half_of_present' ? 'present' : 'all_members')
-      expect(profile.secrecy).toBe('named')
+      expect(profile.secrecy).toBe(method === 'paper' ? 'secret' : 'named')
       expect(profile.method).toBe(method)
       expect(profile.legal_basis[0]?.article).toBe('51')
     },
@@ -260,86 +266,6 @@ describe('rules', () => {
     expect([35, 352, 2878].map((members) => needed('over_half', members))).toEqual([18, 177, 1440])
     expect([35, 352, 2878].map((members) => needed('two_thirds', members))).toEqual([24, 235, 1919])
     expect(threshold('two_thirds')).toEqual({ num: 2, den: 3, strict: false, base: 'all_members' })
-  })
-})
-
-describe('making a meeting', () => {
-  const meeting = {
-    body: 10 as never,
-    title: '第一次会议',
-    term_no: 1,
-    session_no: 1,
-    quorum: threshold('over_half'),
-    meeting_kind: 'standing_committee' as const,
-    speaking: { first_ms: 1, second_ms: 1, warn_ms: 1, speeches_max: 1 },
-  }
-  const item = {
-    level: 1,
-    title: '甲',
-    item_kind: 'other',
-    minutes: 0,
-    presenter: '',
-    is_closed: false,
-  } as const
-  const plan = () => plan_meeting(meeting, [item], ['全体会议', '分组会议'])
-  const receipt = (seq: number) => ({ seq, at_ms: 0, leaf: '' })
-
-  it('takes the steps in order, under the id of each', async () => {
-    const asked: string[] = []
-    const begun = plan()
-    const ask: AskStep = async (method, params, id) => {
-      asked.push(`${method} ${id === begun.steps[asked.length]!.id} ${JSON.stringify(params).slice(0, 14)}`)
-      return receipt(30 + asked.length)
-    }
-    const done = await run_plan(begun, ask, () => {})
-    expect(is_done(done)).toBe(true)
-    expect(done.meeting_id).toBe(31)
-    expect(asked).toEqual([
-      'meeting.create true {"body":10,"ti',
-      'agenda.import true {"meeting":31,',
-      'sitting.create true {"meeting":31,',
-      'sitting.create true {"meeting":31,',
-    ])
-  })
-
-  it('asks again under the same id after the page was loaded anew in the middle of a step', async () => {
-    let kept = plan()
-    const first_ids = kept.steps.map((one) => one.id)
-    const never: AskStep = (method) =>
-      method === 'meeting.create' ? Promise.resolve(receipt(31)) : new Promise(() => {})
-    void run_plan(kept, never, (now) => (kept = now))
-    await new Promise((done) => setTimeout(done, 0))
-    const asked: string[] = []
-    const again = await run_plan(
-      JSON.parse(JSON.stringify(kept)),
-      async (_method, _params, id) => (asked.push(id), receipt(40)),
-      () => {},
-    )
-    expect(asked).toEqual(first_ids.slice(1))
-    expect(again.meeting_id).toBe(31)
-  })
-
-  it('stops at a refusal, and tries that step anew under another id', async () => {
-    const begun = plan()
-    const refuses: AskStep = async (method) => (method === 'agenda.import' ? null : receipt(31))
-    const stopped = await run_plan(begun, refuses, () => {})
-    expect(stopped.steps.map((one) => one.state)).toEqual(['done', 'refused', 'waiting', 'waiting'])
-    const ids: string[] = []
-    const done = await run_plan(
-      stopped,
-      async (_method, _params, id) => (ids.push(id), receipt(33)),
-      () => {},
-    )
-    expect(is_done(done)).toBe(true)
-    expect(ids).toHaveLength(3)
-    expect(ids[0]).not.toBe(begun.steps[1]!.id)
-    expect(ids[1]).toBe(begun.steps[2]!.id)
-  })
-
-  it('puts nothing into a meeting that is not there', () => {
-    const begun = plan()
-    expect(() => params_of(begun, begun.steps[1]!)).toThrow()
-    expect(plan_meeting(meeting, [], []).steps).toHaveLength(1)
   })
 })
 

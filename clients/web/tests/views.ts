@@ -116,6 +116,7 @@ export function a_sitting(changes: Partial<SittingView> = {}): SittingView {
     active_item: 32,
     recess_reason: '',
     screens: [],
+    speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
     ...changes,
   }
 }
@@ -152,6 +153,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     list: null,
     grades: null,
     series: null,
+    deviation: null,
     ballots: null,
     scrutineers: [],
     followed_by: null,

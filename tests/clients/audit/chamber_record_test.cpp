@@ -231,7 +231,7 @@ private:
         case 1:
             return below(6) == 0 ? Command(CreateSitting{some_of(state.meetings), "续会"}) : some_question();
         case 2: return some_item();
-        case 3: return EditItem{some_of(state.items), "议题(修改)", {}, 0, "", below(4) == 0};
+        case 3: return EditItem{some_of(state.items), "议题(修改)", {}, 0, "", below(4) == 0, "全体会议决定"};
         case 4: return IssueAccessCodes{bodies_[below(2)], std::nullopt};
         default: return some_question();
         }
@@ -245,7 +245,7 @@ private:
         case 1: return ActivateItem{sitting, some_of(state.items)};
         case 2:
             return below(4) > 0 ? Command(AddItem{some_of(state.meetings), "临时议题"})
-                                : Command(WithdrawItem{sitting, some_of(state.items), ""});
+                                : Command(WithdrawItem{sitting, some_of(state.items), "提案人撤回"});
         case 3: return DeferItem{sitting, some_of(state.items), "待研究"};
         case 4: return OpenSignIn{sitting};
         case 5: return OpenSitting{sitting};
@@ -279,7 +279,7 @@ private:
         case 21:
         case 22:
         case 23: return CountHands{open, some_hands(open)};
-        case 0: return HoldVote{open, ""};
+        case 0: return HoldVote{open, "检查设备"};
         case 1: return ResumeVote{some_vote(VoteState::held)};
         case 2: return CloseVote{below(4) == 0 ? some_vote(VoteState::held) : open};
         case 3: return AnnounceVote{some_vote(VoteState::decided)};

@@ -185,6 +185,28 @@ const Forgery meetings[] = {
     {"archived before it was closed",
      [](auto& m) { m.write(m.secretary, MeetingArchived{m.meeting}); },
      {sitting_out_of_order}},
+    {"called off while it meets",
+     [](auto& m) {
+         m.write(m.secretary, MeetingCancelled{m.meeting, "改期"});
+     },
+     {sitting_out_of_order}},
+    {"called off by the chair",
+     [](auto& m) {
+         m.write(m.chair, MeetingCancelled{m.create_meeting(m.body, "下次会议"), "改期"});
+     },
+     {actor_not_allowed}},
+    {"called off without a reason",
+     [](auto& m) {
+         m.write(m.secretary, MeetingCancelled{m.create_meeting(m.body, "下次会议"), ""});
+     },
+     {text_malformed}},
+    {"an item added to what was called off",
+     [](auto& m) {
+         const auto elsewhere = m.create_meeting(m.body, "下次会议");
+         m.write(m.secretary, MeetingCancelled{elsewhere, "改期"});
+         m.write(m.secretary, ItemAdded{elsewhere, "议题"});
+     },
+     {sitting_out_of_order}},
     {"a further sitting after the end",
      [](auto& m) {
          adjourn(m);
@@ -306,6 +328,63 @@ const Forgery agenda[] = {
          m.write(m.secretary, ItemMoved{tall, third, 0});
      },
      {agenda_out_of_order}},
+    {"an item removed with another below it",
+     [](auto& m) {
+         const auto item = add(m, "议题");
+         add(m, "之一", item);
+         m.write(m.secretary, ItemRemoved{m.meeting, item});
+     },
+     {agenda_out_of_order}},
+    {"an adopted item removed",
+     [](auto& m) {
+         m.write(m.secretary, ItemRemoved{m.meeting, read_item(m)});
+     },
+     {agenda_out_of_order}},
+    {"an item removed that a vote is on",
+     [](auto& m) {
+         const auto item = add(m, "议题");
+         m.prepare(simple_rule(), "表决", item);
+         m.write(m.secretary, ItemRemoved{m.meeting, item});
+     },
+     {agenda_out_of_order}},
+    {"an item removed twice",
+     [](auto& m) {
+         const auto item = add(m, "议题");
+         m.write(m.secretary, ItemRemoved{m.meeting, item});
+         m.write(m.secretary, ItemRemoved{m.meeting, item});
+     },
+     {record_unknown}},
+    {"an item removed by the chair",
+     [](auto& m) {
+         m.write(m.chair, ItemRemoved{m.meeting, add(m, "议题")});
+     },
+     {actor_not_allowed}},
+    {"an import of more than was added",
+     [](auto& m) {
+         add(m, "议题");
+         m.write(m.secretary, AgendaImported{m.meeting, 2});
+     },
+     {agenda_miscounted}},
+    {"a change that nobody made said to be decided",
+     [](auto& m) {
+         m.write(m.secretary, ItemChangeDecided{add(m, "议题"), "全体会议决定"});
+     },
+     {agenda_out_of_order}},
+    {"the change of another item decided",
+     [](auto& m) {
+         const auto item = add(m, "议题");
+         const auto other = add(m, "第二项", {}, 1);
+         m.write(m.secretary, ItemEdited{other, "改题"}, "r");
+         m.write(m.secretary, ItemChangeDecided{item, "全体会议决定"}, "r");
+     },
+     {agenda_out_of_order}},
+    {"a decision without a word",
+     [](auto& m) {
+         const auto item = add(m, "议题");
+         m.write(m.secretary, ItemEdited{item, "改题"}, "r");
+         m.write(m.secretary, ItemChangeDecided{item, ""}, "r");
+     },
+     {text_malformed}},
     {"an item moved by the chair",
      [](auto& m) {
          m.write(m.chair, ItemMoved{add(m, "议题"), {}, 0});
@@ -510,6 +589,27 @@ const Forgery course[] = {
          m.write(m.chair, ItemActivated{m.sitting, item});
      },
      {agenda_out_of_order}},
+    {"withdrawn after a vote decided it",
+     [](auto& m) {
+         const auto item = read_item(m);
+         m.whole_vote(simple_rule(), "议题表决", {Choice::approve}, item);
+         m.write(m.chair, ItemWithdrawn{item, "撤回"});
+     },
+     {agenda_out_of_order}},
+    {"read again after a vote decided it",
+     [](auto& m) {
+         const auto item = read_item(m);
+         m.whole_vote(simple_rule(), "议题表决", {Choice::approve}, item);
+         m.write(m.chair, ItemActivated{m.sitting, item});
+     },
+     {agenda_out_of_order}},
+    {"deliberated after a vote decided it",
+     [](auto& m) {
+         const auto item = read_item(m);
+         m.whole_vote(simple_rule(), "议题表决", {Choice::approve}, item);
+         m.write(m.chair, ItemDeliberated{m.sitting, item});
+     },
+     {agenda_out_of_order}},
     {"withdrawn after it was concluded",
      [](auto& m) {
          const auto item = read_item(m);
@@ -533,8 +633,16 @@ BOOST_AUTO_TEST_CASE(a_lawful_congress_is_found_sound)
     const auto hidden = add_closed(m);
     prepare_privately(m, hidden);
     set_schedule(m, {1, m.meeting, {{5, 30, "报到", "大厅", {}}, {5, 0, "分团", "", {first, second}}}}, 2);
-    m.write(m.secretary, ItemMoved{first, {}, 2});
+    m.write(m.secretary, ItemMoved{first, {}, 2}, "move");
+    m.write(m.secretary, ItemChangeDecided{first, "全体会议决定"}, "move");
     m.write(m.secretary, ItemMoved{below, second, 0});
+    const auto mistaken = add(m, "误列", {}, 0);
+    m.write(m.secretary, AgendaImported{m.meeting, 1});
+    m.write(m.secretary, ItemRemoved{m.meeting, mistaken});
+    m.write(m.secretary, SpeakingTimesSet{m.sitting, {900'000, 600'000, 60'000, 1}});
+    const auto called_off = m.create_meeting(m.body, "下次会议");
+    m.write(m.secretary, SittingCreated{called_off, "第一次全体会议"});
+    m.write(m.secretary, MeetingCancelled{called_off, "改期"});
     const auto draft = attach(m, first, "附件");
     m.write(m.secretary, DocumentDetached{first, draft});
     attach(m, first, "附件");

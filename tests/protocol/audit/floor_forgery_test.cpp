@@ -87,6 +87,25 @@ const Forgery queue[] = {
          ask(m, m.member(0));
      },
      {floor_out_of_order}},
+    {"once more than the sitting allows",
+     [](auto& m) {
+         m.write(m.secretary, SpeakingTimesSet{m.sitting, {600'000, 300'000, 60'000, 1}});
+         const auto first = ask(m, m.member(0));
+         m.write(m.chair, FloorGranted{first, 600'000, ""});
+         m.write(m.chair, SpeechEnded{first, SpeechEnd::chair, 1});
+         ask(m, m.member(0));
+     },
+     {floor_out_of_order}},
+    {"speaking times that warn before the beginning",
+     [](auto& m) {
+         m.write(m.secretary, SpeakingTimesSet{m.sitting, {60'000, 60'000, 90'000, 1}});
+     },
+     {profile_malformed}},
+    {"speaking times set by the chair",
+     [](auto& m) {
+         m.write(m.chair, SpeakingTimesSet{m.sitting, {}});
+     },
+     {actor_not_allowed}},
     {"asked for after the end",
      [](auto& m) {
          m.write(m.chair, SittingClosed{m.sitting});

@@ -199,7 +199,8 @@ BOOST_AUTO_TEST_CASE(an_agenda_is_imported_as_a_tree_once)
     auto check = desk.check(rows);
     BOOST_TEST((check.added == 7 && check.present == 0 && check.findings.empty()));
     const auto seq = desk.act(desk.secretary, ImportAgenda{desk.meeting, rows});
-    BOOST_TEST(desk.state.entries == seq + 7);
+    // Seven items and that they came together.
+    BOOST_TEST(desk.state.entries == seq + 8);
     const Lines expected = {first,    "二、开会",       "三、报告", "（一）财政报告",
                             "1.说明", "（二）审计报告", "四、表决", "五、表决"};
     BOOST_TEST(desk.lines() == expected, boost::test_tools::per_element());
@@ -242,7 +243,7 @@ BOOST_AUTO_TEST_CASE(each_wrong_row_of_an_agenda_is_named_and_nothing_is_added)
     BOOST_TEST((desk.refusal(ImportAgenda{desk.meeting, many}) == too_many));
     BOOST_TEST(desk.check(many).findings.at(0).row == 0U);
     desk.begin(5);
-    desk.act(desk.chair, WithdrawItem{desk.sitting_id, desk.item_id, ""});
+    desk.act(desk.chair, WithdrawItem{desk.sitting_id, desk.item_id, "提案人撤回"});
     const std::vector<AgendaRow> below = {row(1, "关于预算调整的决议"), row(2, "之一")};
     BOOST_TEST((desk.refusal(ImportAgenda{desk.meeting, below}) == invalid_text));
 }
@@ -333,7 +334,7 @@ BOOST_AUTO_TEST_CASE(documents_stay_with_what_was_decided_on_them)
     const auto draft = desk.attach(other, "附件");
     desk.act(desk.secretary, DetachDocument{other, draft});
     BOOST_TEST(desk.item(other).documents.empty());
-    desk.act(desk.chair, WithdrawItem{desk.sitting_id, other, ""});
+    desk.act(desk.chair, WithdrawItem{desk.sitting_id, other, "提案人撤回"});
     BOOST_TEST((desk.refusal(Desk::attachment(other, "别的")) == wrong_state));
 }
 
@@ -417,7 +418,7 @@ BOOST_AUTO_TEST_CASE(what_is_put_to_the_vote_on_a_closed_item_is_read_by_those_i
 
     // Opened to the public meanwhile, the next attempt still has these words and these readers.
     desk.act(desk.chair, VoidVote{id, VoidReason::disorder, ""});
-    desk.act(desk.secretary, EditItem{closed, "人事"});
+    desk.act(desk.secretary, EditItem{closed, "人事", {}, 0, "", false, "全体会议决定"});
     const VoteId again{desk.act(desk.chair, RetryVote{id})};
     BOOST_TEST((desk.vote(again).text == text && desk.vote(again).text_is_private));
     desk.act(desk.chair, OpenVote{again});
@@ -469,7 +470,7 @@ BOOST_AUTO_TEST_CASE(an_item_ends_without_a_vote_with_an_opinion_or_noted)
     BOOST_TEST((desk.refusal(desk.chair, opinion) == wrong_state));
 
     // A closed item's opinion does not become public.
-    desk.act(desk.secretary, EditItem{second, "听取报告", {}, 0, "", true});
+    desk.act(desk.secretary, EditItem{second, "听取报告", {}, 0, "", true, "全体会议决定"});
     desk.act(desk.chair, ActivateItem{desk.sitting_id, second});
     const ConcludeItem leak{desk.sitting_id, second, ItemOutcome::deliberation_opinion, "意见"};
     BOOST_TEST((desk.refusal(desk.chair, leak) == wrong_state));
@@ -516,7 +517,7 @@ BOOST_AUTO_TEST_CASE(a_void_vote_returns_an_item_to_where_it_was)
     desk.act(desk.chair, ActivateItem{desk.sitting_id, other});
     desk.act(desk.chair, ActivateItem{desk.sitting_id, desk.item_id});
     BOOST_TEST((desk.item(desk.item_id).state == ItemState::deliberating));
-    desk.act(desk.chair, DeferItem{desk.sitting_id, desk.item_id, ""});
+    desk.act(desk.chair, DeferItem{desk.sitting_id, desk.item_id, "待研究"});
     desk.act(desk.chair, ActivateItem{desk.sitting_id, desk.item_id});
     BOOST_TEST((desk.item(desk.item_id).state == ItemState::reading));
     BOOST_TEST((void_one() == ItemState::reading));

@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(nobody_in_the_electorate_changes_sides_under_an_open_vote)
     room.act(room.operator_, SignOutFor{room.sitting_id, member(room, 0)});
     expect(room, room.operator_, sign_in(0, AttendanceMode::remote), vote_open);
     expect(room, room.operator_, sign_in(0, in_person), yes);
-    room.act(room.chair, HoldVote{vote, ""});
+    room.act(room.chair, HoldVote{vote, "检查设备"});
     expect(room, room.operator_, sign_in(1, AttendanceMode::remote), vote_open);
     // Who raises a hand in this vote may come back either way.
     room.vote(vote).by_hands = {member(room, 0)};
@@ -361,7 +361,7 @@ BOOST_AUTO_TEST_CASE(absence_is_recorded_from_the_opening_on_until_the_meeting_i
     expect(house, house.operator_, record, wrong_state);
     house.act(house.chair, OpenSitting{house.sitting_id});
     expect(house, house.operator_, record, yes);
-    house.act(house.chair, RecessSitting{house.sitting_id, ""});
+    house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
     expect(house, house.operator_, record, yes);
     house.act(house.operator_, GrantLeave{house.sitting_id, member(house, 5), "出差"});
     house.act(house.chair, CloseSitting{house.sitting_id});
@@ -540,4 +540,51 @@ BOOST_AUTO_TEST_CASE(the_desk_reads_attendees_and_the_history_a_page_at_a_time)
     }
     const auto nowhere = ask(room.state, room.chair, ListAttendees{SittingId{9999}}, room.blob_source());
     BOOST_TEST((nowhere.error().code == no_such_record));
+}
+
+BOOST_AUTO_TEST_CASE(statistics_count_each_member_over_the_sittings_that_opened)
+{
+    Room room; // 0 to 3 in the hall, 4 by video, 5 and 6 not there
+    room.now_ms += 1'000;
+    come(room, member(room, 5));
+    room.act(room.operator_, SignOutFor{room.sitting_id, member(room, 0)});
+    room.act(room.operator_, SignOutFor{room.sitting_id, member(room, 1)});
+    come(room, member(room, 1));
+    room.act(room.operator_,
+             RecordAbsence{room.sitting_id, member(room, 6), room.state.persons.at(member(room, 6)).name});
+    room.act(room.chair, CloseSitting{room.sitting_id});
+    const SittingId second{room.act(room.secretary, CreateSitting{room.meeting, "第二次全体会议"})};
+    room.act(room.operator_, OpenSignIn{second});
+    for (std::size_t i = 0; i < 5; ++i)
+        room.act(room.members.at(i), SignIn{second});
+    room.act(room.operator_, GrantLeave{second, member(room, 6), "出差"});
+    const auto read = [&](std::uint32_t from = 0, std::uint32_t limit = 1'000) {
+        return *ask(room.state, room.secretary, ReadStatistics{room.meeting, from, limit},
+                    room.blob_source());
+    };
+    BOOST_TEST(read().sittings.size() == 1U);
+    BOOST_TEST((read().sittings[0].tally == AttendanceTally{7, 6, 1, 1, 0, 1, 1}));
+    room.act(room.chair, OpenSitting{second});
+
+    const auto all = read();
+    BOOST_TEST_REQUIRE(all.sittings.size() == 2U);
+    BOOST_TEST(all.sittings[1].title == "第二次全体会议");
+    BOOST_TEST((all.sittings[1].tally == AttendanceTally{7, 5, 0, 0, 1, 1, 0}));
+    BOOST_TEST_REQUIRE(all.members.size() == 7U);
+    const AttendanceTally expected[] = {{2, 2, 0, 1, 0, 0, 0}, {2, 2, 0, 0, 0, 0, 0}, {2, 2, 0, 0, 0, 0, 0},
+                                        {2, 2, 0, 0, 0, 0, 0}, {2, 2, 0, 0, 0, 0, 0}, {2, 1, 1, 0, 0, 1, 0},
+                                        {2, 0, 0, 0, 1, 1, 1}};
+    for (std::size_t i = 0; i < 7; ++i) {
+        BOOST_TEST_CONTEXT("member " << i)
+        {
+            BOOST_TEST((all.members[i].person == member(room, i)));
+            BOOST_TEST((all.members[i].tally == expected[i]));
+            BOOST_TEST(expected[i].due == expected[i].present + expected[i].on_leave + expected[i].absent);
+        }
+    }
+    BOOST_TEST((read(5, 1).total == 7 && read(5, 1).members.size() == 1));
+    BOOST_TEST((read(5, 1).members[0].person == member(room, 5)));
+    const auto refused =
+        ask(room.state, room.members.at(0), ReadStatistics{room.meeting}, room.blob_source());
+    BOOST_TEST((refused.error().code == not_allowed));
 }

@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(the_floor_in_every_state_of_the_sitting)
             if (stage > 0) house.open_sign_in();
             if (stage > 0) house.sign_in(0, 5);
             if (stage > 1) house.act(house.chair, OpenSitting{house.sitting_id});
-            if (stage == 3) house.act(house.chair, RecessSitting{house.sitting_id, ""});
+            if (stage == 3) house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
             if (stage == 4) house.act(house.chair, CloseSitting{house.sitting_id});
             const RequestFloor own{house.sitting_id, point_of_order, std::nullopt, std::nullopt};
             expect(house, house.members.at(0), own, by_oneself.at(stage));
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(a_speech_is_on_the_active_item_unless_another_of_the_meetin
     BOOST_TEST((floor.speech_at(named).item == other));
     const auto active = floor.ask_for_floor(floor.members.at(1));
     BOOST_TEST((floor.speech_at(active).item == floor.item_id));
-    floor.act(floor.chair, DeferItem{floor.sitting_id, floor.item_id, ""});
+    floor.act(floor.chair, DeferItem{floor.sitting_id, floor.item_id, "待研究"});
     const auto none = floor.ask_for_floor(floor.members.at(2));
     BOOST_TEST(!floor.speech_at(none).item.has_value());
 }
@@ -341,6 +341,34 @@ BOOST_AUTO_TEST_CASE(nobody_asks_for_a_third_speech_on_an_item_but_the_chair_may
     expect(floor, floor.members.at(0), floor.request(), yes);
 }
 
+BOOST_AUTO_TEST_CASE(a_sitting_may_have_speaking_times_of_its_own)
+{
+    Floor floor;
+    const auto running = floor.speak(floor.members.at(1));
+    const SetSpeakingTimes set{floor.sitting_id, {900'000, 600'000, 30'000, 1}};
+    expect(floor, floor.secretary, SetSpeakingTimes{floor.sitting_id, {60'000, 60'000, 90'000, 1}},
+           invalid_profile);
+    expect(floor, floor.secretary, SetSpeakingTimes{floor.sitting_id, {}}, nothing_to_do);
+    expect(floor, floor.chair, set, not_allowed);
+    floor.act(floor.secretary, set);
+    expect(floor, floor.secretary, set, nothing_to_do);
+    // Whoever speaks keeps the time that was given.
+    BOOST_TEST(floor.speech_at(running).limit_ms == 600'000U);
+    floor.act(floor.chair, StopSpeech{running});
+    const auto next = floor.speak(floor.members.at(0));
+    BOOST_TEST(floor.speech_at(next).limit_ms == 900'000U);
+    BOOST_TEST(view_floor(floor.state, floor.sitting_id).warn_ms == 30'000U);
+    BOOST_TEST(view_sitting(floor.state, floor.sitting_id).speaking.second_ms == 600'000U);
+    floor.act(floor.chair, StopSpeech{next});
+    expect(floor, floor.members.at(0), floor.request(), speech_limit);
+    // Other sittings go by the meeting.
+    const SittingId other{floor.act(floor.secretary, CreateSitting{floor.meeting, "第二次全体会议"})};
+    BOOST_TEST(view_sitting(floor.state, other).speaking.first_ms == 600'000U);
+    floor.act(floor.chair, CloseSitting{floor.sitting_id});
+    expect(floor, floor.secretary, SetSpeakingTimes{floor.sitting_id, {}}, wrong_state);
+    BOOST_TEST((floor.replayed() == state_hash(floor.state)));
+}
+
 BOOST_AUTO_TEST_CASE(one_speaks_at_a_time_and_only_who_is_there)
 {
     Floor floor;
@@ -355,7 +383,7 @@ BOOST_AUTO_TEST_CASE(one_speaks_at_a_time_and_only_who_is_there)
     expect(floor, floor.chair, grant(next), floor_taken);
     expect(floor, floor.chair, grant(id), wrong_state);
     // Nothing hides a speech that goes on.
-    expect(floor, floor.chair, RecessSitting{floor.sitting_id, ""}, floor_taken);
+    expect(floor, floor.chair, RecessSitting{floor.sitting_id, "午休"}, floor_taken);
     expect(floor, floor.chair, CloseSitting{floor.sitting_id}, floor_taken);
     expect(floor, floor.members.at(0), CancelFloorRequest{id}, wrong_state);
     expect(floor, floor.operator_, WithdrawSpeech{id}, wrong_state);
@@ -367,7 +395,7 @@ BOOST_AUTO_TEST_CASE(one_speaks_at_a_time_and_only_who_is_there)
     BOOST_TEST((floor.speech_at(id).state == SpeechState::ended));
     expect(floor, floor.members.at(0), YieldFloor{id}, wrong_state);
     expect(floor, floor.chair, StopSpeech{id}, wrong_state);
-    expect(floor, floor.chair, RecessSitting{floor.sitting_id, ""}, yes);
+    expect(floor, floor.chair, RecessSitting{floor.sitting_id, "午休"}, yes);
     // Dismissed while waiting, they are not admitted any more.
     floor.act(floor.operator_, DismissAttendee{floor.meeting, *floor.guest.person});
     expect(floor, floor.chair, grant(next), not_admitted);

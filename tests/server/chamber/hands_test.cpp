@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_pause_leaves_presses_alone)
     const auto vote = hall.open();
     hall.press(vote, 3, 0, 0);
     hall.both_count(vote, {2, 0, 0});
-    hall.act(hall.chair, HoldVote{vote, ""});
+    hall.act(hall.chair, HoldVote{vote, "检查设备"});
     hall.act(hall.chair, ResumeVote{vote});
     BOOST_TEST((code_of(hall.attempt(hall.chair, CloseVote{vote})) == tellers_disagree));
     hall.both_count(vote, {1, 1, 0});
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(only_tellers_count_and_only_where_hands_are_raised)
     BOOST_TEST((code_of(hall.attempt(hall.appoint(Role::teller, other), counting)) == not_your_body));
     BOOST_TEST(says(hall.attempt(hall.members.at(0), CastVote{vote, Choice::approve}), "本次表决全体举手",
                     "everybody votes by hands"));
-    hall.act(hall.chair, HoldVote{vote, ""});
+    hall.act(hall.chair, HoldVote{vote, "检查设备"});
     hall.both_count(vote, {6, 0, 0}); // what was raised before the hold is still counted
     hall.act(hall.chair, CloseVote{vote});
 
@@ -415,7 +415,7 @@ BOOST_AUTO_TEST_CASE(the_chair_lets_a_window_run_longer)
     hall.act(hall.chair, ExtendVote{vote, 30'000});
     BOOST_TEST(*hall.vote(vote).closes_at_ms == ends + 30'000);
     BOOST_TEST(next_timeout(hall.state)->at_ms == ends + 30'000);
-    hall.act(hall.chair, HoldVote{vote, ""});
+    hall.act(hall.chair, HoldVote{vote, "检查设备"});
     BOOST_TEST((code_of(hall.attempt(hall.chair, ExtendVote{vote, 1})) == vote_held));
     hall.act(hall.chair, ResumeVote{vote});
     BOOST_TEST((code_of(hall.attempt(hall.chair, ExtendVote{vote, 0})) == nothing_to_do));

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_meeting_is_notified_closed_and_archived_in_this_order)
              SetSchedule{house.meeting, {line(1, "开会")}}}) {
         BOOST_TEST_CONTEXT(method_of(command)) BOOST_TEST((refusal(command) == wrong_state));
     }
-    BOOST_TEST((refusal(EditItem{house.item_id, "改题"}) == std::nullopt));
+    BOOST_TEST((refusal(EditItem{house.item_id, "改题", {}, 0, "", false, "全体会议决定"}) == std::nullopt));
     house.act(house.secretary, archive);
     BOOST_TEST((meeting_state(house.state, house.meeting) == MeetingState::archived));
     BOOST_TEST((house.replayed() == state_hash(house.state)));
@@ -69,6 +69,48 @@ BOOST_AUTO_TEST_CASE(a_meeting_without_a_sitting_cannot_be_closed)
     const MeetingId empty{
         house.act(house.secretary, CreateMeeting{house.body, "下次会议", 18, 23, over_half()})};
     BOOST_TEST((refusal_of(house, house.secretary, CloseMeeting{empty}) == wrong_state));
+}
+
+BOOST_AUTO_TEST_CASE(a_meeting_is_called_off_while_nothing_of_it_has_begun)
+{
+    House house;
+    const CancelMeeting cancel{house.meeting, "改期举行"};
+    const auto refusal = [&](const Command& command) { return refusal_of(house, house.secretary, command); };
+    BOOST_TEST((refusal(CancelMeeting{house.meeting, ""}) == invalid_text));
+    const MeetingId empty{
+        house.act(house.secretary, CreateMeeting{house.body, "下次会议", 18, 23, over_half()})};
+    house.act(house.secretary, CancelMeeting{empty, "模板有误"});
+    BOOST_TEST((meeting_state(house.state, empty) == MeetingState::cancelled));
+
+    house.open_sign_in();
+    BOOST_TEST((refusal(cancel) == wrong_state));
+    BOOST_TEST(house.decide(house.secretary, cancel).error().reason.zh.find("第一次全体会议") !=
+               std::string::npos);
+    // Opened by mistake and closed before anybody came, it has not begun.
+    close_sitting(house);
+    const SittingId second{house.act(house.secretary, CreateSitting{house.meeting, "第二次全体会议"})};
+    house.act(house.secretary, cancel);
+    BOOST_TEST((meeting_state(house.state, house.meeting) == MeetingState::cancelled));
+    BOOST_TEST((house.sitting(second).state == SittingState::closed));
+    for (const Command& command : std::vector<Command>{
+             cancel, CloseMeeting{house.meeting}, ArchiveMeeting{house.meeting},
+             AddItem{house.meeting, "议题"}, EditItem{house.item_id, "改题"},
+             CreateSitting{house.meeting, "续会"}, OpenSignIn{second}, house.prepare_command(motion())}) {
+        BOOST_TEST_CONTEXT(method_of(command)) BOOST_TEST((refusal(command) == wrong_state));
+    }
+    BOOST_TEST((refusal(CorrectRecord{3, "甲", "乙", "笔误"}) == std::nullopt));
+    BOOST_TEST((house.replayed() == state_hash(house.state)));
+}
+
+BOOST_AUTO_TEST_CASE(a_meeting_somebody_came_to_is_not_called_off)
+{
+    House house;
+    house.open_sign_in();
+    house.sign_in(0, 1);
+    close_sitting(house);
+    BOOST_TEST((refusal_of(house, house.secretary, CancelMeeting{house.meeting, "改期"}) == wrong_state));
+    house.act(house.secretary, CloseMeeting{house.meeting});
+    BOOST_TEST((refusal_of(house, house.secretary, CancelMeeting{house.meeting, "改期"}) == wrong_state));
 }
 
 BOOST_AUTO_TEST_CASE(of_an_archived_meeting_nothing_changes_but_by_correction)
@@ -173,11 +215,11 @@ BOOST_AUTO_TEST_CASE(a_sitting_is_of_the_body_that_meets_or_of_one_that_belongs_
     house.begin(5);
     house.act(leader, ActivateItem{group, house.item_id});
     house.act(leader, DeliberateItem{group, house.item_id});
-    BOOST_TEST((refusal_of(house, leader, WithdrawItem{group, house.item_id, ""}) == wrong_state));
-    BOOST_TEST((refusal_of(house, leader, DeferItem{group, house.item_id, ""}) == wrong_state));
+    BOOST_TEST((refusal_of(house, leader, WithdrawItem{group, house.item_id, "提案人撤回"}) == wrong_state));
+    BOOST_TEST((refusal_of(house, leader, DeferItem{group, house.item_id, "待研究"}) == wrong_state));
     BOOST_TEST((refusal_of(house, leader, ConcludeItem{group, house.item_id, ItemOutcome::noted, ""}) ==
                 wrong_state));
-    house.act(house.chair, DeferItem{house.sitting_id, house.item_id, ""});
+    house.act(house.chair, DeferItem{house.sitting_id, house.item_id, "待研究"});
     BOOST_TEST((refusal_of(house, leader, ActivateItem{group, house.item_id}) == wrong_state));
     BOOST_TEST((house.replayed() == state_hash(house.state)));
 }

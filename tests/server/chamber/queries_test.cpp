@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(results_and_progress_go_to_whom_the_rule_shows_them)
             BOOST_TEST(view.received.has_value() == row.sees_progress);
             if (view.received) BOOST_TEST(*view.received == 3U);
             BOOST_TEST(!view.result.has_value());
-            house.act(house.chair, HoldVote{vote, ""});
+            house.act(house.chair, HoldVote{vote, "检查设备"});
             BOOST_TEST(view_vote(house.state, vote, row.role).received.has_value() == row.sees_progress);
             house.act(house.chair, CloseVote{vote});
             view = view_vote(house.state, vote, row.role);

@@ -18,6 +18,17 @@ using namespace plenum::chamber;
 
 namespace {
 
+/// What every vote of these days is held by.
+RuleBook rules_of_a_congress()
+{
+    RuleBook book;
+    book.id = "cn.test";
+    book.name = {"规则", "rules"};
+    book.body_kinds = {BodyKind::congress};
+    book.rules = {motion()};
+    return book;
+}
+
 class Secretariat : public House {
 public:
     explicit Secretariat(std::uint64_t seed) : House(9, BodyKind::congress), random_(seed) {}
@@ -40,7 +51,7 @@ public:
     /// To the archive, whatever is going on.
     void adjourn()
     {
-        if (state.meetings.at(meeting).phase == MeetingPhase::archived) return;
+        if (state.meetings.at(meeting).phase >= MeetingPhase::archived) return;
         for (const auto& [id, one] : state.sittings) {
             if (one.meeting != meeting || one.state == SittingState::closed) continue;
             if (one.open_vote) act(chair, VoidVote{*one.open_vote, VoidReason::disorder, ""});
@@ -150,6 +161,12 @@ private:
         return DetachDocument{item, found->second.documents[below(found->second.documents.size())].document};
     }
 
+    std::optional<std::string> some_decision()
+    {
+        if (below(2) == 0) return "全体会议决定";
+        return std::nullopt;
+    }
+
     Command some_preparation()
     {
         switch (below(20)) {
@@ -157,10 +174,15 @@ private:
         case 1: return UndoRoster{body};
         case 2: return FormDelegations{body};
         case 3: return SetPhoto{some_of(state.persons), "image/jpeg", Bytes{0xff, 0xd8, 0xff}};
-        case 4: return CorrectRecord{below(state.entries + 2), "甲", below(8) == 0 ? "甲" : "乙", "笔误"};
+        case 4:
+            if (below(2) == 0) return AdoptRules{some_of(state.bodies), rules_of_a_congress(), "预备会议"};
+            return CorrectRecord{below(state.entries + 2), "甲", below(8) == 0 ? "甲" : "乙", "笔误"};
         case 5: return NotifyMeeting{some_meeting(), "书面"};
         case 6: return below(10) == 0 ? Command(CloseMeeting{some_meeting()}) : some_schedule();
-        case 7: return ArchiveMeeting{some_meeting()};
+        case 7: {
+            const auto of = some_meeting();
+            return below(3) == 0 ? Command(CancelMeeting{of, "改期"}) : ArchiveMeeting{of};
+        }
         case 8: {
             std::optional<BodyId> whose;
             if (below(2) == 0) whose = some_of(state.bodies);
@@ -175,15 +197,19 @@ private:
             return AddItem{some_meeting(), some_title(), some_parent(), some_position(), ItemKind::bill,
                            small(30),      "",           below(5) == 0};
         case 13:
-        case 14: return EditItem{some_of(state.items), some_title(), ItemKind::bill, 1, "", below(4) == 0};
-        case 15: return some_detachment();
+        case 14:
+            return EditItem{some_of(state.items), some_title(),   ItemKind::bill, 1, "",
+                            below(4) == 0,        some_decision()};
+        case 15:
+            if (below(2) == 0) return some_detachment();
+            return below(3) == 0 ? Command(UndoAgenda{some_meeting()}) : RemoveItem{some_of(state.items)};
         case 16:
         case 17: {
             const auto text = std::to_string(below(5));
             return AttachDocument{some_of(state.items), "附件", "text/plain",
                                   Bytes(text.begin(), text.end())};
         }
-        default: return MoveItem{some_of(state.items), some_parent(), some_position()};
+        default: return MoveItem{some_of(state.items), some_parent(), some_position(), some_decision()};
         }
     }
 
@@ -195,8 +221,8 @@ private:
         if (active && below(2) == 0) item = *active;
         switch (below(14)) {
         case 0: return AdoptAgenda{sitting};
-        case 1: return WithdrawItem{sitting, item, ""};
-        case 2: return DeferItem{sitting, item, ""};
+        case 1: return WithdrawItem{sitting, item, "提案人撤回"};
+        case 2: return DeferItem{sitting, item, "待研究"};
         case 3:
         case 4: return DeliberateItem{sitting, item};
         case 5: {
@@ -206,7 +232,7 @@ private:
         case 6: return OpenSignIn{some_sitting()};
         case 7: return OpenSitting{sitting};
         case 8: return below(30) == 0 ? Command(CloseSitting{sitting}) : ResumeSitting{sitting};
-        case 9: return RecessSitting{sitting, ""};
+        case 9: return RecessSitting{sitting, "午休"};
         case 10: return AnnounceVote{some_of(state.votes)};
         default: return ActivateItem{sitting, item};
         }
@@ -285,8 +311,7 @@ private:
         for (const auto& [id, one] : state.sittings) {
             const auto& of = state.meetings.at(one.meeting);
             BOOST_TEST((one.body == of.body || state.bodies.at(one.body).parent == of.body));
-            const bool is_over = of.phase == MeetingPhase::closed || of.phase == MeetingPhase::archived;
-            if (is_over) BOOST_TEST((one.state == SittingState::closed));
+            if (of.phase >= MeetingPhase::closed) BOOST_TEST((one.state == SittingState::closed));
             if (!one.active_item) continue;
             const auto before_the_body = item(*one.active_item).state;
             BOOST_TEST((before_the_body != ItemState::draft && before_the_body != ItemState::withdrawn &&
@@ -352,6 +377,6 @@ BOOST_AUTO_TEST_CASE(whatever_becomes_of_an_agenda_it_stays_a_tree_and_the_audit
           "meeting.notify", "schedule.set",    "sitting.create",   "item.add",         "item.edit",
           "item.move",      "agenda.import",   "document.attach",  "document.detach",  "agenda.adopt",
           "item.activate",  "item.deliberate", "item.conclude",    "item.withdraw",    "item.defer",
-          "vote.close",     "vote.void"})
+          "vote.close",     "vote.void",       "item.remove",      "agenda.undo",      "meeting.cancel"})
         BOOST_TEST(kinds.contains(method), method << " never came to pass");
 }

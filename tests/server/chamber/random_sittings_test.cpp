@@ -209,18 +209,18 @@ Command random_conduct(Dice& dice, const House& house)
     case 0: return AdoptAgenda{sitting};
     case 1: return ActivateItem{sitting, dice.key_of(state.items)};
     case 2:
-        return dice.one_in(3) ? Command{WithdrawItem{sitting, dice.key_of(state.items), ""}}
+        return dice.one_in(3) ? Command{WithdrawItem{sitting, dice.key_of(state.items), "提案人撤回"}}
                               : AdoptAgenda{sitting};
     case 3:
-        return dice.one_in(3) ? Command{DeferItem{sitting, dice.key_of(state.items), ""}}
+        return dice.one_in(3) ? Command{DeferItem{sitting, dice.key_of(state.items), "待研究"}}
                               : AdoptAgenda{sitting};
     case 4: return OpenSitting{sitting};
-    case 5: return RecessSitting{sitting, ""};
+    case 5: return RecessSitting{sitting, "午休"};
     case 6:
     case 7: return ResumeSitting{sitting};
     case 8: return dice.one_in(30) ? Command{CloseSitting{sitting}} : ResumeSitting{sitting};
     case 9: return LendConduct{sitting, dice.one_in(2)};
-    case 10: return HoldVote{vote, ""};
+    case 10: return HoldVote{vote, "检查设备"};
     case 11: return ResumeVote{vote};
     case 12: return CloseVote{vote};
     case 13: return AnnounceVote{dice.one_in(3) ? vote : decided_or(vote, house)};

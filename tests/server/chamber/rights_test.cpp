@@ -42,22 +42,22 @@ std::vector<Command> commands_of_the_first_day(const House& house, VoteId vote)
             EditItem{item, "议题"},
             AdoptAgenda{sitting},
             ActivateItem{sitting, item},
-            WithdrawItem{sitting, item, ""},
-            DeferItem{sitting, item, ""},
+            WithdrawItem{sitting, item, "提案人撤回"},
+            DeferItem{sitting, item, "待研究"},
             OpenSignIn{sitting},
             SignIn{sitting},
             SignOut{sitting},
             SignInFor{sitting, person},
             SignOutFor{sitting, person},
             OpenSitting{sitting},
-            RecessSitting{sitting, ""},
+            RecessSitting{sitting, "午休"},
             ResumeSitting{sitting},
             CloseSitting{sitting},
             LendConduct{sitting, true},
             house.prepare_command(motion()),
             OpenVote{vote},
             CastVote{vote, Choice::approve},
-            HoldVote{vote, ""},
+            HoldVote{vote, "检查设备"},
             ResumeVote{vote},
             CloseVote{vote},
             AnnounceVote{vote},
@@ -79,12 +79,17 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
     const std::optional<ItemId> no_item;
     const std::optional<SpeechId> no_question;
     return {UndoRoster{house.body},
+            AdoptRules{house.body, {}, "常委会"},
             FormDelegations{house.body},
             SetPhoto{person, "image/jpeg", {0xff, 0xd8, 0xff}},
             CorrectRecord{0, "甲", "乙", "笔误"},
             NotifyMeeting{meeting, "书面"},
             CloseMeeting{meeting},
             ArchiveMeeting{meeting},
+            CancelMeeting{meeting, "改期"},
+            SetSpeakingTimes{sitting, {}},
+            RemoveItem{item},
+            UndoAgenda{meeting},
             SetSchedule{meeting, {{1, 0, "开会", "", {}}}},
             ShowInHall{sitting, "main", HallContent::agenda, ""},
             ImportAgenda{meeting, {{1, "议题", {}, 0, "", false}}},
@@ -164,6 +169,7 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"attendance.sign_out_for", &desk},
         {"conduct.lend", &conductor},
         {"roster.undo", &secretariat},
+        {"rules.adopt", &secretariat},
         {"delegations.form", &secretariat},
         {"person.set_photo", &secretariat},
         {"record.correct", &secretariat},
@@ -171,6 +177,10 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"meeting.close", &secretariat},
         {"meeting.archive", &secretariat},
         {"schedule.set", &secretariat},
+        {"meeting.cancel", &secretariat},
+        {"speaking_times.set", &secretariat},
+        {"item.remove", &secretariat},
+        {"agenda.undo", &secretariat},
         {"agenda.import", &secretariat},
         {"item.move", &secretariat},
         {"document.attach", &secretariat},
@@ -378,7 +388,7 @@ BOOST_AUTO_TEST_CASE(the_operator_conducts_only_while_the_chair_lends_it)
     BOOST_TEST((house.attempt(house.operator_, LendConduct{house.sitting_id, false})->code ==
                 RefusalCode::not_allowed));
     house.act(house.chair, LendConduct{house.sitting_id, false});
-    BOOST_TEST((house.attempt(house.operator_, RecessSitting{house.sitting_id, ""})->code ==
+    BOOST_TEST((house.attempt(house.operator_, RecessSitting{house.sitting_id, "午休"})->code ==
                 RefusalCode::not_allowed));
     house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
 }

@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(members_object_once_for_themselves_and_the_chair_records_wh
     hall.act(hall.chair, RecordObjection{vote});
     BOOST_TEST(hall.vote(vote).objections == 3U);
 
-    hall.act(hall.chair, HoldVote{vote, ""});
+    hall.act(hall.chair, HoldVote{vote, "检查设备"});
     BOOST_TEST((code_of(hall.attempt(hall.members.at(1), ObjectToVote{vote})) == vote_held));
     BOOST_TEST((code_of(hall.attempt(hall.chair, SwitchVoteMethod{vote, VoteMethod::hands})) == vote_held));
     hall.act(hall.chair, ResumeVote{vote});
@@ -258,7 +258,7 @@ BOOST_AUTO_TEST_CASE(two_sittings_of_a_meeting_do_not_vote_on_its_agenda_at_once
     const VoteId other{hall.act(hall.secretary, command)};
     const auto vote = hall.open_agenda(silent());
     BOOST_TEST((code_of(hall.attempt(hall.chair, OpenVote{other})) == another_vote_open));
-    hall.act(hall.chair, HoldVote{vote, ""});
+    hall.act(hall.chair, HoldVote{vote, "检查设备"});
     hall.act(hall.chair, VoidVote{vote, VoidReason::disorder, ""});
     hall.act(hall.chair, OpenVote{other});
 }

@@ -52,9 +52,9 @@ House house_at(Stage stage)
     if (stage == voting || stage == held) {
         house.act(house.chair, AdoptAgenda{house.sitting_id});
         const auto vote = house.open();
-        if (stage == held) house.act(house.chair, HoldVote{vote, ""});
+        if (stage == held) house.act(house.chair, HoldVote{vote, "检查设备"});
     }
-    if (stage == recess) house.act(house.chair, RecessSitting{house.sitting_id, ""});
+    if (stage == recess) house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
     if (stage == closed) house.act(house.chair, CloseSitting{house.sitting_id});
     return house;
 }
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(every_command_on_an_item_in_every_state_of_it)
         std::array<Answer, 10> expected;
     } table[] = {
         {[](const House& h, VoteId) {
-             return EditItem{h.item_id, "改后的标题"};
+             return EditItem{h.item_id, "改后的标题", {}, 0, "", false, "全体会议决定"};
          },
          Role::secretary,
          {yes, yes, yes, no, no, no, no, no, yes, no}},
@@ -214,12 +214,12 @@ BOOST_AUTO_TEST_CASE(every_command_on_an_item_in_every_state_of_it)
          Role::chair,
          {not_on_agenda, yes, no, vote_open, no, no, no, yes, no, no}},
         {[](const House& h, VoteId) {
-             return WithdrawItem{h.sitting_id, h.item_id, ""};
+             return WithdrawItem{h.sitting_id, h.item_id, "提案人撤回"};
          },
          Role::chair,
          {yes, yes, yes, vote_open, yes, no, no, yes, yes, no}},
         {[](const House& h, VoteId) {
-             return DeferItem{h.sitting_id, h.item_id, ""};
+             return DeferItem{h.sitting_id, h.item_id, "待研究"};
          },
          Role::chair,
          {not_on_agenda, yes, yes, vote_open, yes, no, no, no, yes, no}},
@@ -295,7 +295,7 @@ BOOST_AUTO_TEST_CASE(every_command_on_a_vote_in_every_state_of_it)
          },
          {vote_not_open, yes, vote_held, vote_not_open, vote_not_open, vote_not_open}},
         {[](VoteId v) {
-             return HoldVote{v, ""};
+             return HoldVote{v, "检查设备"};
          },
          {vote_not_open, yes, vote_held, vote_not_open, vote_not_open, vote_not_open}},
         {[](VoteId v) { return ResumeVote{v}; },
@@ -338,7 +338,7 @@ BOOST_AUTO_TEST_CASE(a_vote_opens_only_in_session_and_one_at_a_time)
             house.sign_in(0, 5);
             house.act(house.chair, OpenSitting{house.sitting_id});
         }
-        if (stage == recess) house.act(house.chair, RecessSitting{house.sitting_id, ""});
+        if (stage == recess) house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
         if (stage == closed) house.act(house.chair, CloseSitting{house.sitting_id});
         expect(house, house.chair, OpenVote{vote}, wrong_state);
     }
@@ -347,7 +347,7 @@ BOOST_AUTO_TEST_CASE(a_vote_opens_only_in_session_and_one_at_a_time)
     const auto second = house.prepare();
     const auto first = house.open();
     expect(house, house.chair, OpenVote{second}, another_vote_open);
-    house.act(house.chair, HoldVote{first, ""});
+    house.act(house.chair, HoldVote{first, "检查设备"});
     expect(house, house.chair, OpenVote{second}, another_vote_open);
     house.act(house.chair, CloseVote{first});
     expect(house, house.chair, OpenVote{second}, yes);
@@ -375,7 +375,7 @@ BOOST_AUTO_TEST_CASE(the_active_item_stays_while_a_vote_is_open)
     house.act(house.chair, ActivateItem{house.sitting_id, house.item_id});
     const auto vote = house.open();
     expect(house, house.chair, ActivateItem{house.sitting_id, next}, vote_open);
-    expect(house, house.chair, WithdrawItem{house.sitting_id, next, ""}, yes);
+    expect(house, house.chair, WithdrawItem{house.sitting_id, next, "提案人撤回"}, yes);
     house.act(house.chair, CloseVote{vote});
     house.act(house.chair, ActivateItem{house.sitting_id, next});
     BOOST_TEST((house.sitting(house.sitting_id).active_item == next));
@@ -394,8 +394,8 @@ BOOST_AUTO_TEST_CASE(items_and_persons_of_elsewhere_are_no_such_record)
     const ItemId foreign{house.act(house.secretary, AddItem{other, "下次的议题"})};
     for (const auto item : {foreign, ItemId{9999}}) {
         expect(house, house.chair, ActivateItem{house.sitting_id, item}, no_such_record);
-        expect(house, house.chair, WithdrawItem{house.sitting_id, item, ""}, no_such_record);
-        expect(house, house.chair, DeferItem{house.sitting_id, item, ""}, no_such_record);
+        expect(house, house.chair, WithdrawItem{house.sitting_id, item, "提案人撤回"}, no_such_record);
+        expect(house, house.chair, DeferItem{house.sitting_id, item, "待研究"}, no_such_record);
         auto command = house.prepare_command(motion());
         command.item = item;
         expect(house, house.secretary, command, no_such_record);
@@ -426,9 +426,10 @@ BOOST_AUTO_TEST_CASE(texts_are_lines_of_moderate_length)
         auto command = house.prepare_command(motion());
         command.title = bad;
         expect(house, house.secretary, command, invalid_text);
-        if (bad.find_first_not_of(' ') == std::string::npos) continue;
         expect(house, house.chair, HoldVote{vote, bad}, invalid_text);
-        expect(house, house.chair, VoidVote{vote, VoidReason::disorder, bad}, invalid_text);
+        // A vote is void for one of the reasons there are; more words may be missing.
+        if (bad.find_first_not_of(' ') != std::string::npos)
+            expect(house, house.chair, VoidVote{vote, VoidReason::disorder, bad}, invalid_text);
         House other;
         other.begin(5);
         expect(other, other.chair, RecessSitting{sitting, bad}, invalid_text);

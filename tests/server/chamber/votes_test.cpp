@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_press_at_the_last_moment_of_the_window_is_in_time)
     house.now_ms = ends + 1;
     BOOST_TEST(
         (code_of(house.attempt(house.members.at(1), CastVote{vote, Choice::approve})) == vote_not_open));
-    BOOST_TEST((code_of(house.attempt(house.chair, HoldVote{vote, ""})) == vote_not_open));
+    BOOST_TEST((code_of(house.attempt(house.chair, HoldVote{vote, "检查设备"})) == vote_not_open));
     BOOST_TEST(!house.time_out(vote).has_value());
     BOOST_TEST((house.vote(vote).state == VoteState::decided));
     BOOST_TEST((house.vote(vote).result->tally == Tally{1, 0, 0, 4}));
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(holding_stops_the_clock_and_keeps_the_presses)
     house.act(house.chair, ResumeVote{vote});
     BOOST_TEST(*house.vote(vote).closes_at_ms == house.now_ms + 40'000);
     house.press_one(vote, 1, Choice::oppose);
-    house.act(house.chair, HoldVote{vote, ""});
+    house.act(house.chair, HoldVote{vote, "检查设备"});
     house.act(house.chair, CloseVote{vote});
     BOOST_TEST((house.vote(vote).result->tally == Tally{1, 1, 0, 3}));
 }
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(a_clock_that_runs_backwards_is_not_believed)
     house.now_ms = 5;
     house.press_one(vote, 0, Choice::approve);
     BOOST_TEST(house.state.now_ms == opened);
-    const auto second = house.decide(house.chair, HoldVote{vote, ""});
+    const auto second = house.decide(house.chair, HoldVote{vote, "检查设备"});
     BOOST_TEST(second.has_value());
     BOOST_TEST((house.time_out(vote)->code == wrong_state));
 }

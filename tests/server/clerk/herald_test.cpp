@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(a_vote_loses_its_title_on_the_wall_when_its_item_is_closed)
     Desk desk;
     const auto chamber = make_chamber(desk, 3);
     const ItemId item{as(desk, chamber.secretary, AddItem{chamber.meeting, "人事"}).seq};
-    as(desk, chamber.secretary, EditItem{item, "人事", {}, 0, "", true});
+    as(desk, chamber.secretary, EditItem{item, "人事", {}, 0, "", true, "全体会议决定"});
     const auto vote = make_vote(desk, chamber, simple_majority(), item);
     desk.hello(one, desk.officer(Role::hall, chamber.body));
     const auto title = [&] {
@@ -314,9 +314,9 @@ BOOST_AUTO_TEST_CASE(a_vote_loses_its_title_on_the_wall_when_its_item_is_closed)
         BOOST_REQUIRE(!views.empty());
         return std::string(views.back().at("title").as_string());
     };
-    as(desk, chamber.secretary, EditItem{item, "人事"});
+    as(desk, chamber.secretary, EditItem{item, "人事", {}, 0, "", false, "全体会议决定"});
     BOOST_TEST(!title().empty());
-    as(desk, chamber.secretary, EditItem{item, "人事", {}, 0, "", true});
+    as(desk, chamber.secretary, EditItem{item, "人事", {}, 0, "", true, "全体会议决定"});
     BOOST_TEST(title().empty());
 }
 
@@ -580,7 +580,7 @@ BOOST_AUTO_TEST_CASE(checkpoints_go_out_at_milestones_and_else_once_a_second)
     BOOST_TEST(published(chamber.codes.front(), CastVote{vote, Choice::approve}) == 0U);
     BOOST_TEST(published(chamber.chair, CloseVote{vote}) == 1U);
     BOOST_TEST(published(chamber.chair, AnnounceVote{vote}) == 1U);
-    BOOST_TEST(published(chamber.chair, RecessSitting{chamber.sitting, ""}) == 1U);
+    BOOST_TEST(published(chamber.chair, RecessSitting{chamber.sitting, "午休"}) == 1U);
     BOOST_TEST(published(chamber.secretary, AddItem{chamber.meeting, "议题"}) == 0U);
     desk.tick(500);
     BOOST_TEST(desk.published.back() < desk.store.entries.size());

@@ -246,7 +246,7 @@ BOOST_AUTO_TEST_CASE(stopping_tells_every_console_and_waits_for_none)
     }
     for (int i = 0; i < 4; ++i)
         consoles[static_cast<std::size_t>(i)]->send_frame(text, hold);
-    BOOST_TEST_REQUIRE(clerk.wait([&] { return clerk.held.size() == 4; }));
+    BOOST_TEST_REQUIRE(clerk.wait([&] { return clerk.held.size() == 4 && clerk.opened.size() == 8; }));
 
     const auto began = steady_clock::now();
     clerk.gateway.stop();

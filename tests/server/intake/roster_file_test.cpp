@@ -138,6 +138,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_decoded_is_refused_by_its_row_and_never_gues
         {"a character of somebody's own making", "number,name\nA1," + king + "\nA2,\xAA\xA1\n", 2},
         {"UTF-8 with a broken character", "number,name\nA1,王伟\nA2,欧阳晓\xE7\x87\nA3,丁一\n", 2},
         {"marked UTF-8 that is GB18030", "\xEF\xBB\xBFnumber,name\nA1," + king + "\n", 1},
+        // 陳水扁, and then 文元.
+        {"Big5", "number,name\nA1,\xB3\xAF\xA4\xF4\xAB\xF3\n", 1},
+        {"Big5 without characters of anybody's making", "number,name\nA1,\xA4\xE5\xA4\xB8\n", 1},
         {"a broken heading", "number,name,\xFF\nA1,a,b\n", 0},
         {"UTF-16", std::string("\xFF\xFEn\0u\0", 6), 0},
         {"UTF-16 the other way round", std::string("\xFE\xFF\0n\0u", 6), 0},
@@ -148,6 +151,28 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_decoded_is_refused_by_its_row_and_never_gues
     const auto json = read_roster("[{\"id\":\"A1\",\"name\":\"" + king + "\"}]");
     BOOST_TEST_REQUIRE(json.has_value());
     BOOST_TEST(json->front().name == "王");
+}
+
+BOOST_AUTO_TEST_CASE(a_text_reads_like_gb18030_when_most_of_it_is_everyday_characters)
+{
+    const struct {
+        const char* name;
+        std::string bytes;
+        bool expected;
+    } cases[] = {
+        {"nothing", "", true},
+        {"ASCII", "A1,name", true},
+        {"王伟", "\xCD\xF5\xCE\xB0", true},
+        {"陶喆, the second outside of GB 2312", "\xCC\xD5\x86\xB4", true},
+        {"one rare character alone", "\x86\xB4", true},
+        {"one of four bytes beside a common one", "\x95\x34\xB2\x33\xCD\xF5", true},
+        {"two rare ones and nothing else", "\x86\xB4\x86\xB4", false},
+        {"two rare ones and two common ones", "\x86\xB4\x86\xB4\xCD\xF5\xCD\xF5", true},
+        {"kana", "\xA4\xA2\xA4\xA4\xA4\xA6", false},
+        {"the end cut off", "\xCD\xF5\xCE", true},
+    };
+    for (const auto& one : cases)
+        BOOST_TEST(reads_like_gb18030(one.bytes) == one.expected, one.name);
 }
 
 /// Short GB18030 texts can look like UTF-8; those of a roster do not, as some hundred names of all strokes

@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(a_private_value_is_overwritten_before_its_name_is_removed)
     auto values = PrivateStore::open(*data);
     const auto digest = values->put(Bytes(2'000, 5));
     disk.plan(4, Trouble::io_error); // Opening the folder and the file, zeros, sync, and then the removal.
-    BOOST_TEST((values->erase(*digest).error() == fault(Fault::io_error)));
+    BOOST_TEST((values->erase(*digest).error() == fault(Fault::not_durable)));
     BOOST_TEST((disk.content(path_of("private", *digest)) == Bytes(2'000, 0)));
     BOOST_TEST((values->get(*digest).error() == fault(Fault::bad_digest)));
     BOOST_TEST(values->erase(*digest).has_value());

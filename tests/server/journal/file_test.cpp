@@ -149,8 +149,8 @@ BOOST_AUTO_TEST_CASE(a_real_write_cut_short_is_a_fault_not_a_success)
     const auto plain = (*file)->write(0, Bytes(2'000, 1));
     BOOST_TEST_REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
     std::signal(SIGXFSZ, handler);
-    BOOST_TEST((durable.error() == fault(Fault::io_error)));
-    BOOST_TEST((plain.error() == fault(Fault::io_error)));
+    BOOST_TEST((durable.error() == fault(Fault::not_durable)));
+    BOOST_TEST((plain.error() == fault(Fault::not_durable)));
     BOOST_TEST(*(*file)->size() == 1'000u);
     std::filesystem::remove_all(path);
 }

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_fault_is_told_exactly_once_and_nothing_is_retried)
         }
         const std::uint64_t operations = disk.operations();
         BOOST_TEST(on.answers.faults().size() == 1u);
-        BOOST_TEST((on.answers.faults().front() == fault(full ? Fault::disk_full : Fault::io_error)));
+        BOOST_TEST((on.answers.faults().front() == fault(full ? Fault::disk_full : Fault::not_durable)));
         BOOST_TEST(!on.writer.idle());
         BOOST_TEST(disk.operations() == operations);
     }

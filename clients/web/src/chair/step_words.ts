@@ -1,7 +1,8 @@
-import { t, type MessageKey } from '../messages/words.svelte'
+import { in_words, t, type MessageKey } from '../messages/words.svelte'
 import { item_words } from '../state/agenda'
 import type { Blocked, Step, StepName } from '../state/next_step'
-import type { AgendaView, SittingView } from '../wire/types'
+import { is_of_persons } from '../state/list_result'
+import type { AgendaView, SittingView, VoteView } from '../wire/types'
 
 /** Why the next step has to wait. */
 export function blocked_words(blocked: Blocked): string {
@@ -11,6 +12,7 @@ export function blocked_words(blocked: Blocked): string {
       counted: blocked.counted,
     })
   }
+  if (blocked.by === 'ballots') return blocked.why ? in_words(blocked.why) : t('chair.blocked.ballots')
   return t(`chair.blocked.${blocked.who}`)
 }
 
@@ -25,11 +27,34 @@ function opening_words(step: Step, sitting: SittingView): string {
   return t(key as MessageKey, { due, present, absent, missing: Math.max(0, quorum - present) })
 }
 
+/** 发出选票…张，收回…张，选举有效; then who is elected, or what the ballots say. */
+function ballots_words(vote: VoteView): string {
+  const result = vote.result!
+  const { verdict } = result.outcome
+  const box = result.ballots ?? result.places?.counted ?? result.grades?.counted
+  const opening = t('chair.script.ballots', { issued: box?.issued ?? 0, collected: box?.collected ?? 0 })
+  if (verdict === 'void_more_collected') return opening + t('chair.script.ballots_void')
+  if (result.places) {
+    const { counted, outcome } = result.places
+    const names = (lines: readonly number[]) => lines.map((line) => counted.list[line]!.name).join(t('list.and'))
+    const parts = [opening + t('chair.script.ballots_valid')]
+    if (outcome.elected.length > 0)
+      parts.push(t(`chair.script.elected.${is_of_persons(vote) ? 'persons' : 'projects'}`, { names: names(outcome.elected) }))
+    if (outcome.tied.length > 0)
+      parts.push(t('chair.script.tied', { names: names(outcome.tied), n: outcome.tied_places }))
+    if (outcome.unfilled > 0) parts.push(t('chair.script.unfilled', { n: outcome.unfilled }))
+    return parts.join('')
+  }
+  if (result.grades) return opening + t('chair.script.graded')
+  return opening + t('chair.script.announce_ballots', { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
+}
+
 function result_words(step: Step): string {
   const result = step.vote?.result
   if (!result) return ''
   const { verdict } = result.outcome
   if (verdict === 'adopted_no_objection') return t('chair.script.announce_silent')
+  if (result.ballots || result.places || result.grades) return ballots_words(step.vote!)
   const by_hands = step.vote?.vote_method === 'hands'
   const key = by_hands ? 'chair.script.announce_hands' : 'chair.script.announce_vote'
   return t(key, { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
@@ -51,6 +76,8 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
       return open_words(step)
     case 'close_vote':
       return t(step.blocked?.by === 'hands' ? 'chair.script.close_vote_hands' : 'chair.script.close_vote')
+    case 'close_ballots':
+      return t(step.blocked ? 'chair.script.close_ballots_waiting' : 'chair.script.close_ballots')
     case 'close_hands':
       return t(step.blocked ? 'chair.script.close_hands_waiting' : 'chair.script.close_hands')
     case 'adopt_agenda': {

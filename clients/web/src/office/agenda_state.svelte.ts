@@ -15,6 +15,8 @@ export function with_message(agenda: AgendaView, message: Notification): AgendaV
 /** The agenda of one meeting as it stands, while somebody looks at it. */
 export class AgendaKept {
   view: AgendaView | null = $state.raw(null)
+  /** How many items of the last import can be taken back, as of the last reading. */
+  imported = $state(0)
 
   constructor(
     private readonly office: Office,
@@ -32,7 +34,9 @@ export class AgendaKept {
 
   async read(): Promise<void> {
     const answer = await this.office.read('agenda.read', { meeting: this.meeting })
-    if (answer) this.view = answer.agenda
+    if (!answer) return
+    this.view = answer.agenda
+    this.imported = answer.imported
   }
 
   /** Sends a command and reads the agenda again once it is recorded. True when it was. */

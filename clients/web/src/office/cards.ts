@@ -1,5 +1,5 @@
 import { create } from 'qrcode'
-import type { IssuedCode, PersonId, Role } from '../wire/types'
+import type { IssuedCode, PersonId, Role, RosterMember } from '../wire/types'
 
 /** What stands on one printed card. The code is nowhere else. */
 export interface Card {
@@ -10,9 +10,13 @@ export interface Card {
   body: string
   role: Role
   code: string
+  has_photo: boolean
 }
 
 export const cards_per_sheet = 8
+
+/** With more of them printing photos is not proposed: each is fetched by itself. */
+export const photos_proposed_max = 100
 
 /**
  * Where a phone that reads the QR code goes, on the server at `origin`. The code stands behind `#`, which no
@@ -25,8 +29,9 @@ export function sign_in_address(origin: string, code: string): string {
 export function cards_of(
   codes: readonly IssuedCode[],
   body: string,
-  seats: ReadonlyMap<PersonId, string>,
+  members: readonly RosterMember[],
 ): Card[] {
+  const known = new Map(members.map((member) => [member.person, member]))
   return codes.map(({ person, number, name, role, code }) => ({
     person,
     number,
@@ -34,7 +39,8 @@ export function cards_of(
     role,
     code,
     body,
-    seat: seats.get(person) ?? '',
+    seat: known.get(person)?.seat ?? '',
+    has_photo: known.get(person)?.has_photo ?? false,
   }))
 }
 

@@ -41,9 +41,10 @@ function find_header<Field extends string>(
   rows.slice(0, rows_searched).forEach((row, index) => {
     const columns = match_columns(row, words)
     const score = Object.values(columns).filter((column) => column !== null).length
-    // One word alone may be a title above the table, or somebody's name.
-    const is_head =
-      columns[needed] !== null && (score >= 2 || row.filter((cell) => cell.trim()).length === 1)
+    // One cell alone may be a title above the table, somebody's name, or an item that has the word in it.
+    const alone = row.filter((cell) => cell.trim() !== '')
+    const is_only_head = alone.length === 1 && likeness(alone[0]!, words[needed]) === whole_word
+    const is_head = columns[needed] !== null && (score >= 2 || is_only_head)
     if (is_head && score > best_score) {
       best = { row: index, columns }
       best_score = score
@@ -70,6 +71,8 @@ function match_columns<Field extends string>(
   return columns
 }
 
+const whole_word = 3
+
 /** 3: the word itself; 2: begins with it; 1: contains it; 0: something else. Short Latin words only whole. */
 function likeness(cell: string, words: readonly string[]): number {
   const head = cell
@@ -78,7 +81,7 @@ function likeness(cell: string, words: readonly string[]): number {
     .toLowerCase()
   if (head === '' || head.length > 20) return 0
   const strength = (word: string) => {
-    if (head === word) return 3
+    if (head === word) return whole_word
     if (/^[a-z]+$/.test(word) && word.length < 4) return 0
     if (head.startsWith(word)) return 2
     return head.includes(word) ? 1 : 0

@@ -1,7 +1,7 @@
 import { new_request_id } from '../wire/request_id'
-import type { AgendaRow, CreateMeeting, MeetingId, Receipt } from '../wire/types'
+import type { AgendaRow, CreateMeeting, MeetingId, Receipt, SittingId, SpeakingTimes } from '../wire/types'
 
-export type StepMethod = 'meeting.create' | 'agenda.import' | 'sitting.create'
+export type StepMethod = 'meeting.create' | 'agenda.import' | 'sitting.create' | 'speaking_times.set'
 
 /** One request of a plan. Its id stays until the server has answered, whatever happens to the link. */
 export interface PlanStep {
@@ -10,6 +10,8 @@ export interface PlanStep {
   /** the sitting's title */
   title: string
   state: 'waiting' | 'running' | 'done' | 'refused'
+  /** of the sitting made by the step before, where it has its own */
+  speaking?: SpeakingTimes
 }
 
 /** Everything it takes to make a meeting, in order, and how far that has come. Plain data: it is kept. */
@@ -19,6 +21,8 @@ export interface MeetingPlan {
   steps: PlanStep[]
   /** once created */
   meeting_id: MeetingId | null
+  /** the newest one created */
+  sitting_id: SittingId | null
 }
 
 function step(method: StepMethod, title = ''): PlanStep {
@@ -29,14 +33,21 @@ export function plan_meeting(
   meeting: CreateMeeting,
   items: AgendaRow[],
   sittings: readonly string[],
+  sitting_times: Readonly<Record<string, SpeakingTimes>> = {},
 ): MeetingPlan {
   const steps = [step('meeting.create'), ...(items.length > 0 ? [step('agenda.import')] : [])]
   return {
     meeting,
     items,
-    steps: [...steps, ...sittings.map((title) => step('sitting.create', title))],
+    steps: [...steps, ...sittings.flatMap((title) => steps_for(title, sitting_times[title]))],
     meeting_id: null,
+    sitting_id: null,
   }
+}
+
+function steps_for(title: string, speaking: SpeakingTimes | undefined): PlanStep[] {
+  const create = step('sitting.create', title)
+  return speaking ? [create, { ...step('speaking_times.set', title), speaking }] : [create]
 }
 
 export function is_done(plan: MeetingPlan): boolean {
@@ -48,6 +59,7 @@ export function params_of(plan: MeetingPlan, one: PlanStep): unknown {
   if (one.method === 'meeting.create') return plan.meeting
   const meeting = plan.meeting_id
   if (meeting === null) throw new Error('the meeting comes first')
+  if (one.method === 'speaking_times.set') return { sitting: plan.sitting_id, speaking: one.speaking }
   return one.method === 'agenda.import' ? { meeting, items: plan.items } : { meeting, title: one.title }
 }
 
@@ -65,9 +77,9 @@ export async function run_plan(
   tell: (plan: MeetingPlan) => void,
 ): Promise<MeetingPlan> {
   let plan = begun
-  const change = (index: number, changes: Partial<PlanStep>, meeting_id = plan.meeting_id) => {
+  const change = (index: number, changes: Partial<PlanStep>, made: Partial<MeetingPlan> = {}) => {
     const steps = plan.steps.map((one, at) => (at === index ? { ...one, ...changes } : one))
-    plan = { ...plan, steps, meeting_id }
+    plan = { ...plan, ...made, steps }
     tell(plan)
   }
   for (const [index, one] of begun.steps.entries()) {
@@ -79,7 +91,12 @@ export async function run_plan(
       change(index, { state: 'refused' })
       return plan
     }
-    const made = one.method === 'meeting.create' ? receipt.seq : plan.meeting_id
+    const made =
+      one.method === 'meeting.create'
+        ? { meeting_id: receipt.seq }
+        : one.method === 'sitting.create'
+          ? { sitting_id: receipt.seq }
+          : {}
     change(index, { state: 'done' }, made)
   }
   return plan

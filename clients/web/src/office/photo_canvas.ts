@@ -1,3 +1,4 @@
+import type { PrivateAnswer } from '../wire/types'
 import { fitted, photo_bytes_max } from './photo_names'
 
 const qualities = [0.9, 0.8, 0.65, 0.5, 0.35]
@@ -22,4 +23,10 @@ export async function small_jpeg(file: Blob): Promise<Uint8Array | null> {
     if (blob && blob.size <= photo_bytes_max) return new Uint8Array(await blob.arrayBuffer())
   }
   return null
+}
+
+/** A photo of the private store as an image shows it; null when it is no picture. */
+export function picture_address({ media_type, content }: PrivateAnswer): string | null {
+  if (!/^image\/(jpeg|png|webp)$/.test(media_type)) return null
+  return `data:${media_type};base64,${content.replaceAll('-', '+').replaceAll('_', '/')}`
 }

@@ -1,19 +1,24 @@
-import type { Base, BodyKind, ClosePolicy, RuleProfileInput, Threshold, VoteMethod } from '../wire/types'
+import type {
+  Base,
+  BodyKind,
+  ClosePolicy,
+  RuleProfileInput,
+  Threshold,
+  VoteMethod,
+} from '../wire/types'
 import texts from './rules.json'
 
 export type Majority = keyof typeof texts.majorities
 export type Share = 'over_half' | 'two_thirds'
 
 export const majorities = Object.keys(texts.majorities) as Majority[]
-/** The methods a secretary can choose here; ballots on paper have a form of their own. */
-export type Method = Exclude<VoteMethod, 'paper'>
-export const methods = Object.keys(texts.methods) as Method[]
+export const methods = Object.keys(texts.methods) as VoteMethod[]
 export const shares: readonly Share[] = ['over_half', 'two_thirds']
 
 /** What a secretary chooses of a rule; everything else follows from it and from the kind of body. */
 export interface RuleChoice {
   majority: Majority
-  method: Method
+  method: VoteMethod
   close: ClosePolicy
   window_seconds: number
   is_first_press_final: boolean
@@ -41,7 +46,7 @@ export function usual_quorum(body: BodyKind): Share {
   return texts.bodies[body].quorum as Share
 }
 
-/** The profile a vote is prepared with. Votes are named: secret ones need key holders. */
+/** The profile a vote is prepared with. At consoles votes are named: secret ones need key holders. */
 export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice): RuleProfileInput {
   const majority = texts.majorities[choice.majority]
   const method = texts.methods[choice.method]
@@ -55,7 +60,7 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
       choice.majority === 'over_half_of_present' ? 'present' : 'all_members',
     ),
     groups: [],
-    secrecy: 'named',
+    secrecy: choice.method === 'paper' ? 'secret' : 'named',
     press: choice.is_first_press_final ? 'first' : 'last',
     close: choice.close,
     window_ms: choice.window_seconds * 1000,
@@ -71,7 +76,23 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
   }
 }
 
+/** How a vote under a rule of a book is conducted: the book leaves that open. */
+export function conducted(rule: RuleProfileInput, choice: RuleChoice): RuleProfileInput {
+  return {
+    ...rule,
+    press: choice.is_first_press_final ? 'first' : 'last',
+    close: rule.method === 'console' ? choice.close : 'chair',
+    window_ms: choice.window_seconds * 1000,
+    result: choice.is_result_delayed ? 'delayed' : 'direct',
+  }
+}
+
+/** How many of `base` a threshold needs. */
+export function needed_of({ num, den, strict }: Threshold, base: number): number {
+  return strict ? Math.floor((num * base) / den) + 1 : Math.ceil((num * base) / den)
+}
+
 /** How many a share of `members` needs. */
 export function needed(share: Share, members: number): number {
-  return share === 'over_half' ? Math.floor(members / 2) + 1 : Math.ceil((2 * members) / 3)
+  return needed_of(threshold(share), members)
 }

@@ -1,4 +1,5 @@
 import { parse_delimited } from './csv'
+import { misread_as_gb18030 } from './gb18030'
 import { error, notice, type Remark } from './remarks'
 import { decode_text } from './text_decoding'
 
@@ -7,6 +8,8 @@ export interface Sheet {
   name: string
   rows: string[][]
   remarks: Remark[]
+  /** those of them that are about how its bytes were read, and hold whatever the text turns out to be */
+  decoding?: Remark[]
   /** of a text file or of what was pasted, as it was */
   text?: string
 }
@@ -43,7 +46,18 @@ export async function sheets_from_file(name: string, bytes: Uint8Array): Promise
   const sheet = sheet_from_text(decoded.text, name)
   if (decoded.encoding === 'utf-8') return [sheet]
   const encoding = decoded.encoding.toUpperCase()
-  return [{ ...sheet, remarks: [...sheet.remarks, notice(0, 'office.remark.encoding', { encoding })] }]
+  const decoding = [notice(0, 'office.remark.encoding', { encoding })]
+  if (decoded.encoding === 'gb18030') decoding.push(...misread_rows(sheet.rows))
+  return [{ ...sheet, decoding, remarks: [...sheet.remarks, ...decoding] }]
+}
+
+/** Each row that shows that the file is in another encoding. */
+function misread_rows(rows: readonly string[][]): Remark[] {
+  return rows.flatMap((row, index) => {
+    const text = row.join(' ')
+    const why = misread_as_gb18030(text)
+    return why ? [error(index + 1, `office.remark.${why}`, { text: text.slice(0, 20) })] : []
+  })
 }
 
 function starts_with(bytes: Uint8Array, head: number[]): boolean {

@@ -23,6 +23,8 @@ export interface MeetingTemplate {
   speaking: SpeakingTimes
   /** Titles of the sittings of the body itself. */
   sittings: string[]
+  /** Of a sitting of this title, where it has speaking times of its own. */
+  sitting_times?: Record<string, SpeakingTimes>
   items: AgendaRow[]
   checklist: LocalText[]
 }

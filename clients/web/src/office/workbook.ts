@@ -17,12 +17,14 @@ async function new_workbook(): Promise<Workbook> {
  */
 export async function read_workbook(bytes: Uint8Array): Promise<Sheet[]> {
   const workbook = await new_workbook()
+  let sheets: Sheet[]
   try {
     await workbook.xlsx.load(bytes.slice().buffer)
+    sheets = workbook.worksheets.filter((sheet) => sheet.state === 'visible').map(sheet_of)
   } catch {
+    // The library neither checks all it reads nor says what it expected.
     throw new UnreadableFile('not_a_workbook')
   }
-  const sheets = workbook.worksheets.filter((sheet) => sheet.state === 'visible').map(sheet_of)
   const filled = sheets.filter((sheet) => sheet.rows.length > 0)
   if (filled.length === 0) throw new UnreadableFile('empty')
   return filled

@@ -1,10 +1,19 @@
 import type { Method } from '../wire/connection'
-import type { AgendaView, FloorView, ItemView, Requests, Role, SittingView, VoteView } from '../wire/types'
+import type {
+  AgendaView,
+  FloorView,
+  ItemView,
+  LocalText,
+  Requests,
+  Role,
+  SittingView,
+  VoteView,
+} from '../wire/types'
 import { active_item, is_plenary, next_item } from './agenda'
 import { may_conduct, may_keep_attendance } from './rights'
 import { is_retried, is_running } from './selection'
 import { item_steps, type ItemStepName } from './item_steps'
-import { vote_steps, type VoteStepName } from './vote_steps'
+import { is_invalid, vote_steps, type VoteStepName } from './vote_steps'
 
 /** A request ready to be sent when its button is pressed. */
 export type Action = { [M in Method]: { method: M; params: Requests[M]['params'] } }[Method]
@@ -25,6 +34,7 @@ export type Blocked =
   | { by: 'quorum'; missing: number }
   | { by: 'role'; who: 'operator' | 'chair' | 'secretary' }
   | { by: 'hands'; counted: number }
+  | { by: 'ballots'; why: LocalText | null }
 
 /** A step that is lawful now. `action` is null while it is blocked. */
 export interface Step {
@@ -86,6 +96,11 @@ function step(proposal: Proposal, sitting: SittingView, role: Role): Step {
   }
 }
 
+function may_be_retried(vote: VoteView): boolean {
+  if (vote.state === 'voided') return vote.void_reason !== 'withdrawn'
+  return vote.state === 'announced' && is_invalid(vote)
+}
+
 /**
  * The vote a chair has to deal with before anything else: running, decided but not announced, or voided at
  * this item.
@@ -96,9 +111,7 @@ export function vote_at_hand(sitting: SittingView, votes: readonly VoteView[]): 
   return (
     votes.find(is_running) ??
     votes.find((vote) => vote.state === 'closed' || vote.state === 'decided') ??
-    here.find(
-      (vote) => vote.state === 'voided' && vote.void_reason !== 'withdrawn' && !is_retried(vote, votes),
-    ) ??
+    here.find((vote) => may_be_retried(vote) && !is_retried(vote, votes)) ??
     here.find((vote) => vote.state === 'prepared' && vote.attempt > 1) ??
     here.find((vote) => vote.state === 'prepared' && vote.item === item) ??
     here.find((vote) => vote.state === 'prepared') ??
@@ -149,7 +162,7 @@ function steps_when_closed({ sitting, agenda, votes, others }: Course): Proposal
   // A result that was decided may still be announced.
   const decided = votes.find((vote) => vote.state === 'decided')
   if (decided) return vote_steps(decided)
-  const is_over = agenda !== null && (agenda.state === 'closed' || agenda.state === 'archived')
+  const is_over = agenda !== null && ['closed', 'archived', 'cancelled'].includes(agenda.state)
   if (agenda === null || is_over || others.some((other) => other.state !== 'closed')) return []
   return [
     { name: 'close_meeting', action: { method: 'meeting.close', params: { meeting: sitting.meeting } } },

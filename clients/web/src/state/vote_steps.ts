@@ -1,11 +1,12 @@
 import type { VoteMethod, VoteView } from '../wire/types'
-import type { Proposal } from './next_step'
+import type { Action, Proposal } from './next_step'
 
 export type VoteStepName =
   | 'open_vote'
   | 'resume_vote'
   | 'close_vote'
   | 'close_hands'
+  | 'close_ballots'
   | 'adopt_silently'
   | 'record_objection'
   | 'switch_to_console'
@@ -13,6 +14,7 @@ export type VoteStepName =
   | 'announce_vote'
   | 'retry_vote'
   | 'retry_by_hands'
+  | 'retry_on_paper'
 
 function switch_to(vote: VoteView, to: VoteMethod & ('console' | 'hands')): Proposal {
   return {
@@ -35,17 +37,21 @@ function silent_steps(vote: VoteView): Proposal[] {
   ]
 }
 
-/** A vote with hands in it closes once the tellers agree. */
+/** A vote with hands in it, or on paper, closes once the tellers agree. */
 function closing_steps(vote: VoteView): Proposal[] {
   const action = { method: 'vote.close', params: { vote: vote.id } } as const
-  const { hands } = vote
+  const { ballots, hands } = vote
+  if (ballots) {
+    const step: Proposal = { name: 'close_ballots', action, vote }
+    return ballots.agreed ? [step] : [{ ...step, blocked: { by: 'ballots', why: ballots.missing } }]
+  }
   if (!hands || hands.electors === 0) return [{ name: 'close_vote', action, vote }]
   const name = vote.vote_method === 'hands' ? 'close_hands' : 'close_vote'
   if (hands.agreed) return [{ name, action, vote }]
   return [{ name, action, vote, blocked: { by: 'hands', counted: hands.counted.length } }]
 }
 
-/** Consoles that failed would fail again: hands come first. No other vote may change its rule. */
+/** Consoles that failed would fail again: hands and ballots come first. No other vote may change its rule. */
 function retry_steps(vote: VoteView): Proposal[] {
   const again: Proposal = {
     name: 'retry_vote',
@@ -53,8 +59,21 @@ function retry_steps(vote: VoteView): Proposal[] {
     vote,
   }
   if (vote.vote_method !== 'console' || vote.void_reason !== 'equipment_failure') return [again]
-  const action = { method: 'vote.retry', params: { vote: vote.id, by: 'hands' } } as const
-  return [{ name: 'retry_by_hands', action, vote }, again]
+  const by = (method: VoteMethod): Action => ({
+    method: 'vote.retry',
+    params: { vote: vote.id, by: method },
+  })
+  return [
+    { name: 'retry_by_hands', action: by('hands'), vote },
+    { name: 'retry_on_paper', action: by('paper'), vote },
+    again,
+  ]
+}
+
+/** Whether nothing was decided: too few took part, or more ballots came back than were given out. */
+export function is_invalid(vote: VoteView): boolean {
+  const verdict = vote.result?.outcome.verdict
+  return verdict === 'invalid_low_participation' || verdict === 'void_more_collected'
 }
 
 /** What may be done with a vote, the step that comes next first. */
@@ -72,6 +91,8 @@ export function vote_steps(vote: VoteView): Proposal[] {
       ]
     case 'voided':
       return retry_steps(vote)
+    case 'announced':
+      return is_invalid(vote) ? retry_steps(vote) : []
     default:
       return [] // Being decided: the next view follows at once.
   }

@@ -4,6 +4,8 @@
 export interface AgendaAnswer {
   seq: number
   agenda: AgendaView
+  /** items of the last import that agenda.undo takes back */
+  imported: number
 }
 
 /** The agenda or schedule changed as a whole: items came, went or moved. */
@@ -66,6 +68,32 @@ export interface AttendancePage {
   seq: number
   total: number
   lines: AttendanceLine[]
+}
+
+/** The sittings in order, and one page of the members, in the order of their numbers in the log. */
+export interface AttendanceStatistics {
+  seq: number
+  sittings: SittingAttendance[]
+  /** members */
+  total: number
+  members: MemberAttendance[]
+}
+
+/** due = present + on_leave + absent. Whoever came is present, whatever became of it later. */
+export interface AttendanceTally {
+  due: number
+  /** 出席: was there */
+  present: number
+  /** 迟到: of those present, came after the opening */
+  late: number
+  /** 早退: of those present, was not there at the end */
+  left: number
+  /** 请假 */
+  on_leave: number
+  /** 缺席, without leave on record */
+  absent: number
+  /** 未经批准缺席: of those absent, confirmed by a person */
+  absent_without_leave: number
 }
 
 /**
@@ -554,6 +582,7 @@ export type MeetingState =
   | 'recess'
   | 'closed'
   | 'archived'
+  | 'cancelled'
 
 /** A meeting in the office's list. */
 export interface MeetingView {
@@ -562,6 +591,16 @@ export interface MeetingView {
   title: string
   meeting_kind: MeetingKind
   state: MeetingState
+}
+
+/** One member over the sittings the member was due in. */
+export interface MemberAttendance {
+  person: PersonId
+  number: string
+  name: string
+  group: string
+  /** of sittings */
+  tally: AttendanceTally
 }
 
 /** One member as the chair's panel and the desk see them. */
@@ -795,25 +834,26 @@ export interface Receipt {
  * vote. `quorum_not_lost`: void for lost quorum while the quorum is there. `secret_not_ready`: secret
  * votes need key holders, which this build does not have. `id_reused`: the request id was used for
  * something else. `unknown_code`: sign-in code not recognised. `busy`: the server cannot take it now:
- * not recorded, send again. `disk_low`: no new vote is opened with so little disk; an open one always
- * finishes. `base_needs_reason`: PE-23: base differs from the roster and nobody said why. `vote_open`:
- * the sitting cannot recess or close, the agenda not change, under an open vote. `too_many`: a limit of
- * the record is reached. `sign_in_first`: hello comes before everything else. `not_in_person`: PE-19: a
- * remote attendee raises a hand, no console ballot. `not_admitted`: PE-05: observers and strangers do
- * not speak or sign in. `floor_taken`: somebody else is speaking. `vote_was_put`: PE-20: no speech on
- * the item after the vote was put, without a named reason. `speech_limit`: no further speech on the same
- * item by the same person. `tellers_disagree`: hands or ballots counted by too few tellers, or not
- * alike. `hands_exceed`: PE-18: more hands than electors who raise them. `objection_open`: somebody
- * objects: vote, or void. `no_objection_yet`: the method is only switched after an objection.
- * `confirm_name`: the name repeated is not the member's. `not_yours`: somebody else's speech or minutes.
- * `minutes_changed`: the minutes signed are not the newest. `nothing_to_do`: it is so already.
- * `not_readable`: the private value was erased, or is not for this role. `wrong_media`: not a kind of
- * file that can be kept here, or too large. `ballots_wrong`: PE-10, PE-11, PE-18: figures of ballots
- * that cannot be. `candidates_wrong`: PE-13: more or fewer candidates than the method asks for.
- * `scrutineers_missing`: PE-12: no scrutineers were approved for this election. `is_candidate`: PE-08: a
- * candidate does not watch or count. `not_called_for`: no tie or shortfall that this would settle.
- * `rooms_differ`: PE-25: what the rooms counted does not add up to the count of all. `room_too_small`:
- * so few ballots would say who voted how.
+ * not recorded, send again. `disk_low`: nothing new is opened or stored with so little disk; an open
+ * vote finishes. `base_needs_reason`: PE-23: base differs from the roster and nobody said why.
+ * `vote_open`: the sitting cannot recess or close, the agenda not change, under an open vote.
+ * `too_many`: a limit of the record is reached. `sign_in_first`: hello comes before everything else.
+ * `not_in_person`: PE-19: a remote attendee raises a hand, no console ballot. `not_admitted`: PE-05:
+ * observers and strangers do not speak or sign in. `floor_taken`: somebody else is speaking.
+ * `vote_was_put`: PE-20: no speech on the item after the vote was put, without a named reason.
+ * `speech_limit`: no further speech on the same item by the same person. `tellers_disagree`: hands or
+ * ballots counted by too few tellers, or not alike. `hands_exceed`: PE-18: more hands than electors who
+ * raise them. `objection_open`: somebody objects: vote, or void. `no_objection_yet`: the method is only
+ * switched after an objection. `confirm_name`: the name repeated is not the member's. `not_yours`:
+ * somebody else's speech or minutes. `minutes_changed`: the minutes signed are not the newest.
+ * `nothing_to_do`: it is so already. `not_readable`: the private value was erased, or is not for this
+ * role. `wrong_media`: not a kind of file that can be kept here, or too large. `ballots_wrong`: PE-10,
+ * PE-11, PE-18: figures of ballots that cannot be. `candidates_wrong`: PE-13: more or fewer candidates
+ * than the method asks for. `scrutineers_missing`: PE-12: no scrutineers were approved for this
+ * election. `is_candidate`: PE-08: a candidate does not watch or count. `not_called_for`: no tie or
+ * shortfall that this would settle. `rooms_differ`: PE-25: what the rooms counted does not add up to the
+ * count of all. `room_too_small`: so few ballots would say who voted how. `rule_not_adopted`: none of
+ * the body's rules, and nobody says who decided otherwise and why.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -864,6 +904,7 @@ export type RefusalCode =
   | 'not_called_for'
   | 'rooms_differ'
   | 'room_too_small'
+  | 'rule_not_adopted'
 
 /**
  * Made by the client and kept with the entries the request causes: a repeat under the same id gets the
@@ -876,6 +917,21 @@ export type RequestId = string
  * when the chair announces them; until then only the chair's panel has them.
  */
 export type ResultDisplay = 'direct' | 'delayed'
+
+export interface ResultSheet {
+  origin: string
+  body: string
+  meeting: string
+  sitting: string
+  item: string
+  vote: VoteView
+  profile: RuleProfile
+  profile_hash: Digest
+  electorate: Digest
+  base_reason: string
+  identities: SheetIdentity[]
+  attempts: SheetAttempt[]
+}
 
 /** The figures and what they mean, once this role may see them. */
 export interface ResultView {
@@ -965,6 +1021,21 @@ export interface RowFinding {
  */
 export type RowSeverity = 'error' | 'notice'
 
+export interface RuleBook {
+  v: number
+  id: string
+  version: number
+  name: LocalText
+  body_kinds: BodyKind[]
+  rules: RuleProfile[]
+}
+
+/** Who decided that a vote has another rule than those the body adopted, and why. */
+export interface RuleDeviation {
+  decided_by: string
+  reason: string
+}
+
 /**
  * The rule a vote is decided by. Opening a vote freezes a copy with its hash; the outcome is recomputed
  * from that copy and the record alone, by the server and by the auditor with the same function.
@@ -996,6 +1067,13 @@ export interface RuleProfile {
   method: VoteMethod
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
+}
+
+/** The book in force; nothing when none was adopted. */
+export interface RulesAnswer {
+  seq: number
+  rules: RuleBook | null
+  decided_by: string
 }
 
 /** One line of a schedule (日程): when, where, and which items. */
@@ -1035,6 +1113,39 @@ export interface SeriesPlace {
   size: number
 }
 
+/** The answer to vote.sheet. */
+export interface SheetAnswer {
+  seq: number
+  sheet: ResultSheet
+}
+
+export interface SheetAttempt {
+  vote: VoteId
+  attempt: number
+  vote_method: VoteMethod
+  state: VoteState
+  verdict: Verdict | null
+  void_reason: VoidReason | null
+  void_note: string
+}
+
+export interface SheetIdentity {
+  words: LocalText
+  left: number
+  right: number
+  is_at_most: boolean
+}
+
+/** One sitting that has opened. */
+export interface SittingAttendance {
+  sitting: SittingId
+  title: string
+  body_name: string
+  opened_at_ms: number
+  /** of its members */
+  tally: AttendanceTally
+}
+
 export interface SittingChanged {
   seq: number
   sitting: SittingView
@@ -1061,6 +1172,8 @@ export interface SittingView {
   /** while in recess */
   recess_reason: string
   screens: ScreenView[]
+  /** its own, or those of the meeting */
+  speaking: SpeakingTimes
 }
 
 /** The whole of what a role sees. Sent after hello, and again when a client fell too far behind. */
@@ -1261,6 +1374,7 @@ export interface VoteView {
   list: BallotList | null
   grades: GradesSheet | null
   series: SeriesPlace | null
+  deviation: RuleDeviation | null
   /** on paper */
   ballots: BallotsView | null
   /** of an election: approved, frozen at its opening */
@@ -1314,6 +1428,15 @@ export interface RosterRowInput {
   seat: string
   /** a person the log already knows, when the number cannot tell */
   person?: PersonId | null
+}
+
+export interface RuleBookInput {
+  v: number
+  id: string
+  version: number
+  name: LocalText
+  body_kinds: BodyKind[]
+  rules: RuleProfileInput[]
 }
 
 /**
@@ -1399,6 +1522,15 @@ export interface ReadAgenda {
   meeting: MeetingId
 }
 
+/**
+ * Takes the last import of this agenda back: the items it added that are drafts and as they came, and
+ * that nothing refers to as RemoveItem demands. What was worked on since stays, with what stands above
+ * it, and the import stays in the record.
+ */
+export interface UndoAgenda {
+  meeting: MeetingId
+}
+
 /** Who came and went when, oldest first: of one person, or of everybody. Chair, operator and secretary. */
 export interface ReadAttendance {
   sitting: SittingId
@@ -1429,6 +1561,18 @@ export interface SignOut {
 export interface SignOutFor {
   sitting: SittingId
   person: PersonId
+}
+
+/**
+ * How often whom was due, came, came late, left, was on leave or absent: by sitting of a meeting, and by
+ * member over all its sittings. Sittings that have not opened are left out. Chair, operator and
+ * secretary.
+ */
+export interface ReadStatistics {
+  meeting: MeetingId
+  /** of the members */
+  from: number
+  limit: number
 }
 
 /** Admits somebody who is no member to a meeting: a known person, or a new one when only a name is given. */
@@ -1610,8 +1754,9 @@ export interface DeliberateItem {
 }
 
 /**
- * Replaces all that is said of an item; a change after the adoption shows as a draft again only by its
- * own vote.
+ * Replaces all that is said of an item. Once the body has adopted it, another title, kind or degree of
+ * publicity is a change of the agenda, which is the body's: `decision` says who decided it. Minutes and
+ * presenter are arrangements of the secretariat.
  */
 export interface EditItem {
   item: ItemId
@@ -1620,14 +1765,29 @@ export interface EditItem {
   minutes: number
   presenter: string
   is_closed: boolean
+  /** only for such a change */
+  decision?: string | null
 }
 
-/** Moves an item, with all below it, to another place of the same agenda. */
+/**
+ * Moves an item, with all below it, to another place of the same agenda. Once the body has adopted it,
+ * `decision` says who decided that.
+ */
 export interface MoveItem {
   item: ItemId
   parent?: ItemId | null
   /** empty: the end */
   position?: number | null
+  /** only for an adopted item */
+  decision?: string | null
+}
+
+/**
+ * Takes a draft item off the agenda that nothing refers to: no item below it, no vote, no speech, no
+ * line of the schedule. An item the body has adopted is withdrawn instead.
+ */
+export interface RemoveItem {
+  item: ItemId
 }
 
 export interface WithdrawItem {
@@ -1656,6 +1816,12 @@ export interface ReadLeaveReason {
 
 export interface ArchiveMeeting {
   meeting: MeetingId
+}
+
+/** Calls off a meeting of which no sitting has begun, with all its sittings. It stays in the record. */
+export interface CancelMeeting {
+  meeting: MeetingId
+  reason: string
 }
 
 export interface CloseMeeting {
@@ -1750,6 +1916,22 @@ export interface UndoRoster {
   body: BodyId
 }
 
+/**
+ * The body votes by these rules from now on. A vote it holds by another rule has to say who decided that
+ * and why.
+ */
+export interface AdoptRules {
+  body: BodyId
+  rules: RuleBookInput
+  /** 由谁决定: whose decision it is */
+  decided_by: string
+}
+
+/** The rules a body has adopted. Secretary, chair and operator. */
+export interface ReadRules {
+  body: BodyId
+}
+
 /** Replaces the schedule of a meeting. */
 export interface SetSchedule {
   meeting: MeetingId
@@ -1792,6 +1974,15 @@ export interface RecessSitting {
 
 export interface ResumeSitting {
   sitting: SittingId
+}
+
+/**
+ * Sets how long one may speak in this sitting, from the next speech on; without it the times of the
+ * meeting hold.
+ */
+export interface SetSpeakingTimes {
+  sitting: SittingId
+  speaking: SpeakingTimes
 }
 
 /** Writes down what was said, for the speaker to check and sign. */
@@ -1893,6 +2084,8 @@ export interface PrepareVote {
   grades?: GradesSheet | null
   /** rooms or delegations that count their ballots alone */
   rooms?: string[] | null
+  /** asked for where the body has not adopted this rule */
+  deviation?: RuleDeviation | null
 }
 
 /** Writes down as many votes as there are entries, under one rule, to be put one after another. */
@@ -1903,6 +2096,7 @@ export interface PrepareSeries {
   profile: RuleProfileInput
   base_members?: number | null
   base_reason: string
+  deviation?: RuleDeviation | null
 }
 
 /** The chair heard an objection in the hall. */
@@ -1922,6 +2116,11 @@ export interface RetryVote {
   vote: VoteId
   /** empty: as before */
   by?: VoteMethod | null
+}
+
+/** 表决结果单: one vote with everything its result rests on. Chair, operator, secretary and auditor. */
+export interface ReadSheet {
+  vote: VoteId
 }
 
 /** After an objection: the same vote by console or by hands. */
@@ -1956,11 +2155,13 @@ export interface Requests {
   'agenda.check': { params: CheckAgenda; result: AgendaCheck }
   'agenda.import': { params: ImportAgenda; result: Receipt }
   'agenda.read': { params: ReadAgenda; result: AgendaAnswer }
+  'agenda.undo': { params: UndoAgenda; result: Receipt }
   'attendance.read': { params: ReadAttendance; result: AttendancePage }
   'attendance.sign_in': { params: SignIn; result: Receipt }
   'attendance.sign_in_for': { params: SignInFor; result: Receipt }
   'attendance.sign_out': { params: SignOut; result: Receipt }
   'attendance.sign_out_for': { params: SignOutFor; result: Receipt }
+  'attendance.statistics': { params: ReadStatistics; result: AttendanceStatistics }
   'attendee.admit': { params: AdmitAttendee; result: Receipt }
   'attendee.dismiss': { params: DismissAttendee; result: Receipt }
   'attendees.list': { params: ListAttendees; result: AttendeesAnswer }
@@ -1988,11 +2189,13 @@ export interface Requests {
   'item.deliberate': { params: DeliberateItem; result: Receipt }
   'item.edit': { params: EditItem; result: Receipt }
   'item.move': { params: MoveItem; result: Receipt }
+  'item.remove': { params: RemoveItem; result: Receipt }
   'item.withdraw': { params: WithdrawItem; result: Receipt }
   'leave.cancel': { params: CancelLeave; result: Receipt }
   'leave.grant': { params: GrantLeave; result: Receipt }
   'leave.read': { params: ReadLeaveReason; result: PrivateAnswer }
   'meeting.archive': { params: ArchiveMeeting; result: Receipt }
+  'meeting.cancel': { params: CancelMeeting; result: Receipt }
   'meeting.close': { params: CloseMeeting; result: Receipt }
   'meeting.create': { params: CreateMeeting; result: Receipt }
   'meeting.notify': { params: NotifyMeeting; result: Receipt }
@@ -2007,6 +2210,8 @@ export interface Requests {
   'roster.import': { params: ImportRoster; result: Receipt }
   'roster.read': { params: ReadRoster; result: RosterPage }
   'roster.undo': { params: UndoRoster; result: Receipt }
+  'rules.adopt': { params: AdoptRules; result: Receipt }
+  'rules.read': { params: ReadRules; result: RulesAnswer }
   'schedule.set': { params: SetSchedule; result: Receipt }
   'scrutineers.approve': { params: ApproveScrutineers; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
@@ -2015,6 +2220,7 @@ export interface Requests {
   'sitting.open': { params: OpenSitting; result: Receipt }
   'sitting.recess': { params: RecessSitting; result: Receipt }
   'sitting.resume': { params: ResumeSitting; result: Receipt }
+  'speaking_times.set': { params: SetSpeakingTimes; result: Receipt }
   'speech.minute': { params: MinuteSpeech; result: Receipt }
   'speech.sign': { params: SignMinutes; result: Receipt }
   'vote.announce': { params: AnnounceVote; result: Receipt }
@@ -2034,6 +2240,7 @@ export interface Requests {
   'vote.record_objection': { params: RecordObjection; result: Receipt }
   'vote.resume': { params: ResumeVote; result: Receipt }
   'vote.retry': { params: RetryVote; result: Receipt }
+  'vote.sheet': { params: ReadSheet; result: SheetAnswer }
   'vote.switch_method': { params: SwitchVoteMethod; result: Receipt }
   'vote.void': { params: VoidVote; result: Receipt }
 }

@@ -1,0 +1,168 @@
+import type {
+  BallotList,
+  Candidate,
+  CandidateNumber,
+  GradesSheet,
+  LegalBasis,
+  ListKind,
+  LocalText,
+  RosterMember,
+  RuleProfileInput,
+  TieRule,
+  VoteView,
+  WriteIn,
+} from '../wire/types'
+import texts from './ballot_texts.json'
+import { threshold } from './rules'
+
+/** Why a differential election has so many candidates more than seats. */
+export type ExtraBasis = 'chief' | 'deputy_chief' | 'members' | 'deputies' | 'method'
+
+export const extra_bases: readonly ExtraBasis[] = ['chief', 'deputy_chief', 'members', 'deputies', 'method']
+
+const { organic_law, election_law } = texts
+
+/**
+ * How many candidates more than `seats` the law asks for; null where its share of few seats holds no whole
+ * number, so that the election method has to say it.
+ */
+export function lawful_extra(basis: ExtraBasis, seats: number): CandidateNumber | null {
+  const between = (least: number, most: number, law: LegalBasis) =>
+    least > most ? null : { min: Math.max(1, least), max: most, basis: law }
+  switch (basis) {
+    case 'chief':
+      return between(1, 1, organic_law)
+    case 'deputy_chief':
+      return between(1, 3, organic_law)
+    case 'members':
+      return between(Math.ceil(seats / 10), Math.floor(seats / 5), organic_law)
+    case 'deputies':
+      return between(Math.ceil(seats / 5), Math.floor(seats / 2), election_law)
+    case 'method':
+      return null
+  }
+}
+
+/** Names as they were typed or pasted: one a line, blanks around them dropped. */
+export function names_in(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** A member of that name stands, where only one is called so. */
+export function as_candidates(names: readonly string[], members: readonly RosterMember[]): Candidate[] {
+  return names.map((name) => {
+    const called = members.filter((member) => member.name === name)
+    return { name, person: called.length === 1 ? called[0]!.person : null }
+  })
+}
+
+/** What a secretary writes down of a list. */
+export interface ListDraft {
+  kind: ListKind
+  seats: number
+  candidates: Candidate[]
+  write_in: WriteIn
+  blank_means: 'abstain' | 'approve'
+  tie: TieRule
+  /** of projects: over half of all besides the highest numbers */
+  needs_majority: boolean
+  extra: CandidateNumber | null
+  follows: number | null
+}
+
+/** Whether more candidates than seats stand, so that the number has to rest on something. */
+export function is_differential(kind: ListKind): boolean {
+  return kind === 'differential_election' || kind === 'deputy_election'
+}
+
+/** Whether somebody else may be written in at all. */
+export function may_write_in(kind: ListKind): boolean {
+  return !['primary', 'projects', 'tie_revote'].includes(kind)
+}
+
+/** Of a re-vote among the tied the higher number wins; a primary only ranks. */
+function majority_of(draft: ListDraft, rule: RuleProfileInput) {
+  if (draft.kind === 'primary' || draft.kind === 'tie_revote') return null
+  return draft.kind === 'projects' && !draft.needs_majority ? null : rule.majority
+}
+
+export function build_list(draft: ListDraft, rule: RuleProfileInput): BallotList {
+  return {
+    list_kind: draft.kind,
+    candidates: draft.candidates,
+    places: { places: draft.seats, majority: majority_of(draft, rule), tie: draft.tie },
+    ballot: {
+      marks_max: draft.seats,
+      write_in: may_write_in(draft.kind) ? draft.write_in : 'none',
+      blank: draft.blank_means,
+    },
+    extra: is_differential(draft.kind) || draft.kind === 'separate_election' ? draft.extra : null,
+    follows: draft.follows,
+  }
+}
+
+/** The scales in use; the last verdict holds where no other does. */
+export type Scale = keyof typeof texts.scales
+
+/** 满意 with over half of `base`, 基本满意 with the first two grades together, otherwise 不满意. */
+export function build_sheet(
+  objects: readonly string[],
+  scale: Scale,
+  base: 'all_members' | 'present' | 'valid',
+): GradesSheet {
+  const grades = texts.scales[scale]
+  const [satisfied, basically, unsatisfied] = grades as [LocalText, LocalText, LocalText]
+  return {
+    objects: [...objects],
+    rule: {
+      grades,
+      verdicts: [
+        { id: 'satisfied', name: satisfied, grades: [0], threshold: threshold('over_half', base) },
+        {
+          id: 'basically_satisfied',
+          name: basically,
+          grades: [0, 1],
+          threshold: threshold('over_half', base),
+        },
+        {
+          id: 'unsatisfied',
+          name: unsatisfied,
+          grades: [2],
+          threshold: { num: 0, den: 1, strict: false, base },
+        },
+      ],
+      rounding: 'half_up',
+    },
+  }
+}
+
+/** Who stands again, and for how many places, after this vote. */
+export function list_after(vote: VoteView, kind: 'tie_revote' | 'separate_election'): ListDraft | null {
+  const { list } = vote
+  const places = vote.result?.places
+  if (!list || !places) return null
+  const { counted, outcome } = places
+  const person_of = (name: string) => list.candidates.find((one) => one.name === name)?.person ?? null
+  const tied = outcome.tied.map((line) => counted.list[line]!.name)
+  // Those with most votes stand first: the order of the first vote is the order of the next (组织法 29).
+  const left = counted.list
+    .map((line, at) => ({ ...line, at }))
+    .filter((line) => !outcome.elected.includes(line.at))
+    .toSorted((a, b) => b.approve - a.approve)
+    .map((line) => line.name)
+  const is_tie = kind === 'tie_revote'
+  return {
+    kind,
+    seats: is_tie ? outcome.tied_places : outcome.unfilled,
+    candidates: (is_tie ? tied : left).map((name) => ({ name, person: person_of(name) })),
+    write_in: is_tie ? 'none' : list.ballot.write_in,
+    blank_means: list.ballot.blank,
+    tie: list.places.tie,
+    needs_majority: !is_tie,
+    extra: !is_tie && list.extra ? { ...list.extra, min: 1 } : null,
+    follows: vote.id,
+  }
+}

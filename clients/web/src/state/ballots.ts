@@ -1,0 +1,199 @@
+import type {
+  BallotsCount,
+  GradesCount,
+  ListVotes,
+  PlacesReturn,
+  TellerBallots,
+  VoteView,
+} from '../wire/types'
+import { is_running } from './selection'
+
+/** What stands on the ballots of a vote: for and against, a list, or grades. */
+export type Ballots = 'plain' | 'list' | 'grades'
+
+export function ballots_of(vote: VoteView): Ballots {
+  if (vote.list) return 'list'
+  return vote.grades ? 'grades' : 'plain'
+}
+
+/** The vote whose ballots are counted now. */
+export function ballots_to_count(votes: readonly VoteView[]): VoteView | null {
+  return votes.find((vote) => is_running(vote) && vote.ballots !== null) ?? null
+}
+
+/** One line of the form a teller fills in: what is counted, and a number for each column. */
+export interface CountLine {
+  name: string
+  is_write_in: boolean
+  numbers: (number | null)[]
+}
+
+/** A count as it is typed. */
+export interface CountDraft {
+  issued: number | null
+  collected: number | null
+  /** of ballots for and against or with a list; sheets of grades have it line by line */
+  invalid: number | null
+  lines: CountLine[]
+}
+
+/** Whether candidates are only marked, so that nobody opposes them. */
+export function has_marks_only(vote: VoteView): boolean {
+  return vote.list !== null && ['primary', 'projects'].includes(vote.list.list_kind)
+}
+
+/** How many numbers stand in a line. */
+export function columns_of(vote: VoteView): number {
+  if (vote.grades) return vote.grades.rule.grades.length + 1
+  return has_marks_only(vote) ? 1 : 3
+}
+
+function empty_line(name: string, columns: number, is_write_in = false): CountLine {
+  return { name, is_write_in, numbers: Array.from({ length: columns }, () => null) }
+}
+
+export function empty_draft(vote: VoteView): CountDraft {
+  const columns = columns_of(vote)
+  const names = vote.list?.candidates.map((one) => one.name) ?? vote.grades?.objects ?? ['']
+  return {
+    issued: null,
+    collected: null,
+    invalid: null,
+    lines: names.map((name) => empty_line(name, columns)),
+  }
+}
+
+/** One more name that somebody wrote on a ballot: it is only ever approved. */
+export function with_write_in(draft: CountDraft, name: string): CountDraft {
+  return { ...draft, lines: [...draft.lines, empty_line(name, 1, true)] }
+}
+
+const number_of = (value: number | null | undefined) => value ?? 0
+const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((all, one) => all + (one ?? 0), 0)
+
+/** What a teller has sent, as it was typed. */
+export function draft_of(vote: VoteView, sent: TellerBallots): CountDraft {
+  const { ballots, list, grades } = sent
+  if (ballots) {
+    const { issued, collected, invalid, approve, oppose, abstain } = ballots
+    const line = { name: '', is_write_in: false, numbers: [approve, oppose, abstain] }
+    return { issued, collected, invalid, lines: [line] }
+  }
+  if (list) {
+    const lines = list.list.map((one) => ({
+      name: one.name,
+      is_write_in: one.is_write_in,
+      numbers:
+        one.is_write_in || has_marks_only(vote) ? [one.approve] : [one.approve, one.oppose, one.abstain],
+    }))
+    return { issued: list.issued, collected: list.collected, invalid: list.invalid, lines }
+  }
+  if (grades) {
+    const lines = grades.objects.map((one) => ({
+      name: one.object,
+      is_write_in: false,
+      numbers: [...one.counts, one.invalid],
+    }))
+    return { issued: grades.issued, collected: grades.collected, invalid: null, lines }
+  }
+  return empty_draft(vote)
+}
+
+/** What is wrong with a count before it is sent, as a message key without its `ballots.why.`. */
+export type WhyNot =
+  'held' | 'incomplete' | 'issued' | 'adds_up' | 'line' | 'chosen' | 'named' | 'write_in'
+
+/** The line that is wrong, where one is. */
+export interface Misfit {
+  why: WhyNot
+  line: string
+}
+
+function misfit_of_line(vote: VoteView, draft: CountDraft, line: CountLine): WhyNot | null {
+  if (line.is_write_in && line.name.trim() === '') return 'named'
+  if (line.numbers.some((one) => one === null)) return 'incomplete'
+  const valid = number_of(draft.collected) - number_of(draft.invalid)
+  if (vote.grades) return sum(line.numbers) === draft.collected ? null : 'adds_up'
+  if (line.is_write_in && sum(line.numbers) === 0) return 'write_in'
+  if (vote.list) return sum(line.numbers) <= valid ? null : 'line'
+  return sum(line.numbers) === valid ? null : 'adds_up'
+}
+
+/**
+ * Why these figures cannot be right, or null. More collected than issued is no fault: it is recorded, and voids
+ * the whole.
+ */
+export function misfit_of(vote: VoteView, draft: CountDraft): Misfit | null {
+  if (vote.state === 'held') return { why: 'held', line: '' }
+  if (draft.issued === null || draft.collected === null || (!vote.grades && draft.invalid === null))
+    return { why: 'incomplete', line: '' }
+  if (draft.issued > (vote.ballots?.electors ?? 0)) return { why: 'issued', line: '' }
+  for (const line of draft.lines) {
+    const why = misfit_of_line(vote, draft, line)
+    if (why) return { why, line: line.name }
+  }
+  if (!vote.list) return null
+  const chosen = draft.lines.reduce((all, line) => all + number_of(line.numbers[0]), 0)
+  const valid = draft.collected - number_of(draft.invalid)
+  return chosen > valid * vote.list.ballot.marks_max ? { why: 'chosen', line: '' } : null
+}
+
+/** Whether the count would void the vote: more ballots came back than were given out. */
+export function is_void(draft: CountDraft): boolean {
+  return draft.issued !== null && draft.collected !== null && draft.collected > draft.issued
+}
+
+export function as_ballots(draft: CountDraft): BallotsCount {
+  const [approve, oppose, abstain] = draft.lines[0]?.numbers ?? []
+  return {
+    issued: number_of(draft.issued),
+    collected: number_of(draft.collected),
+    invalid: number_of(draft.invalid),
+    approve: number_of(approve),
+    oppose: number_of(oppose),
+    abstain: number_of(abstain),
+  }
+}
+
+const by_bytes = (a: string, b: string) => {
+  const [x, y] = [a, b].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array]
+  for (let at = 0; at < Math.min(x.length, y.length); ++at) {
+    if (x[at] !== y[at]) return x[at]! - y[at]!
+  }
+  return x.length - y.length
+}
+
+function as_votes(line: CountLine): ListVotes {
+  const [approve, oppose, abstain] = line.numbers
+  return {
+    name: line.name.trim(),
+    approve: number_of(approve),
+    oppose: number_of(oppose),
+    abstain: number_of(abstain),
+    is_write_in: line.is_write_in,
+  }
+}
+
+/** Those on the ballot in its order, then those written in, ascending by their bytes as the record has them. */
+export function as_list(draft: CountDraft): PlacesReturn {
+  const listed = draft.lines.filter((line) => !line.is_write_in).map(as_votes)
+  const written = draft.lines.filter((line) => line.is_write_in).map(as_votes)
+  return {
+    issued: number_of(draft.issued),
+    collected: number_of(draft.collected),
+    invalid: number_of(draft.invalid),
+    list: [...listed, ...written.toSorted((a, b) => by_bytes(a.name, b.name))],
+  }
+}
+
+export function as_grades(draft: CountDraft): GradesCount {
+  return {
+    issued: number_of(draft.issued),
+    collected: number_of(draft.collected),
+    objects: draft.lines.map((line) => ({
+      object: line.name,
+      counts: line.numbers.slice(0, -1).map(number_of),
+      invalid: number_of(line.numbers.at(-1)),
+    })),
+  }
+}

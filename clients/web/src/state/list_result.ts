@@ -1,0 +1,40 @@
+import type { PlacesDecided, VoteView } from '../wire/types'
+
+/** Whether persons stand on the list, and not projects. */
+export function is_of_persons(vote: VoteView): boolean {
+  return vote.list !== null && vote.list.list_kind !== 'projects'
+}
+
+export type Standing = 'elected' | 'tied' | 'not_elected'
+
+/** One line of a result: who, the figures, and what became of it. */
+export interface ListedLine {
+  name: string
+  approve: number
+  oppose: number
+  abstain: number
+  is_write_in: boolean
+  standing: Standing
+}
+
+/** Those with a place first, in the order of their votes; the others as they stand on the ballot. */
+export function listed(places: PlacesDecided): ListedLine[] {
+  const { counted, outcome } = places
+  const standing_of = (line: number): Standing => {
+    if (outcome.elected.includes(line)) return 'elected'
+    return outcome.tied.includes(line) ? 'tied' : 'not_elected'
+  }
+  const rest = counted.list.map((_, line) => line).filter((line) => !outcome.elected.includes(line))
+  return [...outcome.elected, ...rest].map((line) => ({
+    ...counted.list[line]!,
+    standing: standing_of(line),
+  }))
+}
+
+/** What has to be voted on after this one, and is not prepared yet: for whoever prepares. */
+export function calls_for(vote: VoteView): 'tie_revote' | 'separate_election' | null {
+  const outcome = vote.result?.places?.outcome
+  if (!outcome || vote.state !== 'announced' || vote.followed_by !== null) return null
+  if (outcome.status === 'tie_revote_needed') return 'tie_revote'
+  return outcome.unfilled > 0 && is_of_persons(vote) ? 'separate_election' : null
+}

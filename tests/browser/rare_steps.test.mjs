@@ -1,0 +1,424 @@
+// The steps that a good day does not need, each pressed on the real screens of a real server: what the office
+// takes back, what the desk puts right, what the chair does when something goes wrong, and two screens that
+// want the same thing at once. One congress of nine for all of it.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import {
+  accessibility_findings,
+  close_browser,
+  launch,
+  no_browser,
+  open_page,
+  picture,
+  shows,
+  take_step,
+} from './browser.mjs'
+import { appoint_chair, motion_rule, prepare_vote } from './motion.mjs'
+import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
+import { Relay } from './relay.mjs'
+
+const program = find_plenum()
+const skip = no_server || no_browser
+const server = program ? new RealServer(program) : null
+const names = ['赵建国', '钱文静', '孙志远', '李晓燕', '周明', '吴立新', '郑海峰', '王丽', '冯涛']
+const complaints = []
+/** What people look at: office, chair, second_chair, desk, teller, other_teller. */
+const on = {}
+const lines = []
+let browser
+let cable
+let secretary
+let body
+let meeting
+let sitting
+let codes
+let is_broken = false
+
+/** One act of the day. After one that failed the others have nothing to stand on. */
+function step(name, act) {
+  test(name, { skip }, async (context) => {
+    if (is_broken) return context.skip('an earlier act failed')
+    is_broken = true
+    try {
+      await act()
+      is_broken = false
+    } finally {
+      if (is_broken)
+        await Promise.all(Object.entries(on).map(([who, page]) => picture(page, `rare_failed_${who}`)))
+    }
+  })
+}
+
+async function screen(code, url = server.url) {
+  const opened = await open_page(browser, `${url}/#code=${code}`)
+  complaints.push(opened.complaints)
+  await opened.page.waitForURL(/\.html/)
+  await opened.page.locator('[data-link=open]').waitFor()
+  return opened.page
+}
+
+async function line(code) {
+  const opened = await Line.open(server, code)
+  lines.push(opened)
+  return opened
+}
+
+function done(page, words) {
+  return page.getByRole('status').filter({ hasText: words }).first().waitFor()
+}
+
+/** Presses the button of the dialog that is open. */
+function confirm(page, words) {
+  return page.getByRole('dialog').getByRole('button', { name: words }).click()
+}
+
+/** A row of the office's agenda by its title. */
+function item_row(title) {
+  return on.office.locator('[data-item]', { hasText: title })
+}
+
+function desk_row(name) {
+  return on.desk.locator('[data-person]', { hasText: name })
+}
+
+async function paste_agenda(text) {
+  await on.office.locator('[data-do=import-agenda]').click()
+  await on.office.locator('[data-do=paste]').fill(text)
+  await on.office.locator('[data-do=take-pasted]').click()
+  await on.office.locator('[data-do=store-agenda]:not([disabled])').click()
+  await done(on.office, '已导入')
+}
+
+async function add_item(title) {
+  await on.office.locator('[data-do=add-item]').click()
+  await on.office.getByLabel('标题').fill(title)
+  await on.office.locator('[data-do=save-item]').click()
+  await item_row(title).waitFor()
+}
+
+async function new_meeting(sittings) {
+  await on.office.locator('[data-part=meetings]').click()
+  await on.office.locator('[data-do=new-meeting]').click()
+  await on.office.locator('[data-do=body]').selectOption(String(body))
+  await on.office.locator('[data-do=sittings]').fill(sittings)
+  await on.office.getByLabel(/带入 \d+ 项议程/).uncheck()
+  await on.office.locator('[data-do=create-meeting]').click()
+}
+
+/** Calls an item up in the chair's list, or does something else with it. */
+async function with_item(title, button) {
+  const row = on.chair.locator('.agenda [data-item]', { hasText: title })
+  const heading = row.locator('.line')
+  if ((await heading.getAttribute('aria-expanded')) !== 'true') await heading.click()
+  await row.getByRole('button', { name: button, exact: true }).click()
+}
+
+async function count_hands(teller, approve, oppose, abstain) {
+  for (const [label, number] of [['赞成', approve], ['反对', oppose], ['弃权', abstain]])
+    await teller.getByLabel(label, { exact: true }).fill(String(number))
+  await teller.getByRole('button', { name: /报数$/ }).click()
+  await teller.locator('[data-sent]', { hasText: `赞成 ${approve}` }).waitFor()
+}
+
+before(async () => {
+  if (skip) return
+  server.prepare()
+  await server.serve()
+  browser = await launch()
+  secretary = await line(server.code('secretary'))
+  body = (await secretary.ask('body.create', { body_kind: 'congress', name: '试验区人民代表大会' })).seq
+  const rows = names.map((name, index) => ({
+    number: String(101 + index),
+    name,
+    group: index < 5 ? '第一代表团' : '第二代表团',
+    seat: `1排${index + 1}号`,
+  }))
+  await secretary.ask('roster.import', { body, members: rows })
+  codes = (await secretary.ask('access_codes.issue', { body })).codes
+  codes.push(...(await appoint_chair(secretary, body, codes.shift().person)))
+  for (const name of ['孟晓', '许静']) {
+    const { person } = await secretary.ask('officer.appoint', { person: null, name, role: 'teller', body })
+    codes.push(...(await secretary.ask('access_codes.issue', { person })).codes)
+  }
+  secretary.close()
+  on.office = await screen(server.code('secretary'))
+})
+
+after(async () => {
+  for (const one of lines) one.close()
+  await close_browser(browser)
+  await cable?.stop()
+  await server?.remove()
+})
+
+step('delegations are formed of the groups of the roster', async () => {
+  await on.office.locator(`[data-body="${body}"]`).click()
+  await on.office.locator('[data-do=delegations]').click()
+  await on.office.locator('[data-body]', { hasText: '第二代表团' }).waitFor()
+  await shows(on.office, '[data-body]', '第一代表团')
+})
+
+step('a photo is kept, and looked at where somebody is signed in', async () => {
+  await on.office.locator(`[data-body="${body}"]`).click()
+  await on.office.locator('[data-do=photos]').click()
+  const buffer = await on.office.screenshot({ clip: { x: 0, y: 0, width: 60, height: 80 } })
+  const file = { name: '102.png', mimeType: 'image/png', buffer }
+  await on.office.locator('input[data-do=photos]').setInputFiles(file)
+  await on.office.locator('[data-do=store-photos]').click()
+  await done(on.office, '1')
+})
+
+step('a meeting made in part is called off from the screen', async () => {
+  await new_meeting(`第一次全体会议\n${'会'.repeat(700)}`)
+  await on.office.locator('[data-step-state=refused]').waitFor()
+  await on.office.locator('[data-do=cancel-plan]').click()
+  await done(on.office, '已取消')
+  await shows(on.office, '[data-meeting]', '已取消')
+  // Left as it is, it can be called off later just as well.
+  await on.office.getByRole('button', { name: '取消', exact: true }).click()
+  await new_meeting(`第一次全体会议\n${'会'.repeat(700)}`)
+  await on.office.locator('[data-step-state=refused]').waitFor()
+  await on.office.locator('[data-do=abandon-plan]').click()
+  await on.office.locator('[data-meeting]').nth(1).waitFor()
+  await on.office.locator('[data-meeting]').first().click()
+  await on.office.locator('[data-do=cancel]').click()
+  await on.office.getByRole('dialog').getByLabel('理由').fill('另行召集')
+  await confirm(on.office, '取消会议')
+  await on.office.locator('[data-meeting-state=cancelled]').waitFor()
+})
+
+step('a meeting is made, an agenda imported by mistake and taken back, a draft removed', async () => {
+  await new_meeting('第一次全体会议')
+  await done(on.office, '会议已建立')
+  await paste_agenda('一、误传的议题\n（一）误传的说明\n二、另一项误传的议题')
+  await item_row('误传的说明').locator('[data-do=edit]').click()
+  await item_row('误传的说明').getByLabel('标题').fill('留下的说明')
+  await on.office.locator('[data-do=save-item]').click()
+  await item_row('留下的说明').waitFor()
+  await on.office.locator('[data-do=undo-agenda]', { hasText: '1 项' }).click()
+  await confirm(on.office, /撤销导入/)
+  await done(on.office, '已撤销导入')
+  assert.equal(await on.office.locator('[data-item]').count(), 2)
+  assert.equal(await on.office.locator('[data-do=undo-agenda]').count(), 0)
+  // An item above another is not removed before it, and says so.
+  await item_row('误传的议题').first().locator('[data-do=remove]').click()
+  await confirm(on.office, '删除')
+  await shows(on.office, '[role=alert]', '下面还有子议题')
+  for (const title of ['留下的说明', '误传的议题']) {
+    await item_row(title).first().locator('[data-do=remove]').click()
+    await confirm(on.office, '删除')
+    await done(on.office, `已删除“${title}”`)
+  }
+  for (const title of ['审议工作报告', '待撤回的议题', '待推后的议题', '通过决议']) await add_item(title)
+  const saving = on.office.waitForEvent('download')
+  await on.office.locator('[data-do=export-agenda]').click()
+  const file = join(server.folder, 'agenda.csv')
+  await (await saving).saveAs(file)
+  assert.match(readFileSync(file, 'utf8'), /待撤回的议题/)
+})
+
+step('a sitting is added with speaking times of its own, and they are changed', async () => {
+  await on.office.locator('[data-tab=sittings]').click()
+  const form = on.office.getByRole('form', { name: '增加一次会议' })
+  await form.getByLabel('名称').fill('第二次全体会议')
+  await form.locator('[data-do=first-minutes]').fill('15')
+  await on.office.locator('[data-do=create-sitting]').click()
+  const second = on.office.locator('[data-sitting]', { hasText: '第二次全体会议' })
+  await shows(second, '[data-speaking]', '首次 15 分钟，再次 5 分钟')
+  const first = on.office.locator('[data-sitting]', { hasText: '第一次全体会议' })
+  await shows(first, '[data-speaking]', '首次 10 分钟，再次 5 分钟')
+  await first.locator('[data-do=edit-times]').click()
+  await on.office.getByRole('form', { name: '发言时间' }).locator('[data-do=first-minutes]').fill('3')
+  await on.office.locator('[data-do=save-times]').click()
+  await shows(first, '[data-speaking]', '首次 3 分钟，再次 5 分钟')
+  sitting = Number(await first.getAttribute('data-sitting'))
+  assert.deepEqual(await accessibility_findings(on.office), [])
+  await picture(on.office, 'rare_sittings')
+})
+
+step('the desk takes leave back, sends somebody away again, and sees who it is', async () => {
+  on.desk = await screen(server.code('operator'))
+  await on.desk.locator('[data-link-to=desk]').click()
+  await on.desk.locator('[data-do=sitting]').selectOption(String(sitting))
+  await desk_row('王丽').locator('[data-do=leave]').click()
+  await on.desk.locator('[data-do=reason]').fill('出差')
+  await confirm(on.desk, '请假')
+  await shows(desk_row('王丽'), '.chip', '请假')
+  await desk_row('王丽').locator('[data-do=cancel_leave]').click()
+  await shows(desk_row('王丽'), '.chip', '未到')
+  await desk_row('钱文静').locator('[data-do=photo]').click()
+  const photo = desk_row('钱文静').locator('[data-photo]')
+  await photo.waitFor()
+  assert.ok((await photo.evaluate((image) => image.decode().then(() => image.naturalWidth))) > 0)
+  assert.equal(await desk_row('孙志远').locator('[data-do=photo]').count(), 0)
+  await on.desk.locator('[data-tab=attendees]').click()
+  await on.desk.locator('[data-do=attendee-name]').fill('何局长')
+  await on.desk.locator('[data-do=admit]').click()
+  await on.desk.locator('[data-attendee]', { hasText: '何局长' }).locator('[data-do=dismiss]').click()
+  await on.desk.locator('[data-attendee]', { hasText: '何局长' }).waitFor({ state: 'detached' })
+  await on.desk.locator('[data-tab=members]').click()
+  await on.desk.locator('[data-do=open-sign-in]').click()
+  for (const name of names.slice(0, 7)) await desk_row(name).locator('[data-do=sign_in]').click()
+  await shows(on.desk, '[data-count=present]', /^7$/)
+})
+
+step('two chairs press at once: one step is taken, the other is told why and goes on', async () => {
+  const code = codes.find((one) => one.role === 'chair').code
+  on.chair = await screen(code)
+  cable = new Relay(server.port)
+  await cable.start()
+  on.second_chair = await screen(code, cable.url)
+  for (const page of [on.chair, on.second_chair])
+    await page.locator('li.card', { hasText: '第一次全体会议' }).getByRole('button').click()
+  await on.second_chair.locator('[data-step=open_sitting][aria-disabled=false]').waitFor()
+  // The second has not heard of what the first did when it presses the same button.
+  cable.hold()
+  await take_step(on.chair, 'open_sitting')
+  await on.chair.locator('[data-step=adopt_agenda]').waitFor()
+  await take_step(on.second_chair, 'open_sitting')
+  cable.let_on()
+  await shows(on.second_chair, '[role=alert]', '会议正在进行')
+  await picture(on.second_chair, 'rare_second_chair')
+  await take_step(on.second_chair, 'adopt_agenda')
+  for (const page of [on.chair, on.second_chair]) await page.locator('[data-step=activate_item]').waitFor()
+  await on.second_chair.close()
+  delete on.second_chair
+})
+
+step('absence without leave is recorded and taken back', async () => {
+  await desk_row('冯涛').locator('[data-do=absence]').click()
+  await on.desk.locator('[data-do=confirm-name]').fill('冯涛')
+  await confirm(on.desk, '未经批准缺席')
+  await shows(desk_row('冯涛'), '.chip', '未经批准缺席')
+  await desk_row('冯涛').locator('[data-do=clear_absence]').click()
+  await on.desk.locator('[data-do=reason]').fill('核实为因病请假')
+  await confirm(on.desk, '更正缺席')
+  await shows(desk_row('冯涛'), '.chip', '未到')
+})
+
+step('what the body adopted changes only by a decision, and leaves by one with a reason', async () => {
+  await on.office.locator('[data-tab=agenda]').click()
+  const row = item_row('审议工作报告')
+  await row.locator('[data-do=edit]').click()
+  await row.getByLabel('时长（分钟）').fill('20')
+  assert.equal(await row.locator('[data-do=decision]').count(), 0)
+  await row.getByLabel('标题').fill('审议年度工作报告')
+  assert.equal(await row.locator('[data-do=save-item]').isDisabled(), true)
+  await row.locator('[data-do=decision]').fill('主席团提出，全体会议同意')
+  await picture(on.office, 'rare_decision')
+  await row.locator('[data-do=save-item]').click()
+  await item_row('审议年度工作报告').waitFor()
+  await item_row('通过决议').locator('[data-move=up]').click()
+  await on.office.locator('[data-do=decision]').fill('主席团决定')
+  await on.office.getByRole('dialog').locator('button[type=submit]').click()
+  await shows(on.office, '[data-item]', /三、\s*通过决议/)
+  await with_item('待撤回的议题', '撤回')
+  await on.chair.getByLabel('理由').fill('提案人要求撤回')
+  await on.chair.getByRole('dialog').locator('button[type=submit]').click()
+  await shows(item_row('待撤回的议题'), '.chip', '已撤回')
+  await with_item('待推后的议题', '暂不付表决')
+  await on.chair.getByLabel('理由').fill('有待进一步研究')
+  await on.chair.getByRole('dialog').locator('button[type=submit]').click()
+  await shows(item_row('待推后的议题'), '.chip', '暂不付表决')
+})
+
+step('the server itself asks for the reasons', async () => {
+  const chair = await line(codes.find((one) => one.role === 'chair').code)
+  meeting = chair.snapshot.sittings.find((one) => one.id === sitting).meeting
+  const { items } = chair.snapshot.agendas.find((one) => one.meeting === meeting)
+  const item = items.find((one) => one.title === '通过决议').id
+  for (const [method, params] of [
+    ['sitting.recess', { sitting, reason: '' }],
+    ['item.withdraw', { sitting, item, reason: ' ' }],
+    ['item.defer', { sitting, item, reason: '' }],
+  ])
+    await assert.rejects(chair.ask(method, params), /须写明理由/, method)
+  chair.close()
+})
+
+step('a vote that runs out is given another minute, fails, and goes on by hands', async () => {
+  secretary = await line(server.code('secretary'))
+  const { agenda } = await secretary.ask('agenda.read', { meeting })
+  const item = agenda.items.find((one) => one.title === '通过决议').id
+  const profile = motion_rule({ close: 'timer_then_chair', window_ms: 60_000 })
+  await prepare_vote(secretary, { sitting, item, title: '关于一事的决议', text: '全文。', profile })
+  const member = await line(codes.find((one) => one.role === 'delegate').code)
+  await with_item('通过决议', '进入此项')
+  await take_step(on.chair, 'open_vote')
+  await on.chair.locator('[data-do=extend]').click()
+  await shows(on.chair, '[role=timer] b', /^1:[0-5]\d$/)
+  const vote = (await member.open_vote()).id
+  await member.ask('vote.cast', { vote, choice: 'approve' })
+  await on.chair.locator('[data-do=void]').click()
+  await on.chair.getByLabel('设备故障').check()
+  await confirm(on.chair, '作废本次表决')
+  await take_step(on.chair, 'retry_by_hands')
+  const tellers = codes.filter((one) => one.role === 'teller')
+  on.teller = await screen(tellers[0].code)
+  on.other_teller = await screen(tellers[1].code)
+  await take_step(on.chair, 'open_vote')
+  await count_hands(on.teller, 5, 1, 0)
+  await count_hands(on.other_teller, 5, 1, 0)
+  await take_step(on.chair, 'close_hands')
+  await take_step(on.chair, 'announce_vote')
+  await on.chair.locator('[data-verdict=passed]').first().waitFor()
+  // The attempt that failed stays on the chair's agenda.
+  await shows(on.chair, '.agenda .outcome', '作废')
+})
+
+step('an objection heard in the hall turns silence into a show of hands', async () => {
+  const { agenda } = await secretary.ask('agenda.read', { meeting })
+  const item = agenda.items.find((one) => one.title === '审议年度工作报告').id
+  const profile = motion_rule({ method: 'no_objection' })
+  await prepare_vote(secretary, { sitting, item, title: '关于工作报告的决议', text: '全文。', profile })
+  await with_item('审议年度工作报告', '进入此项')
+  await take_step(on.chair, 'open_vote')
+  await on.chair.locator('[data-other-step=record_objection]').click()
+  await on.chair.locator('[data-objections="1"]').waitFor()
+  await on.chair.locator('[data-other-step=switch_to_hands]').click()
+  await count_hands(on.teller, 7, 0, 0)
+  await count_hands(on.other_teller, 7, 0, 0)
+  await take_step(on.chair, 'close_hands')
+  await take_step(on.chair, 'announce_vote')
+  await on.chair.locator('[data-verdict=passed]').first().waitFor()
+})
+
+step('the statistics of the meeting are counted and saved', async () => {
+  await desk_row('周明').locator('[data-do=sign_out]').click()
+  await desk_row('王丽').locator('[data-do=sign_in]').click()
+  await shows(desk_row('王丽'), '.chip', '在场')
+  await on.desk.locator('[data-tab=statistics]').click()
+  const totals = on.desk.locator(`[data-statistics-sitting="${sitting}"] [data-figure]`)
+  await totals.first().waitFor()
+  assert.deepEqual(await totals.allInnerTexts(), ['9', '8', '1', '1', '0', '1', '0'])
+  const late = on.desk.locator('[data-statistics-person]', { hasText: '王丽' }).locator('[data-figure]')
+  assert.deepEqual(await late.allInnerTexts(), ['1', '1', '1', '0', '0', '0', '0'])
+  assert.deepEqual(await accessibility_findings(on.desk), [])
+  await picture(on.desk, 'rare_statistics')
+  const saving = on.desk.waitForEvent('download')
+  await on.desk.locator('[data-do=export-statistics]').click()
+  const file = join(server.folder, 'statistics.csv')
+  await (await saving).saveAs(file)
+  const table = readFileSync(file, 'utf8')
+  assert.match(table, /^\uFEFF会议,机构,应到,出席,迟到,早退,请假,缺席,未经批准缺席\r\n/)
+  assert.match(table, /108,王丽,第二代表团,1,1,1,0,0,0,0\r\n/)
+})
+
+step('what has begun is closed and archived, and the page says why it is not called off', async () => {
+  await shows(on.office, '.tools', '不能取消，只能闭会')
+  const chair = await line(codes.find((one) => one.role === 'chair').code)
+  for (const one of chair.snapshot.sittings.filter((each) => each.meeting === meeting))
+    await chair.ask('sitting.close', { sitting: one.id })
+  await on.office.locator('[data-do=close]').click()
+  await confirm(on.office, '闭会')
+  await on.office.locator('[data-meeting-state=closed]').waitFor()
+  await on.office.locator('[data-do=archive]').click()
+  await confirm(on.office, '归档')
+  await on.office.locator('[data-meeting-state=archived]').waitFor()
+})
+
+step('no page complained', () => {
+  assert.deepEqual(complaints.flat(), [])
+})
