@@ -7,7 +7,8 @@ namespace {
 
 /// The commands that cause more than one entry: closing decides in the same breath, and adopts the agenda
 /// that was put to the vote; delegations follow their congress and whoever leaves a roster is signed out with
-/// it; delegations are formed, agendas imported and taken back whole; who decided a change follows it.
+/// it; delegations are formed, agendas imported and taken back whole, series prepared whole; who decided a
+/// change follows it.
 bool continues_command(std::string_view before, const Event& event)
 {
     if (std::holds_alternative<VoteDecided>(event)) return before == VoteClosed::kind;
@@ -20,6 +21,8 @@ bool continues_command(std::string_view before, const Event& event)
     if (std::holds_alternative<BodyCreated>(event)) return before == RosterAdopted::kind;
     if (std::holds_alternative<ItemAdded>(event) || std::holds_alternative<AgendaImported>(event))
         return before == ItemAdded::kind;
+    if (const auto* prepared = std::get_if<VotePrepared>(&event))
+        return prepared->series && prepared->series->position > 1 && before == VotePrepared::kind;
     if (std::holds_alternative<ItemRemoved>(event)) return before == ItemRemoved::kind;
     if (std::holds_alternative<ItemChangeDecided>(event))
         return before == ItemEdited::kind || before == ItemMoved::kind;

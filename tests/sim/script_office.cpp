@@ -1,3 +1,4 @@
+#include "tests/sim/disorder.hpp"
 #include "tests/sim/script.hpp"
 
 // The office: bodies with their rosters and officers, meetings from the notice to the archive, corrections.

@@ -516,6 +516,7 @@ BOOST_AUTO_TEST_CASE(a_lawful_day_of_elections_verifies)
     for (const std::uint32_t position : {1U, 2U, 3U}) {
         one.series = SeriesPlace{series, position, 3};
         m.prepare(one, m.secretary);
+        m.entries.back().id = "series"; // One command prepares them all.
     }
     const auto report = audit::verify(bundle_of(m));
     BOOST_TEST(report.ok, "found:" << sentences_of(report));

@@ -385,6 +385,13 @@ const Forgery actors[] = {
          m.close(vote);
      },
      {request_repeated}},
+    {"two votes prepared under one request id that are no series",
+     [](auto& m) {
+         m.prepare(simple_rule());
+         m.prepare(simple_rule());
+         m.entries.back().id = m.entries[m.entries.size() - 2].id;
+     },
+     {request_repeated}},
     {"two presses in a row under one request id",
      [](auto& m) {
          const auto vote = m.prepare(simple_rule());
