@@ -42,6 +42,12 @@ std::optional<Misfit> check_method(const RuleProfile& profile)
 
 } // namespace
 
+std::string LegalBasis::article_words() const
+{
+    const bool is_number = !article.empty() && article.find_first_not_of("0123456789") == std::string::npos;
+    return is_number ? "第" + article + "条" : article;
+}
+
 std::optional<Misfit> check_quorum(const Threshold& quorum)
 {
     if (auto misfit = check_threshold("quorum", quorum)) return misfit;

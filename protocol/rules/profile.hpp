@@ -81,7 +81,10 @@ BOOST_DESCRIBE_STRUCT(LocalText, (), (zh, en))
 struct LegalBasis {
     std::string law;
     std::string article;
-    std::string version_date; ///< YYYY-MM-DD of the text meant
+    std::string version_date; ///< of the text meant: YYYY-MM-DD, as far as it is known
+
+    /// 第27条 of a bare number; as it was written otherwise (第二十七条第二款).
+    std::string article_words() const;
 
     bool operator==(const LegalBasis&) const = default;
 };

@@ -18,7 +18,7 @@ Refusal misfit_of(const std::string& what, const Misfit& misfit)
 /// 《地方组织法》第二十七条
 LocalText words_of(const LegalBasis& basis)
 {
-    return {"《" + basis.law + "》" + basis.article, basis.law + ", " + basis.article};
+    return {"《" + basis.law + "》" + basis.article_words(), basis.law + ", " + basis.article};
 }
 
 /// The articles of a rule, in brackets; nothing where it names none.

@@ -56,8 +56,8 @@ std::string facts(const ResultSheet& sheet)
     auto base = number(vote.base_members);
     if (!sheet.base_reason.empty()) base += "（" + escaped(sheet.base_reason) + "）";
     html += row({"全体组成人员（基数）", "all members (base)"}, base);
-    html +=
-        row({"出席", "present"}, number(vote.present) + both("；法定人数", "; quorum") + number(vote.quorum));
+    html += row({"出席", "present"}, number(vote.present));
+    html += row({"法定人数", "quorum"}, number(vote.quorum));
     html += row({"表决方式", "method"}, both(words_of(vote.vote_method)));
     if (vote.opened_at_ms) {
         auto when = escaped(local_moment(*vote.opened_at_ms));
@@ -75,13 +75,13 @@ std::string facts(const ResultSheet& sheet)
 
 std::string box(std::uint64_t issued, std::uint64_t collected, std::optional<std::uint64_t> invalid)
 {
-    std::string html = "<p>" + both("发出", "given out") + number(issued) + both("，收回", ", came back") +
-                       number(collected);
+    LocalText words{"发出" + number(issued) + "，收回" + number(collected),
+                    number(issued) + " given out, " + number(collected) + " came back"};
     if (invalid && collected >= *invalid) {
-        html += both("，有效", ", valid") + number(collected - *invalid) + both("，无效", ", invalid") +
-                number(*invalid);
+        words.zh += "，有效" + number(collected - *invalid) + "，无效" + number(*invalid);
+        words.en += ", " + number(collected - *invalid) + " valid, " + number(*invalid) + " invalid";
     }
-    return html + "</p>\n";
+    return "<p>" + both(words) + "</p>\n";
 }
 
 std::string tally(const VoteView& vote, const ResultView& result)
@@ -93,18 +93,29 @@ std::string tally(const VoteView& vote, const ResultView& result)
          {result.tally.approve, result.tally.oppose, result.tally.abstain, result.tally.not_pressed})
         html += "<td>" + number(figure) + "</td>";
     html += "</tr>\n</table>\n";
-    if (result.hands) {
+    if (result.hands && vote.vote_method == VoteMethod::console) {
         html += "<p>" + both("其中举手", "of them by hands") + ": " + number(result.hands->approve) + " / " +
                 number(result.hands->oppose) + " / " + number(result.hands->abstain) + "</p>\n";
     }
     return html;
 }
 
+/// 基数35，须得18，实得17.
+LocalText comparison(std::uint64_t base, std::uint64_t need, std::optional<std::uint64_t> have)
+{
+    LocalText words{"基数" + number(base) + "，须得" + number(need),
+                    "of " + number(base) + ", " + number(need) + " needed"};
+    if (have) {
+        words.zh += "，实得" + number(*have);
+        words.en += ", " + number(*have) + " had";
+    }
+    return words;
+}
+
 std::string finding(const Finding& found)
 {
     const auto group = found.group.empty() ? std::string() : escaped(found.group) + "：";
-    return "<p>" + group + both("基数", "base") + number(found.base) + both("，须得", ", needed") +
-           number(found.need) + both("，实得", ", got") + number(found.have) + (found.met ? " ✓" : " ✗") +
+    return "<p>" + group + both(comparison(found.base, found.need, found.have)) + (found.met ? " ✓" : " ✗") +
            "</p>\n";
 }
 
@@ -136,8 +147,8 @@ std::string places(const BallotList& list, const PlacesDecided& decided)
     const bool of_persons = list.list_kind != ListKind::projects;
     std::string html = verdict(words_of(outcome.status));
     if (outcome.base > 0) {
-        html += "<p>" + both("名额", "places") + number(list.places.places) + both("，基数", ", base") +
-                number(outcome.base) + both("，须得", ", needed") + number(outcome.need) + "</p>\n";
+        html += "<p>" + both("名额", "places") + " " + number(list.places.places) + "；" +
+                both(comparison(outcome.base, outcome.need, std::nullopt)) + "</p>\n";
     }
     html += "<table>\n<tr>" + head(of_persons ? "姓名" : "项目", of_persons ? "name" : "project") +
             head("赞成", "for") + head("反对", "against") + head("弃权", "abstaining") +
@@ -153,7 +164,7 @@ std::string places(const BallotList& list, const PlacesDecided& decided)
     }
     html += "</table>\n";
     if (outcome.unfilled > 0)
-        html += "<p>" + both("空缺名额", "places empty") + number(outcome.unfilled) + "</p>\n";
+        html += "<p>" + both("空缺名额", "places empty") + " " + number(outcome.unfilled) + "</p>\n";
     return html;
 }
 
@@ -221,7 +232,8 @@ std::string rule_of(const ResultSheet& sheet)
                        "</p>\n<p lang=\"en\"><small>" + escaped(sheet.vote.rule.en) + "</small></p>\n";
     std::string basis;
     for (const auto& one : sheet.profile.legal_basis) {
-        basis += (basis.empty() ? "" : "；") + ("《" + escaped(one.law) + "》" + escaped(one.article));
+        basis +=
+            (basis.empty() ? "" : "；") + ("《" + escaped(one.law) + "》" + escaped(one.article_words()));
         if (!one.version_date.empty()) basis += "（" + escaped(one.version_date) + "）";
     }
     if (!basis.empty()) html += "<p>" + both("依据", "legal basis") + "：" + basis + "</p>\n";
@@ -321,7 +333,8 @@ std::string result_table_html(const std::vector<ResultSheet>& sheets, const std:
         passed += (passed.empty() ? "" : "；") + escaped(sheet.vote.title);
         ++count;
     }
-    html += "</table>\n<h3>" + both("通过", "passed") + number(count) + "</h3>\n<p>" + passed + "</p>\n";
+    html +=
+        "</table>\n<h3>" + both("通过", "passed") + " " + number(count) + "</h3>\n<p>" + passed + "</p>\n";
     return page(title, html + signatures());
 }
 

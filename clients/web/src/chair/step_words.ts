@@ -84,6 +84,8 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
       const items = agenda?.items.filter((item) => item.state === 'draft' && item.parent === null) ?? []
       return t('chair.script.adopt_agenda', { n: items.length })
     }
+    case 'await_follow_up':
+      return t('chair.script.await_follow_up', { title: step.vote?.title ?? '' })
     default: {
       const title = step.item ? item_words(step.item, t('item.closed')) : ''
       return t(`chair.script.${step.name}`, { title, name: step.speaker })

@@ -1,3 +1,4 @@
+import { t } from '../messages/words.svelte'
 import type { BodyKind, RuleBookInput, RuleProfileInput } from '../wire/types'
 
 const files = import.meta.glob<RuleBookInput>('../../../../schemas/rules/*.json', {
@@ -32,13 +33,14 @@ export function read_book(text: string): RuleBookInput | null {
 }
 
 /** 《法》第14、25条; with the date of the text where it is known. */
-export function basis_words(rule: RuleProfileInput, article: (numbers: string) => string): string {
+export function basis_words(rule: RuleProfileInput): string {
   const laws = new Map<string, string[]>()
   for (const one of rule.legal_basis) {
     const name = one.version_date === '' ? one.law : `${one.law} ${one.version_date}`
     laws.set(name, [...(laws.get(name) ?? []), one.article])
   }
-  return [...laws].map(([name, articles]) => `${name} ${article(articles.join(', '))}`).join('; ')
+  const articles_of = (articles: string[]) => t('office.rules.article', { numbers: articles.join(t('list.and')) })
+  return [...laws].map(([name, articles]) => `${name} ${articles_of(articles)}`).join(t('list.semicolon'))
 }
 
 export function same_rule(a: RuleProfileInput, b: RuleProfileInput): boolean {

@@ -12,6 +12,7 @@ import type {
 import { active_item, is_plenary, next_item } from './agenda'
 import { may_conduct, may_keep_attendance } from './rights'
 import { is_retried, is_running } from './selection'
+import { calls_for } from './list_result'
 import { item_steps, type ItemStepName } from './item_steps'
 import { is_invalid, vote_steps, type VoteStepName } from './vote_steps'
 
@@ -24,6 +25,7 @@ export type StepName =
   | 'resume_sitting'
   | 'adopt_agenda'
   | 'activate_item'
+  | 'await_follow_up'
   | 'close_sitting'
   | 'close_meeting'
   | ItemStepName
@@ -153,8 +155,14 @@ function steps_in_session(course: Course): Proposal[] {
     steps.push(...vote_steps(vote))
   }
   if (drafts) steps.push(...agenda_steps(course))
-  if (steps.length === 0)
-    steps.push({ name: 'close_sitting', action: { method: 'sitting.close', params: id } })
+  if (steps.length === 0) {
+    const close: Action = { method: 'sitting.close', params: id }
+    const open = votes.find((one) => calls_for(one) !== null)
+    const blocked: Blocked = { by: 'role', who: 'secretary' }
+    // Another day may settle it, so the sitting can still be closed.
+    if (open) steps.push({ name: 'await_follow_up', action: close, vote: open, blocked })
+    steps.push({ name: 'close_sitting', action: close })
+  }
   return steps
 }
 
