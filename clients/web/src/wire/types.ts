@@ -426,6 +426,7 @@ export interface MeetingView {
   state: MeetingState
 }
 
+/** One member over the sittings the member was due in. */
 export interface MemberAttendance {
   person: PersonId
   number: string
@@ -809,6 +810,7 @@ export interface ScreenView {
 /** Whether the record holds who pressed what. */
 export type Secrecy = 'named' | 'secret'
 
+/** One sitting that has opened. */
 export interface SittingAttendance {
   sitting: SittingId
   title: string
