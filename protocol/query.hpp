@@ -3,6 +3,7 @@
 #include "protocol/command.hpp"
 #include "protocol/query/attendance.hpp"
 #include "protocol/view.hpp"
+#include "protocol/view/sheet.hpp"
 
 // Requests that are answered from the durable state and cause no entry, and the answers to commands.
 
@@ -248,6 +249,20 @@ struct RosterPage {
 };
 BOOST_DESCRIBE_STRUCT(RosterPage, (), (seq, total, members))
 
+/// 表决结果单: one vote with everything its result rests on. Chair, operator, secretary and auditor.
+struct ReadSheet {
+    static constexpr std::string_view method = "vote.sheet";
+    VoteId vote{};
+};
+BOOST_DESCRIBE_STRUCT(ReadSheet, (), (vote))
+
+/// The answer to vote.sheet.
+struct SheetAnswer {
+    std::uint64_t seq = 0;
+    ResultSheet sheet;
+};
+BOOST_DESCRIBE_STRUCT(SheetAnswer, (), (seq, sheet))
+
 /// The rules a body has adopted. Secretary, chair and operator.
 struct ReadRules {
     static constexpr std::string_view method = "rules.read";
@@ -313,6 +328,7 @@ using Queries =
                          std::pair<ReadAgenda, AgendaAnswer>, std::pair<ListAttendees, AttendeesAnswer>,
                          std::pair<ReadAttendance, AttendancePage>, std::pair<ReadLeaveReason, PrivateAnswer>,
                          std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>,
-                         std::pair<ReadRules, RulesAnswer>, std::pair<ReadStatistics, AttendanceStatistics>>;
+                         std::pair<ReadRules, RulesAnswer>, std::pair<ReadSheet, SheetAnswer>,
+                         std::pair<ReadStatistics, AttendanceStatistics>>;
 
 } // namespace plenum

@@ -115,6 +115,9 @@ constexpr std::array words = {
           "请核对各处和总数后重新填报", "check the rooms and the total, and enter what is right"},
     Words{room_too_small, "票数过少，不得单独清点", "so few ballots may not be counted by themselves",
           "请与其他票箱的票混合后清点", "mix them with those of another room and count again"},
+    Words{rule_not_adopted, "这不是本机构已采用的表决规则", "the body has not adopted this rule",
+          "请选用已采用的规则，或写明由谁决定、为什么",
+          "choose one that was adopted, or state who decided otherwise and why"},
     Words{sign_in_first, "尚未登录", "you have not said hello yet", "请先登录",
           "send hello with your access code"},
 };

@@ -40,7 +40,9 @@ boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle
         PLENUM_ASSERT(entry.has_value()); // the auditor has read it
         chamber::apply(state, *entry, blobs);
     }
-    return BundleReplay{state.entries, chamber::state_hash(state), log->manifest.state_hash};
+    const auto entries = state.entries;
+    const auto hash = chamber::state_hash(state);
+    return BundleReplay{entries, hash, log->manifest.state_hash, std::move(state)};
 }
 
 } // namespace plenum

@@ -2,6 +2,7 @@
 
 #include "protocol/audit/bundle.hpp"
 #include "protocol/text.hpp"
+#include "server/chamber/state.hpp"
 
 namespace plenum {
 
@@ -10,6 +11,7 @@ struct BundleReplay {
     std::uint64_t entries = 0;
     Digest state;                     ///< chamber::state_hash after the last entry
     std::optional<Digest> state_said; ///< what the manifest says it is
+    chamber::State reached;           ///< after the last entry
 
     bool agrees() const { return state_said == state; }
 };

@@ -28,6 +28,7 @@ void add_serve(CLI::App& app, std::function<int()>& run);
 void add_import(CLI::App& app, std::function<int()>& run);
 void add_export(CLI::App& app, std::function<int()>& run);
 void add_records(CLI::App& app, std::function<int()>& run);
+void add_sheets(CLI::App& app, std::function<int()>& run);
 void add_verify_state(CLI::App& app, std::function<int()>& run);
 
 } // namespace plenum

@@ -3,6 +3,7 @@
 #include "protocol/media_type.hpp"
 #include "server/bundle_answers.hpp"
 #include "server/commands.hpp"
+#include "server/sheet_answers.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -166,11 +167,15 @@ void House::close()
 
 void House::download(gateway::SessionId session, const gateway::DownloadRequest& request)
 {
-    if (request.path != bundle_path) return gateway_->reply(session, bundle_answer::no_such_path());
+    const bool is_sheet = request.path.starts_with(sheets_prefix);
+    if (request.path != bundle_path && !is_sheet)
+        return gateway_->reply(session, bundle_answer::no_such_path());
     if (request.bearer.empty()) return gateway_->reply(session, bundle_answer::code_missing());
-    const auto then = [this, session, head_only = request.head_only](const std::optional<Actor>& actor,
-                                                                     std::uint64_t entries) {
+    const auto then = [this, session, is_sheet, path = request.path, head_only = request.head_only](
+                          const std::optional<Actor>& actor, const chamber::State& durable) {
         if (!actor) return gateway_->reply(session, bundle_answer::code_unknown());
+        if (is_sheet) return gateway_->reply(session, sheet_answer(durable, *actor, path));
+        const auto entries = durable.entries;
         if (!may(actor->role, Right::audit, false))
             return gateway_->reply(session, bundle_answer::not_allowed());
         if (head_only) return gateway_->reply(session, bundle_answer::found(entries));

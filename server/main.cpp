@@ -8,7 +8,7 @@
 
 // plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export
 // writes the bundle a stranger can check with plenum-audit, records answers what was decided and who came,
-// verify-state replays a bundle through the rules of the house.
+// sheets prints every vote of a bundle, verify-state replays a bundle through the rules of the house.
 
 namespace {
 
@@ -25,6 +25,7 @@ int run_program(int argc, char** argv)
     plenum::add_import(app, run);
     plenum::add_export(app, run);
     plenum::add_records(app, run);
+    plenum::add_sheets(app, run);
     plenum::add_verify_state(app, run);
     try {
         app.parse(argc, argv);

@@ -4,11 +4,10 @@
 #include "protocol/rules/outcome.hpp"
 #include "server/papers/csv_line.hpp"
 #include "server/papers/stroke_order.hpp"
+#include "server/papers/words.hpp"
 #include "server/records/words.hpp"
-#include "server/records_words.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 namespace plenum {
 namespace {
@@ -31,15 +30,9 @@ struct Column {
     Holds holds = Holds::text;
 };
 
-/// By the server's own clock setting, to the minute.
 std::string moment(const std::string& at_ms)
 {
-    if (at_ms.empty()) return {};
-    const auto seconds = static_cast<std::time_t>(std::stoull(at_ms) / 1000);
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    char text[32];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local)};
+    return at_ms.empty() ? std::string() : papers::local_moment(std::stoull(at_ms));
 }
 
 /// Minutes and seconds.
@@ -59,7 +52,7 @@ std::string shown(const Column& column, const std::string& value, AnswerForm for
     case Holds::duration: return duration(value);
     case Holds::word: break;
     }
-    const auto words = words_for(value);
+    const auto words = papers::words_for(value);
     return form == AnswerForm::csv || value.empty() ? words.zh : words.zh + ' ' + words.en;
 }
 

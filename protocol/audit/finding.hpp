@@ -77,6 +77,7 @@ enum class AuditCode {
     profile_changed,     ///< frozen at opening: not the rule that was prepared
     text_changed,        ///< frozen at opening: not the text that was prepared
     base_changed,        ///< frozen at opening: not the base number that was prepared
+    rule_not_adopted,    ///< none of the body's rules, without a decision; or a decision nothing asked for
     base_without_reason, ///< differs from the roster and nobody said why
     electorate_wrong,    ///< not exactly the members present at opening
     window_wrong,        ///< the closing time does not follow from the rule
@@ -109,6 +110,7 @@ enum class AuditCode {
     // The report itself.
     state_not_replayed, ///< a notice: the state hash is not recomputed by this program
     log_recovered,      ///< a notice: a torn tail was cut off at a restart
+    rule_departed,      ///< a notice: the rule is none of the body's, by a decision with a reason
     base_overridden,    ///< a notice: the base number differs from the roster, with a reason
     too_many_findings,  ///< further ones are left out
 

@@ -145,7 +145,8 @@ void follow(Record& record, const RulesAdopted& event)
     if (body == nullptr || content == nullptr) return;
     const auto book = decode_rule_book(*content);
     if (!book) return record.complain(AuditCode::blob_malformed, blob_path(event.rules));
-    if (const auto misfit = check_rule_book(*book)) record.complain(AuditCode::profile_malformed, misfit->path);
+    if (const auto misfit = check_rule_book(*book))
+        record.complain(AuditCode::profile_malformed, misfit->path);
     if (std::ranges::find(book->body_kinds, body->kind) == book->body_kinds.end())
         record.complain(AuditCode::profile_malformed, "body_kinds");
     body->rules = fixed_rules(*book);

@@ -145,7 +145,7 @@ void follow(Record& record, const VoteCast& event)
     // A press that may not be is not counted either: the figures below say what it was worth.
     if (has_run_out(record, *vote)) {
         record.complain(AuditCode::cast_too_late, person);
-    } else if (vote->method == VoteMethod::no_objection) {
+    } else if (vote->method == VoteMethod::no_objection || vote->method == VoteMethod::paper) {
         record.complain(AuditCode::cast_while_not_open, person);
     } else if (!std::ranges::binary_search(vote->electorate, event.person)) {
         record.complain(AuditCode::cast_by_outsider, person);
@@ -176,7 +176,7 @@ void follow(Record& record, const VoteResumed& event)
     auto* vote = in_state(record, event.vote, {VoteState::held});
     if (vote == nullptr) return;
     check_window(record, *vote, event.closes_at_ms, vote->held_remaining_ms);
-    // Hands went down meanwhile, and are counted anew.
+    // Hands went down meanwhile and ballots into their boxes; both are counted anew.
     vote->hands.clear();
     vote->ballots.clear();
     vote->lists.clear();

@@ -1,5 +1,6 @@
 #include "protocol/audit/record.hpp"
 
+#include "protocol/rules/rule_book.hpp"
 #include "protocol/text.hpp"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
         was.text == event.text && was.text_is_private == event.text_is_private &&
         was.adopts_agenda == event.adopts_agenda && same_rule(earlier, event.profile) &&
         was.list == event.list && was.grades == event.grades && was.rooms == event.rooms &&
-        was.series == event.series;
+        was.series == event.series && was.deviation == event.deviation;
     const bool was_invalid = earlier.state == VoteState::announced && earlier.figures &&
                              earlier.figures->outcome && is_invalid(earlier.figures->outcome->verdict);
     const bool voided = earlier.state == VoteState::voided && earlier.void_reason != VoidReason::withdrawn;
@@ -92,6 +93,20 @@ void check_rule(Record& record, RecordedVote& vote)
         vote.rule_usable = false;
         record.complain(AuditCode::vote_secret);
     }
+}
+
+/// A body that adopted rules votes by them; whoever departs from them says who decided that, and why. A
+/// further attempt keeps what was said of the first.
+void check_deviation(Record& record, const VotePrepared& event, const RecordedBody& body)
+{
+    if (event.attempt > 1) return;
+    const bool departs = body.rules && !body.rules->contains(hash_of_what_is_fixed(event.profile));
+    if (departs != event.deviation.has_value())
+        record.complain(AuditCode::rule_not_adopted, event.profile.id);
+    if (!event.deviation) return;
+    check_line(record, event.deviation->decided_by, title_bytes_max);
+    check_line(record, event.deviation->reason, reason_bytes_max);
+    if (departs) record.complain(AuditCode::rule_departed, event.deviation->reason);
 }
 
 /// PE-23: the base is the roster unless somebody said why it is not.
@@ -227,7 +242,9 @@ void follow(Record& record, const VotePrepared& event)
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);
     check_paper(record, event, id);
-    check_base(record, event, record.bodies.at(sitting->body).members.size());
+    const auto& body = record.bodies.at(sitting->body);
+    check_deviation(record, event, body);
+    check_base(record, event, body.members.size());
 }
 
 void follow(Record& record, const VoteOpened& event)

@@ -23,10 +23,11 @@ struct PrepareVote {
     std::optional<BallotList> list{};
     std::optional<GradesSheet> grades{};
     std::optional<std::vector<std::string>> rooms{}; ///< rooms or delegations that count their ballots alone
+    std::optional<RuleDeviation> deviation{};        ///< asked for where the body has not adopted this rule
 };
 BOOST_DESCRIBE_STRUCT(PrepareVote, (),
                       (sitting, item, title, text, profile, base_members, base_reason, adopts_agenda, list,
-                       grades, rooms))
+                       grades, rooms, deviation))
 
 /// One of a series: what differs from the others.
 struct SeriesEntry {
@@ -45,8 +46,10 @@ struct PrepareSeries {
     RuleProfile profile;
     std::optional<std::uint32_t> base_members;
     std::string base_reason;
+    std::optional<RuleDeviation> deviation{};
 };
-BOOST_DESCRIBE_STRUCT(PrepareSeries, (), (sitting, item, entries, profile, base_members, base_reason))
+BOOST_DESCRIBE_STRUCT(PrepareSeries, (),
+                      (sitting, item, entries, profile, base_members, base_reason, deviation))
 
 struct OpenVote {
     static constexpr std::string_view method = "vote.open";

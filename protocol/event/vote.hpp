@@ -35,6 +35,15 @@ struct HandsCount {
 };
 BOOST_DESCRIBE_STRUCT(HandsCount, (), (approve, oppose, abstain))
 
+/// Who decided that a vote has another rule than those the body adopted, and why.
+struct RuleDeviation {
+    std::string decided_by;
+    std::string reason;
+
+    bool operator==(const RuleDeviation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RuleDeviation, (), (decided_by, reason))
+
 /// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
 /// base number differs from the roster, and is empty when it does not. A further attempt has the rule of the
 /// first, except that `profile.method` may be another: consoles failed, hands or ballots decide. On a closed
@@ -57,10 +66,11 @@ struct VotePrepared {
     Later<GradesSheet> grades{};             ///< on paper: what is graded
     Later<std::vector<std::string>> rooms{}; ///< on paper: rooms or delegations that count by themselves
     Later<SeriesPlace> series{};             ///< of votes that were prepared together
+    Later<RuleDeviation> deviation{};        ///< where the rule is none of those the body adopted
 };
 BOOST_DESCRIBE_STRUCT(VotePrepared, (),
                       (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
-                       adopts_agenda, text_is_private, list, grades, rooms, series))
+                       adopts_agenda, text_is_private, list, grades, rooms, series, deviation))
 
 /// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
 /// `present` is N, of whom `by_hands` vote by raising their hands.

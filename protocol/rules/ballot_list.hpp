@@ -112,8 +112,8 @@ std::optional<Misfit> check_sheet(const GradesSheet& sheet);
 /// Why rooms cannot be these, or nothing: one twice, one alone, too many.
 std::optional<Misfit> check_rooms(const std::vector<std::string>& rooms);
 
-/// Why these figures of the list cannot be right, or nothing: those on the ballot or written in are missing or
-/// out of order, more chosen than the ballots have places (选举法 44), a name written in that may not be.
+/// Why these figures of the list cannot be right, or nothing: those on the ballot or written in are missing
+/// or out of order, more chosen than the ballots have places (选举法 44), a name written in that may not be.
 std::optional<Misfit> check_return(const BallotList& list, const PlacesReturn& counted);
 
 /// Whether figures of these sizes still fit into an entry.

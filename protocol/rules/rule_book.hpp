@@ -24,8 +24,8 @@ BOOST_DESCRIBE_STRUCT(RuleBook, (), (v, id, version, name, body_kinds, rules))
 
 inline constexpr std::size_t rules_per_book_max = 100;
 
-/// Why the book cannot be used, or nothing: no name, no kind of body, no rule or too many, an id twice, a rule
-/// that check_profile refuses.
+/// Why the book cannot be used, or nothing: no name, no kind of body, no rule or too many, an id twice, a
+/// rule that check_profile refuses.
 std::optional<Misfit> check_rule_book(const RuleBook& book);
 
 /// What a book fixes of a rule, as a hash: quorum, majority, participation, method, secrecy, tellers, and the

@@ -99,6 +99,7 @@ struct VoteView {
     std::optional<BallotList> list; ///< what is chosen from; `follows` in it tells a re-vote from an attempt
     std::optional<GradesSheet> grades;
     std::optional<SeriesPlace> series;
+    std::optional<RuleDeviation> deviation;
     std::optional<BallotsView> ballots;   ///< on paper
     std::vector<NamedPerson> scrutineers; ///< of an election: approved, frozen at its opening
     std::optional<VoteId> followed_by;    ///< the re-vote or separate election that settles what is open here
@@ -107,8 +108,8 @@ BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
-                       void_reason, void_note, text_is_private, list, grades, series, ballots, scrutineers,
-                       followed_by))
+                       void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
+                       scrutineers, followed_by))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -99,6 +99,7 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     if (vote.paper.grades) prepared.grades = *vote.paper.grades;
     if (!vote.paper.rooms.empty()) prepared.rooms = vote.paper.rooms;
     if (vote.series) prepared.series = *vote.series;
+    if (vote.deviation) prepared.deviation = *vote.deviation;
     return Decision{{std::move(prepared)}, {}};
 }
 

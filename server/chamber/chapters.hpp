@@ -134,6 +134,9 @@ bool elects_persons(const State& state, const Vote& vote);
 /// needed.
 std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote);
 
+/// Who they are, without names.
+std::vector<PersonId> persons_of(const std::vector<Scrutineer>& scrutineers);
+
 /// The candidate who is this person, or bears the name while nobody said who it is.
 const Candidate* find_candidate(const State& state, const Vote& vote, PersonId person);
 

@@ -223,6 +223,14 @@ bool elects_persons(const State& state, const Vote& vote)
     return list != nullptr && list->list_kind != ListKind::projects;
 }
 
+std::vector<PersonId> persons_of(const std::vector<Scrutineer>& scrutineers)
+{
+    std::vector<PersonId> persons;
+    for (const auto& scrutineer : scrutineers)
+        persons.push_back(scrutineer.person);
+    return persons;
+}
+
 const Candidate* find_candidate(const State& state, const Vote& vote, PersonId person)
 {
     if (!elects_persons(state, vote)) return nullptr;
@@ -244,7 +252,7 @@ std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote)
                   "选举须有经会议通过的监票人至少" + least + "名" + basis.zh,
                   "an election has at least " + least + " whom the assembly approved" + basis.en);
     }
-    for (const auto person : meeting.scrutineers) {
+    for (const auto& [person, name] : meeting.scrutineers) {
         if (const auto* candidate = find_candidate(state, vote, person)) {
             return no(RefusalCode::is_candidate, candidate->name + "是候选人" + basis.zh,
                       candidate->name + " stands in this election" + basis.en);
@@ -267,7 +275,7 @@ Decided decide_command(const State& state, const ApproveScrutineers& command, co
     if (auto refusal = check_persons(record_of(state.bodies, sitting.body), command.persons)) return *refusal;
     auto persons = command.persons;
     std::ranges::sort(persons);
-    if (meeting.scrutineers_approved == command.vote && meeting.scrutineers == persons) {
+    if (meeting.scrutineers_approved == command.vote && persons_of(meeting.scrutineers) == persons) {
         return refuse(RefusalCode::nothing_to_do);
     }
     return Decision{{ScrutineersApproved{sitting.meeting, std::move(persons), command.vote}}, {}};
@@ -277,7 +285,9 @@ void apply_event(State& state, const ScrutineersApproved& event, const Stamp&)
 {
     auto& meeting = record_of(state.meetings, event.meeting);
     PLENUM_ASSERT(event.persons.size() >= scrutineers_min && std::ranges::is_sorted(event.persons));
-    meeting.scrutineers = event.persons;
+    meeting.scrutineers.clear();
+    for (const auto person : event.persons)
+        meeting.scrutineers.push_back({person, record_of(state.persons, person).name});
     meeting.scrutineers_approved = event.by;
 }
 

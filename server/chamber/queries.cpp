@@ -89,8 +89,8 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
     std::vector<NamedPerson> view;
     if (!elects_persons(state, vote)) return view;
     const auto& meeting = record_of(state.meetings, record_of(state.sittings, vote.sitting).meeting);
-    for (const auto person : vote.opened_at_ms ? vote.paper.scrutineers : meeting.scrutineers)
-        view.push_back({person, record_of(state.persons, person).name});
+    for (const auto& [person, name] : vote.opened_at_ms ? vote.paper.scrutineers : meeting.scrutineers)
+        view.push_back({person, name});
     return view;
 }
 
@@ -98,6 +98,7 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
 void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& view)
 {
     view.series = vote.series;
+    view.deviation = vote.deviation;
     view.followed_by = vote.paper.followed_by;
     if (vote.paper.list) {
         const auto& majority = vote.paper.list->places.majority;

@@ -40,11 +40,17 @@ Answer<OfficeView> ask(const State& state, const Actor& actor, const ListOffice&
 Answer<RosterPage> ask(const State& state, const Actor& actor, const ReadRoster& question,
                        const BlobSource& blobs);
 
+Answer<SheetAnswer> ask(const State& state, const Actor& actor, const ReadSheet& question,
+                        const BlobSource& blobs);
 Answer<RulesAnswer> ask(const State& state, const Actor& actor, const ReadRules& question,
                         const BlobSource& blobs);
 
 /// Chair, operator or secretary: who works in the room rather than sits in it.
 bool works_in_the_room(Role role);
+
+/// Whether this actor gets the sheet of this vote: who works in the room, or audits. False for a vote there is
+/// none of.
+bool may_have_sheet(const State& state, const Actor& actor, VoteId vote);
 
 /// One of them with an office over this body.
 bool keeps_the_room(const State& state, const Actor& actor, BodyId body);

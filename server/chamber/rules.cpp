@@ -31,7 +31,8 @@ void apply_event(State& state, const RulesAdopted& event, const Stamp& stamp)
 {
     const auto book = decode_rule_book(public_blob(stamp, event.rules));
     PLENUM_ASSERT(book.has_value());
-    record_of(state.bodies, event.body).rules = AdoptedRules{event.rules, event.decided_by, fixed_rules(*book)};
+    record_of(state.bodies, event.body).rules =
+        AdoptedRules{event.rules, event.decided_by, fixed_rules(*book)};
 }
 
 Answer<RulesAnswer> ask(const State& state, const Actor& actor, const ReadRules& question,

@@ -53,6 +53,14 @@ struct Attendee {
     std::string seat;
 };
 
+/// 监票人, by the name he or she had when the assembly approved them.
+struct Scrutineer {
+    PersonId person{};
+    std::string name;
+
+    bool operator==(const Scrutineer&) const = default;
+};
+
 /// How far the meeting as a whole has come; what its sittings do stands with them. From closed on nothing is
 /// added to it.
 enum class MeetingPhase { draft, notified, closed, archived, cancelled };
@@ -70,7 +78,7 @@ struct Meeting {
     MeetingPhase phase = MeetingPhase::draft;
     std::vector<ScheduleRow> schedule{};
     std::map<PersonId, Attendee> attendees{};
-    std::vector<PersonId> scrutineers{};          ///< 监票人 the assembly approved last, ascending
+    std::vector<Scrutineer> scrutineers{};        ///< the assembly approved last, ascending
     std::optional<VoteId> scrutineers_approved{}; ///< by this vote
     std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
 };
@@ -164,8 +172,8 @@ struct Paper {
     Counted<BallotsCount> ballots{};
     Counted<PlacesReturn> lists{};
     Counted<GradesCount> sheets{};
-    std::vector<PersonId> scrutineers{}; ///< of an election; frozen at its opening
-    std::optional<VoteId> followed_by{}; ///< the newest that settles what was left open
+    std::vector<Scrutineer> scrutineers{}; ///< of an election; frozen at its opening
+    std::optional<VoteId> followed_by{};   ///< the newest that settles what was left open
 
     bool operator==(const Paper&) const = default;
 };
@@ -202,6 +210,7 @@ struct Vote {
     bool text_is_private = false; ///< prepared while its item was closed
     Paper paper;
     std::optional<SeriesPlace> series;
+    std::optional<RuleDeviation> deviation{};
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not

@@ -67,6 +67,12 @@ json::value render(const Attendee& attendee)
     return {{"kind", render(kind)}, {"unit", render(unit)}, {"seat", render(seat)}};
 }
 
+json::value render(const Scrutineer& scrutineer)
+{
+    const auto& [person, name] = scrutineer;
+    return {{"person", render(person)}, {"name", render(name)}};
+}
+
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
@@ -79,7 +85,7 @@ json::value render(const Meeting& meeting)
                           {"attendees", render(attendees)}};
     // Members that came later stand there only once they hold something: older states keep their hash.
     if (scrutineers_approved) {
-        rendered["scrutineers"] = render(scrutineers);
+        rendered["scrutineers"] = render_list(scrutineers);
         rendered["scrutineers_approved"] = render(scrutineers_approved);
     }
     if (!imported.empty()) rendered["imported"] = render(imported);
@@ -182,7 +188,7 @@ json::value render(const Paper& paper)
             {"ballots", render(ballots)},
             {"lists", render(lists)},
             {"sheets", render(sheets)},
-            {"scrutineers", render(scrutineers)},
+            {"scrutineers", render_list(scrutineers)},
             {"followed_by", render(followed_by)}};
 }
 
@@ -191,7 +197,8 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private, paper, series] = vote;
+                 objectors, objections, decided_at_ms, text_is_private, paper, series,
+                 deviation] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},
@@ -223,6 +230,7 @@ json::value render(const Vote& vote)
                           {"text_is_private", render(text_is_private)}};
     if (paper != Paper{}) rendered["paper"] = render(paper);
     if (series) rendered["series"] = render(series);
+    if (deviation) rendered["deviation"] = render(deviation);
     return rendered;
 }
 

@@ -1,3 +1,4 @@
+#include "protocol/rules/rule_book.hpp"
 #include "server/chamber/chapters.hpp"
 
 #include <algorithm>
@@ -29,6 +30,21 @@ std::optional<Refusal> check_rule(const Body& body, const RuleProfile& profile)
         return refuse(RefusalCode::secret_not_ready);
     }
     return check_groups(body, profile);
+}
+
+/// Whether this is none of the rules the body adopted.
+bool departs(const Body& body, const RuleProfile& profile)
+{
+    return body.rules && !body.rules->rules.contains(hash_of_what_is_fixed(profile));
+}
+
+std::optional<Refusal> check_deviation(const Body& body, const PrepareVote& command)
+{
+    if (!departs(body, command.profile)) return std::nullopt;
+    const auto& why = command.deviation;
+    const bool is_said =
+        why && is_line(why->decided_by, title_bytes_max) && is_line(why->reason, reason_bytes_max);
+    return is_said ? std::nullopt : std::optional(refuse(RefusalCode::rule_not_adopted));
 }
 
 /// PE-23: a base number other than the roster's needs somebody to say why.
@@ -139,6 +155,7 @@ std::optional<Refusal> check_preparing(const State& state, const PrepareVote& co
         if (auto refusal = check_agenda_vote(state, sitting.meeting)) return refusal;
     }
     if (auto refusal = check_rule(body, command.profile)) return refusal;
+    if (auto refusal = check_deviation(body, command)) return refusal;
     if (auto refusal = check_paper(state, command)) return refusal;
     return check_base(body.members.size(), command);
 }
@@ -166,6 +183,8 @@ void add_prepared(const State& state, const PrepareVote& command, const Context&
     if (command.grades) prepared.grades = *command.grades;
     if (command.rooms) prepared.rooms = *command.rooms;
     if (series) prepared.series = *series;
+    if (departs(record_of(state.bodies, record_of(state.sittings, command.sitting).body), command.profile))
+        prepared.deviation = *command.deviation;
     decision.events.emplace_back(std::move(prepared));
     decision.blobs.push_back(std::move(text));
 }
@@ -224,6 +243,7 @@ Decided decide_command(const State& state, const PrepareSeries& command, const C
     one.profile = command.profile;
     one.base_members = command.base_members;
     one.base_reason = command.base_reason;
+    one.deviation = command.deviation;
     if (auto refusal = check_preparing(state, one)) return *refusal;
     Decision decision;
     SeriesPlace place{VoteId{state.entries}, 1, count(size)};
@@ -268,7 +288,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
     opened.by_hands = count(electorate.by_hands.size());
     if (elects_persons(state, vote))
-        opened.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
+        opened.scrutineers = persons_of(record_of(state.meetings, sitting.meeting).scrutineers);
     return Decision{{opened}, {std::move(electors)}};
 }
 
@@ -308,6 +328,7 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
     if (event.grades) vote.paper.grades = *event.grades;
     vote.paper.rooms = event.rooms.value_or(std::vector<std::string>{});
     if (event.series) vote.series = *event.series;
+    if (event.deviation) vote.deviation = *event.deviation;
     if (event.list && event.list->follows)
         record_of(state.votes, *event.list->follows).paper.followed_by = id;
     create_record(state.votes, stamp, std::move(vote));
@@ -333,7 +354,10 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
     vote.quorum = event.quorum;
     vote.opened_at_ms = stamp.at_ms;
     vote.closes_at_ms = event.closes_at_ms;
-    if (event.scrutineers) vote.paper.scrutineers = *event.scrutineers;
+    if (event.scrutineers) {
+        vote.paper.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
+        PLENUM_ASSERT(*event.scrutineers == persons_of(vote.paper.scrutineers));
+    }
     vote.state = VoteState::open;
     sitting.open_vote = event.vote;
     if (vote.item) record_of(state.items, *vote.item).state = ItemState::put_to_vote;

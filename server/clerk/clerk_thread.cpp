@@ -67,10 +67,10 @@ bool ClerkThread::requested(SessionId session, Request request)
 }
 
 bool ClerkThread::identify(std::string code,
-                           std::function<void(std::optional<Actor>, std::uint64_t entries)> then)
+                           std::function<void(std::optional<Actor>, const chamber::State& durable)> then)
 {
     return put_request([this, code = std::move(code), then = std::move(then)](const Moment&) {
-        then(clerk_.actor_of_code(code), clerk_.durable_state().entries);
+        then(clerk_.actor_of_code(code), clerk_.durable_state());
     });
 }
 

@@ -36,9 +36,10 @@ public:
     bool requested(SessionId session, Request request);
     void closed(SessionId session);
     /// Asks who a code signs in, for doors other than hello. `then` is called on the clerk's thread, with
-    /// nobody for an unknown code and the number of durable entries; it must return at once. False when the
-    /// queue is full.
-    bool identify(std::string code, std::function<void(std::optional<Actor>, std::uint64_t entries)> then);
+    /// nobody for an unknown code and the durable state, to be read before it returns, at once. False when
+    /// the queue is full.
+    bool identify(std::string code,
+                  std::function<void(std::optional<Actor>, const chamber::State& durable)> then);
     void durable(journal::Head head);
 
     /// A copy of the figures as of the last step.

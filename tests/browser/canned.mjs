@@ -182,6 +182,12 @@ export function vote(text, changes = {}) {
     void_reason: null,
     void_note: '',
     text_is_private: false,
+    list: null,
+    grades: null,
+    series: null,
+    ballots: null,
+    scrutineers: [],
+    followed_by: null,
     ...changes,
   }
 }

@@ -75,6 +75,7 @@ private:
     void step_meeting(MeetingId meeting);
     void found_inner_body();
     void change_roster();
+    RuleBook some_rules(BodyKind kind);
     void give_offices(BodyId body);
 
     // script_votes.cpp
@@ -86,6 +87,7 @@ private:
     void retry_vote(VoteId id, const chamber::Sitting& sitting);
     void end_vote(VoteId id);
     RuleProfile vote_profile(const chamber::Sitting& sitting);
+    std::optional<RuleDeviation> some_deviation(const chamber::Sitting& sitting);
 
     // script_ballots.cpp
     static bool ballots_agree(const chamber::Vote& vote);

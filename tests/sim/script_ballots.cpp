@@ -126,7 +126,7 @@ void Script::draw_ballot(PrepareVote& prepare)
     BallotList list;
     list.list_kind = world_.random.pick(
         {ListKind::projects, ListKind::projects, ListKind::differential_election, ListKind::equal_election});
-    const auto places = list.list_kind == ListKind::equal_election ? 3U : 1U + (roll % 2);
+    const std::uint32_t places = list.list_kind == ListKind::equal_election ? 3 : roll % 2 == 0 ? 1 : 2;
     for (const auto* name : names)
         list.candidates.push_back({name, std::nullopt});
     list.places.places = places;
@@ -170,6 +170,7 @@ bool Script::go_on_after(VoteId id, const chamber::Sitting& sitting)
     list.ballot.marks_max = outcome.tied_places;
     list.follows = id;
     again.list = std::move(list);
+    again.deviation = some_deviation(sitting);
     say(somebody(Role::secretary, sitting.body), again);
     return true;
 }
@@ -182,6 +183,7 @@ void Script::prepare_series(SittingId id, const chamber::Sitting& sitting)
         const auto title = "任命" + std::to_string(++titles_);
         series.entries.push_back({title, "决定" + title});
     }
+    series.deviation = some_deviation(sitting);
     say(somebody(Role::secretary, sitting.body), series);
 }
 

@@ -140,6 +140,17 @@ void Script::give_offices(BodyId id)
         say(secretary, IssueAccessCodes{std::nullopt, chair->person});
 }
 
+RuleBook Script::some_rules(BodyKind kind)
+{
+    RuleBook book;
+    book.id = "cn.sim";
+    book.version = static_cast<std::uint32_t>(++titles_);
+    book.name = {"规则" + std::to_string(titles_), "rules"};
+    book.body_kinds = {world_.random.chance(100) ? BodyKind::assembly : kind};
+    book.rules = {draw_profile(world_.random, {})};
+    return book;
+}
+
 /// Some leave, some come, somebody gets another seat; now and then a new officer, new codes, or all of that
 /// is taken back.
 void Script::change_roster()
@@ -154,6 +165,7 @@ void Script::change_roster()
         return say(secretary, AppointOfficer{person, person ? "" : "新任", role, id});
     }
     if (world_.random.chance(200)) return say(secretary, IssueAccessCodes{id, std::nullopt});
+    if (world_.random.chance(150)) return say(secretary, AdoptRules{id, some_rules(body.kind), "预备会议"});
     ImportRoster import{id, {}};
     for (const auto& member : body.members) {
         if (world_.random.chance(40)) continue;

@@ -139,6 +139,13 @@ RuleProfile Script::vote_profile(const chamber::Sitting& sitting)
     return profile;
 }
 
+/// Rules are drawn anew for each vote, so they are hardly ever the body's.
+std::optional<RuleDeviation> Script::some_deviation(const chamber::Sitting& sitting)
+{
+    if (!state().bodies.at(sitting.body).rules || world_.random.chance(100)) return std::nullopt;
+    return RuleDeviation{"主席团", "另有规定"};
+}
+
 void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
 {
     if (world_.random.chance(60)) return prepare_series(id, sitting);
@@ -163,6 +170,7 @@ void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
         prepare.base_members = 9;
         prepare.base_reason = "核定编制";
     }
+    prepare.deviation = some_deviation(sitting);
     say(somebody(Role::secretary, sitting.body), prepare);
 }
 

@@ -78,6 +78,7 @@ describe('the keys', () => {
 describe('the way to vote', () => {
   const rows: [string, MyView, Partial<VoteView>, string][] = [
     ['keys in a vote by console', a_me(), { state: 'open' }, 'keys'],
+    ['a ballot in a vote on paper', a_me(), { state: 'open', vote_method: 'paper' }, 'paper'],
     ['a hand in a vote by hands', a_me(), { state: 'open', vote_method: 'hands' }, 'hands'],
     ['a hand by video in a vote by console', a_me({ by_hands: [51] }), { state: 'open' }, 'hands'],
     ['a hand by video before it opens', a_me({ remote_in: [40] }), {}, 'hands'],

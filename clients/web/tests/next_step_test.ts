@@ -103,7 +103,7 @@ describe('votes', () => {
     [
       'voided because consoles failed',
       { votes: [a_vote({ state: 'voided', void_reason: 'equipment_failure' })] },
-      ['retry_by_hands', 'retry_vote'],
+      ['retry_by_hands', 'retry_on_paper', 'retry_vote'],
     ],
     [
       'a show of hands voided',

@@ -256,7 +256,7 @@ describe('rules', () => {
       })
       expect(profile.quorum).toEqual({ num: 1, den: 2, strict: true, base: 'all_members' })
       expect(profile.majority.base).toBe(majority === 'over_half_of_present' ? 'present' : 'all_members')
-      expect(profile.secrecy).toBe('named')
+      expect(profile.secrecy).toBe(method === 'paper' ? 'secret' : 'named')
       expect(profile.method).toBe(method)
       expect(profile.legal_basis[0]?.article).toBe('51')
     },

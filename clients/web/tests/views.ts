@@ -150,6 +150,13 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     void_reason: null,
     void_note: '',
     text_is_private: false,
+    list: null,
+    grades: null,
+    series: null,
+    deviation: null,
+    ballots: null,
+    scrutineers: [],
+    followed_by: null,
     ...changes,
   }
 }

@@ -272,7 +272,7 @@ const Forgery ballots[] = {
          m.write(m.member(0), VoteCast{id, m.person(0), Choice::approve});
          close_with(m, id, {7, 7, 0, 5, 2, 0});
      },
-     {cast_not_in_person}},
+     {cast_while_not_open}},
     {"a secret vote at consoles",
      [](RecordedMeeting& m) {
          auto prepared = on_paper(m);

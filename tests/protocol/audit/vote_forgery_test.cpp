@@ -7,6 +7,19 @@ using enum Choice;
 
 namespace {
 
+/// The body votes by another rule from now on than simple_rule().
+template <class Meeting>
+void adopt_rules(Meeting& m)
+{
+    RuleBook book;
+    book.id = "cn.test";
+    book.name = {"规则", "rules"};
+    book.body_kinds = {BodyKind::standing_committee};
+    book.rules = {simple_rule()};
+    book.rules[0].tellers = 3;
+    m.write(m.secretary, RulesAdopted{m.body, m.keep(encode_rule_book(book)), "第一次会议"});
+}
+
 const Forgery casting[] = {
     {"a press by somebody who is no member",
      [](auto& m) {
@@ -297,6 +310,27 @@ const Forgery frozen[] = {
          m.prepare(prepared, m.secretary);
      },
      {base_without_reason}},
+    {"a rule the body has not adopted, and nobody says who decided it",
+     [](auto& m) {
+         adopt_rules(m);
+         m.prepare(m.votes.at(m.prepare(simple_rule())).prepared, m.secretary);
+     },
+     {rule_not_adopted}},
+    {"a decision to depart from rules the body votes by",
+     [](auto& m) {
+         auto prepared = m.votes.at(m.prepare(simple_rule())).prepared;
+         prepared.deviation = RuleDeviation{"主任会议", "另有规定"};
+         m.prepare(prepared, m.secretary);
+     },
+     {rule_not_adopted}},
+    {"a decision without words",
+     [](auto& m) {
+         adopt_rules(m);
+         auto prepared = m.votes.at(m.prepare(simple_rule())).prepared;
+         prepared.deviation = RuleDeviation{"主任\n会议", "另有规定"};
+         m.prepare(prepared, m.secretary);
+     },
+     {rule_not_adopted, text_malformed}},
     {"a smaller quorum than the rule's",
      [](auto& m) {
          auto opened = m.opening(m.prepare(simple_rule()));

@@ -32,9 +32,9 @@ std::map<std::string, RuleBook> shipped()
     for (const auto& file : fs::directory_iterator(fs::path(PLENUM_SOURCE_DIR) / "schemas/rules")) {
         const auto value = boost::json::parse(read(file.path()));
         auto book = from_json<RuleBook>(value);
-        BOOST_REQUIRE_MESSAGE(book.has_value(), file.path() << ": "
-                                                            << (book ? "" : book.error().path + " " +
-                                                                                book.error().expected));
+        BOOST_REQUIRE_MESSAGE(book.has_value(),
+                              file.path()
+                                  << ": " << (book ? "" : book.error().path + " " + book.error().expected));
         books.emplace(file.path().filename().string(), std::move(*book));
     }
     return books;
@@ -155,7 +155,11 @@ BOOST_AUTO_TEST_CASE(how_a_vote_is_conducted_is_left_open_and_what_decides_it_is
         {"window", [](RuleProfile& rule) { rule.close = ClosePolicy::timer, rule.window_ms = 5'000; }, true},
         {"display", [](RuleProfile& rule) { rule.progress = ProgressDisplay::none; }, true},
         {"result", [](RuleProfile& rule) { rule.result = ResultDisplay::direct; }, true},
-        {"quorum", [](RuleProfile& rule) { rule.quorum = {1, 2, true, Base::all_members}; }, false},
+        {"quorum",
+         [](RuleProfile& rule) {
+             rule.quorum = {1, 2, true, Base::all_members};
+         },
+         false},
         {"majority", [](RuleProfile& rule) { rule.majority.base = Base::present; }, false},
         {"participation", [](RuleProfile& rule) { rule.min_participation = rule.quorum; }, false},
         {"method", [](RuleProfile& rule) { rule.method = VoteMethod::hands; }, false},

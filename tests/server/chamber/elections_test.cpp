@@ -9,6 +9,14 @@ using namespace plenum::chamber;
 namespace {
 
 using enum RefusalCode;
+
+std::vector<PersonId> persons_of(const std::vector<Scrutineer>& scrutineers)
+{
+    std::vector<PersonId> persons;
+    for (const auto& scrutineer : scrutineers)
+        persons.push_back(scrutineer.person);
+    return persons;
+}
 using Lines = std::vector<std::uint32_t>;
 
 RuleProfile election_rule()
@@ -91,78 +99,80 @@ const Lines first_four{0, 1, 2, 3};
 const std::vector<std::uint32_t> tied_at_the_fifth{320, 310, 301, 290, 200, 200};
 const std::vector<std::uint32_t> short_by_one{320, 310, 301, 290, 176, 170};
 
+/// The vectors of domain 6.
+struct Row {
+    const char* what;
+    ListKind kind;
+    std::uint32_t seats;
+    PlacesReturn ballots;
+    PlacesStatus status;
+    Lines elected;
+    Lines tied;
+    std::uint32_t tied_places;
+    std::uint32_t unfilled;
+};
+const auto equal = ListKind::equal_election;
+const auto differential = ListKind::differential_election;
+const auto complete = PlacesStatus::complete;
+const auto shortfall = PlacesStatus::shortfall_separate_election;
+const Row worked_examples[] = {
+    {"E-01", equal, 1, counted(331, 331, 0, {325}), complete, {0}, {}, 0, 0},
+    {"E-02", equal, 1, counted(331, 330, 3, {176, 140}, 1), shortfall, {}, {}, 0, 1},
+    {"E-03", equal, 1, counted(331, 331, 1, {120, 180}, 1), complete, {1}, {}, 0, 0},
+    {"E-04",
+     differential,
+     5,
+     counted(331, 329, 2, {320, 310, 301, 290, 250, 160}),
+     complete,
+     {0, 1, 2, 3, 4},
+     {},
+     0,
+     0},
+    {"E-05",
+     differential,
+     5,
+     counted(331, 329, 2, tied_at_the_fifth),
+     PlacesStatus::tie_revote_needed,
+     first_four,
+     {4, 5},
+     1,
+     0},
+    {"E-06", differential, 5, counted(331, 329, 2, short_by_one), shortfall, first_four, {}, 0, 1},
+    {"E-07",
+     differential,
+     5,
+     counted(331, 332, 0, {320, 310, 301, 290, 250, 160}),
+     PlacesStatus::void_more_collected_than_issued,
+     {},
+     {},
+     0,
+     5},
+    {"E-08",
+     differential,
+     5,
+     counted(331, 329, 2, {300, 300, 280, 270, 260, 200}),
+     complete,
+     {0, 1, 2, 3, 4},
+     {},
+     0,
+     0},
+    {"E-11",
+     differential,
+     3,
+     counted(331, 331, 0, {250, 205, 205, 205, 90}),
+     PlacesStatus::tie_revote_needed,
+     {0},
+     {1, 2, 3},
+     2,
+     0},
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_CASE(worked_examples_of_elections)
 {
-    struct Row {
-        const char* what;
-        ListKind kind;
-        std::uint32_t seats;
-        PlacesReturn ballots;
-        PlacesStatus status;
-        Lines elected;
-        Lines tied;
-        std::uint32_t tied_places;
-        std::uint32_t unfilled;
-    };
-    const auto equal = ListKind::equal_election;
-    const auto differential = ListKind::differential_election;
-    const auto complete = PlacesStatus::complete;
-    const auto shortfall = PlacesStatus::shortfall_separate_election;
-    const Row table[] = {
-        {"E-01", equal, 1, counted(331, 331, 0, {325}), complete, {0}, {}, 0, 0},
-        {"E-02", equal, 1, counted(331, 330, 3, {176, 140}, 1), shortfall, {}, {}, 0, 1},
-        {"E-03", equal, 1, counted(331, 331, 1, {120, 180}, 1), complete, {1}, {}, 0, 0},
-        {"E-04",
-         differential,
-         5,
-         counted(331, 329, 2, {320, 310, 301, 290, 250, 160}),
-         complete,
-         {0, 1, 2, 3, 4},
-         {},
-         0,
-         0},
-        {"E-05",
-         differential,
-         5,
-         counted(331, 329, 2, tied_at_the_fifth),
-         PlacesStatus::tie_revote_needed,
-         first_four,
-         {4, 5},
-         1,
-         0},
-        {"E-06", differential, 5, counted(331, 329, 2, short_by_one), shortfall, first_four, {}, 0, 1},
-        {"E-07",
-         differential,
-         5,
-         counted(331, 332, 0, {320, 310, 301, 290, 250, 160}),
-         PlacesStatus::void_more_collected_than_issued,
-         {},
-         {},
-         0,
-         5},
-        {"E-08",
-         differential,
-         5,
-         counted(331, 329, 2, {300, 300, 280, 270, 260, 200}),
-         complete,
-         {0, 1, 2, 3, 4},
-         {},
-         0,
-         0},
-        {"E-11",
-         differential,
-         3,
-         counted(331, 331, 0, {250, 205, 205, 205, 90}),
-         PlacesStatus::tie_revote_needed,
-         {0},
-         {1, 2, 3},
-         2,
-         0},
-    };
     Congress congress;
-    for (const auto& row : table) {
+    for (const auto& row : worked_examples) {
         BOOST_TEST_CONTEXT(row.what)
         {
             std::string names;
@@ -328,12 +338,27 @@ BOOST_AUTO_TEST_CASE(no_election_opens_without_scrutineers_the_assembly_approved
     BOOST_TEST((congress.replayed() == state_hash(congress.state)));
 }
 
+BOOST_AUTO_TEST_CASE(scrutineers_keep_the_names_under_which_they_were_approved)
+{
+    PollingHall congress(60, BodyKind::congress);
+    congress.begin(50);
+    congress.approve_scrutineers();
+    auto command = congress.on_paper(election_rule());
+    command.list = list_of(ListKind::equal_election, named("A"), 1);
+    const VoteId election{congress.act(congress.secretary, command)};
+    auto rows = rows_of(60);
+    rows[0].name = "改名";
+    congress.act(congress.secretary, ImportRoster{congress.body, rows});
+    BOOST_TEST(view_vote(congress.state, election, Role::hall).scrutineers.at(0).name == "代表1");
+    BOOST_TEST((congress.replayed() == state_hash(congress.state)));
+}
+
 BOOST_AUTO_TEST_CASE(only_an_adopted_vote_of_the_assembly_approves_scrutineers)
 {
     PollingHall congress(60, BodyKind::congress);
     congress.begin(50);
     const auto approved = congress.approve_scrutineers();
-    const auto persons = congress.state.meetings.at(congress.meeting).scrutineers;
+    const auto persons = persons_of(congress.state.meetings.at(congress.meeting).scrutineers);
     const auto approve = [&](VoteId vote, std::vector<PersonId> whom) {
         return congress.attempt(congress.chair, ApproveScrutineers{vote, std::move(whom)});
     };

@@ -18,6 +18,17 @@ using namespace plenum::chamber;
 
 namespace {
 
+/// What every vote of these days is held by.
+RuleBook rules_of_a_congress()
+{
+    RuleBook book;
+    book.id = "cn.test";
+    book.name = {"规则", "rules"};
+    book.body_kinds = {BodyKind::congress};
+    book.rules = {motion()};
+    return book;
+}
+
 class Secretariat : public House {
 public:
     explicit Secretariat(std::uint64_t seed) : House(9, BodyKind::congress), random_(seed) {}
@@ -163,7 +174,9 @@ private:
         case 1: return UndoRoster{body};
         case 2: return FormDelegations{body};
         case 3: return SetPhoto{some_of(state.persons), "image/jpeg", Bytes{0xff, 0xd8, 0xff}};
-        case 4: return CorrectRecord{below(state.entries + 2), "甲", below(8) == 0 ? "甲" : "乙", "笔误"};
+        case 4:
+            if (below(2) == 0) return AdoptRules{some_of(state.bodies), rules_of_a_congress(), "预备会议"};
+            return CorrectRecord{below(state.entries + 2), "甲", below(8) == 0 ? "甲" : "乙", "笔误"};
         case 5: return NotifyMeeting{some_meeting(), "书面"};
         case 6: return below(10) == 0 ? Command(CloseMeeting{some_meeting()}) : some_schedule();
         case 7: {

@@ -71,12 +71,40 @@ RuleProfile random_rule(Dice& dice)
     rule.window_ms = static_cast<std::uint32_t>(1 + dice.below(20'000));
     if (dice.one_in(25)) rule.secrecy = Secrecy::secret;
     if (!dice.one_in(3)) return rule;
-    rule.method = static_cast<VoteMethod>(dice.below(3));
+    rule.method = static_cast<VoteMethod>(dice.below(4));
     rule.tellers = static_cast<std::uint32_t>(dice.one_in(12) ? 0 : 1 + dice.below(2));
     if (rule.method == VoteMethod::console || dice.one_in(12)) return rule;
     rule.groups.clear();
     rule.close = dice.one_in(2) ? ClosePolicy::chair : ClosePolicy::timer_then_chair;
     return rule;
+}
+
+/// What stands on the ballots of a vote on paper, where it is more than for and against.
+void put_on_ballot(Dice& dice, PrepareVote& command)
+{
+    if (dice.one_in(6)) {
+        command.profile = motion();
+        command.profile.method = VoteMethod::paper;
+        command.item.reset();
+    }
+    if (command.profile.method != VoteMethod::paper && !dice.one_in(40)) return;
+    if (!dice.one_in(8)) command.profile.min_participation.reset();
+    if (dice.one_in(20)) command.rooms = {"正厅", "旁厅"};
+    if (dice.one_in(6)) {
+        GradesSheet sheet{{"财政局", "教育局"}, {{{"满意", "yes"}, {"不满意", "no"}}, {}, Rounding::half_up}};
+        sheet.rule.verdicts = {{"yes", {"满意", "yes"}, {0}, over_half(Base::present)}};
+        command.grades = std::move(sheet);
+    }
+    if (dice.one_in(3)) return;
+    BallotList list;
+    list.list_kind = dice.one_in(2) ? ListKind::projects : static_cast<ListKind>(dice.below(7));
+    list.candidates = {{"甲", std::nullopt}, {"乙", std::nullopt}, {"丙", std::nullopt}};
+    list.places.places = static_cast<std::uint32_t>(1 + dice.below(3));
+    if (dice.one_in(4)) list.places.majority = over_half();
+    list.ballot.marks_max = list.places.places;
+    if (list.list_kind != ListKind::projects && dice.one_in(2))
+        list.extra = CandidateNumber{1, 2, {"组织法", "27", ""}};
+    command.list = std::move(list);
 }
 
 PrepareVote random_vote(Dice& dice, const House& house)
@@ -88,6 +116,7 @@ PrepareVote random_vote(Dice& dice, const House& house)
     if (!command.adopts_agenda && !dice.one_in(3)) command.item = dice.key_of(house.state.items);
     if (dice.one_in(4)) command.base_members = static_cast<std::uint32_t>(dice.below(12));
     if (dice.one_in(2)) command.base_reason = "理由";
+    put_on_ballot(dice, command);
     return command;
 }
 
@@ -101,6 +130,10 @@ Command random_preparation(Dice& dice, const House& house)
     case 3: return ImportRoster{dice.key_of(state.bodies), rows_of(dice.one_in(8) ? 0 : 6 + dice.below(3))};
     case 4:
         if (dice.one_in(8)) return CreateBody{BodyKind::delegation, "第一代表团"};
+        if (dice.one_in(8)) {
+            return PrepareSeries{house.sitting_id,  std::nullopt, {{"甲", "甲"}, {"乙", "乙"}},
+                                 random_rule(dice), std::nullopt, ""};
+        }
         if (!dice.one_in(8)) return random_vote(dice, house);
         return CreateMeeting{dice.key_of(state.bodies), "会议", 1, 1, over_half()};
     case 5: return IssueAccessCodes{dice.key_of(state.bodies), std::nullopt};
@@ -109,6 +142,46 @@ Command random_preparation(Dice& dice, const House& house)
                               std::nullopt};
     default: return random_vote(dice, house);
     }
+}
+
+/// The first vote that leaves something to be voted on again, settled by the tied.
+std::optional<PrepareVote> random_revote(const House& house)
+{
+    for (const auto& [id, vote] : house.state.votes) {
+        if (vote.state != VoteState::announced || !vote.result->places || vote.paper.followed_by) continue;
+        const auto& [counted, outcome] = *vote.result->places;
+        if (outcome.status != PlacesStatus::tie_revote_needed) continue;
+        auto command = house.prepare_command(vote.profile);
+        command.item.reset();
+        BallotList list;
+        list.list_kind = ListKind::tie_revote;
+        for (const auto line : outcome.tied)
+            list.candidates.push_back({counted.list[line].name, std::nullopt});
+        list.places.places = list.ballot.marks_max = outcome.tied_places;
+        list.follows = id;
+        command.list = std::move(list);
+        return command;
+    }
+    return std::nullopt;
+}
+
+/// One the assembly adopted, where there is any, or the other.
+VoteId adopted_or(VoteId other, const House& house)
+{
+    for (const auto& [id, vote] : house.state.votes) {
+        const bool announced = vote.state == VoteState::announced;
+        if (announced && is_adopted(vote.result->outcome.verdict)) return id;
+    }
+    return other;
+}
+
+/// One that waits to be announced, where there is any, or the other.
+VoteId decided_or(VoteId other, const House& house)
+{
+    for (const auto& [id, vote] : house.state.votes) {
+        if (vote.state == VoteState::decided) return id;
+    }
+    return other;
 }
 
 /// One that may be tried again, where there is any, or the other.
@@ -125,7 +198,10 @@ Command random_conduct(Dice& dice, const House& house)
     const auto& state = house.state;
     const auto sitting = random_sitting(dice, house);
     const auto vote = random_vote_id(dice, house);
-    switch (dice.below(23)) {
+    switch (dice.below(24)) {
+    case 23:
+        return ApproveScrutineers{adopted_or(vote, house),
+                                  {*house.members.at(0).person, *house.members.at(1).person}};
     case 19: return dice.one_in(3) ? Command{RecordObjection{vote}} : CloseVote{vote};
     case 20:
     case 21: return SwitchVoteMethod{vote, static_cast<VoteMethod>(dice.below(3))};
@@ -147,7 +223,7 @@ Command random_conduct(Dice& dice, const House& house)
     case 10: return HoldVote{vote, "检查设备"};
     case 11: return ResumeVote{vote};
     case 12: return CloseVote{vote};
-    case 13: return AnnounceVote{vote};
+    case 13: return AnnounceVote{dice.one_in(3) ? vote : decided_or(vote, house)};
     case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
     case 15:
         if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(3))};
@@ -164,6 +240,34 @@ HandsCount random_hands(Dice& dice, const House& house, VoteId id)
     if (!dice.one_in(8)) return {static_cast<std::uint32_t>(electors), 0, 0};
     const auto some = [&] { return static_cast<std::uint32_t>(dice.below(4)); };
     return {some(), some(), some()};
+}
+
+/// Mostly the same figures whoever counts, of whatever stands on the ballots.
+Command random_ballots(Dice& dice, const House& house, VoteId id)
+{
+    const auto found = house.state.votes.find(id);
+    if (found == house.state.votes.end() || dice.one_in(12)) return CountBallots{id, {3, 3, 0, 2, 1, 0}};
+    const auto& paper = found->second.paper;
+    const auto issued = static_cast<std::uint32_t>(found->second.electorate.size());
+    const auto came_back = number(id) % 7 == 0 ? issued + 1 : issued;
+    std::optional<std::string> room;
+    if (!paper.rooms.empty() && !dice.one_in(4)) room = paper.rooms.at(dice.below(paper.rooms.size()));
+    const auto wrong = dice.one_in(8) ? 1U : 0U;
+    if (paper.list) {
+        PlacesReturn list{issued, came_back, 0, {}};
+        const auto each = came_back * paper.list->ballot.marks_max / 3;
+        for (const auto& candidate : paper.list->candidates)
+            list.list.push_back({candidate.name, std::min(each, came_back) - wrong, 0, 0, false});
+        return CountList{id, std::move(list), room};
+    }
+    if (paper.grades) {
+        GradesCount sheets{issued, came_back, {}};
+        for (const auto& object : paper.grades->objects)
+            sheets.objects.push_back({object, {came_back - wrong, 0}, wrong});
+        return CountGrades{id, std::move(sheets), room};
+    }
+    if (room) return CountBallots{id, {0, 0, 0, 0, 0, 0}, room};
+    return CountBallots{id, {issued, came_back, wrong, came_back - wrong, 0, 0}, room};
 }
 
 struct Asked {
@@ -264,6 +368,7 @@ Asked random_request(Dice& dice, const Day& house)
     const bool voting = state.sittings.at(house.sitting_id).open_vote.has_value();
     if (!voting && dice.one_in(4)) return {house.chair, OpenVote{random_vote_id(dice, house)}};
     const auto delegate = as(person, Role::delegate);
+    if (const auto again = random_revote(house); again && dice.one_in(8)) return {house.secretary, *again};
     switch (dice.below(24)) {
     case 16:
         if (dice.one_in(4)) return {delegate, ObjectToVote{random_vote_id(dice, house)}};
@@ -276,6 +381,10 @@ Asked random_request(Dice& dice, const Day& house)
     case 22:
     case 23: {
         const auto vote = random_vote_id(dice, house);
+        const auto found = state.votes.find(vote);
+        const bool on_paper = found != state.votes.end() && found->second.method == VoteMethod::paper;
+        if (on_paper || dice.one_in(20))
+            return {house.tellers[dice.below(2)], random_ballots(dice, house, vote)};
         return {house.tellers[dice.below(2)], CountHands{vote, random_hands(dice, house, vote)}};
     }
     case 0: return {house.secretary, random_preparation(dice, house)};
@@ -321,7 +430,11 @@ void check_vote(const State& state, VoteId id, const Vote& vote)
     if (!vote.result) return;
     BOOST_TEST(vote.result->tally.present() == n);
     const auto hands = vote.result->hands.value_or(HandsCount{});
-    BOOST_TEST(vote.result->tally.cast() == vote.presses.size() + hands.total());
+    const auto& ballots = vote.result->ballots;
+    const auto valid = ballots && !is_void(*ballots) ? ballots->valid() : 0U;
+    BOOST_TEST(vote.result->tally.cast() == vote.presses.size() + hands.total() + valid);
+    const bool on_paper = ballots || vote.result->places || vote.result->grades;
+    BOOST_TEST(on_paper == (vote.method == VoteMethod::paper));
     const bool silent = vote.result->outcome.verdict == Verdict::adopted_no_objection;
     BOOST_TEST(silent == (vote.method == VoteMethod::no_objection));
     if (silent) BOOST_TEST(vote.objections == 0U);
@@ -429,6 +542,9 @@ struct Played {
     std::set<std::size_t> tried;
     std::size_t by_hands = 0;
     std::size_t silent = 0;
+    std::size_t on_paper = 0;
+    std::size_t lists = 0;
+    std::size_t followed = 0;
 };
 
 Played play(std::uint64_t seed, std::size_t steps)
@@ -464,6 +580,9 @@ Played play(std::uint64_t seed, std::size_t steps)
         played.decided_votes += vote.result ? 1U : 0U;
         played.void_votes += vote.void_reason ? 1U : 0U;
         played.by_hands += vote.result && vote.result->hands ? 1U : 0U;
+        played.on_paper += vote.result && vote.method == VoteMethod::paper ? 1U : 0U;
+        played.lists += vote.result && vote.result->places ? 1U : 0U;
+        played.followed += vote.paper.followed_by ? 1U : 0U;
         played.silent += vote.result && vote.method == VoteMethod::no_objection ? 1U : 0U;
     }
     look_at_everything(house);
@@ -485,20 +604,27 @@ BOOST_AUTO_TEST_CASE(random_days_keep_every_claim_and_replay_to_the_same_state)
             all.void_votes += played.void_votes;
             all.by_hands += played.by_hands;
             all.silent += played.silent;
+            all.on_paper += played.on_paper;
+            all.lists += played.lists;
+            all.followed += played.followed;
             all.kinds.insert(played.kinds.begin(), played.kinds.end());
             all.tried.insert(played.tried.begin(), played.tried.end());
         }
     }
     BOOST_TEST_MESSAGE(all.accepted << " commands accepted, " << all.decided_votes << " votes decided, "
                                     << all.void_votes << " voided, " << all.by_hands << " with hands, "
-                                    << all.silent << " by silence, " << all.kinds.size()
-                                    << " kinds of command");
+                                    << all.silent << " by silence, " << all.on_paper << " on paper ("
+                                    << all.lists << " with a list, " << all.followed << " followed), "
+                                    << all.kinds.size() << " kinds of command");
     // The days must be eventful, or the claims above are empty.
     BOOST_TEST(all.accepted > testing::stories(8'000));
     BOOST_TEST(all.decided_votes > testing::stories(300));
     BOOST_TEST(all.void_votes > testing::stories(250));
     BOOST_TEST(all.by_hands > testing::stories(30));
     BOOST_TEST(all.silent > testing::stories(30));
+    BOOST_TEST(all.on_paper > testing::stories(30));
+    BOOST_TEST(all.lists > testing::stories(5));
+    BOOST_TEST(all.followed > 0U);
     for (const auto kind : all.tried)
         BOOST_TEST(all.kinds.contains(kind), "never accepted: kind " << kind << " of command");
 }

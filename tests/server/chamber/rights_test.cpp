@@ -169,6 +169,7 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"attendance.sign_out_for", &desk},
         {"conduct.lend", &conductor},
         {"roster.undo", &secretariat},
+        {"rules.adopt", &secretariat},
         {"delegations.form", &secretariat},
         {"person.set_photo", &secretariat},
         {"record.correct", &secretariat},

@@ -235,19 +235,20 @@ BOOST_AUTO_TEST_CASE(other_doors_may_ask_who_a_code_signs_in)
     std::optional<Actor> known;
     std::optional<Actor> stranger = Actor{};
     std::uint64_t entries = 0;
-    BOOST_TEST(office.thread().identify(office.secretary, [&](const auto& actor, std::uint64_t durable) {
-        known = actor;
-        entries = durable;
-    }));
     BOOST_TEST(
-        office.thread().identify("nobody's", [&](const auto& actor, std::uint64_t) { stranger = actor; }));
+        office.thread().identify(office.secretary, [&](const auto& actor, const chamber::State& durable) {
+            known = actor;
+            entries = durable.entries;
+        }));
+    BOOST_TEST(office.thread().identify("nobody's",
+                                        [&](const auto& actor, const chamber::State&) { stranger = actor; }));
     office.thread().run();
     office.thread().stop();
     BOOST_TEST((known && known->role == Role::secretary));
     BOOST_TEST(!stranger.has_value());
     BOOST_TEST(entries > 0U);
     BOOST_TEST(entries <= office.entries());
-    BOOST_TEST(!office.thread().identify(office.secretary, [](const auto&, std::uint64_t) {}));
+    BOOST_TEST(!office.thread().identify(office.secretary, [](const auto&, const chamber::State&) {}));
 }
 
 BOOST_AUTO_TEST_CASE(a_full_queue_turns_requests_away_at_the_door)

@@ -5,12 +5,14 @@ import type {
   GradesSheet,
   LegalBasis,
   ListKind,
+  LocalText,
   RosterMember,
   RuleProfileInput,
   TieRule,
   VoteView,
   WriteIn,
 } from '../wire/types'
+import texts from './ballot_texts.json'
 import { threshold } from './rules'
 
 /** Why a differential election has so many candidates more than seats. */
@@ -18,16 +20,7 @@ export type ExtraBasis = 'chief' | 'deputy_chief' | 'members' | 'deputies' | 'me
 
 export const extra_bases: readonly ExtraBasis[] = ['chief', 'deputy_chief', 'members', 'deputies', 'method']
 
-const organic_law: LegalBasis = {
-  law: '地方各级人民代表大会和地方各级人民政府组织法',
-  article: '第二十七条',
-  version_date: '2022-03-11',
-}
-const election_law: LegalBasis = {
-  law: '全国人民代表大会和地方各级人民代表大会选举法',
-  article: '第三十一条',
-  version_date: '2020-10-17',
-}
+const { organic_law, election_law } = texts
 
 /**
  * How many candidates more than `seats` the law asks for; null where its share of few seats holds no whole
@@ -112,21 +105,7 @@ export function build_list(draft: ListDraft, rule: RuleProfileInput): BallotList
 }
 
 /** The scales in use; the last verdict holds where no other does. */
-export type Scale = 'three' | 'four'
-
-const scales: Record<Scale, { zh: string; en: string }[]> = {
-  three: [
-    { zh: '满意', en: 'satisfied' },
-    { zh: '基本满意', en: 'basically satisfied' },
-    { zh: '不满意', en: 'unsatisfied' },
-  ],
-  four: [
-    { zh: '满意', en: 'satisfied' },
-    { zh: '基本满意', en: 'basically satisfied' },
-    { zh: '不满意', en: 'unsatisfied' },
-    { zh: '不了解', en: 'unfamiliar' },
-  ],
-}
+export type Scale = keyof typeof texts.scales
 
 /** 满意 with over half of `base`, 基本满意 with the first two grades together, otherwise 不满意. */
 export function build_sheet(
@@ -134,15 +113,12 @@ export function build_sheet(
   scale: Scale,
   base: 'all_members' | 'present' | 'valid',
 ): GradesSheet {
-  const [satisfied, basically, unsatisfied] = scales[scale] as [
-    { zh: string; en: string },
-    { zh: string; en: string },
-    { zh: string; en: string },
-  ]
+  const grades = texts.scales[scale]
+  const [satisfied, basically, unsatisfied] = grades as [LocalText, LocalText, LocalText]
   return {
     objects: [...objects],
     rule: {
-      grades: scales[scale],
+      grades,
       verdicts: [
         { id: 'satisfied', name: satisfied, grades: [0], threshold: threshold('over_half', base) },
         {

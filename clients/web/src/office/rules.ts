@@ -46,7 +46,7 @@ export function usual_quorum(body: BodyKind): Share {
   return texts.bodies[body].quorum as Share
 }
 
-/** The profile a vote is prepared with. Votes are named: secret ones need key holders. */
+/** The profile a vote is prepared with. At consoles votes are named: secret ones need key holders. */
 export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice): RuleProfileInput {
   const majority = texts.majorities[choice.majority]
   const method = texts.methods[choice.method]
@@ -60,7 +60,7 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
       choice.majority === 'over_half_of_present' ? 'present' : 'all_members',
     ),
     groups: [],
-    secrecy: 'named',
+    secrecy: choice.method === 'paper' ? 'secret' : 'named',
     press: choice.is_first_press_final ? 'first' : 'last',
     close: choice.close,
     window_ms: choice.window_seconds * 1000,

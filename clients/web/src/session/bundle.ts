@@ -1,21 +1,43 @@
 import { t } from '../messages/words.svelte'
-import type { ErrorBody } from '../wire/types'
+import type { ErrorBody, VoteId } from '../wire/types'
 import { kept_code } from './access'
 import { shown, type ShownRefusal } from './session.svelte'
 
-export type FetchedBundle = { name: string; content: Blob } | { refusal: ShownRefusal }
+export type Fetched = { name: string; content: Blob } | { refusal: ShownRefusal }
 
-/** Fetches the whole record as one file for the auditor. The code goes in a header, never in the address. */
-export async function fetch_bundle(): Promise<FetchedBundle> {
+/** Fetches what only some may have. The code goes in a header, never in the address. */
+async function fetch_export(path: string, name: string): Promise<Fetched> {
   try {
     const headers = { authorization: `Bearer ${kept_code() ?? ''}` }
-    const answer = await fetch('/export/bundle', { headers, cache: 'no-store' })
+    const answer = await fetch(path, { headers, cache: 'no-store' })
     if (!answer.ok) return { refusal: shown('export', (await answer.json()) as ErrorBody) }
     const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')
-    return { name: named?.[1] ?? 'record.plenum', content: await answer.blob() }
+    return { name: named?.[1] ?? name, content: await answer.blob() }
   } catch {
     return {
       refusal: { method: 'export', reason: t('office.export.cut'), next: t('office.export.again') },
     }
   }
+}
+
+/** The whole record as one file for the auditor. */
+export function fetch_bundle(): Promise<Fetched> {
+  return fetch_export('/export/bundle', 'record.plenum')
+}
+
+/**
+ * Shows the result sheet of a vote in a window of its own, from where it is printed. The window opens with the
+ * press of the button: later a browser would not let it.
+ */
+export async function show_sheet(vote: VoteId): Promise<ShownRefusal | null> {
+  const paper = window.open('', '_blank')
+  const fetched = await fetch_export(`/export/sheet/${vote}.html`, `sheet-${vote}.html`)
+  if ('refusal' in fetched) {
+    paper?.close()
+    return fetched.refusal
+  }
+  const address = URL.createObjectURL(fetched.content)
+  if (paper) paper.location.replace(address)
+  else window.location.assign(address)
+  return null
 }

@@ -18,7 +18,7 @@ export type WhyNot =
   | 'recording'
 
 /** How this person takes part in a vote: the three keys, a raised hand, or silence unless objecting. */
-export type WayToVote = 'keys' | 'hands' | 'silence'
+export type WayToVote = 'keys' | 'hands' | 'silence' | 'paper'
 
 /** What the three keys of a console show and allow. `recorded` is durable; `recording` is not yet. */
 export interface PressState {
@@ -33,6 +33,7 @@ export interface PressState {
  */
 export function way_to_vote(me: MyView, sitting: SittingView, vote: VoteView): WayToVote {
   if (vote.vote_method === 'no_objection') return 'silence'
+  if (vote.vote_method === 'paper') return 'paper'
   if (vote.vote_method === 'hands' || me.by_hands.includes(vote.id)) return 'hands'
   // Before it opens nobody is listed yet.
   return vote.state === 'prepared' && me.remote_in.includes(sitting.id) ? 'hands' : 'keys'

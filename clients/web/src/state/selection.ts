@@ -39,6 +39,16 @@ export function floor_of(chamber: ChamberState, sitting: SittingView): FloorView
   return known ?? { sitting: sitting.id, speaking: null, queue: [], ended: [], warn_ms: 0 }
 }
 
+/** The newest vote of these in which something was adopted and announced, or null. */
+export function last_adopted(votes: readonly VoteView[]): VoteView | null {
+  return (
+    votes.findLast((vote) => {
+      const verdict = vote.result?.outcome.verdict
+      return vote.state === 'announced' && (verdict === 'passed' || verdict === 'adopted_no_objection')
+    }) ?? null
+  )
+}
+
 /** Whether a voided attempt has been followed by another. */
 export function is_retried(vote: VoteView, votes: readonly VoteView[]): boolean {
   const first = vote.first_attempt ?? vote.id

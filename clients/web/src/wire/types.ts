@@ -119,6 +119,51 @@ export interface AttendeesAnswer {
 }
 
 /**
+ * The list on a ballot and what decides it. `follows` names the vote whose tie or shortfall this one
+ * settles.
+ */
+export interface BallotList {
+  list_kind: ListKind
+  /** in the order of the ballot */
+  candidates: Candidate[]
+  places: PlacesRule
+  ballot: ListBallotRule
+  /** of differential and deputy elections */
+  extra: CandidateNumber | null
+  follows: VoteId | null
+}
+
+/** Ballots for and against, as one teller counted them. */
+export interface BallotsCount {
+  /** 发出 */
+  issued: number
+  /** 收回 */
+  collected: number
+  /** 无效: counted for nothing */
+  invalid: number
+  approve: number
+  oppose: number
+  abstain: number
+}
+
+/**
+ * The ballots of a vote on paper: how many may be given out, and to those who conduct what was counted
+ * so far. What single rooms counted is nobody else's to see.
+ */
+export interface BallotsView {
+  /** how many ballots may be given out at most; 0 before the opening */
+  electors: number
+  /** that count by themselves */
+  rooms: string[]
+  /** chair, conducting operator and tellers only */
+  counted: TellerBallots[]
+  /** enough tellers counted the same, of every room */
+  agreed: boolean
+  /** what keeps the vote from being closed, to the same */
+  missing: LocalText | null
+}
+
+/**
  * What a share is taken of. NOTE: append only. `all_members`: 全体组成人员: everyone in office, the frozen
  * base number of the vote. `present`: 出席: the members present when the vote opened. `cast`: those who
  * pressed: approve + oppose + abstain. `valid`: valid ballots; at a console the same as cast. `ballots`:
@@ -126,6 +171,9 @@ export interface AttendeesAnswer {
  * counted.
  */
 export type Base = 'all_members' | 'present' | 'cast' | 'valid' | 'ballots' | 'for_and_against'
+
+/** What a candidate without a mark means; both are in use. NOTE: append only. */
+export type BlankMark = 'abstain' | 'approve'
 
 /**
  * Record ids are the sequence number of the entry that created the record; the kind is the type. They
@@ -154,6 +202,21 @@ export interface BodyView {
   members: number
   /** an import that can be taken back */
   can_undo: boolean
+}
+
+/** One name on a ballot. */
+export interface Candidate {
+  name: string
+  /** who it is; empty for projects and persons this log does not know */
+  person: PersonId | null
+}
+
+/** How many candidates more than seats there are, and which article says so. */
+export interface CandidateNumber {
+  min: number
+  max: number
+  /** the law, or the election method where the law's share of few seats is no whole number */
+  basis: LegalBasis
 }
 
 /** 赞成, 反对, 弃权. Not pressing is the absence of a choice, never one of them. */
@@ -232,6 +295,76 @@ export interface FloorView {
   ended: SpeechView[]
   /** before the end of a speech */
   warn_ms: number
+}
+
+/** How one verdict of the rule came out. */
+export interface GradeFinding {
+  id: string
+  finding: Finding
+}
+
+/** What the grades are called together when enough gave them: the first of the list that is met holds. */
+export interface GradeVerdict {
+  /** like `satisfied` */
+  id: string
+  /** like 满意 */
+  name: LocalText
+  /** which grades are added up, by their place in the rule */
+  grades: number[]
+  /** over all_members, present or valid */
+  threshold: Threshold
+}
+
+/** Sheets that give every object a grade, as one teller counted them. */
+export interface GradesCount {
+  issued: number
+  collected: number
+  /** in the order of the sheet */
+  objects: GradesReturn[]
+}
+
+/** What sheets of grades came to. */
+export interface GradesDecided {
+  /** all rooms together */
+  counted: GradesCount
+  outcomes: GradesOutcome[]
+}
+
+/** What one object came to. */
+export interface GradesOutcome {
+  object: string
+  valid: number
+  /** of the valid, for each grade; empty without a valid one */
+  per_mille: number[]
+  /** every verdict of the rule */
+  findings: GradeFinding[]
+  /** the id of the first that is met; empty when none is */
+  verdict: string
+}
+
+/** What one object was given. */
+export interface GradesReturn {
+  object: string
+  /** for each grade */
+  counts: number[]
+  /** none or several chosen: outside the count (Shenzhen 2011, 7) */
+  invalid: number
+}
+
+/** The grades of an evaluation and what they come to. */
+export interface GradesRule {
+  /** 满意, 基本满意, 不满意 */
+  grades: LocalText[]
+  /** in the order they are tried */
+  verdicts: GradeVerdict[]
+  rounding: Rounding
+}
+
+/** The objects on a sheet of grades. */
+export interface GradesSheet {
+  /** in the order of the sheet */
+  objects: string[]
+  rule: GradesRule
 }
 
 /** The same within one group of the roster; `members` are those in office, present or not. */
@@ -378,6 +511,40 @@ export interface LegalBasis {
   version_date: string
 }
 
+/** What a ballot may hold. */
+export interface ListBallotRule {
+  /** approvals and write-ins together; 应选名额 unless the method says less */
+  marks_max: number
+  write_in: WriteIn
+  blank: BlankMark
+}
+
+/**
+ * What a list is for. NOTE: append only. `equal_election`: 等额选举: as many candidates as seats.
+ * `differential_election`: 差额选举: more candidates than seats. `separate_election`: 另行选举: seats that
+ * nobody had enough votes for. `tie_revote`: 再次投票: among those who stood equal at the last place.
+ * `primary`: 预选: who stands on the ballot, ranked by votes. `deputy_election`: 选举上一级人大代表. `projects`:
+ * 民生实事项目票决.
+ */
+export type ListKind =
+  | 'equal_election'
+  | 'differential_election'
+  | 'separate_election'
+  | 'tie_revote'
+  | 'primary'
+  | 'deputy_election'
+  | 'projects'
+
+/** One line of the list. An election of people counts all three, a list of marks approvals only. */
+export interface ListVotes {
+  /** as on the ballot, or as it was written in */
+  name: string
+  approve: number
+  oppose: number
+  abstain: number
+  is_write_in: boolean
+}
+
 /** A text for people, Chinese first. */
 export interface LocalText {
   zh: string
@@ -491,6 +658,12 @@ export interface MyView {
   by_hands: VoteId[]
 }
 
+/** Somebody by name. */
+export interface NamedPerson {
+  person: PersonId
+  name: string
+}
+
 export interface NotPressedAnswer {
   seq: number
   /** at most 200 */
@@ -545,6 +718,63 @@ export interface PersonPresence {
   person: PersonId
   presence: Presence
 }
+
+/** What a list came to. */
+export interface PlacesDecided {
+  /** all rooms together */
+  counted: PlacesReturn
+  outcome: PlacesOutcome
+}
+
+/** Who has a place, who is tied for one, and how many stay empty. */
+export interface PlacesOutcome {
+  status: PlacesStatus
+  /** of the majority; 0 without one */
+  base: number
+  /** approvals without which nobody gets a place; one where the highest win */
+  need: number
+  /** lines of the list, most votes first, equal ones as listed */
+  elected: number[]
+  /** lines that stand equal at the last place */
+  tied: number[]
+  /** for which of them there is room */
+  tied_places: number
+  /** places nobody has enough votes for */
+  unfilled: number
+}
+
+/** What came out of the boxes. */
+export interface PlacesReturn {
+  /** 发出 */
+  issued: number
+  /** 收回 */
+  collected: number
+  /** 无效: void as a whole, counted for nobody */
+  invalid: number
+  /** those on the ballot in its order, then those written in */
+  list: ListVotes[]
+}
+
+/** How places are filled from a list. */
+export interface PlacesRule {
+  /** 应选名额 */
+  places: number
+  /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
+  majority: Threshold | null
+  tie: TieRule
+}
+
+/**
+ * NOTE: append only. `tie_revote_needed`: 再次投票. `tie_for_presidium`: the adopted method lets the
+ * presidium decide. `shortfall_separate_election`: 另行选举. `void_more_collected_than_issued`: 收回多于发出:
+ * 选举无效, vote again (选举法 44).
+ */
+export type PlacesStatus =
+  | 'complete'
+  | 'tie_revote_needed'
+  | 'tie_for_presidium'
+  | 'shortfall_separate_election'
+  | 'void_more_collected_than_issued'
 
 /** The answer to ping. */
 export interface Pong {
@@ -604,20 +834,26 @@ export interface Receipt {
  * vote. `quorum_not_lost`: void for lost quorum while the quorum is there. `secret_not_ready`: secret
  * votes need key holders, which this build does not have. `id_reused`: the request id was used for
  * something else. `unknown_code`: sign-in code not recognised. `busy`: the server cannot take it now:
- * not recorded, send again. `disk_low`: no new vote is opened with so little disk; an open one always
- * finishes. `base_needs_reason`: PE-23: base differs from the roster and nobody said why. `vote_open`:
- * the sitting cannot recess or close, the agenda not change, under an open vote. `too_many`: a limit of
- * the record is reached. `sign_in_first`: hello comes before everything else. `not_in_person`: PE-19: a
- * remote attendee raises a hand, no console ballot. `not_admitted`: PE-05: observers and strangers do
- * not speak or sign in. `floor_taken`: somebody else is speaking. `vote_was_put`: PE-20: no speech on
- * the item after the vote was put, without a named reason. `speech_limit`: no further speech on the same
- * item by the same person. `tellers_disagree`: hands counted by too few tellers, or not alike.
- * `hands_exceed`: PE-18: more hands than electors who raise them. `objection_open`: somebody objects:
- * vote, or void. `no_objection_yet`: the method is only switched after an objection. `confirm_name`: the
- * name repeated is not the member's. `not_yours`: somebody else's speech or minutes. `minutes_changed`:
- * the minutes signed are not the newest. `nothing_to_do`: it is so already. `not_readable`: the private
- * value was erased, or is not for this role. `wrong_media`: not a kind of file that can be kept here, or
- * too large.
+ * not recorded, send again. `disk_low`: nothing new is opened or stored with so little disk; an open
+ * vote finishes. `base_needs_reason`: PE-23: base differs from the roster and nobody said why.
+ * `vote_open`: the sitting cannot recess or close, the agenda not change, under an open vote.
+ * `too_many`: a limit of the record is reached. `sign_in_first`: hello comes before everything else.
+ * `not_in_person`: PE-19: a remote attendee raises a hand, no console ballot. `not_admitted`: PE-05:
+ * observers and strangers do not speak or sign in. `floor_taken`: somebody else is speaking.
+ * `vote_was_put`: PE-20: no speech on the item after the vote was put, without a named reason.
+ * `speech_limit`: no further speech on the same item by the same person. `tellers_disagree`: hands or
+ * ballots counted by too few tellers, or not alike. `hands_exceed`: PE-18: more hands than electors who
+ * raise them. `objection_open`: somebody objects: vote, or void. `no_objection_yet`: the method is only
+ * switched after an objection. `confirm_name`: the name repeated is not the member's. `not_yours`:
+ * somebody else's speech or minutes. `minutes_changed`: the minutes signed are not the newest.
+ * `nothing_to_do`: it is so already. `not_readable`: the private value was erased, or is not for this
+ * role. `wrong_media`: not a kind of file that can be kept here, or too large. `ballots_wrong`: PE-10,
+ * PE-11, PE-18: figures of ballots that cannot be. `candidates_wrong`: PE-13: more or fewer candidates
+ * than the method asks for. `scrutineers_missing`: PE-12: no scrutineers were approved for this
+ * election. `is_candidate`: PE-08: a candidate does not watch or count. `not_called_for`: no tie or
+ * shortfall that this would settle. `rooms_differ`: PE-25: what the rooms counted does not add up to the
+ * count of all. `room_too_small`: so few ballots would say who voted how. `rule_not_adopted`: none of
+ * the body's rules, and nobody says who decided otherwise and why.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -661,6 +897,14 @@ export type RefusalCode =
   | 'nothing_to_do'
   | 'not_readable'
   | 'wrong_media'
+  | 'ballots_wrong'
+  | 'candidates_wrong'
+  | 'scrutineers_missing'
+  | 'is_candidate'
+  | 'not_called_for'
+  | 'rooms_differ'
+  | 'room_too_small'
+  | 'rule_not_adopted'
 
 /**
  * Made by the client and kept with the entries the request causes: a repeat under the same id gets the
@@ -674,6 +918,21 @@ export type RequestId = string
  */
 export type ResultDisplay = 'direct' | 'delayed'
 
+export interface ResultSheet {
+  origin: string
+  body: string
+  meeting: string
+  sitting: string
+  item: string
+  vote: VoteView
+  profile: RuleProfile
+  profile_hash: Digest
+  electorate: Digest
+  base_reason: string
+  identities: SheetIdentity[]
+  attempts: SheetAttempt[]
+}
+
 /** The figures and what they mean, once this role may see them. */
 export interface ResultView {
   tally: Tally
@@ -682,6 +941,10 @@ export interface ResultView {
   outcome: Outcome
   /** the part that was counted by hands */
   hands: HandsCount | null
+  /** on paper: issued, collected and what stood on them */
+  ballots?: BallotsCount
+  places?: PlacesDecided
+  grades?: GradesDecided
 }
 
 /**
@@ -742,6 +1005,9 @@ export interface RosterRow {
   person: PersonId | null
 }
 
+/** How figures are shown; never what decides. NOTE: append only. `half_up`: 四舍五入. */
+export type Rounding = 'half_up' | 'down'
+
 /** `row` counts from 1 in the order of the rows sent. */
 export interface RowFinding {
   row: number
@@ -754,6 +1020,21 @@ export interface RowFinding {
  * imported while one of these stands. `notice`: worth a look.
  */
 export type RowSeverity = 'error' | 'notice'
+
+export interface RuleBook {
+  v: number
+  id: string
+  version: number
+  name: LocalText
+  body_kinds: BodyKind[]
+  rules: RuleProfile[]
+}
+
+/** Who decided that a vote has another rule than those the body adopted, and why. */
+export interface RuleDeviation {
+  decided_by: string
+  reason: string
+}
 
 /**
  * The rule a vote is decided by. Opening a vote freezes a copy with its hash; the outcome is recomputed
@@ -784,8 +1065,15 @@ export interface RuleProfile {
   result: ResultDisplay
   legal_basis: LegalBasis[]
   method: VoteMethod
-  /** by how many, who must agree, hands are counted */
+  /** by how many, who must agree, hands and ballots are counted */
   tellers: number
+}
+
+/** The book in force; nothing when none was adopted. */
+export interface RulesAnswer {
+  seq: number
+  rules: RuleBook | null
+  decided_by: string
 }
 
 /** One line of a schedule (日程): when, where, and which items. */
@@ -809,6 +1097,44 @@ export interface ScreenView {
 
 /** Whether the record holds who pressed what. */
 export type Secrecy = 'named' | 'secret'
+
+/** One of a series: what differs from the others. */
+export interface SeriesEntry {
+  title: string
+  text: string
+}
+
+/** Votes that were prepared together and are put one after another: 51 names, ten projects. */
+export interface SeriesPlace {
+  /** names the series */
+  first: VoteId
+  /** from 1 */
+  position: number
+  size: number
+}
+
+/** The answer to vote.sheet. */
+export interface SheetAnswer {
+  seq: number
+  sheet: ResultSheet
+}
+
+export interface SheetAttempt {
+  vote: VoteId
+  attempt: number
+  vote_method: VoteMethod
+  state: VoteState
+  verdict: Verdict | null
+  void_reason: VoidReason | null
+  void_note: string
+}
+
+export interface SheetIdentity {
+  words: LocalText
+  left: number
+  right: number
+  is_at_most: boolean
+}
 
 /** One sitting that has opened. */
 export interface SittingAttendance {
@@ -921,6 +1247,16 @@ export interface Tally {
   not_pressed: number
 }
 
+/** What one teller counted of one room, or of all ballots; the one that belongs to the vote is filled in. */
+export interface TellerBallots {
+  teller: PersonId
+  name: string
+  room: string | null
+  ballots: BallotsCount | null
+  list: PlacesReturn | null
+  grades: GradesCount | null
+}
+
 /** What one teller counted. */
 export interface TellerCount {
   teller: PersonId
@@ -940,10 +1276,25 @@ export interface Threshold {
 }
 
 /**
- * NOTE: append only. `invalid_low_participation`: 参加表决不过半: neither passed nor failed, vote again.
- * `adopted_no_objection`: 无异议通过: nobody objected, nothing was counted.
+ * What becomes of a tie at the last place. NOTE: append only. `revote`: 再次投票: among the tied only, the
+ * higher number wins. `presidium`: the presidium decides, as the method adopted says. `none`: the places
+ * stay empty.
  */
-export type Verdict = 'passed' | 'not_passed' | 'invalid_low_participation' | 'adopted_no_objection'
+export type TieRule = 'revote' | 'presidium' | 'none'
+
+/**
+ * NOTE: append only. `invalid_low_participation`: 参加表决不过半: neither passed nor failed, vote again.
+ * `adopted_no_objection`: 无异议通过: nobody objected, nothing was counted. `void_more_collected`: 收回多于发出:
+ * the ballots count for nothing, vote again. `counted`: a list or grades: what became of each line
+ * stands beside it.
+ */
+export type Verdict =
+  | 'passed'
+  | 'not_passed'
+  | 'invalid_low_participation'
+  | 'adopted_no_objection'
+  | 'void_more_collected'
+  | 'counted'
 
 /**
  * Why an attempt at a vote counts for nothing. NOTE: append only. `lost_quorum`: the members present
@@ -965,9 +1316,10 @@ export type VoteId = number
 /**
  * How votes are given. NOTE: append only. `console`: 按表决器: those in the hall press, remote attendees
  * raise their hands. `hands`: 举手: two tellers count and must agree. `no_objection`: 默示: adopted unless
- * somebody objects; no figures.
+ * somebody objects; no figures. `paper`: 无记名投票: ballots on paper, which two tellers count and must agree
+ * on.
  */
-export type VoteMethod = 'console' | 'hands' | 'no_objection'
+export type VoteMethod = 'console' | 'hands' | 'no_objection' | 'paper'
 
 /** Coalesced: at most ten a second; never who, never how. */
 export interface VoteProgress {
@@ -1018,6 +1370,54 @@ export interface VoteView {
   void_note: string
   /** of a vote on a closed item */
   text_is_private: boolean
+  /** what is chosen from; `follows` in it tells a re-vote from an attempt */
+  list: BallotList | null
+  grades: GradesSheet | null
+  series: SeriesPlace | null
+  deviation: RuleDeviation | null
+  /** on paper */
+  ballots: BallotsView | null
+  /** of an election: approved, frozen at its opening */
+  scrutineers: NamedPerson[]
+  /** the re-vote or separate election that settles what is open here */
+  followed_by: VoteId | null
+}
+
+/**
+ * Whether another name may be written on the ballot. NOTE: append only. `requires_opposition`: 代表法 17 of
+ * 2025: only who opposes a candidate may write in another.
+ */
+export type WriteIn = 'none' | 'allowed' | 'requires_opposition'
+
+/**
+ * The list on a ballot and what decides it. `follows` names the vote whose tie or shortfall this one
+ * settles.
+ */
+export interface BallotListInput {
+  list_kind: ListKind
+  /** in the order of the ballot */
+  candidates: CandidateInput[]
+  places: PlacesRuleInput
+  ballot: ListBallotRule
+  /** of differential and deputy elections */
+  extra?: CandidateNumber | null
+  follows?: VoteId | null
+}
+
+/** One name on a ballot. */
+export interface CandidateInput {
+  name: string
+  /** who it is; empty for projects and persons this log does not know */
+  person?: PersonId | null
+}
+
+/** How places are filled from a list. */
+export interface PlacesRuleInput {
+  /** 应选名额 */
+  places: number
+  /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
+  majority?: Threshold | null
+  tie: TieRule
 }
 
 /** One row of a roster as the secretariat has it. */
@@ -1028,6 +1428,15 @@ export interface RosterRowInput {
   seat: string
   /** a person the log already knows, when the number cannot tell */
   person?: PersonId | null
+}
+
+export interface RuleBookInput {
+  v: number
+  id: string
+  version: number
+  name: LocalText
+  body_kinds: BodyKind[]
+  rules: RuleProfileInput[]
 }
 
 /**
@@ -1059,7 +1468,7 @@ export interface RuleProfileInput {
   result: ResultDisplay
   legal_basis: LegalBasis[]
   method: VoteMethod
-  /** by how many, who must agree, hands are counted */
+  /** by how many, who must agree, hands and ballots are counted */
   tellers: number
 }
 
@@ -1507,10 +1916,35 @@ export interface UndoRoster {
   body: BodyId
 }
 
+/**
+ * The body votes by these rules from now on. A vote it holds by another rule has to say who decided that
+ * and why.
+ */
+export interface AdoptRules {
+  body: BodyId
+  rules: RuleBookInput
+  /** 由谁决定: whose decision it is */
+  decided_by: string
+}
+
+/** The rules a body has adopted. Secretary, chair and operator. */
+export interface ReadRules {
+  body: BodyId
+}
+
 /** Replaces the schedule of a meeting. */
 export interface SetSchedule {
   meeting: MeetingId
   rows: ScheduleRow[]
+}
+
+/**
+ * Puts on record whom the assembly approved as scrutineers. `vote` is the vote by which it did, adopted
+ * and announced in the plenary; they watch over the elections of this meeting until others are approved.
+ */
+export interface ApproveScrutineers {
+  vote: VoteId
+  persons: PersonId[]
 }
 
 export interface OpenSignIn {
@@ -1577,10 +2011,34 @@ export interface CloseVote {
   vote: VoteId
 }
 
+/**
+ * A teller's count of the ballots for and against: of one room where rooms count by themselves, else of
+ * all. Counting again replaces one's own count.
+ */
+export interface CountBallots {
+  vote: VoteId
+  ballots: BallotsCount
+  room?: string | null
+}
+
+/** The same of sheets with grades, the objects in their order. */
+export interface CountGrades {
+  vote: VoteId
+  grades: GradesCount
+  room?: string | null
+}
+
 /** A teller's three counts of raised hands. Counting again replaces one's own count. */
 export interface CountHands {
   vote: VoteId
   hands: HandsCount
+}
+
+/** The same of ballots with a list: those on the ballot in its order, then those written in. */
+export interface CountList {
+  vote: VoteId
+  list: PlacesReturn
+  room?: string | null
 }
 
 /** Lets the window of an open vote run longer. */
@@ -1622,6 +2080,23 @@ export interface PrepareVote {
   base_reason: string
   /** put the draft items of the meeting to the vote */
   adopts_agenda: boolean
+  list?: BallotListInput | null
+  grades?: GradesSheet | null
+  /** rooms or delegations that count their ballots alone */
+  rooms?: string[] | null
+  /** asked for where the body has not adopted this rule */
+  deviation?: RuleDeviation | null
+}
+
+/** Writes down as many votes as there are entries, under one rule, to be put one after another. */
+export interface PrepareSeries {
+  sitting: SittingId
+  item?: ItemId | null
+  entries: SeriesEntry[]
+  profile: RuleProfileInput
+  base_members?: number | null
+  base_reason: string
+  deviation?: RuleDeviation | null
 }
 
 /** The chair heard an objection in the hall. */
@@ -1634,13 +2109,18 @@ export interface ResumeVote {
 }
 
 /**
- * A new attempt at a vote that was voided, with the same text and rule; by hands, for instance, when the
- * consoles failed.
+ * A new attempt at a vote that was voided, or whose ballots were void, with the same text and rule; by
+ * hands or on paper when the consoles failed.
  */
 export interface RetryVote {
   vote: VoteId
   /** empty: as before */
   by?: VoteMethod | null
+}
+
+/** 表决结果单: one vote with everything its result rests on. Chair, operator, secretary and auditor. */
+export interface ReadSheet {
+  vote: VoteId
 }
 
 /** After an objection: the same vote by console or by hands. */
@@ -1730,7 +2210,10 @@ export interface Requests {
   'roster.import': { params: ImportRoster; result: Receipt }
   'roster.read': { params: ReadRoster; result: RosterPage }
   'roster.undo': { params: UndoRoster; result: Receipt }
+  'rules.adopt': { params: AdoptRules; result: Receipt }
+  'rules.read': { params: ReadRules; result: RulesAnswer }
   'schedule.set': { params: SetSchedule; result: Receipt }
+  'scrutineers.approve': { params: ApproveScrutineers; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
   'sitting.close': { params: CloseSitting; result: Receipt }
   'sitting.create': { params: CreateSitting; result: Receipt }
@@ -1743,16 +2226,21 @@ export interface Requests {
   'vote.announce': { params: AnnounceVote; result: Receipt }
   'vote.cast': { params: CastVote; result: Receipt }
   'vote.close': { params: CloseVote; result: Receipt }
+  'vote.count_ballots': { params: CountBallots; result: Receipt }
+  'vote.count_grades': { params: CountGrades; result: Receipt }
   'vote.count_hands': { params: CountHands; result: Receipt }
+  'vote.count_list': { params: CountList; result: Receipt }
   'vote.extend': { params: ExtendVote; result: Receipt }
   'vote.hold': { params: HoldVote; result: Receipt }
   'vote.not_pressed': { params: ListNotPressed; result: NotPressedAnswer }
   'vote.object': { params: ObjectToVote; result: Receipt }
   'vote.open': { params: OpenVote; result: Receipt }
   'vote.prepare': { params: PrepareVote; result: Receipt }
+  'vote.prepare_series': { params: PrepareSeries; result: Receipt }
   'vote.record_objection': { params: RecordObjection; result: Receipt }
   'vote.resume': { params: ResumeVote; result: Receipt }
   'vote.retry': { params: RetryVote; result: Receipt }
+  'vote.sheet': { params: ReadSheet; result: SheetAnswer }
   'vote.switch_method': { params: SwitchVoteMethod; result: Receipt }
   'vote.void': { params: VoidVote; result: Receipt }
 }

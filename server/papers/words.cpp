@@ -1,8 +1,9 @@
-#include "server/records_words.hpp"
+#include "server/papers/words.hpp"
 
 #include <array>
+#include <ctime>
 
-namespace plenum {
+namespace plenum::papers {
 namespace {
 
 struct Word {
@@ -18,6 +19,10 @@ constexpr std::array words{
     Word{"adopted_no_objection", "无异议通过", "adopted without objection"},
     Word{"void_more_collected", "收回多于发出，无效", "void: more ballots than were given out"},
     Word{"counted", "已计票", "counted"},
+    Word{"complete", "名额已满", "every place is filled"},
+    Word{"tie_revote_needed", "票数相等，再次投票", "a tie: vote again"},
+    Word{"tie_for_presidium", "票数相等，由主席团决定", "a tie for the presidium to decide"},
+    Word{"shortfall_separate_election", "名额未满，另行选举", "places left: a separate election"},
     Word{"lost_quorum", "不足法定人数", "quorum lost"},
     Word{"equipment_failure", "设备故障", "equipment failure"},
     Word{"wrong_text", "表决稿有误", "wrong text"},
@@ -53,4 +58,13 @@ LocalText words_for(const std::string& name)
     return {name, name};
 }
 
-} // namespace plenum
+std::string local_moment(std::uint64_t at_ms)
+{
+    const auto seconds = static_cast<std::time_t>(at_ms / 1000);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local)};
+}
+
+} // namespace plenum::papers

@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest'
+import {
+  as_candidates,
+  build_list,
+  build_sheet,
+  lawful_extra,
+  list_after,
+  names_in,
+  type ListDraft,
+} from '../src/office/ballot_lists'
+import { books_for, read_book, shipped_books } from '../src/office/rule_books'
+import { conducted, needed_of, usual_choice } from '../src/office/rules'
+import {
+  as_ballots,
+  as_grades,
+  as_list,
+  draft_of,
+  empty_draft,
+  is_void,
+  misfit_of,
+  with_write_in,
+  type CountDraft,
+} from '../src/state/ballots'
+import { calls_for, listed } from '../src/state/list_result'
+import { vote_steps } from '../src/state/vote_steps'
+import { what_if } from '../src/state/what_if'
+import type { BallotList, PlacesDecided, RosterMember, VoteView } from '../src/wire/types'
+import { a_result, a_sitting, a_vote } from './views'
+
+const candidates = ['甲', '乙', '丙'].map((name) => ({ name, person: null }))
+
+const an_election: BallotList = {
+  list_kind: 'differential_election',
+  candidates,
+  places: { places: 2, majority: { num: 1, den: 2, strict: true, base: 'all_members' }, tie: 'revote' },
+  ballot: { marks_max: 2, write_in: 'requires_opposition', blank: 'abstain' },
+  extra: { min: 1, max: 1, basis: { law: '组织法', article: '27', version_date: '' } },
+  follows: null,
+}
+
+function on_paper(more: Partial<VoteView> = {}): VoteView {
+  return {
+    ...a_vote({ id: 7 }),
+    state: 'open',
+    vote_method: 'paper',
+    ballots: { electors: 10, rooms: [], counted: [], agreed: false, missing: null },
+    ...more,
+  }
+}
+
+function filled(vote: VoteView, box: [number, number, number], lines: number[][]): CountDraft {
+  const draft = empty_draft(vote)
+  return {
+    issued: box[0],
+    collected: box[1],
+    invalid: box[2],
+    lines: draft.lines.map((line, at) => ({ ...line, numbers: lines[at] ?? line.numbers })),
+  }
+}
+
+describe('counting ballots', () => {
+  const plain = on_paper()
+  it.each([
+    ['whole', [10, 9, 1], [[5, 2, 1]], null],
+    ['too many given out', [11, 9, 1], [[5, 2, 1]], 'issued'],
+    ['more came back than were given out: recorded as it is', [9, 10, 1], [[5, 2, 2]], null],
+    ['does not add up', [10, 9, 1], [[5, 2, 2]], 'adds_up'],
+  ] as const)('%s', (_name, box, lines, why) => {
+    const draft = filled(plain, [...box], lines.map((line) => [...line]))
+    expect(misfit_of(plain, draft)?.why ?? null).toBe(why)
+    expect(is_void(draft)).toBe(box[1] > box[0])
+  })
+
+  it('nothing is sent half filled in', () => {
+    expect(misfit_of(plain, empty_draft(plain))?.why).toBe('incomplete')
+    expect(misfit_of({ ...plain, state: 'held' }, empty_draft(plain))?.why).toBe('held')
+  })
+
+  const election = on_paper({ list: an_election })
+  const good = [[5, 2, 1], [4, 4, 0], [6, 0, 2]]
+  it.each([
+    ['whole', [10, 9, 1], good, null],
+    ['a line larger than the valid ballots', [10, 9, 1], [[7, 2, 0], ...good.slice(1)], 'line'],
+    ['more chosen than places', [10, 9, 1], [[8, 0, 0], [8, 0, 0], [1, 0, 0]], 'chosen'],
+  ] as const)('of a list: %s', (_name, box, lines, why) => {
+    const draft = filled(election, [...box], lines.map((line) => [...line]))
+    expect(misfit_of(election, draft)?.why ?? null).toBe(why)
+  })
+
+  it('names written in follow the ballot, in the order of their bytes', () => {
+    let draft = filled(election, [10, 9, 1], good)
+    draft = with_write_in(with_write_in(draft, ''), '丁')
+    expect(misfit_of(election, draft)).toEqual({ why: 'named', line: '' })
+    const lines = draft.lines.map((line, at) =>
+      at < 3 ? line : { ...line, name: at === 3 ? '戊' : '丁', numbers: [at === 3 ? 0 : 1] },
+    )
+    expect(misfit_of(election, { ...draft, lines })).toEqual({ why: 'write_in', line: '戊' })
+    const sent = as_list({ ...draft, lines })
+    expect(sent.list.map((line) => line.name)).toEqual(['甲', '乙', '丙', '丁', '戊'])
+    expect(sent.list.at(-1)).toEqual({ name: '戊', approve: 0, oppose: 0, abstain: 0, is_write_in: true })
+  })
+
+  const sheet = build_sheet(['财政局', '教育局'], 'three', 'valid')
+  const graded = on_paper({ grades: sheet })
+  it('each object has as many grades as sheets came back', () => {
+    const draft = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 1, 0]]), invalid: null }
+    expect(misfit_of(graded, draft)).toBeNull()
+    const short = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 0, 0]]), invalid: null }
+    expect(misfit_of(graded, short)).toEqual({ why: 'adds_up', line: '教育局' })
+    expect(as_grades(draft).objects[0]).toEqual({ object: '财政局', counts: [5, 2, 1], invalid: 1 })
+  })
+
+  it('what was sent comes back as it was typed', () => {
+    const who = { teller: 3, name: '张', room: null, ballots: null, list: null, grades: null }
+    const draft = filled(plain, [10, 9, 1], [[5, 2, 1]])
+    expect(draft_of(plain, { ...who, ballots: as_ballots(draft) })).toEqual(draft)
+    const of_list = filled(election, [10, 9, 1], good)
+    expect(draft_of(election, { ...who, list: as_list(of_list) })).toEqual(of_list)
+    const of_grades = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 1, 0]]), invalid: null }
+    expect(draft_of(graded, { ...who, grades: as_grades(of_grades) })).toEqual(of_grades)
+  })
+
+  it('a count closes once the tellers agree; consoles that failed go on by hands or on paper', () => {
+    expect(vote_steps(plain)[0]).toMatchObject({ name: 'close_ballots', blocked: { by: 'ballots' } })
+    const agreed = on_paper({ ballots: { ...plain.ballots!, agreed: true } })
+    expect(vote_steps(agreed)[0]?.blocked).toBeUndefined()
+    const failed = { ...a_vote({ id: 7 }), state: 'voided', void_reason: 'equipment_failure' } as VoteView
+    expect(vote_steps(failed).map((step) => step.name)).toEqual([
+      'retry_by_hands',
+      'retry_on_paper',
+      'retry_vote',
+    ])
+  })
+})
+
+describe('lists', () => {
+  it('as many candidates more as the law says, and none where its share is no whole number', () => {
+    const of = (basis: Parameters<typeof lawful_extra>[0], seats: number) => {
+      const extra = lawful_extra(basis, seats)
+      return extra ? [extra.min, extra.max] : null
+    }
+    expect(of('chief', 1)).toEqual([1, 1])
+    expect(of('deputy_chief', 4)).toEqual([1, 3])
+    expect(of('members', 30)).toEqual([3, 6])
+    expect(of('members', 4)).toBeNull()
+    expect(of('deputies', 10)).toEqual([2, 5])
+    expect(of('method', 5)).toBeNull()
+  })
+
+  it('names stand as they were typed, with the member of that name where there is one', () => {
+    expect(names_in(' 甲 \r\n\n乙\n')).toEqual(['甲', '乙'])
+    const members = [
+      { person: 1, name: '甲' },
+      { person: 2, name: '乙' },
+      { person: 3, name: '乙' },
+    ] as RosterMember[]
+    expect(as_candidates(['甲', '乙', '丙'], members)).toEqual([
+      { name: '甲', person: 1 },
+      { name: '乙', person: null },
+      { name: '丙', person: null },
+    ])
+  })
+
+  const rule = books_for('congress')[0]!.rules[0]!
+  const draft: ListDraft = {
+    kind: 'projects',
+    seats: 2,
+    candidates,
+    write_in: 'allowed',
+    blank_means: 'abstain',
+    tie: 'revote',
+    needs_majority: false,
+    extra: null,
+    follows: null,
+  }
+  it('projects and primaries have no names written in, and only what needs a majority has one', () => {
+    expect(build_list(draft, rule)).toMatchObject({
+      places: { places: 2, majority: null },
+      ballot: { marks_max: 2, write_in: 'none' },
+    })
+    expect(build_list({ ...draft, needs_majority: true }, rule).places.majority).toEqual(rule.majority)
+    expect(build_list({ ...draft, kind: 'primary', needs_majority: true }, rule).places.majority).toBeNull()
+    expect(build_list({ ...draft, kind: 'equal_election' }, rule).ballot.write_in).toBe('allowed')
+  })
+
+  function ended(outcome: PlacesDecided['outcome'], votes: number[]): VoteView {
+    const list = candidates.map(({ name }, at) => ({
+      name,
+      approve: votes[at]!,
+      oppose: 0,
+      abstain: 0,
+      is_write_in: false,
+    }))
+    const places = { counted: { issued: 10, collected: 10, invalid: 0, list }, outcome }
+    const result = { ...a_result(), places } as unknown as VoteView['result']
+    return on_paper({ state: 'announced', list: an_election, result, followed_by: null })
+  }
+
+  it('a tie is voted on again by the tied only, a shortfall by all who were not elected, most votes first', () => {
+    const tie = ended(
+      { status: 'tie_revote_needed', base: 10, need: 6, elected: [0], tied: [1, 2], tied_places: 1, unfilled: 0 },
+      [8, 7, 7],
+    )
+    expect(calls_for(tie)).toBe('tie_revote')
+    expect(list_after(tie, 'tie_revote')).toMatchObject({
+      kind: 'tie_revote',
+      seats: 1,
+      candidates: [{ name: '乙' }, { name: '丙' }],
+      follows: 7,
+      extra: null,
+    })
+    const short = ended(
+      { status: 'shortfall_separate_election', base: 10, need: 6, elected: [0], tied: [], tied_places: 0, unfilled: 1 },
+      [8, 3, 5],
+    )
+    expect(calls_for(short)).toBe('separate_election')
+    expect(list_after(short, 'separate_election')).toMatchObject({
+      seats: 1,
+      candidates: [{ name: '丙' }, { name: '乙' }],
+      extra: { min: 1 },
+    })
+    expect(calls_for({ ...short, followed_by: 9 })).toBeNull()
+    expect(listed(short.result!.places!).map((line) => [line.name, line.standing])).toEqual([
+      ['甲', 'elected'],
+      ['乙', 'not_elected'],
+      ['丙', 'not_elected'],
+    ])
+  })
+})
+
+describe('books of rules', () => {
+  it('every kind of body has one', () => {
+    const kinds = [
+      'congress',
+      'standing_committee',
+      'council_of_chairs',
+      'presidium',
+      'delegation',
+      'town_congress',
+      'street_deliberation',
+      'assembly',
+    ] as const
+    for (const kind of kinds) expect(books_for(kind).length).toBeGreaterThan(0)
+    expect(new Set(shipped_books.map((book) => book.id)).size).toBe(shipped_books.length)
+  })
+
+  it('how a vote is conducted leaves alone what the book fixes', () => {
+    const rule = books_for('standing_committee')[0]!.rules[0]!
+    const made = conducted(rule, { ...usual_choice, close: 'timer', window_seconds: 20 })
+    expect(made).toEqual({ ...rule, close: 'timer', window_ms: 20_000, result: 'delayed', press: 'last' })
+  })
+
+  it('thresholds are whole numbers', () => {
+    const need = (num: number, den: number, strict: boolean, base: number) =>
+      needed_of({ num, den, strict, base: 'all_members' }, base)
+    expect([need(1, 2, true, 352), need(2, 3, false, 352), need(1, 3, false, 705)]).toEqual([177, 235, 235])
+  })
+
+  it('reads a file of rules, and nothing else', () => {
+    expect(read_book('{')).toBeNull()
+    expect(read_book('[]')).toBeNull()
+    expect(read_book('{"rules":1}')).toBeNull()
+    expect(read_book(JSON.stringify(shipped_books[0]))).toEqual(shipped_books[0])
+  })
+})
+
+describe('what if more leave', () => {
+  const counts = { ...a_sitting().counts, present: 240, quorum: 235 }
+  const sitting = a_sitting({ counts })
+  const vote = a_vote({ quorum: 235, needed: 177 })
+  it.each([
+    [0, { present: 240, quorum_missing: 0, needed: 177, to_spare: 63 }],
+    [5, { present: 235, quorum_missing: 0, needed: 177, to_spare: 58 }],
+    [6, { present: 234, quorum_missing: 1, needed: 177, to_spare: 57 }],
+    [70, { present: 170, quorum_missing: 65, needed: 177, to_spare: -7 }],
+    [999, { present: 0, quorum_missing: 235, needed: 177, to_spare: -177 }],
+    [-3, { present: 240, quorum_missing: 0, needed: 177, to_spare: 63 }],
+  ])('%i', (leaving, answer) => {
+    expect(what_if(sitting, vote, leaving)).toEqual(answer)
+  })
+
+  it('of those present nothing is known before the opening', () => {
+    expect(what_if(sitting, a_vote({ quorum: 0, needed: 0 }), 1)).toMatchObject({ needed: 0, to_spare: 0 })
+  })
+})

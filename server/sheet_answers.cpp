@@ -1,0 +1,49 @@
+#include "server/sheet_answers.hpp"
+
+#include "protocol/canonical_json.hpp"
+#include "server/bundle_answers.hpp"
+#include "server/chamber/queries.hpp"
+#include "server/chamber/questions.hpp"
+#include "server/papers/result_sheet.hpp"
+
+#include <charconv>
+
+namespace plenum {
+namespace {
+
+struct Asked {
+    VoteId vote{};
+    bool as_html = false;
+};
+
+/// `12.html` or `12.json`.
+std::optional<Asked> asked_in(std::string_view path)
+{
+    path.remove_prefix(sheets_prefix.size());
+    const auto dot = path.find('.');
+    const auto ending = dot == std::string_view::npos ? std::string_view() : path.substr(dot);
+    if (ending != ".html" && ending != ".json") return std::nullopt;
+    std::uint64_t vote = 0;
+    const auto [end, error] = std::from_chars(path.data(), path.data() + dot, vote);
+    if (error != std::errc{} || end != path.data() + dot) return std::nullopt;
+    return Asked{VoteId{vote}, ending == ".html"};
+}
+
+} // namespace
+
+gateway::HttpAnswer sheet_answer(const chamber::State& state, const Actor& actor, std::string_view path)
+{
+    const auto asked = asked_in(path);
+    if (!asked || !state.votes.contains(asked->vote)) return bundle_answer::no_such_path();
+    if (!chamber::may_have_sheet(state, actor, asked->vote)) return bundle_answer::not_allowed();
+    const auto sheet = chamber::result_sheet(state, asked->vote, actor.role);
+    if (!asked->as_html) return {200, "application/json", canonical_json(to_json(sheet)) + '\n', {}};
+    // Its style stands in it; nothing else may come from anywhere.
+    return {
+        200,
+        "text/html; charset=utf-8",
+        papers::result_sheet_html(sheet),
+        {{"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-modals"}}};
+}
+
+} // namespace plenum

@@ -1,0 +1,108 @@
+#include "clients/audit/archive.hpp"
+#include "server/bundle_replay.hpp"
+#include "server/chamber/queries.hpp"
+#include "server/commands.hpp"
+#include "server/papers/result_sheet.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+
+// plenum sheets: the result sheets of every vote in a bundle, from nothing but the bundle.
+
+namespace plenum {
+namespace {
+
+namespace fs = std::filesystem;
+
+int complain(int code, const LocalText& text)
+{
+    std::fprintf(stderr, "plenum sheets: %s / %s\n", text.zh.c_str(), text.en.c_str());
+    return code;
+}
+
+/// Ended for good: with a result that was announced, or void.
+bool has_ended(const chamber::Vote& vote)
+{
+    return vote.state == VoteState::announced || vote.state == VoteState::voided;
+}
+
+bool write(const fs::path& file, const std::string& text)
+{
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    return static_cast<bool>(out.flush());
+}
+
+std::string id_text(VoteId id)
+{
+    return std::to_string(static_cast<std::uint64_t>(id));
+}
+
+struct Written {
+    std::size_t sheets = 0;
+    std::size_t tables = 0;
+};
+
+/// Every sheet, and a table for each series; nothing when the disk refused.
+std::optional<Written> write_all(const chamber::State& state, const fs::path& folder)
+{
+    Written written;
+    std::map<VoteId, std::vector<ResultSheet>> series;
+    for (const auto& [id, vote] : state.votes) {
+        if (!has_ended(vote)) continue;
+        auto sheet = chamber::result_sheet(state, id, Role::auditor);
+        const auto stem = folder / ("sheet-" + id_text(id));
+        if (!write(stem.string() + ".html", papers::result_sheet_html(sheet)) ||
+            !write(stem.string() + ".json", canonical_json(to_json(sheet)) + '\n'))
+            return std::nullopt;
+        ++written.sheets;
+        if (vote.series && !vote.retried_by) series[vote.series->first].push_back(std::move(sheet));
+    }
+    for (const auto& [first, sheets] : series) {
+        const auto& sheet = sheets.front();
+        const auto& title = sheet.item.empty() ? sheet.sitting : sheet.item;
+        if (!write(folder / ("series-" + id_text(first) + ".html"), papers::result_table_html(sheets, title)))
+            return std::nullopt;
+        ++written.tables;
+    }
+    return written;
+}
+
+int run_sheets(const std::string& path, const std::string& out)
+{
+    const auto bundle = audit::read_archive_file(path);
+    if (!bundle) {
+        const bool unreadable = bundle.error().code == audit::AuditCode::archive_unreadable;
+        return complain(unreadable ? exit_usage : exit_failed, bundle.error().sentence);
+    }
+    const auto replay = replay_bundle(*bundle);
+    if (!replay) return complain(exit_failed, replay.error());
+    std::error_code error;
+    fs::create_directories(out, error);
+    const auto written = error ? std::nullopt : write_all(replay->reached, out);
+    if (!written) return complain(exit_failed, {"无法写入 " + out, "cannot write to " + out});
+    std::printf("已生成 / written: %zu 张结果单 / sheets, %zu 张汇总表 / tables\n%s\n", written->sheets,
+                written->tables, out.c_str());
+    return exit_ok;
+}
+
+} // namespace
+
+void add_sheets(CLI::App& app, std::function<int()>& run)
+{
+    struct Options {
+        std::string bundle;
+        std::string out;
+    };
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand(
+        "sheets", "由记录包生成表决结果单 / the result sheets of every vote in a bundle, HTML and JSON");
+    command->add_option("bundle", options->bundle, "记录包 / bundle")->required();
+    command->add_option("--out", options->out, "存放的目录 / folder to write them to")->required();
+    command->callback(
+        [options, &run] { run = [options] { return run_sheets(options->bundle, options->out); }; });
+}
+
+} // namespace plenum

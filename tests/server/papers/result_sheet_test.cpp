@@ -1,0 +1,164 @@
+#include "server/papers/result_sheet.hpp"
+
+#include "server/papers/page.hpp"
+#include "server/papers/words.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace plenum;
+using namespace plenum::papers;
+
+// The sheet a chair signs: what stands on it, whatever the method, and that nothing in a title can become
+// part of the page.
+
+namespace {
+
+ResultSheet a_sheet()
+{
+    ResultSheet sheet;
+    sheet.origin = "chamber.example";
+    sheet.body = "大足区人大常委会";
+    sheet.meeting = "第二十二次会议";
+    sheet.sitting = "第一次全体会议";
+    sheet.item = "三、任免案";
+    sheet.vote.id = VoteId{41};
+    sheet.vote.title = "任命王某某为副局长";
+    sheet.vote.state = VoteState::announced;
+    sheet.vote.base_members = 35;
+    sheet.vote.present = 31;
+    sheet.vote.quorum = 18;
+    sheet.vote.opened_at_ms = 1'700'000'000'000;
+    sheet.vote.rule = {"全体组成人员35人，赞成过半数", "of all 35 members, more than half"};
+    sheet.profile.legal_basis = {{"任免条例", "第二十二条", "2022-06-10"}};
+    ResultView result;
+    result.tally = {17, 9, 5, 0};
+    result.outcome = {Verdict::not_passed, {{"", 35, 18, 17, false}}, std::nullopt};
+    sheet.vote.result = result;
+    sheet.identities = {{{"赞成＋反对＋弃权＋未表决＝出席", "sum = present"}, 31, 31, false}};
+    return sheet;
+}
+
+void expect(const std::string& html, std::initializer_list<const char*> wanted)
+{
+    for (const auto* text : wanted)
+        BOOST_TEST(html.find(text) != std::string::npos, "nowhere on the sheet: " << text);
+}
+
+void expect_none(const std::string& html, std::initializer_list<const char*> unwanted)
+{
+    for (const auto* text : unwanted)
+        BOOST_TEST(html.find(text) == std::string::npos, "on the sheet: " << text);
+}
+
+PlacesDecided some_places()
+{
+    PlacesDecided places;
+    places.counted = {
+        331, 330, 2, {{"甲", 200, 100, 28, false}, {"乙", 170, 100, 58, false}, {"丙", 3, 0, 0, true}}};
+    places.outcome = {PlacesStatus::shortfall_separate_election, 352, 177, {0}, {}, 0, 1};
+    return places;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(result_sheet)
+
+BOOST_AUTO_TEST_CASE(a_console_vote_has_its_four_figures_the_rule_and_what_must_hold)
+{
+    const auto html = result_sheet_html(a_sheet());
+    expect(html, {"任命王某某为副局长", "三、任免案", "<td>17</td>", "<td>9</td>", "<td>5</td>", "<td>0</td>",
+                  "未通过", "未按表决器", "18", "《任免条例》第二十二条（2022-06-10）", "31 = 31 ✓",
+                  "chamber.example #41"});
+    expect_none(html, {"<script", "http", "各次表决", "发出"});
+}
+
+BOOST_AUTO_TEST_CASE(figures_that_do_not_add_up_are_marked_and_not_repaired)
+{
+    auto sheet = a_sheet();
+    sheet.identities = {
+        {{"和", "sum"}, 30, 31, false}, {{"至多", "at most"}, 30, 31, true}, {{"至多", "x"}, 32, 31, true}};
+    expect(result_sheet_html(sheet), {"30 = 31 ✗", "30 ≤ 31 ✓", "32 ≤ 31 ✗"});
+}
+
+BOOST_AUTO_TEST_CASE(hands_paper_lists_and_grades_each_have_their_own_form)
+{
+    auto sheet = a_sheet();
+    sheet.vote.vote_method = VoteMethod::hands;
+    expect(result_sheet_html(sheet), {"未举手"});
+
+    sheet.vote.vote_method = VoteMethod::paper;
+    sheet.vote.result->ballots = BallotsCount{33, 33, 2, 17, 9, 5};
+    expect(result_sheet_html(sheet), {"发出", "收回", "未投有效票"});
+
+    sheet.vote.result->outcome.verdict = Verdict::void_more_collected;
+    sheet.vote.result->ballots = BallotsCount{33, 34, 0, 18, 12, 4};
+    const auto voided = result_sheet_html(sheet);
+    expect(voided, {"33", "34", "收回多于发出，无效"});
+    expect_none(voided, {"<td>17</td>", "未投有效票"});
+
+    auto election = a_sheet();
+    election.vote.vote_method = VoteMethod::paper;
+    election.vote.list = BallotList{};
+    election.vote.list->places.places = 2;
+    election.vote.result->outcome = {Verdict::counted, {}, std::nullopt};
+    election.vote.result->places = some_places();
+    expect(result_sheet_html(election),
+           {"当选", "名额未满，另行选举", "（另选他人）", "空缺名额", "177", "<td class=\"n\">170</td>"});
+    election.vote.list->list_kind = ListKind::projects;
+    expect(result_sheet_html(election), {"入选", "项目"});
+
+    auto evaluation = a_sheet();
+    evaluation.vote.grades = GradesSheet{{"财政局"},
+                                         {{{"满意", "satisfied"}, {"不满意", "not"}},
+                                          {{"s", {"满意", "satisfied"}, {0}, {1, 2, true, Base::valid}}},
+                                          Rounding::half_up}};
+    evaluation.vote.result->outcome = {Verdict::counted, {}, std::nullopt};
+    evaluation.vote.result->grades =
+        GradesDecided{{21, 21, {{"财政局", {15, 6}, 0}}}, {{"财政局", 21, {714, 286}, {}, "s"}}};
+    expect(result_sheet_html(evaluation), {"财政局", "71.4%", "28.6%", "满意"});
+}
+
+BOOST_AUTO_TEST_CASE(attempts_and_a_departure_from_the_rules_stay_on_the_sheet)
+{
+    auto sheet = a_sheet();
+    sheet.attempts = {
+        {VoteId{40}, 1, VoteMethod::console, VoteState::voided, std::nullopt, VoidReason::equipment_failure,
+         "断电"},
+        {VoteId{41}, 2, VoteMethod::hands, VoteState::announced, Verdict::not_passed, std::nullopt, ""}};
+    sheet.vote.deviation = RuleDeviation{"主任会议", "另有规定"};
+    expect(result_sheet_html(sheet), {"各次表决", "设备故障", "断电", "主任会议", "另有规定"});
+    sheet.vote.result.reset();
+    sheet.vote.state = VoteState::voided;
+    expect(result_sheet_html(sheet), {"作废"});
+}
+
+BOOST_AUTO_TEST_CASE(what_people_wrote_never_becomes_part_of_the_page)
+{
+    auto sheet = a_sheet();
+    const std::string evil = "<img src=x onerror=alert(1)>&\"'";
+    sheet.vote.title = sheet.body = sheet.item = sheet.base_reason = sheet.sitting = evil;
+    sheet.vote.void_note = evil;
+    sheet.profile.legal_basis = {{evil, evil, evil}};
+    sheet.vote.deviation = RuleDeviation{evil, evil};
+    sheet.vote.result->groups = {{evil, 1, {}}};
+    sheet.attempts.resize(2);
+    sheet.attempts[0].void_note = evil;
+    for (const auto& html : {result_sheet_html(sheet), result_table_html({sheet}, evil)}) {
+        expect_none(html, {"<img", "onerror=alert(1)>"});
+        expect(html, {"&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;"});
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_series_is_one_table_with_those_who_passed_at_its_end)
+{
+    auto passed = a_sheet();
+    passed.vote.title = "任命李某某";
+    passed.vote.result->outcome.verdict = Verdict::passed;
+    const auto html = result_table_html({a_sheet(), passed}, "任免案");
+    expect(html, {"任命王某某为副局长", "任命李某某", "未通过"});
+    const auto oath = html.substr(html.find("<h3>"));
+    expect(oath, {"任命李某某"});
+    expect_none(oath, {"任命王某某"});
+}
+
+BOOST_AUTO_TEST_SUITE_END()
