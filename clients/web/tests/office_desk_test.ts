@@ -9,6 +9,8 @@ import {
 } from '../src/office/cards'
 import { document_bytes_max } from '../src/office/content'
 import { from_content, to_content } from '../src/wire/content'
+import { read_statistics, statistics_table } from '../src/office/attendance_tally'
+import { picture_address } from '../src/office/photo_canvas'
 import { fitted, match_photos } from '../src/office/photo_names'
 import {
   attendee_steps,
@@ -133,7 +135,46 @@ describe('cards', () => {
   })
 })
 
+describe('statistics of attendance', () => {
+  const nothing = { due: 0, present: 0, late: 0, left: 0, on_leave: 0, absent: 0, absent_without_leave: 0 }
+  const sitting = { sitting: 40, title: '第一次全体会议', body_name: '常委会', opened_at_ms: 1 }
+  const member = { person: 1, number: '101', name: '王建国', group: '' }
+
+  it('are two tables below each other, as a spreadsheet takes them', () => {
+    const table = statistics_table({
+      seq: 1,
+      total: 1,
+      sittings: [{ ...sitting, tally: { ...nothing, due: 35, present: 30, late: 2, absent: 5 } }],
+      members: [{ ...member, tally: { ...nothing, due: 2, present: 1, on_leave: 1 } }],
+    })
+    expect(table.map((row) => row.length)).toEqual([9, 9, 0, 10, 10])
+    expect(table[0]!.slice(2)).toEqual(table[3]!.slice(3))
+    expect(table[1]).toEqual(['第一次全体会议', '常委会', '35', '30', '2', '0', '0', '5', '0'])
+    expect(table[4]).toEqual(['101', '王建国', '', '2', '1', '0', '0', '1', '0', '0'])
+  })
+
+  it('are read page by page until all members are there', async () => {
+    const asked: number[] = []
+    const office = {
+      read: async (_method: string, { from }: { from: number }) => {
+        asked.push(from)
+        const members = Array.from({ length: Math.min(2, 5 - from) }, () => ({ ...member, tally: nothing }))
+        return { seq: 1, sittings: [], total: 5, members }
+      },
+    }
+    const read = await read_statistics(office as never, 30 as never)
+    expect(read?.members).toHaveLength(5)
+    expect(asked).toEqual([0, 2, 4])
+  })
+})
+
 describe('photos', () => {
+  it('are shown from the private store when they are pictures', () => {
+    const answer = { seq: 1, media_type: 'image/jpeg', content: '_-9B', salt: '' }
+    expect(picture_address(answer)).toBe('data:image/jpeg;base64,/+9B')
+    expect(picture_address({ ...answer, media_type: 'text/html' })).toBeNull()
+  })
+
   const members = [
     { person: 1, number: '101', name: '王芳' },
     { person: 2, number: '102', name: '王芳' },
