@@ -1,0 +1,55 @@
+import { t } from '../messages/words.svelte'
+import type { ErrorBody, VoteId } from '../wire/types'
+import { kept_code } from './access'
+import { shown, type ShownRefusal } from './session.svelte'
+
+export type Fetched = { name: string; content: Blob } | { refusal: ShownRefusal }
+
+/** Fetches what only some may have. The code goes in a header, never in the address. */
+async function fetch_export(path: string, name: string): Promise<Fetched> {
+  try {
+    const headers = { authorization: `Bearer ${kept_code() ?? ''}` }
+    const answer = await fetch(path, { headers, cache: 'no-store' })
+    if (!answer.ok) return { refusal: shown('export', (await answer.json()) as ErrorBody) }
+    const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')
+    return { name: named?.[1] ?? name, content: await answer.blob() }
+  } catch {
+    return {
+      refusal: { method: 'export', reason: t('office.export.cut'), next: t('office.export.again') },
+    }
+  }
+}
+
+/** The whole record as one file for the auditor. */
+export function fetch_bundle(): Promise<Fetched> {
+  return fetch_export('/export/bundle', 'record.plenum')
+}
+
+/**
+ * Shows the result sheet of a vote in a window of its own, from where it is printed. The window opens with the
+ * press of the button: later a browser would not let it.
+ */
+export async function show_sheet(vote: VoteId): Promise<ShownRefusal | null> {
+  const paper = window.open('', '_blank')
+  const fetched = await fetch_export(`/export/sheet/${vote}.html`, `sheet-${vote}.html`)
+  if ('refusal' in fetched) {
+    paper?.close()
+    return fetched.refusal
+  }
+  write_on(paper ?? window, await fetched.content.text())
+  return null
+}
+
+/**
+ * The style of a sheet stands in it, which the content policy of these pages does not let a document have; a
+ * style sheet made by the page itself may be used.
+ */
+function write_on(paper: Window, html: string): void {
+  const sheet = new DOMParser().parseFromString(html, 'text/html')
+  const style = new (paper as Window & typeof globalThis).CSSStyleSheet()
+  style.replaceSync(sheet.querySelector('style')?.textContent ?? '')
+  paper.document.title = sheet.title
+  paper.document.documentElement.lang = sheet.documentElement.lang
+  paper.document.adoptedStyleSheets = [style]
+  paper.document.body.replaceChildren(...sheet.body.childNodes)
+}
