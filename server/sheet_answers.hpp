@@ -8,8 +8,8 @@ namespace plenum {
 /// Where result sheets are fetched: /export/sheet/<vote>.html, and .json for programs.
 inline constexpr std::string_view sheets_prefix = "/export/sheet/";
 
-/// The sheet of the vote a path below sheets_prefix names, for this actor; a refusal in JSON otherwise: 404 for
-/// another path or a vote there is none of, 403 for whom it is not.
+/// The sheet of the vote that a path below sheets_prefix names, for this actor; a refusal in JSON otherwise:
+/// 404 for another path or no such vote, 403 for whom it is not.
 gateway::HttpAnswer sheet_answer(const chamber::State& state, const Actor& actor, std::string_view path);
 
 } // namespace plenum

@@ -7,8 +7,9 @@
 /// The seam between the journal and the operating system. Everything the journal, the blobs, the checkpoints
 /// and the keys do to a disk goes through these two interfaces, so that tests and the simulator can lose
 /// power, tear writes and run out of room (tests/support/simulated_disk.hpp). Faults: disk_full for ENOSPC
-/// and EDQUOT, not_found for a missing name, in_use for a held lock; not_durable when a write, sync, rename or
-/// removal failed, so that the disk may hold anything between before and after; io_error for everything else.
+/// and EDQUOT, not_found for a missing name, in_use for a held lock; not_durable when a write, sync, rename
+/// or removal failed, so that the disk may hold anything between before and after; io_error for everything
+/// else.
 namespace plenum::journal {
 
 /// One open file. Closed on destruction; closing never makes anything durable.

@@ -1,6 +1,6 @@
-// A town congress elects on paper, from the screens alone: rules adopted, scrutineers approved, a differential
-// election that ends in a tie, the vote on it, projects counted by delegation, an evaluation, a series; then the
-// sheet a chair signs. Two tellers count each box and have to agree.
+// A town congress elects on paper, from the screens alone: rules adopted, scrutineers approved, an election
+// that ends in a tie, the vote on it, projects, an evaluation, a series; then the sheet a chair signs. Two
+// tellers count each box and have to agree.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -43,7 +43,11 @@ function step(name, act) {
       is_broken = false
     } finally {
       if (is_broken)
-        await Promise.all(Object.entries({ ...on, ...on.tellers }).filter(([who]) => who !== 'tellers').map(([who, page]) => picture(page, `election_failed_${who}`)))
+        await Promise.all(
+          Object.entries({ ...on, ...on.tellers })
+            .filter(([who]) => who !== 'tellers')
+            .map(([who, page]) => picture(page, `election_failed_${who}`)),
+        )
     }
   })
 }
@@ -239,7 +243,7 @@ step('the office prepares the vote on the tie, and the higher number wins', asyn
   await shows(on.seat, '[data-places=complete] [data-standing=elected]', '李晓燕')
 })
 
-step('projects are counted delegation by delegation, and only the sum is shown', async () => {
+step('projects are chosen by marks alone', async () => {
   await begin_vote('民生实事')
   await on.office.locator('[data-do=ballot-form]').selectOption('list')
   await on.office.locator('[data-do=list-kind]').selectOption('projects')
@@ -313,7 +317,9 @@ step('the record of the day verifies, and every sheet of it is printed from the 
   execFileSync(program, ['sheets', bundle, '--out', out])
   const files = readdirSync(out)
   assert.equal(files.filter((file) => file.startsWith('series-')).length, 1)
-  const texts = files.filter((file) => /^sheet-.*html$/.test(file)).map((file) => readFileSync(join(out, file), 'utf8'))
+  const texts = files
+    .filter((file) => /^sheet-.*html$/.test(file))
+    .map((file) => readFileSync(join(out, file), 'utf8'))
   const of = (title) => texts.find((text) => text.includes(`<h2>${title}</h2>`))
   assert.match(of('选举副镇长'), /票数相等，再次投票/)
   assert.match(of('票决民生实事项目'), /入选/)

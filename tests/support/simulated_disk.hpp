@@ -18,7 +18,7 @@ namespace plenum::testing {
 
 enum class Trouble {
     io_error,    ///< the operation fails; what it was to make durable is partly lost without a further word
-    disk_full,   ///< a write fails with Fault::disk_full before it does anything; a sync fails as with io_error
+    disk_full,   ///< a write fails with Fault::disk_full before it does anything, a sync as with io_error
     short_write, ///< a write stops half-way with io_error; other operations just fail
     power_cut,   ///< the power goes in the middle of the operation; everything fails until restart
 };

@@ -196,9 +196,10 @@ describe('lists', () => {
     return on_paper({ state: 'announced', list: an_election, result, followed_by: null })
   }
 
-  it('a tie is voted on again by the tied only, a shortfall by all who were not elected, most votes first', () => {
+  const open = { base: 10, need: 6, tied: [], tied_places: 0, unfilled: 0 }
+  it('a tie is voted on by the tied only, a shortfall by all not elected, most votes first', () => {
     const tie = ended(
-      { status: 'tie_revote_needed', base: 10, need: 6, elected: [0], tied: [1, 2], tied_places: 1, unfilled: 0 },
+      { ...open, status: 'tie_revote_needed', elected: [0], tied: [1, 2], tied_places: 1 },
       [8, 7, 7],
     )
     expect(calls_for(tie)).toBe('tie_revote')
@@ -210,7 +211,7 @@ describe('lists', () => {
       extra: null,
     })
     const short = ended(
-      { status: 'shortfall_separate_election', base: 10, need: 6, elected: [0], tied: [], tied_places: 0, unfilled: 1 },
+      { ...open, status: 'shortfall_separate_election', elected: [0], unfilled: 1 },
       [8, 3, 5],
     )
     expect(calls_for(short)).toBe('separate_election')

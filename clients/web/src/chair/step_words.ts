@@ -36,17 +36,20 @@ function ballots_words(vote: VoteView): string {
   if (verdict === 'void_more_collected') return opening + t('chair.script.ballots_void')
   if (result.places) {
     const { counted, outcome } = result.places
-    const names = (lines: readonly number[]) => lines.map((line) => counted.list[line]!.name).join(t('list.and'))
+    const names = (lines: readonly number[]) =>
+      lines.map((line) => counted.list[line]!.name).join(t('list.and'))
+    const kind = is_of_persons(vote) ? 'persons' : 'projects'
     const parts = [opening + t('chair.script.ballots_valid')]
     if (outcome.elected.length > 0)
-      parts.push(t(`chair.script.elected.${is_of_persons(vote) ? 'persons' : 'projects'}`, { names: names(outcome.elected) }))
+      parts.push(t(`chair.script.elected.${kind}`, { names: names(outcome.elected) }))
     if (outcome.tied.length > 0)
       parts.push(t('chair.script.tied', { names: names(outcome.tied), n: outcome.tied_places }))
     if (outcome.unfilled > 0) parts.push(t('chair.script.unfilled', { n: outcome.unfilled }))
     return parts.join('')
   }
   if (result.grades) return opening + t('chair.script.graded')
-  return opening + t('chair.script.announce_ballots', { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
+  const words = t(`result.verdict.${verdict}`)
+  return opening + t('chair.script.announce_ballots', { ...result.tally, verdict: words })
 }
 
 function result_words(step: Step): string {

@@ -39,7 +39,8 @@ export function basis_words(rule: RuleProfileInput): string {
     const name = one.version_date === '' ? one.law : `${one.law} ${one.version_date}`
     laws.set(name, [...(laws.get(name) ?? []), one.article])
   }
-  const articles_of = (articles: string[]) => t('office.rules.article', { numbers: articles.join(t('list.and')) })
+  const articles_of = (articles: string[]) =>
+    t('office.rules.article', { numbers: articles.join(t('list.and')) })
   return [...laws].map(([name, articles]) => `${name} ${articles_of(articles)}`).join(t('list.semicolon'))
 }
 

@@ -26,8 +26,8 @@ export function fetch_bundle(): Promise<Fetched> {
 }
 
 /**
- * Shows the result sheet of a vote in a window of its own, from where it is printed. The window opens with the
- * press of the button: later a browser would not let it.
+ * Shows the result sheet of a vote in a window of its own, from where it is printed. The window opens with
+ * the press of the button: later a browser would not let it.
  */
 export async function show_sheet(vote: VoteId): Promise<ShownRefusal | null> {
   const paper = window.open('', '_blank')

@@ -120,8 +120,8 @@ function misfit_of_line(vote: VoteView, draft: CountDraft, line: CountLine): Why
 }
 
 /**
- * Why these figures cannot be right, or null. More collected than issued is no fault: it is recorded, and voids
- * the whole.
+ * Why these figures cannot be right, or null. More collected than issued is no fault: it is recorded, and
+ * voids the whole.
  */
 export function misfit_of(vote: VoteView, draft: CountDraft): Misfit | null {
   if (vote.state === 'held') return { why: 'held', line: '' }
@@ -174,7 +174,7 @@ function as_votes(line: CountLine): ListVotes {
   }
 }
 
-/** Those on the ballot in its order, then those written in, ascending by their bytes as the record has them. */
+/** Those on the ballot in its order, then those written in, ascending by their bytes as in the record. */
 export function as_list(draft: CountDraft): PlacesReturn {
   const listed = draft.lines.filter((line) => !line.is_write_in).map(as_votes)
   const written = draft.lines.filter((line) => line.is_write_in).map(as_votes)

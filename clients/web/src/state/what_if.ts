@@ -11,7 +11,7 @@ export interface WhatIf {
   to_spare: number
 }
 
-/** Only leaving changes: what is needed of all members stays, what is needed of those present is not known yet. */
+/** What is needed of all members stays; what is needed of those present is not known before the opening. */
 export function what_if(sitting: SittingView, vote: VoteView, leaving: number): WhatIf {
   const present = Math.max(0, sitting.counts.present - Math.max(0, Math.trunc(leaving)))
   const quorum = Math.max(sitting.counts.quorum, vote.quorum, 1)
