@@ -45,9 +45,10 @@ export async function show_sheet(vote: VoteId): Promise<ShownRefusal | null> {
  * style sheet made by the page itself may be used.
  */
 function write_on(paper: Window, html: string): void {
-  const sheet = new DOMParser().parseFromString(html, 'text/html')
+  const written = /<style>([^]*?)<\/style>/
+  const sheet = new DOMParser().parseFromString(html.replace(written, ''), 'text/html')
   const style = new (paper as Window & typeof globalThis).CSSStyleSheet()
-  style.replaceSync(sheet.querySelector('style')?.textContent ?? '')
+  style.replaceSync(written.exec(html)?.[1] ?? '')
   paper.document.title = sheet.title
   paper.document.documentElement.lang = sheet.documentElement.lang
   paper.document.adoptedStyleSheets = [style]
