@@ -67,13 +67,13 @@ describe('counting ballots', () => {
     ['does not add up', [10, 9, 1], [[5, 2, 2]], 'adds_up'],
   ] as const)('%s', (_name, box, lines, why) => {
     const draft = filled(plain, [...box], lines.map((line) => [...line]))
-    expect(misfit_of(plain, draft)?.why ?? null).toBe(why)
+    expect(misfit_of(plain, draft, null)?.why ?? null).toBe(why)
     expect(is_void(draft)).toBe(box[1] > box[0])
   })
 
   it('nothing is sent half filled in', () => {
-    expect(misfit_of(plain, empty_draft(plain))?.why).toBe('incomplete')
-    expect(misfit_of({ ...plain, state: 'held' }, empty_draft(plain))?.why).toBe('held')
+    expect(misfit_of(plain, empty_draft(plain), null)?.why).toBe('incomplete')
+    expect(misfit_of({ ...plain, state: 'held' }, empty_draft(plain), null)?.why).toBe('held')
   })
 
   const election = on_paper({ list: an_election })
@@ -84,17 +84,17 @@ describe('counting ballots', () => {
     ['more chosen than places', [10, 9, 1], [[8, 0, 0], [8, 0, 0], [1, 0, 0]], 'chosen'],
   ] as const)('of a list: %s', (_name, box, lines, why) => {
     const draft = filled(election, [...box], lines.map((line) => [...line]))
-    expect(misfit_of(election, draft)?.why ?? null).toBe(why)
+    expect(misfit_of(election, draft, null)?.why ?? null).toBe(why)
   })
 
   it('names written in follow the ballot, in the order of their bytes', () => {
     let draft = filled(election, [10, 9, 1], good)
     draft = with_write_in(with_write_in(draft, ''), '丁')
-    expect(misfit_of(election, draft)).toEqual({ why: 'named', line: '' })
+    expect(misfit_of(election, draft, null)).toEqual({ why: 'named', line: '' })
     const lines = draft.lines.map((line, at) =>
       at < 3 ? line : { ...line, name: at === 3 ? '戊' : '丁', numbers: [at === 3 ? 0 : 1] },
     )
-    expect(misfit_of(election, { ...draft, lines })).toEqual({ why: 'write_in', line: '戊' })
+    expect(misfit_of(election, { ...draft, lines }, null)).toEqual({ why: 'write_in', line: '戊' })
     const sent = as_list({ ...draft, lines })
     expect(sent.list.map((line) => line.name)).toEqual(['甲', '乙', '丙', '丁', '戊'])
     expect(sent.list.at(-1)).toEqual({ name: '戊', approve: 0, oppose: 0, abstain: 0, is_write_in: true })
@@ -104,9 +104,9 @@ describe('counting ballots', () => {
   const graded = on_paper({ grades: sheet })
   it('each object has as many grades as sheets came back', () => {
     const draft = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 1, 0]]), invalid: null }
-    expect(misfit_of(graded, draft)).toBeNull()
+    expect(misfit_of(graded, draft, null)).toBeNull()
     const short = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 0, 0]]), invalid: null }
-    expect(misfit_of(graded, short)).toEqual({ why: 'adds_up', line: '教育局' })
+    expect(misfit_of(graded, short, null)).toEqual({ why: 'adds_up', line: '教育局' })
     expect(as_grades(draft).objects[0]).toEqual({ object: '财政局', counts: [5, 2, 1], invalid: 1 })
   })
 
