@@ -3,17 +3,20 @@ import {
   as_candidates,
   build_list,
   build_sheet,
+  first_extra,
+  has_base_of_lists,
   lawful_extra,
   list_after,
   names_in,
   type ListDraft,
 } from '../src/office/ballot_lists'
-import { books_for, read_book, shipped_books } from '../src/office/rule_books'
-import { conducted, needed_of, usual_choice } from '../src/office/rules'
+import { basis_words, books_for, read_book, shipped_books } from '../src/office/rule_books'
+import { build_profile, conducted, needed_of, usual_choice } from '../src/office/rules'
 import {
   as_ballots,
   as_grades,
   as_list,
+  counts_state,
   draft_of,
   empty_draft,
   is_void,
@@ -21,10 +24,10 @@ import {
   with_write_in,
   type CountDraft,
 } from '../src/state/ballots'
-import { calls_for, listed } from '../src/state/list_result'
+import { calls_for, listed, status_key } from '../src/state/list_result'
 import { vote_steps } from '../src/state/vote_steps'
 import { what_if } from '../src/state/what_if'
-import type { BallotList, PlacesDecided, RosterMember, VoteView } from '../src/wire/types'
+import type { BallotList, PlacesDecided, RosterMember, TellerBallots, VoteView } from '../src/wire/types'
 import { a_result, a_sitting, a_vote } from './views'
 
 const candidates = ['甲', '乙', '丙'].map((name) => ({ name, person: null }))
@@ -67,13 +70,13 @@ describe('counting ballots', () => {
     ['does not add up', [10, 9, 1], [[5, 2, 2]], 'adds_up'],
   ] as const)('%s', (_name, box, lines, why) => {
     const draft = filled(plain, [...box], lines.map((line) => [...line]))
-    expect(misfit_of(plain, draft)?.why ?? null).toBe(why)
+    expect(misfit_of(plain, draft, null)?.why ?? null).toBe(why)
     expect(is_void(draft)).toBe(box[1] > box[0])
   })
 
   it('nothing is sent half filled in', () => {
-    expect(misfit_of(plain, empty_draft(plain))?.why).toBe('incomplete')
-    expect(misfit_of({ ...plain, state: 'held' }, empty_draft(plain))?.why).toBe('held')
+    expect(misfit_of(plain, empty_draft(plain), null)?.why).toBe('incomplete')
+    expect(misfit_of({ ...plain, state: 'held' }, empty_draft(plain), null)?.why).toBe('held')
   })
 
   const election = on_paper({ list: an_election })
@@ -84,29 +87,73 @@ describe('counting ballots', () => {
     ['more chosen than places', [10, 9, 1], [[8, 0, 0], [8, 0, 0], [1, 0, 0]], 'chosen'],
   ] as const)('of a list: %s', (_name, box, lines, why) => {
     const draft = filled(election, [...box], lines.map((line) => [...line]))
-    expect(misfit_of(election, draft)?.why ?? null).toBe(why)
+    expect(misfit_of(election, draft, null)?.why ?? null).toBe(why)
   })
 
   it('names written in follow the ballot, in the order of their bytes', () => {
     let draft = filled(election, [10, 9, 1], good)
     draft = with_write_in(with_write_in(draft, ''), '丁')
-    expect(misfit_of(election, draft)).toEqual({ why: 'named', line: '' })
+    expect(misfit_of(election, draft, null)).toEqual({ why: 'named', line: '' })
     const lines = draft.lines.map((line, at) =>
       at < 3 ? line : { ...line, name: at === 3 ? '戊' : '丁', numbers: [at === 3 ? 0 : 1] },
     )
-    expect(misfit_of(election, { ...draft, lines })).toEqual({ why: 'write_in', line: '戊' })
+    expect(misfit_of(election, { ...draft, lines }, null)).toEqual({ why: 'write_in', line: '戊' })
     const sent = as_list({ ...draft, lines })
     expect(sent.list.map((line) => line.name)).toEqual(['甲', '乙', '丙', '丁', '戊'])
     expect(sent.list.at(-1)).toEqual({ name: '戊', approve: 0, oppose: 0, abstain: 0, is_write_in: true })
+  })
+
+  it.each([
+    ['on the ballot already', [['甲', 1]], 'twice'],
+    ['written twice', [['丁', 1], [' 丁 ', 1]], 'twice'],
+    ['more than opposed', [['丁', 4], ['戊', 3]], 'opposed'],
+    ['as many as opposed', [['丁', 4], ['戊', 2]], null],
+  ] as [string, [string, number][], string | null][])('a name written in: %s', (_name, written, why) => {
+    const draft = filled(election, [10, 9, 1], [[3, 2, 1], [2, 4, 0], [2, 0, 2]])
+    for (const [name, votes] of written)
+      draft.lines.push({ name, is_write_in: true, numbers: [votes] })
+    expect(misfit_of(election, draft, null)?.why ?? null).toBe(why)
+    const freely = { ...an_election, ballot: { ...an_election.ballot, write_in: 'allowed' as const } }
+    const allowed = misfit_of(on_paper({ list: freely }), draft, null)
+    expect(allowed?.why ?? null).toBe(why === 'opposed' ? null : why)
+  })
+
+  it.each([
+    [0, null, null],
+    [9, '东厅', 'room'],
+    [9, null, null],
+    [10, '东厅', null],
+    [0, '东厅', null],
+  ])('%i ballots of room %s', (collected, room, why) => {
+    const draft = filled(plain, [10, collected, 0], [[collected, 0, 0]])
+    expect(misfit_of(plain, draft, room)?.why ?? null).toBe(why)
+  })
+
+  it('tellers differ only within one room', () => {
+    const by = (teller: number, room: string | null, approve: number): TellerBallots => ({
+      teller,
+      name: '',
+      room,
+      ballots: { issued: 10, collected: 10, invalid: 0, approve, oppose: 10 - approve, abstain: 0 },
+      list: null,
+      grades: null,
+    })
+    const state = (...counted: TellerBallots[]) =>
+      counts_state({ ...plain.ballots!, rooms: ['东厅', '西厅'], counted })
+    expect(state()).toBe('waiting')
+    expect(state(by(1, '东厅', 8), by(2, '西厅', 3))).toBe('waiting')
+    expect(state(by(1, '东厅', 8), by(2, '东厅', 8), by(1, '西厅', 3))).toBe('waiting')
+    expect(state(by(1, '东厅', 8), by(1, '西厅', 3), by(2, '西厅', 4))).toBe('differ')
+    expect(counts_state({ ...plain.ballots!, counted: [by(1, null, 8)], agreed: true })).toBe('agreed')
   })
 
   const sheet = build_sheet(['财政局', '教育局'], 'three', 'valid')
   const graded = on_paper({ grades: sheet })
   it('each object has as many grades as sheets came back', () => {
     const draft = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 1, 0]]), invalid: null }
-    expect(misfit_of(graded, draft)).toBeNull()
+    expect(misfit_of(graded, draft, null)).toBeNull()
     const short = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 0, 0]]), invalid: null }
-    expect(misfit_of(graded, short)).toEqual({ why: 'adds_up', line: '教育局' })
+    expect(misfit_of(graded, short, null)).toEqual({ why: 'adds_up', line: '教育局' })
     expect(as_grades(draft).objects[0]).toEqual({ object: '财政局', counts: [5, 2, 1], invalid: 1 })
   })
 
@@ -183,6 +230,25 @@ describe('lists', () => {
     expect(build_list({ ...draft, kind: 'equal_election' }, rule).ballot.write_in).toBe('allowed')
   })
 
+  it('a share of those present is taken of all members: ballots do not tell who was there', () => {
+    const choice = { ...usual_choice, majority: 'over_half_of_present' as const, method: 'paper' as const }
+    const other = build_profile('congress', 'over_half', choice)
+    expect(has_base_of_lists(other)).toBe(false)
+    expect(has_base_of_lists(rule)).toBe(true)
+    const made = build_list({ ...draft, kind: 'equal_election' }, other)
+    expect(made.places.majority).toEqual({ ...other.majority, base: 'all_members' })
+  })
+
+  it('a separate election starts from the extra candidates of the one before', () => {
+    const extra = { min: 1, max: 3, basis: { law: '组织法', article: '27', version_date: '2022-03-11' } }
+    expect(first_extra({ ...draft, kind: 'separate_election', extra })).toEqual(extra)
+    expect(first_extra(null)).toEqual({
+      min: 1,
+      max: 1,
+      basis: { law: '选举办法', article: '', version_date: '' },
+    })
+  })
+
   function ended(outcome: PlacesDecided['outcome'], votes: number[]): VoteView {
     const list = candidates.map(({ name }, at) => ({
       name,
@@ -221,6 +287,14 @@ describe('lists', () => {
       extra: { min: 1 },
     })
     expect(calls_for({ ...short, followed_by: 9 })).toBeNull()
+    const void_one = ended(
+      { ...open, status: 'void_more_collected_than_issued', elected: [], unfilled: 2 },
+      [8, 3, 5],
+    )
+    expect(calls_for(void_one)).toBeNull()
+    expect(status_key(short, short.result!.places!)).toBe('places.status.shortfall_separate_election')
+    const projects = { ...short, list: { ...an_election, list_kind: 'projects' as const } }
+    expect(status_key(projects, short.result!.places!)).toBe('places.short_of_projects')
     expect(listed(short.result!.places!).map((line) => [line.name, line.standing])).toEqual([
       ['甲', 'elected'],
       ['乙', 'not_elected'],
@@ -249,6 +323,18 @@ describe('books of rules', () => {
     const rule = books_for('standing_committee')[0]!.rules[0]!
     const made = conducted(rule, { ...usual_choice, close: 'timer', window_seconds: 20 })
     expect(made).toEqual({ ...rule, close: 'timer', window_ms: 20_000, result: 'delayed', press: 'last' })
+  })
+
+  it('articles get their words only where they are bare numbers', () => {
+    const rule = books_for('congress')[0]!.rules[0]!
+    const words = (...articles: string[]) =>
+      basis_words({
+        ...rule,
+        legal_basis: articles.map((article) => ({ law: '组织法', article, version_date: '' })),
+      })
+    expect(words('14', '25')).toBe('组织法 第14、25条')
+    expect(words('第二十七条')).toBe('组织法 第二十七条')
+    expect(words('25', '第二十七条第二款')).toBe('组织法 第25条、第二十七条第二款')
   })
 
   it('thresholds are whole numbers', () => {

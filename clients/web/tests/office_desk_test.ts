@@ -11,7 +11,7 @@ import { document_bytes_max } from '../src/office/content'
 import { from_content, to_content } from '../src/wire/content'
 import { read_statistics, statistics_table } from '../src/office/attendance_tally'
 import { picture_address } from '../src/office/photo_canvas'
-import { fitted, match_photos } from '../src/office/photo_names'
+import { fitted, match_photos, may_store, photo_rows } from '../src/office/photo_names'
 import {
   attendee_steps,
   count_by_presence,
@@ -197,6 +197,25 @@ describe('photos', () => {
 
   it('are one for each person', () => {
     expect(match_photos(['101.jpg', '101.png'], members)[1]!.why_not).toBe('twice')
+  })
+
+  it('are stored only once all were read and what cannot be is left out', () => {
+    const jpeg = Uint8Array.of(255, 216)
+    const files = [
+      { name: '101.jpg', jpeg: false as const },
+      { name: '102.jpg', jpeg },
+      { name: '李四.jpg', jpeg },
+      { name: '101.png', jpeg },
+    ]
+    const rows = photo_rows(files, members)
+    expect(rows.map((row) => row.why_not)).toEqual(['broken', null, 'nobody', 'twice'])
+    expect(may_store(rows)).toBe(false)
+    // Without the broken one the other of the same person is no second.
+    const left = photo_rows([files[1]!, files[3]!], members)
+    expect(left.map((row) => [row.member?.person, row.why_not])).toEqual([[2, null], [1, null]])
+    expect(may_store(left)).toBe(true)
+    expect(may_store(photo_rows([{ ...files[1]!, jpeg: null }], members))).toBe(false)
+    expect(may_store([])).toBe(false)
   })
 
   it('are made small, never larger', () => {

@@ -253,7 +253,9 @@ describe('rules', () => {
         ...usual_choice,
         majority,
         method,
+        close: 'timer',
       })
+      expect(profile.close).toBe(method === 'console' ? 'timer' : 'chair')
       expect(profile.quorum).toEqual({ num: 1, den: 2, strict: true, base: 'all_members' })
       expect(profile.majority.base).toBe(majority === 'over_half_of_present' ? 'present' : 'all_members')
       expect(profile.secrecy).toBe(method === 'paper' ? 'secret' : 'named')

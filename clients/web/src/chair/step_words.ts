@@ -2,7 +2,7 @@ import { in_words, t, type MessageKey } from '../messages/words.svelte'
 import { item_words } from '../state/agenda'
 import type { Blocked, Step, StepName } from '../state/next_step'
 import { is_of_persons } from '../state/list_result'
-import type { AgendaView, SittingView, VoteView } from '../wire/types'
+import type { AgendaView, PlacesOutcome, SittingView, VoteView } from '../wire/types'
 
 /** Why the next step has to wait. */
 export function blocked_words(blocked: Blocked): string {
@@ -27,6 +27,14 @@ function opening_words(step: Step, sitting: SittingView): string {
   return t(key as MessageKey, { due, present, absent, missing: Math.max(0, quorum - present) })
 }
 
+/** What becomes of those equal at the last place: a further vote, the presidium, or nothing. */
+function tied_words({ status, tied, tied_places }: PlacesOutcome, names: string): string {
+  if (tied.length === 0) return ''
+  if (status === 'tie_revote_needed') return t('chair.script.tied.revote', { names, n: tied_places })
+  if (status === 'tie_for_presidium') return t('chair.script.tied.presidium', { names, n: tied_places })
+  return t('chair.script.tied.none', { names })
+}
+
 /** 发出选票…张，收回…张，选举有效; then who is elected, or what the ballots say. */
 function ballots_words(vote: VoteView): string {
   const result = vote.result!
@@ -42,9 +50,8 @@ function ballots_words(vote: VoteView): string {
     const parts = [opening + t('chair.script.ballots_valid')]
     if (outcome.elected.length > 0)
       parts.push(t(`chair.script.elected.${kind}`, { names: names(outcome.elected) }))
-    if (outcome.tied.length > 0)
-      parts.push(t('chair.script.tied', { names: names(outcome.tied), n: outcome.tied_places }))
-    if (outcome.unfilled > 0) parts.push(t('chair.script.unfilled', { n: outcome.unfilled }))
+    parts.push(tied_words(outcome, names(outcome.tied)))
+    if (outcome.unfilled > 0) parts.push(t(`chair.script.unfilled.${kind}`, { n: outcome.unfilled }))
     return parts.join('')
   }
   if (result.grades) return opening + t('chair.script.graded')
@@ -63,8 +70,8 @@ function result_words(step: Step): string {
   return t(key, { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
 }
 
-function open_words(step: Step): string {
-  return t(`chair.script.open_vote.${step.vote?.vote_method ?? 'console'}`, { title: step.vote?.title ?? '' })
+function voting_words(name: 'open_vote' | 'resume_vote', vote: VoteView | null | undefined): string {
+  return t(`chair.script.${name}.${vote?.vote_method ?? 'console'}`, { title: vote?.title ?? '' })
 }
 
 /** What the chair reads out at this step. */
@@ -76,7 +83,8 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
     case 'announce_vote':
       return result_words(step)
     case 'open_vote':
-      return open_words(step)
+    case 'resume_vote':
+      return voting_words(step.name, step.vote)
     case 'close_vote':
       return t(step.blocked?.by === 'hands' ? 'chair.script.close_vote_hands' : 'chair.script.close_vote')
     case 'close_ballots':

@@ -8,6 +8,7 @@ import type {
   LocalText,
   RosterMember,
   RuleProfileInput,
+  Threshold,
   TieRule,
   VoteView,
   WriteIn,
@@ -84,9 +85,21 @@ export function may_write_in(kind: ListKind): boolean {
 }
 
 /** Of a re-vote among the tied the higher number wins; a primary only ranks. */
-function majority_of(draft: ListDraft, rule: RuleProfileInput) {
+function majority_of(draft: ListDraft, rule: RuleProfileInput): Threshold | null {
   if (draft.kind === 'primary' || draft.kind === 'tie_revote') return null
-  return draft.kind === 'projects' && !draft.needs_majority ? null : rule.majority
+  if (draft.kind === 'projects' && !draft.needs_majority) return null
+  return has_base_of_lists(rule) ? rule.majority : { ...rule.majority, base: 'all_members' }
+}
+
+/** Whether a list may take its majority as the rule has it: ballots do not tell who was there. */
+export function has_base_of_lists(rule: RuleProfileInput): boolean {
+  return rule.majority.base !== 'present' && rule.majority.base !== 'for_and_against'
+}
+
+/** The number of extra candidates a form starts from: that of the vote before, else what the method says. */
+export function first_extra(after: ListDraft | null): CandidateNumber {
+  const basis = { law: texts.election_method, article: '', version_date: '' }
+  return after?.extra ?? { min: 1, max: 1, basis }
 }
 
 export function build_list(draft: ListDraft, rule: RuleProfileInput): BallotList {

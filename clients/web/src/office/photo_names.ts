@@ -21,6 +21,36 @@ export function match_photos(files: readonly string[], members: readonly RosterM
   })
 }
 
+/** A file as a page has read it: null until then, false when it holds no picture. */
+export interface PhotoFile {
+  name: string
+  jpeg: Uint8Array | false | null
+}
+
+/** A file as it would be stored, or why it cannot be, as the end of a message key. */
+export interface PhotoRow {
+  file: PhotoFile
+  member: RosterMember | null
+  why_not: PhotoMatch['why_not'] | 'broken'
+}
+
+/** Every file with whose photo it is; one with a `why_not` has to be left out before any is stored. */
+export function photo_rows(files: readonly PhotoFile[], members: readonly RosterMember[]): PhotoRow[] {
+  const matches = match_photos(
+    files.map((file) => file.name),
+    members,
+  )
+  return files.map((file, index) => {
+    const { member, why_not } = matches[index]!
+    return { file, member, why_not: file.jpeg === false ? 'broken' : why_not }
+  })
+}
+
+/** Whether all were read and every one of them can be stored. */
+export function may_store(rows: readonly PhotoRow[]): boolean {
+  return rows.length > 0 && rows.every((row) => row.why_not === null && row.file.jpeg !== null)
+}
+
 function members_named(file: string, members: readonly RosterMember[]): RosterMember[] {
   const stem = plain(file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''))
   const parts = [stem, ...stem.split(/[\s_+-]+/).filter((part) => part !== '')]

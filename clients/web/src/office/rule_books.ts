@@ -32,18 +32,17 @@ export function read_book(text: string): RuleBookInput | null {
   }
 }
 
-/** 《法》第14、25条; with the date of the text where it is known. */
+/** 《法》第14、25条, or as somebody wrote it; with the date of the text where it is known. */
 export function basis_words(rule: RuleProfileInput): string {
   const laws = new Map<string, string[]>()
   for (const one of rule.legal_basis) {
     const name = one.version_date === '' ? one.law : `${one.law} ${one.version_date}`
     laws.set(name, [...(laws.get(name) ?? []), one.article])
   }
-  const articles_of = (articles: string[]) =>
-    t('office.rules.article', { numbers: articles.join(t('list.and')) })
+  const articles_of = (articles: string[]) => {
+    const [bare, written] = [true, false].map((is) => articles.filter((one) => /^\d+$/.test(one) === is))
+    const numbered = bare!.length > 0 ? [t('office.rules.article', { numbers: bare!.join(t('list.and')) })] : []
+    return [...numbered, ...written!].join(t('list.and'))
+  }
   return [...laws].map(([name, articles]) => `${name} ${articles_of(articles)}`).join(t('list.semicolon'))
-}
-
-export function same_rule(a: RuleProfileInput, b: RuleProfileInput): boolean {
-  return a.id === b.id && a.version === b.version
 }

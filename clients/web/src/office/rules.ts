@@ -62,7 +62,7 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
     groups: [],
     secrecy: choice.method === 'paper' ? 'secret' : 'named',
     press: choice.is_first_press_final ? 'first' : 'last',
-    close: choice.close,
+    close: choice.method === 'console' ? choice.close : 'chair',
     window_ms: choice.window_seconds * 1000,
     progress: 'steps',
     result: choice.is_result_delayed ? 'delayed' : 'direct',

@@ -1,5 +1,7 @@
 import type {
+  BallotList,
   BallotsCount,
+  BallotsView,
   GradesCount,
   ListVotes,
   PlacesReturn,
@@ -19,6 +21,25 @@ export function ballots_of(vote: VoteView): Ballots {
 /** The vote whose ballots are counted now. */
 export function ballots_to_count(votes: readonly VoteView[]): VoteView | null {
   return votes.find((vote) => is_running(vote) && vote.ballots !== null) ?? null
+}
+
+/** Fewer ballots would tell how somebody voted: they are mixed with those of another room first. */
+export const room_ballots_min = 10
+
+/**
+ * How far the tellers are: they differ only where two of one room have other figures; rooms have other
+ * figures than each other anyway.
+ */
+export function counts_state({ counted, agreed }: BallotsView): 'agreed' | 'differ' | 'waiting' {
+  if (agreed) return 'agreed'
+  const figures = (one: TellerBallots) => JSON.stringify([one.ballots, one.list, one.grades])
+  const first = new Map<string | null, string>()
+  for (const one of counted) {
+    const room = one.room ?? null
+    if (!first.has(room)) first.set(room, figures(one))
+    if (first.get(room) !== figures(one)) return 'differ'
+  }
+  return 'waiting'
 }
 
 /** One line of the form a teller fills in: what is counted, and a number for each column. */
@@ -101,7 +122,17 @@ export function draft_of(vote: VoteView, sent: TellerBallots): CountDraft {
 
 /** What is wrong with a count before it is sent, as a message key without its `ballots.why.`. */
 export type WhyNot =
-  'held' | 'incomplete' | 'issued' | 'adds_up' | 'line' | 'chosen' | 'named' | 'write_in'
+  | 'held'
+  | 'incomplete'
+  | 'issued'
+  | 'room'
+  | 'adds_up'
+  | 'line'
+  | 'chosen'
+  | 'named'
+  | 'twice'
+  | 'write_in'
+  | 'opposed'
 
 /** The line that is wrong, where one is. */
 export interface Misfit {
@@ -111,6 +142,8 @@ export interface Misfit {
 
 function misfit_of_line(vote: VoteView, draft: CountDraft, line: CountLine): WhyNot | null {
   if (line.is_write_in && line.name.trim() === '') return 'named'
+  if (line.is_write_in && draft.lines.some((one) => one !== line && one.name.trim() === line.name.trim()))
+    return 'twice'
   if (line.numbers.some((one) => one === null)) return 'incomplete'
   const valid = number_of(draft.collected) - number_of(draft.invalid)
   if (vote.grades) return sum(line.numbers) === draft.collected ? null : 'adds_up'
@@ -119,23 +152,33 @@ function misfit_of_line(vote: VoteView, draft: CountDraft, line: CountLine): Why
   return sum(line.numbers) === valid ? null : 'adds_up'
 }
 
+/** Why the lines of a list cannot be right together, or null. */
+function misfit_of_list(list: BallotList, draft: CountDraft): WhyNot | null {
+  const written = draft.lines.filter((line) => line.is_write_in).map((line) => number_of(line.numbers[0]))
+  const opposed = draft.lines.filter((line) => !line.is_write_in).map((line) => number_of(line.numbers[1]))
+  if (list.ballot.write_in === 'requires_opposition' && sum(written) > sum(opposed)) return 'opposed'
+  const chosen = sum(draft.lines.map((line) => number_of(line.numbers[0])))
+  const valid = number_of(draft.collected) - number_of(draft.invalid)
+  return chosen > valid * list.ballot.marks_max ? 'chosen' : null
+}
+
 /**
  * Why these figures cannot be right, or null. More collected than issued is no fault: it is recorded, and
  * voids the whole.
  */
-export function misfit_of(vote: VoteView, draft: CountDraft): Misfit | null {
+export function misfit_of(vote: VoteView, draft: CountDraft, room: string | null): Misfit | null {
   if (vote.state === 'held') return { why: 'held', line: '' }
   if (draft.issued === null || draft.collected === null || (!vote.grades && draft.invalid === null))
     return { why: 'incomplete', line: '' }
   if (draft.issued > (vote.ballots?.electors ?? 0)) return { why: 'issued', line: '' }
+  if (room !== null && draft.collected > 0 && draft.collected < room_ballots_min)
+    return { why: 'room', line: '' }
   for (const line of draft.lines) {
     const why = misfit_of_line(vote, draft, line)
     if (why) return { why, line: line.name }
   }
-  if (!vote.list) return null
-  const chosen = draft.lines.reduce((all, line) => all + number_of(line.numbers[0]), 0)
-  const valid = draft.collected - number_of(draft.invalid)
-  return chosen > valid * vote.list.ballot.marks_max ? { why: 'chosen', line: '' } : null
+  const why = vote.list && misfit_of_list(vote.list, draft)
+  return why ? { why, line: '' } : null
 }
 
 /** Whether the count would void the vote: more ballots came back than were given out. */

@@ -1,8 +1,15 @@
+import type { MessageKey } from '../messages/words.svelte'
 import type { PlacesDecided, VoteView } from '../wire/types'
 
 /** Whether persons stand on the list, and not projects. */
 export function is_of_persons(vote: VoteView): boolean {
   return vote.list !== null && vote.list.list_kind !== 'projects'
+}
+
+/** How the whole ended, in words: places of projects that stay empty are not elected to. */
+export function status_key(vote: VoteView, { outcome }: PlacesDecided): MessageKey {
+  const is_short = outcome.status === 'shortfall_separate_election'
+  return is_short && !is_of_persons(vote) ? 'places.short_of_projects' : `places.status.${outcome.status}`
 }
 
 export type Standing = 'elected' | 'tied' | 'not_elected'
@@ -36,5 +43,6 @@ export function calls_for(vote: VoteView): 'tie_revote' | 'separate_election' | 
   const outcome = vote.result?.places?.outcome
   if (!outcome || vote.state !== 'announced' || vote.followed_by !== null) return null
   if (outcome.status === 'tie_revote_needed') return 'tie_revote'
-  return outcome.unfilled > 0 && is_of_persons(vote) ? 'separate_election' : null
+  const is_short = outcome.status === 'shortfall_separate_election'
+  return is_short && is_of_persons(vote) ? 'separate_election' : null
 }
