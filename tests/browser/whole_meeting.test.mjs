@@ -99,7 +99,8 @@ async function count_hands(teller, approve, oppose, abstain) {
 
 /** A console with a screen presses the key of a choice, as soon as it shows the vote of this title open. */
 async function press(page, title, choice) {
-  await shows(page, '[data-vote-state=open]', title)
+  await shows(page, 'h1, h2', title)
+  await page.locator('[data-vote-state=open]').waitFor()
   await page.locator(`.key.${choice}:not([aria-disabled=true])`).waitFor()
   await page.keyboard.press({ approve: '1', oppose: '2', abstain: '3' }[choice])
 }
@@ -562,18 +563,19 @@ async function put_person(title, [approve, oppose, abstain], when_closed) {
     ...Array(oppose).fill('oppose'),
     ...Array(abstain).fill('abstain'),
   ]
-  // A seat that shows the vote presses the first choice, another the last, a third the first that differs.
-  const pages = [[on.phone, choices.shift()], [on.wide, choices.pop()], [on.seat, choices.splice(approve - 1, 1)[0]]]
+  // Three have a screen: they press the first choice, the last, and the first that differs.
+  const on_screens = [[on.phone, choices.shift()], [on.wide, choices.pop()]]
+  on_screens.push([on.seat, ...choices.splice(oppose > 0 ? approve - 1 : 0, 1)])
   const pressing = [...lines.values()].slice(0, choices.length)
   await Promise.all([
-    ...pages.map(([page, choice]) => press(page, title, choice ?? 'approve')),
+    ...on_screens.map(([page, choice]) => press(page, title, choice)),
     ...pressing.map(async (line, at) => {
       const is_it = (vote) => vote.state === 'open' && vote.title === title
       const vote = await line.until(() => [...line.votes.values()].find(is_it))
       await line.ask('vote.cast', { vote: vote.id, choice: choices[at] })
     }),
   ])
-  await shows(on.chair, '[data-received]', /^\s*31\b/)
+  await on.chair.locator('[data-received="31"]').waitFor()
   await take('close_vote')
   await when_closed?.()
   await take('announce_vote')
@@ -613,6 +615,8 @@ step('the reports on duties are graded on paper, which two tellers count', async
     await on.phone.locator(`[data-object="${reporters[at]}"][data-verdict=${verdict}]`).waitFor()
   await on.hall.locator('[data-shown=result]').waitFor()
   await look('grades', { chair, phone, hall }, ['hall'])
+  await hall.goto(new URL('/hall.html?lang=en', server.url).href)
+  await shows(hall, '.lines', 'basically satisfied')
 })
 
 step('those appointed swear their oath', () => hear_item('宪法宣誓'))
