@@ -1,7 +1,7 @@
 // A whole meeting of a standing committee on real screens and a real server: the secretariat prepares it from
 // a workbook, chair, desk, members, tellers and the hall hold it, the server is killed and a cable cut in the
-// middle, 23 persons are appointed one by one, reports on duties are graded on paper, and at the end the record
-// is exported, audited and printed.
+// middle, 23 persons are appointed one by one, reports on duties are graded on paper, and at the end the
+// record is exported, audited and printed.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -195,7 +195,8 @@ step('the committee adopts the rules it votes by', async () => {
   await page.locator('[data-do=rules-decided-by]').fill('常委会主任会议')
   await page.locator('[data-do=adopt-rules]').click()
   await shows(page, '[data-rules-in-force]', '重庆市区县人民代表大会常务委员会')
-  await page.locator('section', { has: page.locator('#rules-title') }).getByRole('button', { name: '关闭' }).click()
+  const rules = page.locator('section', { has: page.locator('#rules-title') })
+  await rules.getByRole('button', { name: '关闭' }).click()
 })
 
 step('the meeting comes from a template, its agenda from a table', async () => {

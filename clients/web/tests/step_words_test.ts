@@ -30,7 +30,8 @@ function announced(list_kind: ListKind, outcome: Partial<PlacesOutcome>): string
     places,
   }
   const on_list = { list_kind } as VoteView['list']
-  return said('announce_vote', { ...a_vote(), list: on_list, result: result as unknown as VoteView['result'] })
+  const shown = result as unknown as VoteView['result']
+  return said('announce_vote', { ...a_vote(), list: on_list, result: shown })
 }
 
 describe('what the chair reads out of a list', () => {
