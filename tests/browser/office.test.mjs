@@ -15,6 +15,7 @@ import {
   overflow_px,
   picture,
 } from './browser.mjs'
+import { exceljs } from './packages.mjs'
 import { FakeServer, receipt, refusal } from './fake_server.mjs'
 import {
   agenda,
@@ -459,6 +460,58 @@ test('items are moved by keyboard, edited, given papers, and imported', { skip }
   await context.close()
 })
 
+test('an agenda is read from the sheet of a workbook that is chosen', { skip }, async () => {
+  const { page, context } = await open('meetings')
+  const workbook = new exceljs.Workbook()
+  workbook.addWorksheet('旧稿').addRows([['标题'], ['旧的议题']])
+  workbook.addWorksheet('议程').addRows([
+    ['级别', '标题', '时长', '报告人'],
+    [1, '听取工作报告', 30, '张三'],
+    [2, '审查意见', 10, ''],
+    [1, '通过决议', '', ''],
+  ])
+  const path = join(folder, '议程.xlsx')
+  await workbook.xlsx.writeFile(path)
+  await page.locator('[data-do=import-agenda]').click()
+  await page.locator('.stack input[type=file]').last().setInputFiles(path)
+  await page.locator('[data-preview]', { hasText: '旧的议题' }).waitFor()
+  await page.locator('[data-do=sheet]').selectOption('议程')
+  await page.locator('[data-preview]', { hasText: '听取工作报告' }).waitFor()
+  await page.locator('[data-check] [data-figure=added]', { hasText: '3' }).waitFor()
+  await page.locator('[data-do=store-agenda]:not([disabled])').click()
+  const { items } = await asked('agenda.import')
+  assert.deepEqual(
+    items.map((row) => [row.level, row.title, row.minutes, row.presenter]),
+    [
+      [1, '听取工作报告', 30, '张三'],
+      [2, '审查意见', 10, ''],
+      [1, '通过决议', 0, ''],
+    ],
+  )
+  await context.close()
+})
+
+test('what a form hides decides nothing of the vote', { skip }, async () => {
+  const { page, context } = await open('meetings')
+  const box = (name) => page.locator(`[data-do=${name}]`)
+  await page.locator('[data-tab=votes]').click()
+  await box('prepare-vote').click()
+  await box('adopts-agenda').uncheck()
+  await box('rule').selectOption('other')
+  await box('method').selectOption('paper')
+  await box('majority').selectOption('over_half_of_present')
+  await box('ballot-form').selectOption('list')
+  await page.locator('[data-list-base]', { hasText: '全体组成人员' }).waitFor()
+  assert.equal(await box('store-vote').isDisabled(), true) // Nobody is on the list.
+  await box('series').check()
+  await box('adopts-agenda').check()
+  await box('store-vote').click()
+  const vote = await asked('vote.prepare')
+  assert.deepEqual([vote.adopts_agenda, vote.list, vote.grades, vote.rooms], [true, null, null, null])
+  assert.equal(server.requests_of('vote.prepare_series').length, 0)
+  await context.close()
+})
+
 test('others’ changes of the agenda show at once', { skip }, async () => {
   const { page, context } = await open('meetings')
   await page.locator('[data-item="36"]').waitFor()
@@ -677,7 +730,20 @@ test('officers are appointed, corrections written, photos made small', { skip },
   await page.locator('[data-do=photos]').click()
   const photo = join(folder, '101.png')
   writeFileSync(photo, await page.screenshot())
-  await page.locator('input[data-do=photos]').setInputFiles(photo)
+  const [broken, of_nobody] = [join(folder, '102.jpg'), join(folder, '无名氏.png')]
+  writeFileSync(broken, '不是图片')
+  writeFileSync(of_nobody, await page.screenshot())
+  await page.locator('input[data-do=photos]').setInputFiles([broken, photo, of_nobody])
+  await page.locator('[data-why-not=broken]', { hasText: '102.jpg' }).waitFor()
+  await page.locator('[data-why-not=nobody]', { hasText: '无名氏.png' }).waitFor()
+  await page.locator('[data-do=leave-out-all]:not([disabled])').waitFor() // All were read.
+  assert.equal(await page.locator('[data-do=store-photos]').isDisabled(), true)
+  await page.locator('[data-why-not=broken] [data-do=leave-out]').click()
+  assert.equal(await page.locator('[data-do=store-photos]').isDisabled(), true)
+  assert.deepEqual(await accessibility_findings(page), [])
+  await page.locator('[data-do=leave-out-all]').click()
+  await page.locator('[data-left-out]', { hasText: '102.jpg、无名氏.png' }).waitFor()
+  assert.deepEqual(server.requests_of('person.set_photo'), [])
   await page.locator('[data-do=store-photos]').click()
   const { person, media_type, content } = await asked('person.set_photo')
   assert.deepEqual([person, media_type], [100, 'image/jpeg'])
