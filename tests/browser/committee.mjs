@@ -36,7 +36,7 @@ export const votes = {
 const [chairs, government, court] = ['试验区人大常委会工作委员会委员', '试验区人民政府副区长', '试验区人民法院审判员']
 const appointees = [...'郝毕安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧'].map((family, index) => family + given[index % 7])
 
-/** Put to the vote one after another: of the chairs, of the government (one of them removed), of the court. */
+/** Put to the vote one after another: of the chairs, the government (one removed), the court. */
 export const appointments = appointees.map((name, index) => {
   if (index < 7) return `任命${name}为${chairs}`
   if (index === 7) return `免去${name}的${government}职务`

@@ -1,6 +1,6 @@
 // What a teller does with the ballots of a box, on the teller's own page.
 
-/** Fills in the figures of the box and the lines, and sends them. `invalid` only where the form asks for it. */
+/** Fills in the box and the lines, and sends them. `invalid` only where the form asks for it. */
 export async function count_ballots(page, { issued, collected, invalid, rows, room }) {
   if (room) await page.locator('[data-do=room]').selectOption(room)
   await page.locator('#ballots-issued').fill(String(issued))

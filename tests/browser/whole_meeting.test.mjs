@@ -1,6 +1,6 @@
 // A whole meeting of a standing committee on real screens and a real server: the secretariat prepares it from
 // a workbook, chair, desk, members, tellers and the hall hold it, the server is killed and a cable cut in the
-// middle, 23 persons are appointed one by one, reports on duties are graded on paper, and at the end the record
+// middle, 23 persons are appointed one by one, reports on duties graded on paper, and at the end the record
 // is exported, audited and printed.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
