@@ -4,6 +4,7 @@
 #include "server/commands.hpp"
 #include "server/papers/result_sheet.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -60,7 +61,8 @@ std::optional<Written> write_all(const chamber::State& state, const fs::path& fo
         ++written.sheets;
         if (vote.series && !vote.retried_by) series[vote.series->first].push_back(std::move(sheet));
     }
-    for (const auto& [first, sheets] : series) {
+    for (auto& [first, sheets] : series) {
+        std::ranges::sort(sheets, {}, [](const ResultSheet& one) { return one.vote.series->position; });
         const auto& sheet = sheets.front();
         const auto& title = sheet.item.empty() ? sheet.sitting : sheet.item;
         if (!write(folder / ("series-" + id_text(first) + ".html"), papers::result_table_html(sheets, title)))

@@ -16,7 +16,41 @@ std::set<std::string> names_of(const PlacesReturn& counted, const std::vector<st
 }
 
 /// A tie is voted on again by the tied for what is left; a shortfall by others, and differential again.
-bool settles(const BallotList& list, const BallotList& list_before, const PlacesDecided& before)
+/// Who has a place from this vote or one it follows, and the nearest list that is no re-vote.
+struct Earlier {
+    std::set<std::string> names;
+    std::set<PersonId> persons;
+    bool was_differential = false;
+};
+
+Earlier earlier_than(const Record& record, const RecordedVote& before)
+{
+    Earlier earlier;
+    bool is_known = false;
+    const auto* vote = &before;
+    // A lie may lead in a circle.
+    for (std::size_t steps = 0; vote != nullptr && steps <= record.votes.size(); ++steps) {
+        if (!vote->prepared.list) break;
+        const auto& list = *vote->prepared.list;
+        if (vote->figures && vote->figures->places) {
+            const auto& places = *vote->figures->places;
+            earlier.names.merge(names_of(places.counted, places.outcome.elected));
+        }
+        for (const auto& candidate : list.candidates) {
+            if (candidate.person && earlier.names.contains(candidate.name))
+                earlier.persons.insert(*candidate.person);
+        }
+        if (!is_known && list.list_kind != ListKind::tie_revote) {
+            is_known = true;
+            earlier.was_differential = list.extra.has_value();
+        }
+        const auto next = list.follows ? record.votes.find(*list.follows) : record.votes.end();
+        vote = next == record.votes.end() ? nullptr : &next->second;
+    }
+    return earlier;
+}
+
+bool settles(const BallotList& list, const Earlier& earlier, const PlacesDecided& before)
 {
     const auto& outcome = before.outcome;
     std::set<std::string> standing;
@@ -27,11 +61,12 @@ bool settles(const BallotList& list, const BallotList& list_before, const Places
                list.places.places == outcome.tied_places &&
                standing == names_of(before.counted, outcome.tied);
     }
-    const auto elected = names_of(before.counted, outcome.elected);
-    const bool newcomers =
-        std::ranges::none_of(standing, [&](const auto& name) { return elected.contains(name); });
+    const bool newcomers = std::ranges::none_of(list.candidates, [&](const Candidate& candidate) {
+        return earlier.names.contains(candidate.name) ||
+               (candidate.person && earlier.persons.contains(*candidate.person));
+    });
     return outcome.unfilled > 0 && list.places.places == outcome.unfilled && newcomers &&
-           (list.extra || !list_before.extra);
+           (list.extra || !earlier.was_differential);
 }
 
 /// Whether the vote named has announced what this one settles, and nothing else is under way to settle it.
@@ -48,7 +83,7 @@ bool may_follow(const Record& record, const BallotList& list, BodyId body)
         const auto& other = record.votes.at(*before.followed_by);
         if (other.state != VoteState::voided || other.void_reason != VoidReason::withdrawn) return false;
     }
-    return settles(list, *before.prepared.list, *figures.places);
+    return settles(list, earlier_than(record, before), *figures.places);
 }
 
 /// Why these ballots cannot be, or nothing.

@@ -19,7 +19,7 @@ bool same_rule(const RecordedVote& earlier, RuleProfile rule)
     const bool by_people_instead = counted && earlier.method == VoteMethod::console &&
                                    earlier.void_reason == VoidReason::equipment_failure;
     const auto& before = earlier.prepared.profile;
-    if (by_people_instead && before.method == VoteMethod::console) {
+    if (by_people_instead) {
         const bool untimed =
             before.close == ClosePolicy::timer && rule.close == ClosePolicy::timer_then_chair;
         if (untimed) rule.close = before.close;

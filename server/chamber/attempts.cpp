@@ -76,7 +76,8 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     const auto& sitting = record_of(state.sittings, vote.sitting);
     if (auto refusal = check_room_for_votes(sitting, 1)) return *refusal;
     const auto& list = vote.paper.list;
-    if (auto refusal = check_item_of_vote(state, sitting, vote.item, list && list->follows)) return *refusal;
+    // A void vote decided nothing, whatever another vote on the same item did meanwhile.
+    if (auto refusal = check_item_of_vote(state, sitting, vote.item, true)) return *refusal;
     const auto method = command.by.value_or(vote.profile.method);
     if (method != vote.profile.method) {
         if (auto refusal = check_other_method(vote, method)) return *refusal;

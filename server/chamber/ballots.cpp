@@ -3,8 +3,9 @@
 #include <algorithm>
 
 // Chapter nine: ballots on paper. Several tellers count for themselves, room by room where rooms count alone,
-// and only what they agree on is a figure of the vote. What a room counted is shown to nobody else; in the
-// sum of all it disappears.
+// and only what they agree on is a figure of the vote. What a room counted is shown to chair and tellers
+// alone; the record holds it, since an auditor adds it up, so a room with very few ballots does not count
+// alone.
 
 namespace plenum::chamber {
 namespace {

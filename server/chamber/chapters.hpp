@@ -148,6 +148,9 @@ std::optional<Refusal> check_item_of_vote(const State& state, const Sitting& sit
 /// Why so many more votes cannot be prepared in a sitting, or nothing.
 std::optional<Refusal> check_room_for_votes(const Sitting& sitting, std::size_t more);
 
+/// Whether this vote is to settle what the one before left open: once withdrawn, another may.
+bool still_stands(const State& state, const std::optional<VoteId>& follow_up);
+
 /// Whether an item ended without a vote.
 bool is_concluded(const Item& item);
 

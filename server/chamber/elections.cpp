@@ -96,8 +96,34 @@ std::optional<Refusal> check_revote(const BallotList& list, const PlacesDecided&
     return std::nullopt;
 }
 
+/// Everybody who got a place in this vote or in one it follows, and the list that all of it began with.
+struct Earlier {
+    std::set<std::string> names;
+    std::set<PersonId> persons;
+    const BallotList* list = nullptr; ///< the nearest that is no re-vote
+};
+
+Earlier earlier_than(const State& state, const Vote& before)
+{
+    Earlier earlier;
+    for (const auto* vote = &before; vote != nullptr;) {
+        const auto& list = *vote->paper.list;
+        if (vote->result && vote->result->places) {
+            const auto& places = *vote->result->places;
+            earlier.names.merge(names_of(places.counted, places.outcome.elected));
+        }
+        for (const auto& candidate : list.candidates) {
+            if (candidate.person && earlier.names.contains(candidate.name))
+                earlier.persons.insert(*candidate.person);
+        }
+        if (earlier.list == nullptr && list.list_kind != ListKind::tie_revote) earlier.list = &list;
+        vote = list.follows ? &record_of(state.votes, *list.follows) : nullptr;
+    }
+    return earlier;
+}
+
 /// Seats nobody had enough votes for are filled by a new election, differential again where it was.
-std::optional<Refusal> check_separate(const BallotList& list, const BallotList& list_before,
+std::optional<Refusal> check_separate(const BallotList& list, const Earlier& earlier,
                                       const PlacesDecided& before)
 {
     const auto unfilled = before.outcome.unfilled;
@@ -108,26 +134,18 @@ std::optional<Refusal> check_separate(const BallotList& list, const BallotList& 
         const auto left = std::to_string(unfilled);
         return no(RefusalCode::candidates_wrong, "另行选举的名额为" + left, left + " seats are left");
     }
-    if (list_before.extra && !list.extra) {
+    if (earlier.list != nullptr && earlier.list->extra && !list.extra) {
         return no(RefusalCode::candidates_wrong, "原为差额选举，另行选举仍应差额",
                   "the election was differential, and so is this one");
     }
-    const auto elected = names_of(before.counted, before.outcome.elected);
     for (const auto& candidate : list.candidates) {
-        if (elected.contains(candidate.name)) {
+        const bool known = candidate.person && earlier.persons.contains(*candidate.person);
+        if (known || earlier.names.contains(candidate.name)) {
             return no(RefusalCode::candidates_wrong, candidate.name + "已经当选",
                       candidate.name + " is elected already");
         }
     }
     return std::nullopt;
-}
-
-/// Whether a vote stands for what is left open by the one before: another would be one too many.
-bool still_stands(const State& state, const std::optional<VoteId>& id)
-{
-    if (!id) return false;
-    const auto& vote = record_of(state.votes, *id);
-    return vote.state != VoteState::voided || vote.void_reason != VoidReason::withdrawn;
 }
 
 std::optional<Refusal> check_followed(const State& state, const Sitting& sitting, const BallotList& list)
@@ -146,7 +164,7 @@ std::optional<Refusal> check_followed(const State& state, const Sitting& sitting
         return no(RefusalCode::not_called_for, "已另有后续投票", "another vote follows it already");
     }
     if (list.list_kind == ListKind::tie_revote) return check_revote(list, *before.result->places);
-    return check_separate(list, *before.paper.list, *before.result->places);
+    return check_separate(list, earlier_than(state, before), *before.result->places);
 }
 
 std::optional<Refusal> check_list_of(const State& state, const Sitting& sitting, const BallotList& list)
@@ -192,6 +210,13 @@ std::optional<Refusal> check_persons(const Body& body, const std::vector<PersonI
 }
 
 } // namespace
+
+bool still_stands(const State& state, const std::optional<VoteId>& follow_up)
+{
+    if (!follow_up) return false;
+    const auto& vote = record_of(state.votes, *follow_up);
+    return vote.state != VoteState::voided || vote.void_reason != VoidReason::withdrawn;
+}
 
 std::optional<Refusal> check_paper(const State& state, const PrepareVote& command)
 {

@@ -98,8 +98,7 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
 void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& view)
 {
     view.series = vote.series;
-    view.deviation = vote.deviation;
-    view.followed_by = vote.paper.followed_by;
+    if (still_stands(state, vote.paper.followed_by)) view.followed_by = vote.paper.followed_by;
     if (vote.paper.list) {
         const auto& majority = vote.paper.list->places.majority;
         const bool known = majority && majority->base == Base::all_members;
@@ -113,6 +112,7 @@ void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& vie
         view.result->grades.reset();
         return;
     }
+    view.deviation = vote.deviation;
     view.list = vote.paper.list;
     view.grades = vote.paper.grades;
     view.scrutineers = view_scrutineers(state, vote);

@@ -48,8 +48,8 @@ Answer<RulesAnswer> ask(const State& state, const Actor& actor, const ReadRules&
 /// Chair, operator or secretary: who works in the room rather than sits in it.
 bool works_in_the_room(Role role);
 
-/// Whether this actor gets the sheet of this vote: who works in the room, or audits. False where there is no
-/// such vote.
+/// Whether this actor gets the sheet of this vote: who works in the room, or audits, once it was announced or
+/// is void. False where there is no such vote.
 bool may_have_sheet(const State& state, const Actor& actor, VoteId vote);
 
 /// One of them with an office over this body.

@@ -174,7 +174,8 @@ json::value render(const Sitting& sitting)
                           {"queue", render(queue)},
                           {"speaking", render(speaking)},
                           {"spoken", render(spoken)}};
-    // When it was opened follows from the history of states and is left out; times of its own came later.
+    // When it was opened is the time of the entry and is left out; times of its own came later. Records from
+    // before keep their hash.
     if (speaking_times) rendered["speaking_times"] = render(*speaking_times);
     return rendered;
 }
@@ -197,8 +198,7 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private, paper, series,
-                 deviation] = vote;
+                 objectors, objections, decided_at_ms, text_is_private, paper, series, deviation] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},

@@ -8,7 +8,25 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::size_t ended_shown_max = 50;
+/// The newest are shown to everybody; older ones as long as their minutes wait to be written or signed.
+constexpr std::size_t newest_shown = 50;
+constexpr std::size_t waiting_shown_max = 200;
+
+std::vector<SpeechId> ended_shown(const State& state, const Sitting& sitting)
+{
+    std::vector<SpeechId> shown;
+    std::size_t place = sitting.spoken.size();
+    std::size_t waiting = 0;
+    for (auto speech = sitting.spoken.rbegin(); speech != sitting.spoken.rend(); ++speech, --place) {
+        const bool is_new = sitting.spoken.size() - place < newest_shown;
+        const bool waits = !record_of(state.speeches, *speech).is_signed && waiting < waiting_shown_max;
+        if (!is_new && !waits) continue;
+        waiting += is_new ? 0 : 1;
+        shown.push_back(*speech);
+    }
+    std::ranges::reverse(shown);
+    return shown;
+}
 
 /// The delegation of a member, the organ of an attendee.
 std::string unit_of(const State& state, const Sitting& sitting, PersonId person)
@@ -61,10 +79,8 @@ FloorView view_floor(const State& state, SittingId id)
     if (sitting.speaking) view.speaking = view_speech(state, sitting, *sitting.speaking);
     for (const auto speech : sitting.queue)
         view.queue.push_back(view_speech(state, sitting, speech));
-    const auto shown = std::min(sitting.spoken.size(), ended_shown_max);
-    for (auto speech = sitting.spoken.end() - static_cast<std::ptrdiff_t>(shown);
-         speech != sitting.spoken.end(); ++speech)
-        view.ended.push_back(view_speech(state, sitting, *speech));
+    for (const auto speech : ended_shown(state, sitting))
+        view.ended.push_back(view_speech(state, sitting, speech));
     return view;
 }
 

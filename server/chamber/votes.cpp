@@ -219,6 +219,20 @@ bool is_concluded(const Item& item)
     return item.outcome == ItemOutcome::deliberation_opinion || item.outcome == ItemOutcome::noted;
 }
 
+/// What is written down of a vote is one entry, with the envelope around it.
+constexpr std::size_t prepared_bytes_max = 60'000;
+
+std::optional<Refusal> check_size(const Decision& decision)
+{
+    for (const auto& event : decision.events) {
+        const auto* prepared = std::get_if<VotePrepared>(&event);
+        if (prepared == nullptr || canonical_json(to_json(*prepared)).size() <= prepared_bytes_max) continue;
+        return no(RefusalCode::too_many, "名单、计票地点和文字合计过长",
+                  "list, rooms and texts together are too long");
+    }
+    return std::nullopt;
+}
+
 Decided decide_command(const State& state, const PrepareVote& command, const Context& context)
 {
     if (auto refusal = check_room_for_votes(record_of(state.sittings, command.sitting), 1)) return *refusal;
@@ -226,6 +240,7 @@ Decided decide_command(const State& state, const PrepareVote& command, const Con
     if (auto refusal = check_preparing(state, command)) return *refusal;
     Decision decision;
     add_prepared(state, command, context, 0, std::nullopt, decision);
+    if (auto refusal = check_size(decision)) return *refusal;
     return decision;
 }
 
@@ -258,6 +273,7 @@ Decided decide_command(const State& state, const PrepareSeries& command, const C
         add_prepared(state, one, context, place.position - 1, place, decision);
         ++place.position;
     }
+    if (auto refusal = check_size(decision)) return *refusal;
     return decision;
 }
 

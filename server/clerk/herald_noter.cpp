@@ -127,6 +127,13 @@ struct Herald::Noter {
         herald.touch_vote(state, VoteId{seq});
         if (event.list && event.list->follows) herald.touch_vote(state, *event.list->follows);
     }
+    void operator()(const VoteVoided& event) const
+    {
+        herald.touch_vote(state, event.vote);
+        // Withdrawn, it leaves open again what it was to settle.
+        const auto& list = state.votes.at(event.vote).paper.list;
+        if (list && list->follows) herald.touch_vote(state, *list->follows);
+    }
     /// Who watches is shown with each election that was not opened before.
     void operator()(const ScrutineersApproved& event) const
     {

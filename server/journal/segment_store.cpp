@@ -89,8 +89,7 @@ Result<Head> SegmentStore::claim()
     PLENUM_ASSERT(!claimed_);
     if (stopped_) return stopped_;
     segment_.epoch += 1;
-    if (auto written = write_superblocks(*file_, segment_); !written)
-        return stop(fault(Fault::not_durable));
+    if (auto written = write_superblocks(*file_, segment_); !written) return stop(fault(Fault::not_durable));
     head_.epoch = segment_.epoch;
     claimed_ = true;
     return head_;

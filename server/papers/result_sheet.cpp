@@ -303,9 +303,12 @@ std::string line_of(const ResultSheet& sheet)
     const auto& vote = sheet.vote;
     std::string html = "<tr><th scope=\"row\">" + escaped(vote.title) + "</th>";
     if (!vote.result) return html + "<td colspan=\"5\">" + both(words_of(vote.state)) + "</td></tr>\n";
+    const auto verdict_words = both(words_of(vote.result->outcome.verdict));
+    if (vote.result->outcome.verdict == Verdict::void_more_collected)
+        return html + "<td colspan=\"5\">" + verdict_words + "</td></tr>\n";
     const auto& tally = vote.result->tally;
     return html + cell(tally.approve) + cell(tally.oppose) + cell(tally.abstain) + cell(tally.not_pressed) +
-           "<td>" + both(words_of(vote.result->outcome.verdict)) + "</td></tr>\n";
+           "<td>" + verdict_words + "</td></tr>\n";
 }
 
 } // namespace

@@ -16,6 +16,7 @@ import {
   shows,
   take_step,
 } from './browser.mjs'
+import { count_ballots } from './counting.mjs'
 import { appoint_chair } from './motion.mjs'
 import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 
@@ -83,21 +84,8 @@ async function store_vote(title) {
   await done(on.office, '已准备')
 }
 
-/** Fills in a teller's form: the three figures of the box and the lines, and sends it. */
-async function count(page, { issued, collected, invalid, rows, room }) {
-  if (room) await page.locator('[data-do=room]').selectOption(room)
-  await page.locator('#ballots-issued').fill(String(issued))
-  await page.locator('#ballots-collected').fill(String(collected))
-  if (invalid !== undefined) await page.locator('#ballots-invalid').fill(String(invalid))
-  for (const [at, row] of rows.entries())
-    for (const [column, number] of row.entries())
-      await page.locator(`#ballots-${at}-${column}`).fill(String(number))
-  await page.locator('[data-ballots] button[type=submit]').click()
-  await page.locator('[data-ballots] [data-sent]').waitFor()
-}
-
 async function both_count(counted) {
-  for (const teller of on.tellers) await count(teller, counted)
+  for (const teller of on.tellers) await count_ballots(teller, counted)
 }
 
 /** Opens the vote at hand, lets `counting` count it, closes and announces it. */
@@ -221,8 +209,8 @@ step('a tie at the last place is counted by two tellers who first differ', async
   await shows(on.seat, '[data-ballot-paper]', '李晓燕')
   const box = { issued: 9, collected: 9, invalid: 0 }
   const [first, second] = on.tellers
-  await count(first, { ...box, rows: [[8, 1, 0], [5, 4, 0], [4, 4, 1]] })
-  await count(second, { ...box, rows: [[8, 1, 0], [5, 4, 0], [5, 3, 1]] })
+  await count_ballots(first, { ...box, rows: [[8, 1, 0], [5, 4, 0], [4, 4, 1]] })
+  await count_ballots(second, { ...box, rows: [[8, 1, 0], [5, 4, 0], [5, 3, 1]] })
   await on.chair.locator('[data-ballots-state=differ]').waitFor()
   assert.equal(await on.chair.locator('[data-step=close_ballots]').getAttribute('aria-disabled'), 'true')
   await picture(on.chair, 'election_differ')

@@ -1,13 +1,25 @@
 // A whole meeting of a standing committee on real screens and a real server: the secretariat prepares it from
 // a workbook, chair, desk, members, tellers and the hall hold it, the server is killed and a cable cut in the
-// middle, and at the end the record is exported and audited.
+// middle, 23 persons are appointed one by one, reports on duties are graded on paper, and at the end the
+// record is exported, audited and printed.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
-import { agenda_table, body, budget_text, members, votes, workbook } from './committee.mjs'
+import {
+  agenda_table,
+  appointments,
+  body,
+  budget_text,
+  members,
+  rejected,
+  reporters,
+  votes,
+  workbook,
+} from './committee.mjs'
+import { count_ballots } from './counting.mjs'
 import { look } from './moments.mjs'
 import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 import { Relay } from './relay.mjs'
@@ -85,6 +97,31 @@ async function count_hands(teller, approve, oppose, abstain) {
   await teller.locator('[data-sent]', { hasText: `赞成 ${approve}` }).waitFor()
 }
 
+/** A console with a screen presses the key of a choice, as soon as it shows the vote of this title open. */
+async function press(page, title, choice) {
+  await shows(page, 'h1, h2', title)
+  await page.locator('[data-vote-state=open]').waitFor()
+  await page.locator(`.key.${choice}:not([aria-disabled=true])`).waitFor()
+  await page.keyboard.press({ approve: '1', oppose: '2', abstain: '3' }[choice])
+}
+
+/** The next item is called, heard and ended without a vote. */
+async function hear_item(words) {
+  await take('activate_item')
+  await shows(on.hall, '[data-shown=item]', words)
+  await take('conclude_noted')
+  await on.chair.getByRole('dialog').getByRole('button', { name: '本项结束' }).click()
+  await shows(on.chair, '.agenda .finished', words)
+}
+
+/** The report called and deliberated ends with an opinion. */
+async function conclude_with(opinion, words) {
+  await take('conclude_opinion')
+  await on.chair.getByLabel('审议意见', { exact: true }).fill(opinion)
+  await on.chair.getByRole('dialog').getByRole('button', { name: '形成审议意见' }).click()
+  await shows(on.chair, '.agenda .finished', words)
+}
+
 async function result_on_all(verdict, figures) {
   for (const page of consoles()) {
     await page.locator(`[data-verdict=${verdict}]`).first().waitFor({ timeout: 20_000 })
@@ -151,6 +188,17 @@ step('the roster comes from a workbook; the wrong row is named, then mended', as
   await shows(page, '[role=status]', '共 35 人')
 })
 
+step('the committee adopts the rules it votes by', async () => {
+  const page = on.office
+  await page.locator('[data-do=rules]').click()
+  await page.locator('[data-do=rule-book]').selectOption('cn.chongqing.standing_committee')
+  await page.locator('[data-do=rules-decided-by]').fill('常委会主任会议')
+  await page.locator('[data-do=adopt-rules]').click()
+  await shows(page, '[data-rules-in-force]', '重庆市区县人民代表大会常务委员会')
+  const rules = page.locator('section', { has: page.locator('#rules-title') })
+  await rules.getByRole('button', { name: '关闭' }).click()
+})
+
 step('the meeting comes from a template, its agenda from a table', async () => {
   const page = on.office
   await page.locator('[data-part=meetings]').click()
@@ -165,12 +213,12 @@ step('the meeting comes from a template, its agenda from a table', async () => {
   await page.locator('[data-do=paste]').fill(agenda_table)
   await page.locator('[data-do=take-pasted]').click()
   await page.locator('[data-do=store-agenda]:not([disabled])').click()
-  await page.locator('[data-item]').nth(5).waitFor()
+  await page.locator('[data-item]').nth(17).waitFor()
   // The resignation comes before the credentials after all.
   await page.locator('[data-item]', { hasText: '接受代表辞职' }).locator('[data-do=edit]').focus()
   await page.keyboard.press('Alt+ArrowUp')
-  await shows(page, '[data-item]', /四、\s*表决接受代表辞职/)
-  await shows(page, '[data-item]', /五、\s*表决代表资格/)
+  await shows(page, '[data-item]', /九、\s*表决接受代表辞职/)
+  await shows(page, '[data-item]', /十、\s*表决代表资格/)
   await look('agenda', { office: page }, ['office'])
 })
 
@@ -191,26 +239,61 @@ step('votes are prepared with their texts, methods and a paper', async () => {
   await prepare_vote(votes.resignation, { item: '接受代表辞职', method: 'hands' })
   await prepare_vote(votes.credentials, { item: '代表资格', method: 'no_objection' })
   await prepare_vote(votes.plan, { item: '工作方案', method: 'no_objection' })
+  await prepare_appointments()
+  await prepare_evaluation()
   await page.locator('[data-do=notify]').click()
   await page.getByRole('dialog').getByLabel('通知说明').fill('短信发至全体组成人员')
   await page.getByRole('dialog').getByRole('button', { name: '发出会议通知' }).click()
   await page.locator('[data-meeting-state=notified]').waitFor()
 })
 
-async function prepare_vote(title, { item = null, text = `${title}\n（全文）`, method = 'console' } = {}) {
+const rules = { console: '议案表决', hands: '举手表决', no_objection: '无异议通过' }
+
+/** Opens the form for a vote by the rule of this name; on an item, or on none but the agenda itself. */
+async function begin_vote(rule, item) {
   const page = on.office
   await page.locator('[data-do=prepare-vote]').click()
   if (item) {
     await page.locator('[data-do=adopts-agenda]').uncheck()
-    const option = page.locator('[data-do=vote-item] option', { hasText: item })
-    await page.locator('[data-do=vote-item]').selectOption(await option.getAttribute('value'))
-    await page.locator('[data-do=vote-text]').fill(text)
+    await choose('vote-item', item)
   }
-  await page.locator('[data-do=vote-title]').fill(title)
-  await page.locator('[data-do=method]').selectOption(method)
+  await choose('rule', rule)
   await shows(page, '[data-rule]', '须 18 票赞成')
-  await page.locator('[data-do=store-vote]').click()
-  await page.locator('[data-vote]', { hasText: title }).waitFor()
+}
+
+async function choose(what, words) {
+  const option = on.office.locator(`[data-do=${what}] option`, { hasText: words })
+  await on.office.locator(`[data-do=${what}]`).selectOption(await option.getAttribute('value'))
+}
+
+async function store_vote(title) {
+  await on.office.locator('[data-do=store-vote]').click()
+  await on.office.locator('[data-vote]', { hasText: title }).waitFor()
+}
+
+async function prepare_vote(title, { item = null, text = `${title}\n（全文）`, method = 'console' } = {}) {
+  await begin_vote(rules[method], item)
+  if (item) await on.office.locator('[data-do=vote-text]').fill(text)
+  await on.office.locator('[data-do=vote-title]').fill(title)
+  await store_vote(title)
+}
+
+/** Every person a vote, all prepared at once. */
+async function prepare_appointments() {
+  await begin_vote('任免表决', '逐人表决')
+  await on.office.locator('[data-do=series]').check()
+  await on.office.locator('[data-do=vote-text]').fill(appointments.join('\n'))
+  await look('series', { office: on.office })
+  await store_vote(appointments.at(-1))
+}
+
+async function prepare_evaluation() {
+  await begin_vote('满意度测评', '满意度测评')
+  await on.office.locator('[data-do=ballot-form]').selectOption('grades')
+  await on.office.locator('[data-do=names]').fill(reporters.join('\n'))
+  await on.office.locator('[data-do=vote-title]').fill(votes.duties)
+  await on.office.locator('[data-do=vote-text]').fill(reporters.join('\n'))
+  await store_vote(votes.duties)
 }
 
 step('the chair and the tellers are appointed, and everybody gets a card', async () => {
@@ -296,12 +379,8 @@ step('the agenda is the first thing put to the vote', async () => {
   assert.equal(await guest.locator('.key, [data-do=speak], [data-present]').count(), 0)
 })
 
-step('an item that is only heard ends without a vote', async () => {
-  await take('activate_item')
-  await shows(on.hall, '[data-shown=item]', '学习')
-  await take('conclude_noted')
-  await on.chair.getByRole('dialog').getByRole('button', { name: '本项结束' }).click()
-  await shows(on.chair, '.agenda .finished', '学习')
+step('items that are only heard end without a vote, those under a heading one by one', async () => {
+  for (const words of ['学习', '主任会议关于', '区人民政府关于提请', '区人民法院关于']) await hear_item(words)
 })
 
 step('members speak in turn; the chair extends and stops; an opinion ends the item', async () => {
@@ -321,10 +400,7 @@ step('members speak in turn; the chair extends and stops; an opinion ends the it
   await on.phone.locator('[data-floor=idle]').waitFor()
   await take('grant_floor')
   await on.seat.getByRole('button', { name: '发言完毕' }).click()
-  await take('conclude_opinion')
-  await on.chair.getByLabel('审议意见', { exact: true }).fill('建议区人民政府加强整改跟踪。')
-  await on.chair.getByRole('dialog').getByRole('button', { name: '形成审议意见' }).click()
-  await shows(on.chair, '.agenda .finished', '审计工作情况')
+  await conclude_with('建议区人民政府加强整改跟踪。', '审计工作情况')
 })
 
 step('the secretary writes what was said, and the speaker signs it on the phone', async () => {
@@ -367,6 +443,15 @@ step('a recess has its reason, and ends with a fresh look at the quorum', async 
   await take('resume_sitting')
   await on.phone.locator('[data-sitting-state=in_session]').waitFor()
   await shows(on.chair, '[data-count=present]', /^33$/)
+})
+
+step('the other reports end with an opinion each; group deliberation is noted', async () => {
+  for (const words of ['计划执行情况', '供水条例', '履职情况报告']) {
+    await take('activate_item')
+    await take('deliberate')
+    await conclude_with('同意报告，转区人民政府研究处理。', words)
+  }
+  await hear_item('分组审议')
 })
 
 step('server killed and a cable cut in an open vote: nothing recorded is lost', async () => {
@@ -463,6 +548,80 @@ step('an objection turns silence into a vote by console', async () => {
   await result_on_all('passed', ['31', '1', '1', '0'])
 })
 
+step('31 are left: nobody takes part by video any more', async () => {
+  await desk_row('1035').locator('[data-do=sign_out]').click()
+  const leaves = [...lines.keys()].at(-2)
+  const sitting = lines.get(leaves).snapshot.sittings[0].id
+  await lines.get(leaves).ask('attendance.sign_out', { sitting })
+  await shows(on.chair, '[data-count=present]', /^31$/)
+})
+
+/** 31 press, each figure by so many; the chair opens, closes and announces with one press of a key each. */
+async function put_person(title, [approve, oppose, abstain], when_closed) {
+  await take('open_vote')
+  const choices = [
+    ...Array(approve).fill('approve'),
+    ...Array(oppose).fill('oppose'),
+    ...Array(abstain).fill('abstain'),
+  ]
+  // Three have a screen: they press the first choice, the last, and the first that differs.
+  const on_screens = [[on.phone, choices.shift()], [on.wide, choices.pop()]]
+  on_screens.push([on.seat, ...choices.splice(oppose > 0 ? approve - 1 : 0, 1)])
+  const pressing = [...lines.values()].slice(0, choices.length)
+  await Promise.all([
+    ...on_screens.map(([page, choice]) => press(page, title, choice)),
+    ...pressing.map(async (line, at) => {
+      const is_it = (vote) => vote.state === 'open' && vote.title === title
+      const vote = await line.until(() => [...line.votes.values()].find(is_it))
+      await line.ask('vote.cast', { vote: vote.id, choice: choices[at] })
+    }),
+  ])
+  await on.chair.locator('[data-received="31"]').waitFor()
+  await take('close_vote')
+  await when_closed?.()
+  await take('announce_vote')
+}
+
+step('23 persons are put to the vote one after another; one of them is rejected', async () => {
+  await take('activate_item')
+  for (const title of appointments) {
+    if (title !== rejected) {
+      await put_person(title, [31, 0, 0])
+      continue
+    }
+    await put_person(title, [17, 9, 5], () => look('appointment', { chair: on.chair }, ['chair']))
+    await result_on_all('not_passed', ['17', '9', '5', '0'])
+    await look('rejected', { hall: on.hall, phone: on.phone }, ['hall'])
+  }
+  await shows(on.chair, '[data-step]', '下一项')
+})
+
+step('letters of appointment are handed over', () => hear_item('颁发任命书'))
+
+step('the reports on duties are graded on paper, which two tellers count', async () => {
+  await take('activate_item')
+  await take('open_vote')
+  await shows(on.phone, '[data-way=paper]', '投入票箱')
+  await shows(on.phone, '[data-ballot-paper]', reporters[0])
+  const rows = [[25, 5, 1, 0], [10, 14, 6, 1], [6, 7, 18, 0]]
+  await count_ballots(on.teller, { issued: 31, collected: 31, rows: [[24, 6, 1, 0], ...rows.slice(1)] })
+  await count_ballots(on.teller_phone, { issued: 31, collected: 31, rows })
+  await on.chair.locator('[data-ballots-state=differ]').waitFor()
+  const { chair, phone, teller, teller_phone, hall } = on
+  await look('grading', { chair, phone, teller, teller_phone, hall }, ['teller_phone'])
+  await count_ballots(on.teller, { issued: 31, collected: 31, rows })
+  await take('close_ballots')
+  await take('announce_vote')
+  for (const [at, verdict] of ['satisfied', 'basically_satisfied', 'unsatisfied'].entries())
+    await on.phone.locator(`[data-object="${reporters[at]}"][data-verdict=${verdict}]`).waitFor()
+  await on.hall.locator('[data-shown=result]').waitFor()
+  await look('grades', { chair, phone, hall }, ['hall'])
+  await hall.goto(new URL('/hall.html?lang=en', server.url).href)
+  await shows(hall, '.lines', 'basically satisfied')
+})
+
+step('those appointed swear their oath', () => hear_item('宪法宣誓'))
+
 step('the sitting and the meeting are closed', async () => {
   await take('close_sitting')
   await on.chair.getByRole('dialog').getByRole('button', { name: '散会' }).click()
@@ -482,8 +641,19 @@ step('the record is exported from the office, and audited', async () => {
   await (await saving).saveAs(bundle)
   await look('export', { office: on.office, chair: on.chair, phone: on.phone }, ['office'])
   const report = execFileSync(auditor, ['verify', bundle], { encoding: 'utf8' })
-  for (const title of Object.values(votes))
+  for (const title of [...Object.values(votes), ...appointments])
     assert.match(report, new RegExp(title.replace(/[（）]/g, '.')))
+})
+
+step('the sheets are printed from the bundle; the table of the appointments lists who swears', () => {
+  const out = join(server.folder, 'sheets')
+  execFileSync(program, ['sheets', join(server.folder, 'meeting.plenum'), '--out', out])
+  const [table, ...more] = readdirSync(out).filter((file) => file.startsWith('series-'))
+  assert.deepEqual(more, [])
+  const html = readFileSync(join(out, table), 'utf8')
+  for (const title of appointments) assert.ok(html.includes(`<th scope="row">${title}</th>`), title)
+  const [, passed] = /<h3>.* 22<\/h3>\n<p>(.*)<\/p>/.exec(html)
+  assert.deepEqual(passed.split('；'), appointments.filter((title) => title !== rejected))
 })
 
 step('no page complained: no script error, nothing the content policy forbade', () => {

@@ -22,7 +22,6 @@ function announced(list_kind: ListKind, outcome: Partial<PlacesOutcome>): string
     counted: { issued: 10, collected: 10, invalid: 0, list },
     outcome: { base: 10, need: 6, elected: [0], tied: [], tied_places: 0, unfilled: 0, ...outcome },
   }
-  const list_view = { list_kind } as VoteView['list']
   const result = {
     ...a_result(),
     outcome: { verdict: 'counted', findings: [], participation: null },
@@ -30,8 +29,9 @@ function announced(list_kind: ListKind, outcome: Partial<PlacesOutcome>): string
     grades: null,
     places,
   }
-  const view = { ...a_vote(), list: list_view, result } as unknown as VoteView
-  return said('announce_vote', view)
+  const on_list = { list_kind } as VoteView['list']
+  const shown = result as unknown as VoteView['result']
+  return said('announce_vote', { ...a_vote(), list: on_list, result: shown })
 }
 
 describe('what the chair reads out of a list', () => {

@@ -604,6 +604,51 @@ BOOST_AUTO_TEST_CASE(a_series_is_prepared_at_once_and_put_one_after_another)
     BOOST_TEST(says(refusal, "第3项", "number 3"));
 }
 
+BOOST_AUTO_TEST_CASE(one_of_a_series_that_is_void_is_taken_again_although_others_decided_the_item)
+{
+    PollingHall committee(35);
+    committee.begin(31);
+    PrepareSeries series{
+        committee.sitting_id, committee.item_id, {{"甲", "甲"}, {"乙", "乙"}}, motion(), std::nullopt, ""};
+    const VoteId first{committee.act(committee.secretary, series)};
+    const VoteId second{number(first) + 1};
+    committee.act(committee.chair, OpenVote{first});
+    committee.press(first, 31, 0, 0);
+    committee.act(committee.chair, CloseVote{first});
+    committee.act(committee.chair, AnnounceVote{first});
+    BOOST_TEST((committee.item(committee.item_id).state == ItemState::decided));
+    committee.act(committee.chair, OpenVote{second});
+    committee.act(committee.chair, VoidVote{second, VoidReason::disorder, "秩序"});
+    const VoteId again{committee.act(committee.chair, RetryVote{second, std::nullopt})};
+    committee.act(committee.chair, OpenVote{again});
+    committee.press(again, 31, 0, 0);
+    committee.act(committee.chair, CloseVote{again});
+    BOOST_TEST((committee.vote(again).result->outcome.verdict == Verdict::passed));
+    BOOST_TEST((committee.replayed() == state_hash(committee.state)));
+}
+
+BOOST_AUTO_TEST_CASE(what_would_not_fit_into_one_entry_is_refused)
+{
+    PollingHall committee(35);
+    committee.begin(31);
+    auto command = committee.on_paper();
+    std::vector<std::string> rooms;
+    for (int i = 0; i < 100; ++i) {
+        rooms.emplace_back(name_bytes_max - 3, '"');
+        rooms.back() += std::to_string(100 + i);
+    }
+    command.rooms = rooms;
+    command.base_members = 34;
+    command.base_reason = std::string(reason_bytes_max, '"');
+    const auto refusal = committee.attempt(committee.secretary, command);
+    BOOST_TEST((code_of(refusal) == too_many));
+    BOOST_TEST(says(refusal, "合计过长", "together are too long"));
+    rooms.resize(90);
+    command.rooms = rooms;
+    committee.act(committee.secretary, command);
+    BOOST_TEST(committee.entries.back().size() <= 65'535U);
+}
+
 BOOST_AUTO_TEST_CASE(a_series_on_a_closed_item_has_private_texts_each_with_its_own_salt)
 {
     PollingHall committee(35);

@@ -406,6 +406,26 @@ BOOST_AUTO_TEST_CASE(one_speaks_at_a_time_and_only_who_is_there)
     BOOST_TEST((floor.replayed() == state_hash(floor.state)));
 }
 
+BOOST_AUTO_TEST_CASE(older_speeches_are_shown_until_their_minutes_are_signed)
+{
+    Floor floor;
+    const auto& member = floor.members.at(0);
+    std::vector<SpeechId> ids;
+    for (int i = 0; i < 55; ++i) {
+        ids.push_back(floor.speak(member, SpeechKind::point_of_order));
+        floor.act(member, YieldFloor{ids.back()});
+    }
+    const auto shown = [&] { return view_floor(floor.state, floor.sitting_id).ended; };
+    BOOST_TEST(shown().size() == 55U);
+    BOOST_TEST((shown().front().id == ids.front()));
+    floor.act(floor.secretary, MinuteSpeech{ids.front(), "发言"});
+    BOOST_TEST(shown().size() == 55U);
+    floor.act(member, SignMinutes{ids.front(), *floor.speech_at(ids.front()).minutes});
+    BOOST_TEST(shown().size() == 54U);
+    BOOST_TEST((shown().front().id == ids[1] && shown().back().id == ids.back()));
+    BOOST_TEST((floor.replayed() == state_hash(floor.state)));
+}
+
 BOOST_AUTO_TEST_CASE(a_speech_is_extended_and_stopped_by_whoever_conducts)
 {
     Floor floor;

@@ -204,7 +204,7 @@ Command random_conduct(Dice& dice, const House& house)
                                   {*house.members.at(0).person, *house.members.at(1).person}};
     case 19: return dice.one_in(3) ? Command{RecordObjection{vote}} : CloseVote{vote};
     case 20:
-    case 21: return SwitchVoteMethod{vote, static_cast<VoteMethod>(dice.below(3))};
+    case 21: return SwitchVoteMethod{vote, static_cast<VoteMethod>(dice.below(4))};
     case 22: return ExtendVote{vote, static_cast<std::uint32_t>(dice.below(20'000))};
     case 0: return AdoptAgenda{sitting};
     case 1: return ActivateItem{sitting, dice.key_of(state.items)};
@@ -226,7 +226,7 @@ Command random_conduct(Dice& dice, const House& house)
     case 13: return AnnounceVote{dice.one_in(3) ? vote : decided_or(vote, house)};
     case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
     case 15:
-        if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(3))};
+        if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(4))};
         return RetryVote{voided_or(vote, house)};
     default: return OpenVote{vote};
     }

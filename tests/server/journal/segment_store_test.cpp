@@ -248,8 +248,7 @@ BOOST_AUTO_TEST_CASE(a_failing_claim_or_start_gives_no_store)
             if (!store) {
                 const bool is_write = store.error() == fault(Fault::not_durable);
                 BOOST_TEST((is_write || store.error() == fault(Fault::io_error)));
-                const auto finding =
-                    is_write ? Recovery::Finding::unwritable : Recovery::Finding::unreadable;
+                const auto finding = is_write ? Recovery::Finding::unwritable : Recovery::Finding::unreadable;
                 BOOST_TEST((report.finding == finding), report.english);
                 BOOST_TEST(!report.chinese.empty());
                 ++(is_write ? unwritable : unreadable);

@@ -42,7 +42,7 @@ export function basis_words(rule: RuleProfileInput): string {
   const articles_of = (articles: string[]) => {
     const [bare, written] = [true, false].map((is) => articles.filter((one) => /^\d+$/.test(one) === is))
     const numbers = bare!.join(t('list.and'))
-    const numbered = numbers === '' ? [] : [t('office.rules.article', { numbers })]
+    const numbered = bare!.length > 0 ? [t('office.rules.article', { numbers })] : []
     return [...numbered, ...written!].join(t('list.and'))
   }
   return [...laws].map(([name, articles]) => `${name} ${articles_of(articles)}`).join(t('list.semicolon'))
