@@ -543,6 +543,7 @@ test('the schedule, the notice and the vote on the agenda are prepared', { skip 
   await page.locator('[data-tab=votes]').click()
   await page.locator('[data-do=prepare-vote]').click()
   await page.locator('[data-rule]', { hasText: '须 18 票赞成' }).waitFor()
+  await page.locator('[data-do=rule]').selectOption('other')
   await page.locator('[data-do=method]').selectOption('hands')
   await page.locator('[data-do=store-vote]').click()
   const vote = await asked('vote.prepare')
