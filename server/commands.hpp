@@ -26,6 +26,7 @@ constexpr int exit_code_of(Fault fault)
 void add_init(CLI::App& app, std::function<int()>& run);
 void add_serve(CLI::App& app, std::function<int()>& run);
 void add_import(CLI::App& app, std::function<int()>& run);
+void add_erase(CLI::App& app, std::function<int()>& run);
 void add_export(CLI::App& app, std::function<int()>& run);
 void add_records(CLI::App& app, std::function<int()>& run);
 void add_sheets(CLI::App& app, std::function<int()>& run);

@@ -6,9 +6,10 @@
 #include <cstdio>
 #include <exception>
 
-// plenum: the server of a chamber. init makes a data directory, import puts rosters in, serve runs it, export
-// writes the bundle a stranger can check with plenum-audit, records answers what was decided and who came,
-// sheets prints every vote of a bundle, verify-state replays a bundle through the rules of the house.
+// plenum: the server of a chamber. init makes a data directory, import puts rosters in, erase takes a private
+// value out, serve runs it, export writes the bundle a stranger can check with plenum-audit, records answers
+// what was decided and who came, sheets prints every vote of a bundle, verify-state replays a bundle through
+// the rules of the house.
 
 namespace {
 
@@ -23,6 +24,7 @@ int run_program(int argc, char** argv)
     plenum::add_init(app, run);
     plenum::add_serve(app, run);
     plenum::add_import(app, run);
+    plenum::add_erase(app, run);
     plenum::add_export(app, run);
     plenum::add_records(app, run);
     plenum::add_sheets(app, run);

@@ -84,9 +84,10 @@ std::optional<Misfit> check_sheets(const GradesRule& rule, const std::vector<std
 
 PlacesReturn in_order(PlacesReturn counted)
 {
-    const auto written_in =
-        std::ranges::stable_partition(counted.list, [](const ListVotes& line) { return !line.is_write_in; });
-    std::ranges::stable_sort(written_in, {}, &ListVotes::name);
+    auto& list = counted.list;
+    const auto on_ballot = [](const ListVotes& line) { return !line.is_write_in; };
+    const auto by_name = [](const ListVotes& a, const ListVotes& b) { return a.name < b.name; };
+    std::stable_sort(std::stable_partition(list.begin(), list.end(), on_ballot), list.end(), by_name);
     return counted;
 }
 

@@ -1,0 +1,64 @@
+#include "clients/replay/stage.hpp"
+#include "protocol/private_value.hpp"
+#include "protocol/query.hpp"
+#include "tests/end_to_end/chamber.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+// `plenum erase`: a private value is gone for good, and the record that names it is as good as before.
+
+namespace plenum::replay {
+namespace {
+
+constexpr ConsoleId secretary{0};
+
+/// The smallest thing that looks like a JPEG.
+const Bytes photo{0xff, 0xd8, 0xff, 0xe0, 'p', 'h', 'o', 't', 'o'};
+
+BOOST_AUTO_TEST_CASE(an_erased_photo_is_read_by_nobody_and_breaks_no_proof)
+{
+    auto stage = Stage::make({"plenum-test/erase", {}, {}, 0});
+    BOOST_REQUIRE_MESSAGE(stage.has_value(), stage.error().sentence);
+    BOOST_REQUIRE(stage->serve().has_value());
+    PersonId person{};
+    std::string digest;
+    {
+        Hall hall(stage->endpoint());
+        BOOST_REQUIRE(hall.enter({*stage->code(Role::secretary)}).has_value());
+        person = hall.hello(secretary).me.person;
+        BOOST_REQUIRE(hall.act(secretary, SetPhoto{person, "image/jpeg", photo}).has_value());
+        const auto answer =
+            hall.question(secretary, ReadPhoto::method, to_json(ReadPhoto{person})).message->body;
+        const auto read = from_json<PrivateAnswer>(answer);
+        BOOST_REQUIRE((read.has_value() && read->content == photo));
+        const PrivateValue value{1, read->salt, read->media_type, read->content};
+        digest = to_hex(sha256(encode_private_value(value)));
+    }
+    BOOST_REQUIRE(stage->stop().has_value());
+
+    const auto erase = [&](const std::string& what) {
+        return stage->run("plenum", {"erase", "--data", stage->data(), what});
+    };
+    BOOST_TEST(!erase("nonsense").has_value());
+    BOOST_TEST(!erase(std::string(64, '0')).has_value()); // Nothing the record calls private.
+    const auto erased = erase(digest);
+    BOOST_REQUIRE_MESSAGE(erased.has_value(), erased.error().sentence);
+    BOOST_TEST(erased->find("person.photo_set") != std::string::npos, *erased);
+    BOOST_TEST(erase(digest)->find("was erased before") != std::string::npos);
+
+    BOOST_REQUIRE(stage->serve().has_value());
+    {
+        Hall hall(stage->endpoint());
+        BOOST_REQUIRE(hall.enter({*stage->code(Role::secretary)}).has_value());
+        const auto reply = hall.question(secretary, ReadPhoto::method, to_json(ReadPhoto{person}));
+        BOOST_TEST((reply.refusal() == RefusalCode::not_readable));
+    }
+    BOOST_REQUIRE(stage->stop().has_value());
+    const auto bundle = stage->folder() + "/bundle.plenum";
+    BOOST_REQUIRE(stage->run("plenum", {"export", "--data", stage->data(), "--out", bundle}).has_value());
+    BOOST_TEST(stage->run("plenum-audit", {"verify", bundle}).has_value());
+    BOOST_TEST(stage->run("plenum", {"verify-state", bundle}).has_value());
+}
+
+} // namespace
+} // namespace plenum::replay
