@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <functional>
 #include <initializer_list>
 #include <map>
@@ -100,7 +101,7 @@ public:
     Actor secretary;
     Actor chair;
     Actor desk;
-    std::vector<Actor> tellers;
+    std::deque<Actor> tellers; ///< references to those appointed stay valid
     static inline const Actor server{};
 
     RecordedMeeting() { write(server, LogCreated{origin, 1}); }
