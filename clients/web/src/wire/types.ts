@@ -507,7 +507,7 @@ export interface ItemView {
 export interface LegalBasis {
   law: string
   article: string
-  /** YYYY-MM-DD of the text meant */
+  /** of the text meant: YYYY-MM-DD, as far as it is known */
   version_date: string
 }
 
