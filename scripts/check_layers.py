@@ -49,7 +49,7 @@ ONLY_IN = [
 # The pure folders: what they may include from outside at all, and which standard headers they may not.
 PURE_BOOST = r"boost/(system|describe|json|mp11)(/|\.hpp$)|boost/assert/source_location\.hpp$"
 PURE_OUTSIDE = {
-    "protocol": rf"{PURE_BOOST}|sodium\.h$",
+    "protocol": rf"{PURE_BOOST}|sodium\.h$|decaf/",
     "server/chamber": PURE_BOOST,
 }
 IMPURE_STANDARD = set("""barrier chrono condition_variable ctime filesystem fstream future iostream latch
