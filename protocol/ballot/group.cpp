@@ -19,6 +19,13 @@ void must_hold(int code)
     PLENUM_ASSERT(code == 0);
 }
 
+/// libsodium before 1.0.20 ignores the highest bit of an encoding, which would give every point a second
+/// spelling (RFC 9496 4.3.1 refuses it).
+bool has_high_bit(ByteView bytes)
+{
+    return (bytes.back() & 0x80) != 0;
+}
+
 /// libsodium reports a product that is the identity as an error and leaves zeros, the spelling of the
 /// identity.
 Point product(const std::uint8_t* scalar, const Point& point)
@@ -53,7 +60,8 @@ void wipe(std::span<std::uint8_t> bytes) noexcept
 Result<Point> parse_point(ByteView bytes)
 {
     Point point;
-    if (bytes.size() != point.bytes.size() || crypto_core_ristretto255_is_valid_point(bytes.data()) != 1)
+    if (bytes.size() != point.bytes.size() || has_high_bit(bytes) ||
+        crypto_core_ristretto255_is_valid_point(bytes.data()) != 1)
         return fault(Fault::not_canonical);
     std::ranges::copy(bytes, point.bytes.begin());
     return point;
