@@ -47,6 +47,7 @@ struct BallotTerms {
     std::uint32_t base = 2; ///< B
 };
 
+/// The terms of one round, with the hash of its context and the base of its list.
 BallotTerms terms_of(const VoteContext& context, const BallotShape& shape);
 
 } // namespace plenum::ballot
