@@ -144,7 +144,7 @@ function rejected(days: Day[], cases: BallotCase[]): BallotCase[] {
     case_of('another base', 'statement', larger, cases[1]!.ballot),
     case_of('another election key', 'statement', other_key, cases[1]!.ballot),
     case_of('no election key', 'terms', no_key, cases[1]!.ballot),
-    case_of('proved of other sums', 'statement', other_shape, cases[7]!.ballot),
+    case_of('proved of other sums', 'statement', other_shape, cases[6]!.ballot),
     case_of('a ballot of more options', 'wrong_length', days[3]!, cases[1]!.ballot),
   ]
 }
@@ -165,7 +165,7 @@ export function ballot_vectors() {
   const ack = ack_message(day.context, digest('build'))
   const confirmed = box_ok_message(terms, digest('box'))
   return {
-    format: 'plenum/vectors/ballot/1',
+    format: 'plenum/vectors/ballot_browser/1',
     about: 'Made by the console of clients/web; every byte string in hexadecimal.',
     cases: [...cases, ...rejected(days, cases)],
     registration: {
