@@ -1,0 +1,53 @@
+import { equal } from './group'
+import { sodium } from './sodium'
+
+// RFC 6962 trees over the list and over the box.
+
+/** A leaf's place and the way from it to the root. */
+export type Inclusion = { index: number; size: number; path: Uint8Array[] }
+
+function hash_of(...parts: Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
+  return sodium.crypto_hash_sha256(joined)
+}
+
+export function leaf_hash(leaf: Uint8Array): Uint8Array {
+  return hash_of(Uint8Array.of(0), leaf)
+}
+
+export function node_hash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return hash_of(Uint8Array.of(1), left, right)
+}
+
+/** SHA-256 of nothing. */
+export function empty_root(): Uint8Array {
+  return hash_of()
+}
+
+/** Whether `leaf` stands at its place in the tree with this root (RFC 9162 2.1.3.2). */
+export function is_included(leaf: Uint8Array, { index, size, path }: Inclusion, root: Uint8Array): boolean {
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false
+  let node = index
+  let last = size - 1
+  let hash = leaf_hash(leaf)
+  for (const step of path) {
+    if (last === 0 || step.length !== 32) return false
+    if (node % 2 === 1 || node === last) {
+      hash = node_hash(step, hash)
+      while (node % 2 === 0 && node !== 0) {
+        node /= 2
+        last = Math.floor(last / 2)
+      }
+    } else {
+      hash = node_hash(hash, step)
+    }
+    node = Math.floor(node / 2)
+    last = Math.floor(last / 2)
+  }
+  return last === 0 && equal(hash, root)
+}

@@ -1,0 +1,11 @@
+import { Answering } from './answering'
+import type { BallotRequest } from './messages'
+import { ready } from './sodium'
+
+// Choices and randomness live in this thread only: the page sends a choice in and gets a ballot back.
+
+const answering = new Answering()
+
+self.addEventListener('message', ({ data }: MessageEvent<BallotRequest>) => {
+  void ready.then(() => self.postMessage(answering.answer(data)))
+})

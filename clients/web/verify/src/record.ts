@@ -1,0 +1,368 @@
+import { from_base64url, to_base64url, to_hex } from './bytes'
+import { canonical, hash_of, is_object, read_canonical, type Json } from './json'
+import { least, no_tally, outcome_of, type GroupTally, type Outcome, type Rule, type Tally, type Threshold } from './outcome'
+import type { Findings, SignedLog } from './signed_log'
+import { said_and_found, type FindingName, type Words, words } from './words'
+
+// The record followed entry by entry, as far as the figures of votes rest on it: rosters, who was signed in, the
+// rule as it was frozen, presses, hands, silence. Offices, agenda and floor are plenum-audit's to follow.
+
+type Profile = Rule & {
+  method: string
+  secrecy: string
+  press: string
+  close: string
+  tellers: number
+  quorum: Threshold
+  name: { zh: string; en: string }
+}
+
+type Member = { person: number; group: string }
+
+type Sitting = { body: number; present: Set<number>; remote: Set<number> }
+
+type Hands = { abstain: number; approve: number; oppose: number }
+
+export type Vote = {
+  /** The entry that prepared it. */
+  id: number
+  title: string
+  attempt: number
+  sitting: Sitting
+  sitting_id: number
+  profile: Profile
+  prepared: Json
+  method: string
+  state: 'prepared' | 'open' | 'held' | 'closed' | 'decided' | 'announced' | 'voided'
+  base_members: number
+  electorate: number[]
+  by_hands: Set<number>
+  presses: Map<number, string>
+  hands: Map<number, Hands>
+  objections: number
+  closes_at: number | null
+  /** As recomputed; null before the decision, and where this program does not count (paper). */
+  tally: Tally | null
+  verdict: string | null
+  void_reason: string | null
+  sound: boolean
+}
+
+const no_words = words('', '')
+
+/** Follows entries and complains. */
+export class Record {
+  readonly votes = new Map<number, Vote>()
+  private readonly rosters = new Map<number, { digest: string; members: Member[] }>()
+  private readonly meetings = new Map<number, number>()
+  private readonly sittings = new Map<number, Sitting>()
+  private seq = 0
+  private at = 0
+
+  constructor(
+    private readonly log: SignedLog,
+    private readonly findings: Findings,
+  ) {}
+
+  /** One entry, in order. */
+  take(seq: number, kind: string, at: number, body: Json): void {
+    this.seq = seq
+    this.at = at
+    switch (kind) {
+      case 'roster.adopted':
+        return this.adopt_roster(body)
+      case 'meeting.created':
+        this.meetings.set(seq, Number(body.body))
+        return
+      case 'sitting.created': {
+        const of = body.body === null ? this.meetings.get(Number(body.meeting)) : Number(body.body)
+        this.sittings.set(seq, { body: of ?? -1, present: new Set(), remote: new Set() })
+        return
+      }
+      case 'attendance.signed_in':
+      case 'attendance.signed_out':
+        return this.attend(kind, body)
+      case 'vote.prepared':
+        return this.prepare(body)
+      default:
+        if (kind.startsWith('vote.')) this.follow_vote(kind, body)
+    }
+  }
+
+  private complain(name: FindingName, detail: Words = no_words, vote?: Vote): void {
+    this.findings.add('votes', name, detail, this.seq)
+    if (vote === undefined) return
+    this.findings.list.at(-1)!.vote = vote.id
+    vote.sound = false
+  }
+
+  /** The blob of this digest as canonical JSON. */
+  private blob(digest: unknown, vote?: Vote): Json | null {
+    const bytes = from_base64url(String(digest))
+    const path = `blobs/${bytes === null ? '' : to_hex(bytes)}`
+    const content = this.log.files.get(path)
+    const read = content === undefined ? null : read_canonical(content)
+    if (content === undefined) this.findings.add('blobs', 'file_missing', path, this.seq)
+    else if (read === null) this.findings.add('blobs', 'blob_changed', path, this.seq)
+    if (read === null && vote !== undefined) vote.sound = false
+    return read
+  }
+
+  private adopt_roster(body: Json): void {
+    const roster = this.blob(body.roster)
+    const members = Array.isArray(roster?.members) ? roster.members.filter(is_object) : []
+    const read = members.map(({ person, group }) => ({ person: Number(person), group: String(group) }))
+    this.rosters.set(Number(body.body), { digest: String(body.roster), members: read })
+  }
+
+  private members_of(sitting: Sitting): Member[] {
+    return this.rosters.get(sitting.body)?.members ?? []
+  }
+
+  private attend(kind: string, body: Json): void {
+    const sitting = this.sittings.get(Number(body.sitting))
+    const person = Number(body.person)
+    if (sitting === undefined) return
+    sitting.remote.delete(person)
+    if (kind === 'attendance.signed_out') {
+      sitting.present.delete(person)
+    } else if (this.members_of(sitting).some((member) => member.person === person)) {
+      sitting.present.add(person)
+      if (body.mode === 'remote') sitting.remote.add(person)
+    }
+  }
+
+  private prepare(body: Json): void {
+    const sitting = this.sittings.get(Number(body.sitting))
+    const profile = body.profile as Profile
+    if (sitting === undefined || !is_object(body.profile)) return this.complain('vote_out_of_order')
+    const vote: Vote = {
+      id: this.seq,
+      title: String(body.title),
+      attempt: Number(body.attempt),
+      sitting,
+      sitting_id: Number(body.sitting),
+      profile,
+      prepared: body,
+      method: profile.method,
+      state: 'prepared',
+      base_members: Number(body.base_members),
+      electorate: [],
+      by_hands: new Set(),
+      presses: new Map(),
+      hands: new Map(),
+      objections: 0,
+      closes_at: null,
+      tally: null,
+      verdict: null,
+      void_reason: null,
+      sound: true,
+    }
+    this.votes.set(this.seq, vote)
+    if (profile.secrecy === 'secret' && profile.method === 'console') this.complain('vote_secret', no_words, vote)
+  }
+
+  private follow_vote(kind: string, body: Json): void {
+    const vote = this.votes.get(Number(body.vote))
+    if (vote === undefined) return this.complain('vote_out_of_order')
+    const allowed = states_for[kind]
+    if (allowed !== undefined && !allowed.includes(vote.state)) {
+      return this.complain('vote_out_of_order', words(vote.state, vote.state), vote)
+    }
+    switch (kind) {
+      case 'vote.opened':
+        return this.open(vote, body)
+      case 'vote.cast':
+        return this.press(vote, Number(body.person), String(body.choice))
+      case 'vote.held':
+        vote.state = 'held'
+        vote.closes_at = null
+        return
+      case 'vote.resumed':
+        vote.state = 'open'
+        vote.hands.clear()
+        vote.closes_at = window_of(body)
+        return
+      case 'vote.extended':
+        vote.closes_at = window_of(body)
+        return
+      case 'vote.hands_counted':
+        return this.count_hands(vote, body)
+      case 'vote.objected':
+        ++vote.objections
+        return
+      case 'vote.method_switched':
+        vote.method = String(body.method)
+        if (vote.method === 'hands') vote.by_hands = new Set(vote.electorate)
+        return
+      case 'vote.closed':
+        return this.close(vote)
+      case 'vote.decided':
+        return this.decide(vote, body)
+      case 'vote.announced':
+        vote.state = 'announced'
+        return
+      case 'vote.voided':
+        vote.state = 'voided'
+        vote.void_reason = String(body.reason)
+    }
+  }
+
+  private open(vote: Vote, body: Json): void {
+    vote.state = 'open'
+    vote.base_members = Number(body.base_members)
+    vote.closes_at = window_of(body)
+    if (body.profile_hash !== to_base64url(hash_of(vote.profile))) this.complain('profile_changed', no_words, vote)
+    if (body.text !== vote.prepared.text) this.complain('text_changed', no_words, vote)
+    const roster = this.rosters.get(vote.sitting.body)
+    const base = vote.prepared.base_reason === '' ? roster?.members.length : vote.prepared.base_members
+    if (vote.base_members !== base) {
+      this.complain('base_changed', said_and_found(String(vote.base_members), String(base)), vote)
+    }
+    const blob = this.blob(body.electorate, vote)
+    if (blob === null) return
+    const [said, by_hands] = [numbers(blob.present), numbers(blob.by_hands)]
+    const present = ascending(vote.sitting.present)
+    const hands =
+      vote.method === 'paper' ? [] : vote.method === 'hands' ? present : ascending(vote.sitting.remote)
+    const is_right =
+      canonical(said) === canonical(present) && canonical(by_hands) === canonical(hands) &&
+      blob.sitting === vote.sitting_id && blob.roster === roster?.digest &&
+      body.present === said.length && body.by_hands === by_hands.length
+    if (!is_right) this.complain('electorate_wrong', no_words, vote)
+    const need = Math.max(least(roster?.members.length ?? 0, vote.profile.quorum), 1)
+    if (present.length < need || body.quorum !== need) {
+      this.complain('electorate_wrong', said_and_found(String(body.quorum), String(need)), vote)
+    }
+    vote.electorate = ascending(new Set(said))
+    vote.by_hands = new Set(by_hands.filter((person) => vote.electorate.includes(person)))
+  }
+
+  private press(vote: Vote, person: number, choice: string): void {
+    const too_late = vote.profile.close === 'timer' && vote.closes_at !== null && this.at > vote.closes_at
+    const by_console = vote.method !== 'no_objection' && vote.method !== 'paper'
+    const is_there = vote.sitting.present.has(person) && !vote.sitting.remote.has(person)
+    const raises_hand = vote.by_hands.has(person) && vote.method !== 'no_objection'
+    const again = vote.profile.press === 'first' && vote.presses.has(person)
+    if (too_late || !by_console || !vote.electorate.includes(person) || !is_there || raises_hand || again) {
+      return this.complain('cast_not_counted', words(`代表${person}`, `person ${person}`), vote)
+    }
+    vote.presses.set(person, choice)
+  }
+
+  private count_hands(vote: Vote, body: Json): void {
+    const hands = body.hands as Hands
+    if (hands.approve + hands.oppose + hands.abstain > vote.by_hands.size || vote.method === 'no_objection') {
+      return this.complain('hands_not_agreed', no_words, vote)
+    }
+    vote.hands.set(Number(body.teller), hands)
+  }
+
+  private close(vote: Vote): void {
+    vote.state = 'closed'
+    vote.closes_at = null
+    if (vote.method === 'no_objection' && vote.objections > 0) this.complain('objection_ignored', no_words, vote)
+    const counts_hands = vote.by_hands.size > 0 && vote.method !== 'no_objection' && vote.method !== 'paper'
+    if (counts_hands && agreed(vote) === null) this.complain('hands_not_agreed', no_words, vote)
+  }
+
+  private decide(vote: Vote, body: Json): void {
+    vote.state = 'decided'
+    const left = vote.electorate.filter((person) => !vote.sitting.present.has(person)).length
+    if (body.left !== left) this.complain('left_wrong', said_and_found(String(body.left), String(left)), vote)
+    if (vote.method === 'paper') {
+      vote.verdict = String((body.outcome as Json).verdict)
+      return
+    }
+    const tally = this.count(vote)
+    vote.tally = tally
+    if (canonical(body.tally) !== canonical(tally)) {
+      this.complain('tally_wrong', said_and_found(...both(body.tally as Tally, tally)), vote)
+    }
+    if (canonical(body.hands) !== canonical(agreed(vote))) this.complain('hands_not_agreed', no_words, vote)
+    const groups = this.count_groups(vote)
+    const is_silent = vote.method === 'no_objection'
+    if (canonical(body.groups) !== canonical(is_silent ? [] : groups)) this.complain('groups_wrong', no_words, vote)
+    const outcome: Outcome | null = is_silent
+      ? { findings: [], participation: null, verdict: 'adopted_no_objection' }
+      : outcome_of(vote.profile, vote.base_members, tally, groups)
+    vote.verdict = outcome?.verdict ?? null
+    if (canonical(body.outcome) !== canonical(outcome)) {
+      const said = String((body.outcome as Json).verdict)
+      this.complain('outcome_wrong', said_and_found(said, outcome?.verdict ?? '?'), vote)
+    }
+  }
+
+  private count(vote: Vote, of = vote.electorate): Tally {
+    const tally = no_tally()
+    const raising = of.filter((person) => vote.by_hands.has(person) && vote.method !== 'no_objection')
+    for (const person of of) {
+      if (!raising.includes(person)) ++tally[pressed(vote.presses.get(person))]
+    }
+    const hands = agreed(vote) ?? { abstain: 0, approve: 0, oppose: 0 }
+    if (of !== vote.electorate) return tally
+    tally.approve += hands.approve
+    tally.oppose += hands.oppose
+    tally.abstain += hands.abstain
+    tally.not_pressed += raising.length - hands.approve - hands.oppose - hands.abstain
+    return tally
+  }
+
+  private count_groups(vote: Vote): GroupTally[] {
+    const members = this.members_of(vote.sitting)
+    return vote.profile.groups.map((group) => {
+      const persons = members.filter((member) => member.group === group).map(({ person }) => person)
+      const of = vote.electorate.filter((person) => persons.includes(person))
+      return { group, members: persons.length, tally: this.count(vote, of) }
+    })
+  }
+}
+
+const under_way: Vote['state'][] = ['open', 'held']
+
+/** In which states a vote may take such an entry. */
+const states_for: { [kind: string]: Vote['state'][] } = {
+  'vote.opened': ['prepared'],
+  'vote.cast': ['open'],
+  'vote.held': ['open'],
+  'vote.resumed': ['held'],
+  'vote.extended': ['open'],
+  'vote.hands_counted': under_way,
+  'vote.objected': ['open'],
+  'vote.method_switched': ['open'],
+  'vote.closed': under_way,
+  'vote.decided': ['closed'],
+  'vote.announced': ['decided'],
+  'vote.voided': ['prepared', 'open', 'held', 'decided'],
+}
+
+function window_of(body: Json): number | null {
+  return body.closes_at_ms === null ? null : Number(body.closes_at_ms)
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(Number) : []
+}
+
+function ascending(persons: Set<number>): number[] {
+  return [...persons].sort((left, right) => left - right)
+}
+
+function pressed(choice: string | undefined): keyof Tally {
+  if (choice === undefined) return 'not_pressed'
+  return choice === 'approve' || choice === 'oppose' ? choice : 'abstain'
+}
+
+/** What as many tellers as the rule names counted alike. */
+function agreed(vote: Vote): Hands | null {
+  const counts = [...vote.hands.values()]
+  const first = counts[0]
+  if (first === undefined || counts.length < vote.profile.tellers) return null
+  return counts.every((one) => canonical(one) === canonical(first)) ? first : null
+}
+
+function both(said: Tally, found: Tally): [string, string] {
+  const spell = ({ approve, oppose, abstain, not_pressed }: Tally) =>
+    `${approve}/${oppose}/${abstain}/${not_pressed}`
+  return [spell(said), spell(found)]
+}

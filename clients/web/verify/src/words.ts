@@ -1,0 +1,122 @@
+// What a check is called and what it found, in Chinese and in English.
+
+export type Words = { zh: string; en: string }
+export type Language = keyof Words
+
+export function words(zh: string, en: string): Words {
+  return { zh, en }
+}
+
+/** Said and recomputed, one after the other. */
+export function said_and_found(said: string, found: string): Words {
+  return words(`记录为${said}，核算为${found}`, `recorded ${said}, recomputed ${found}`)
+}
+
+export type CheckName =
+  | 'archive'
+  | 'manifest'
+  | 'key'
+  | 'checkpoint'
+  | 'tree'
+  | 'tiles'
+  | 'history'
+  | 'blobs'
+  | 'entries'
+  | 'votes'
+
+/** What a green line says. */
+export const check_titles: Record<CheckName, Words> = {
+  archive: words('文件完整，没有一个字节被改动', 'The file is whole, not one byte of it was changed'),
+  manifest: words('包内文件与清单逐一相符', 'The files are those of its list, no others'),
+  key: words('公钥有效', 'The key of the log is in order'),
+  checkpoint: words('检查点由该公钥签名', 'The checkpoint is signed by that key'),
+  tree: words('全部条目得出签名的根', 'All entries together lead to the signed root'),
+  tiles: words('散列文件与重新计算的一致', 'The files of hashes are what they should be'),
+  history: words('以前公布的检查点都属于这份记录', 'Every checkpoint published earlier belongs to this record'),
+  blobs: words('附属内容与条目中的摘要相符', 'Attached content has the digests the entries name'),
+  entries: words('条目格式规范、编号与时间连续', 'Entries are well formed and in order of number and time'),
+  votes: words('表决结果按记录重新计算无误', 'The results of the votes were recomputed from the record'),
+}
+
+const archive_words = {
+  archive_damaged: words(
+    '文件末行的摘要与前面的内容不符：文件在传输或保存中损坏，或者被人改动。请重新取得原件再核验',
+    'The digest in the last line does not belong to the bytes before it: the file was damaged or changed. ' +
+      'Fetch the original again and check that',
+  ),
+  archive_malformed: words(
+    '不是规定格式的归档文件',
+    'This is not an archive in the one form a bundle may have',
+  ),
+  file_missing: words('缺少文件', 'A file is missing'),
+  file_unlisted: words('文件不在清单中', 'A file is not on the list'),
+  file_changed: words('文件内容与清单中的摘要不符', 'A file is not what the list says'),
+  file_unexpected: words('记录中没有要求这个文件', 'Nothing in the record asks for this file'),
+  manifest_malformed: words('清单不符合规定格式', 'The list of files is not in its prescribed form'),
+  manifest_differs: words('清单与签名的检查点说法不同', 'The list says something else than the signed checkpoint'),
+}
+
+const log_words = {
+  key_malformed: words('公钥文件无效', 'The file of the key holds no key'),
+  key_not_expected: words('不是您指定的公钥', 'This is not the key you said you trust'),
+  checkpoint_unsigned: words('检查点没有有效签名', 'The checkpoint carries no valid signature'),
+  checkpoint_contradicted: words(
+    '条目得不出签名的根：有条目被改动、增加或删除',
+    'The entries do not lead to the signed root: some were changed, added or removed',
+  ),
+  tile_malformed: words('条目文件无法拆分', 'A file of entries does not split into entries'),
+  tile_changed: words('散列文件与重新计算的不同', 'A file of hashes differs from what it should be'),
+  history_unsigned: words('以前的检查点没有有效签名', 'An earlier checkpoint carries no valid signature'),
+  history_misnamed: words('检查点的大小与文件名不符', 'A checkpoint stands under another size than its own'),
+  history_contradicted: words(
+    '以前公布的检查点不属于这份记录：记录被改写过',
+    'A checkpoint published earlier is not part of this record: it was rewritten',
+  ),
+  blob_changed: words('附属内容与摘要不符', 'Attached content does not have the digest it is named by'),
+}
+
+const record_words = {
+  entry_malformed: words('条目不符合规定格式', 'An entry is not in its prescribed form'),
+  entry_misplaced: words('条目编号与位置不符', 'The number of an entry is not its place'),
+  log_start_wrong: words('第一条不是以签名名称建立的记录', 'The first entry does not found the log under its signed name'),
+  epoch_backwards: words('任期编号倒退', 'An earlier leadership wrote after a later one'),
+  time_missing: words('条目缺少时间', 'An entry has no time'),
+  time_backwards: words('条目时间倒退', 'An entry is earlier than the one before'),
+  profile_changed: words('表决时的规则不是准备时的规则', 'The rule at the vote is not the one prepared'),
+  text_changed: words('表决稿不是准备时的文本', 'The text put to the vote is not the one prepared'),
+  base_changed: words('基数与名册不符', 'The base number is not that of the roster'),
+  electorate_wrong: words('表决人与当时签到的人不同', 'The electors are not the members who were signed in'),
+  vote_out_of_order: words('表决步骤顺序不对', 'A step of the vote does not follow from the one before'),
+  cast_not_counted: words('一次不该有的按键没有计入', 'A press that may not be was not counted'),
+  hands_not_agreed: words('计票人的举手结果不一致', 'The tellers do not agree on the hands'),
+  objection_ignored: words('有人提出异议，却按无异议通过', 'Adopted without objection though there was one'),
+  tally_wrong: words('票数与按键的合计不符', 'The figures are not what the presses add up to'),
+  groups_wrong: words('分组票数不符', 'The figures of the groups are wrong'),
+  left_wrong: words('离场人数不符', 'The number of those who left is wrong'),
+  outcome_wrong: words('结果与票数不符', 'The figures do not mean what was recorded'),
+  vote_secret: words(
+    '第1版导出包不含表决器秘密表决，这里却有一个',
+    'Secret votes at consoles are not part of bundles of version 1, and here is one',
+  ),
+}
+
+/** What a red line says. */
+export const finding_words = { ...archive_words, ...log_words, ...record_words }
+export type FindingName = keyof typeof finding_words
+
+/** One thing found wrong. */
+export type Finding = {
+  check: CheckName
+  name: FindingName
+  /** The entry concerned. */
+  seq?: number
+  /** The vote concerned. */
+  vote?: number
+  detail: Words
+}
+
+export function sentence_of({ name, seq, detail }: Finding, language: Language): string {
+  const where = seq === undefined ? '' : language === 'zh' ? `（条目${seq}）` : ` (entry ${seq})`
+  const more = detail[language] === '' ? '' : language === 'zh' ? `：${detail.zh}` : `: ${detail.en}`
+  return `${finding_words[name][language]}${where}${more}`
+}
