@@ -90,6 +90,23 @@ BOOST_AUTO_TEST_CASE(a_ballot_decodes_to_what_was_encoded)
     }
 }
 
+BOOST_AUTO_TEST_CASE(ballots_are_as_long_as_the_page_says)
+{
+    const struct {
+        BallotShape shape;
+        std::size_t bytes;
+    } cases[] = {
+        {motion_shape, 501},
+        {{ShapeKind::grid, 4, 1, 0, 1}, 613},
+        {{ShapeKind::choose, 8, 1, 1, 1}, 2'389},
+        {{ShapeKind::grid, 4, 20, 0, 1}, 10'037},
+        {{ShapeKind::choose, 30, 1, 0, 15}, 10'053},
+        {{ShapeKind::elect, 30, 1, 0, 15}, 24'453},
+    };
+    for (const auto& [shape, bytes] : cases)
+        BOOST_TEST(ballot_size(shape) == bytes);
+}
+
 BOOST_AUTO_TEST_CASE(a_choice_the_shape_does_not_allow_is_refused_before_anything_is_made)
 {
     const struct {
