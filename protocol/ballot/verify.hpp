@@ -18,6 +18,7 @@ public:
     const Bytes& bytes() const { return bytes_; }
 
 private:
+    friend class BatchVerifier;
     friend BallotResult<CheckedBallot> verify_ballot(ByteView bytes, const BallotTerms& terms);
     CheckedBallot() = default;
 
@@ -28,7 +29,15 @@ private:
     Bytes bytes_;
 };
 
-/// The reference: one ballot through libsodium alone, equation by equation.
+/// The reference: one ballot through libsodium alone, equation by equation. Slow; it must agree with
+/// verify_ballots on every ballot and every reason.
 BallotResult<CheckedBallot> verify_ballot(ByteView bytes, const BallotTerms& terms);
+
+/// Many ballots at once through libdecaf (docs/ballot_protocol.md 4, "many at once"), the answers in the
+/// order of the ballots. When the sum of all equations fails it is halved down to the bad ballots.
+/// `randomness` must be unpredictable to whoever made the ballots and is asked only once they are all here:
+/// two bad ballots whose maker knows the factors can be made to cancel out.
+std::vector<BallotResult<CheckedBallot>> verify_ballots(std::span<const ByteView> ballots,
+                                                        const BallotTerms& terms, Randomness& randomness);
 
 } // namespace plenum::ballot

@@ -1,0 +1,175 @@
+// What a ballot costs: to make it on a console, and to check it one by one through libsodium (the reference),
+// in the small batches of a vote that is open, and in the large ones of an audit. Processor time of the
+// thread, not of the wall clock; the ways of checking take turns, so that the ratios hold on a busy machine
+// too.
+
+#include "bench/harness.hpp"
+#include "protocol/ballot/make_ballot.hpp"
+#include "protocol/ballot/verify.hpp"
+
+#include <sodium.h>
+#include <time.h>
+
+#include <cstdlib>
+
+namespace plenum::bench {
+namespace {
+
+using namespace plenum::ballot;
+
+class SystemRandomness final : public Randomness {
+public:
+    void fill(std::span<std::uint8_t> bytes) override { randombytes_buf(bytes.data(), bytes.size()); }
+};
+
+double thread_cpu_us()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+struct Case {
+    const char* name;
+    BallotShape shape;
+    Bytes choice;
+};
+
+/// Marks on the first `marked` options.
+Bytes marks(std::size_t options, std::size_t marked)
+{
+    Bytes bytes(options);
+    std::fill_n(bytes.begin(), marked, std::uint8_t{1});
+    return bytes;
+}
+
+std::vector<Case> cases()
+{
+    return {
+        {"motion", motion_shape, {1}},
+        {"one of 8", {ShapeKind::choose, 8, 1, 1, 1}, marks(8, 1)},
+        {"20 rows of 4 grades", {ShapeKind::grid, 4, 20, 0, 1}, Bytes(20, 2)},
+        {"up to 15 of 30", {ShapeKind::choose, 30, 1, 0, 15}, marks(30, 15)},
+        {"30 candidates, 15 seats", {ShapeKind::elect, 30, 1, 0, 15}, marks(30, 15)},
+    };
+}
+
+/// A vote of 3,000 with keys nobody has.
+BallotTerms terms_for(const BallotShape& shape, Randomness& randomness)
+{
+    BallotTerms terms;
+    randomness.fill(terms.context);
+    terms.election_key = times_generator(random_scalar(randomness));
+    terms.vote_generator = times_generator(random_scalar(randomness));
+    terms.shape = shape;
+    terms.base = packing_base(3'000);
+    return terms;
+}
+
+struct Measured {
+    Samples make;
+    Samples reference;
+    Samples small_batch;
+    Samples large_batch;
+};
+
+void must(bool holds)
+{
+    if (holds) return;
+    std::cerr << "bench_ballot: an honest ballot was refused\n";
+    std::exit(1);
+}
+
+std::vector<Bytes> make_ballots(const Case& what, const BallotTerms& terms, std::size_t count,
+                                Samples& samples)
+{
+    SystemRandomness randomness;
+    std::vector<Bytes> ballots;
+    for (std::uint32_t seq = 0; seq < count; ++seq) {
+        const SecretScalar key = random_scalar(randomness);
+        const auto choice = choice_of(what.shape.kind, what.choice);
+        const double begin = thread_cpu_us();
+        auto made = make_ballot(terms, choice, key, seq, randomness);
+        samples.add(thread_cpu_us() - begin);
+        must(made.has_value());
+        ballots.push_back(std::move(made->bytes));
+    }
+    return ballots;
+}
+
+/// Ballots made once are repeated until the batch is full: a batch does not see that they are the same.
+std::vector<ByteView> batch_of(const std::vector<Bytes>& ballots, std::size_t size)
+{
+    std::vector<ByteView> batch;
+    for (std::size_t i = 0; i < size; ++i)
+        batch.push_back(ballots[i % ballots.size()]);
+    return batch;
+}
+
+double batch_us_a_ballot(std::span<const ByteView> batch, const BallotTerms& terms, Randomness& randomness)
+{
+    const double begin = thread_cpu_us();
+    const auto results = verify_ballots(batch, terms, randomness);
+    const double took = thread_cpu_us() - begin;
+    for (const auto& result : results)
+        must(result.has_value());
+    return took / static_cast<double>(batch.size());
+}
+
+double reference_us(ByteView ballot, const BallotTerms& terms)
+{
+    const double begin = thread_cpu_us();
+    const auto result = verify_ballot(ballot, terms);
+    const double took = thread_cpu_us() - begin;
+    must(result.has_value());
+    return took;
+}
+
+Measured measure(const Case& what, bool smoke)
+{
+    SystemRandomness randomness;
+    const BallotTerms terms = terms_for(what.shape, randomness);
+    Measured measured;
+    const auto ballots = make_ballots(what, terms, smoke ? 2 : 50, measured.make);
+    const auto small = batch_of(ballots, smoke ? 2 : 20);
+    const auto large = batch_of(ballots, smoke ? 4 : 1'000);
+    for (std::size_t round = 0; round < (smoke ? 1U : 9U); ++round) {
+        for (std::size_t i = 0; i < (smoke ? 1U : 5U); ++i) {
+            measured.reference.add(reference_us(ballots[(round * 5 + i) % ballots.size()], terms));
+            measured.small_batch.add(batch_us_a_ballot(small, terms, randomness));
+        }
+        measured.large_batch.add(batch_us_a_ballot(large, terms, randomness));
+    }
+    return measured;
+}
+
+void print(const Case& what, const Measured& measured)
+{
+    const double reference = measured.reference.quantile(0.5);
+    const double small = measured.small_batch.quantile(0.5);
+    const double large = measured.large_batch.quantile(0.5);
+    const auto row = [&](const char* way) { return Row("ballot", std::string(what.name) + ": " + way); };
+    row("make").set(measured.make).set("ballot_bytes", ballot_size(what.shape)).print();
+    row("check, reference").set(measured.reference).print();
+    row("check, batches of 20")
+        .set(measured.small_batch)
+        .set("reference_over_batch", reference / small)
+        .set("batch_of_20_over_1000", small / large)
+        .print();
+    row("check, batches of 1000")
+        .set(measured.large_batch)
+        .set("reference_over_batch", reference / large)
+        .print();
+}
+
+} // namespace
+} // namespace plenum::bench
+
+int main(int argc, char** argv)
+{
+    using namespace plenum::bench;
+    if (sodium_init() < 0) return 1;
+    for (const auto& what : cases())
+        print(what, measure(what, is_smoke(argc, argv)));
+    return 0;
+}
