@@ -1,4 +1,5 @@
 #include "protocol/ballot/totals.hpp"
+#include "tests/protocol/ballot_keys/faults.hpp"
 #include "tests/protocol/ballot_keys/rooms.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -11,13 +12,6 @@ using namespace plenum::ballot;
 namespace {
 
 const std::vector<std::pair<std::uint32_t, std::uint32_t>> usual_sizes{{2, 3}, {3, 5}, {5, 9}};
-
-template <class T>
-void is_fault(const Result<T>& result, Fault expected)
-{
-    BOOST_TEST_REQUIRE(result.has_error());
-    BOOST_TEST((result.error() == make_error_code(expected)), result.error().message());
-}
 
 CeremonyMessage resigned(const CeremonyRoom& room, CeremonyMessage message, Bytes fields)
 {
