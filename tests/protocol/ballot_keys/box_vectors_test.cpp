@@ -62,7 +62,7 @@ json::array rejected_proofs(const Recorded& recorded, const BoxTree& tree)
                         {"pseudonym", to_hex(pseudonym.bytes)},
                         {"root", to_hex(root)},
                         {"bytes", to_hex(bytes)},
-                        {"fault", checked.error().message()}});
+                        {"fault", checked.error().value()}});
     };
     const auto proof_of = [&](std::size_t member) { return tree.prove(recorded.house.pseudonym_of(member)); };
     const Bytes presence = encode(proof_of(3));
@@ -105,7 +105,7 @@ json::array rejected_boxes(Recorded& recorded)
     const auto reject = [&](const char* why, const Bytes& bytes) {
         const auto box = decode_box(terms, bytes);
         BOOST_TEST_REQUIRE(box.has_error(), why);
-        list.push_back({{"why", why}, {"fault", box.error().message()}, {"bytes", to_hex(bytes)}});
+        list.push_back({{"why", why}, {"fault", box.error().value()}, {"bytes", to_hex(bytes)}});
     };
     const auto changed = [&](auto change) {
         BallotBox box = recorded.box;
@@ -148,9 +148,10 @@ json::object confirmations(const Recorded& recorded, const Digest& root)
         RollCheck found;
         if (decoded) found = check_confirmations(terms, root, *decoded, recorded.house.roll());
         BOOST_TEST(!found.two_thirds(), why);
-        rejected.push_back({{"why", why},
-                            {"fault", decoded ? "too few" : decoded.error().message()},
-                            {"bytes", to_hex(blob)}});
+        rejected.push_back(
+            {{"why", why},
+             {"fault", decoded ? json::value("too_few") : json::value(decoded.error().value())},
+             {"bytes", to_hex(blob)}});
     };
     const auto with = [&](const char* why, const Confirmation& last) {
         std::vector<Confirmation> four(all.begin(), all.begin() + 4);
@@ -165,7 +166,10 @@ json::object confirmations(const Recorded& recorded, const Digest& root)
     reject("exactly two thirds", encode_confirmations(terms.context, root, {all.begin(), all.begin() + 4}));
     reject("another root in the head", flipped(bytes, 4 + 17 + 64));
     reject("a byte too few", {bytes.begin(), bytes.end() - 1});
-    return {{"bytes", to_hex(bytes)}, {"rejected", rejected}};
+    json::array roll;
+    for (const VerifyKey& device : recorded.house.roll())
+        roll.emplace_back(to_hex(device));
+    return {{"list_length", roll.size()}, {"roll", roll}, {"bytes", to_hex(bytes)}, {"rejected", rejected}};
 }
 
 json::object sealed_records(Recorded& recorded)
@@ -197,7 +201,7 @@ json::object sealed_records(Recorded& recorded)
                             {"first_entry", where.first_entry},
                             {"number", where.number},
                             {"bytes", to_hex(bytes)},
-                            {"fault", opened.error().message()}});
+                            {"fault", opened.error().value()}});
     };
     reject("another nonce", place, flipped(sealed, 0));
     reject("another byte", place, flipped(sealed, 100));

@@ -197,7 +197,7 @@ private:
         json::object row{{"why", why}, {"transcript", to_hex(bytes)}};
         const auto transcript = decode_transcript(room_.terms(), bytes);
         if (!transcript) {
-            row["fault"] = transcript.error().message();
+            row["fault"] = transcript.error().value();
             return row;
         }
         BOOST_TEST(check_transcript(room_.terms(), *transcript).has_error(), why);

@@ -130,7 +130,7 @@ json::array rejected_shares(Count& count, std::span<const EncryptedSum> sums)
         const auto checked =
             share ? check_share(count.terms, count.keys(), *share, sums) : Result<void>(share.error());
         BOOST_TEST_REQUIRE(checked.has_error(), why);
-        list.push_back({{"why", why}, {"fault", checked.error().message()}, {"bytes", to_hex(bytes)}});
+        list.push_back({{"why", why}, {"fault", checked.error().value()}, {"bytes", to_hex(bytes)}});
     };
     const auto encoded = [&](const ShareTerms& terms, std::uint32_t holder, std::size_t secret_of,
                              std::span<const EncryptedSum> of) {
@@ -189,7 +189,7 @@ json::array rejected_totals()
                         {"list_length", list_length},
                         {"ballots", ballots},
                         {"values", json::array(values.begin(), values.end())},
-                        {"fault", totals.error().message()}});
+                        {"fault", totals.error().value()}});
     };
     reject("more approvals than ballots", motion_shape, {26});
     reject("more marks than ballots", motion_shape, {13 + 32 * 13});
