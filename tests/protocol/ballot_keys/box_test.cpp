@@ -20,7 +20,8 @@ BallotBox box_of(std::initializer_list<Bytes> ballots, std::initializer_list<Byt
 BOOST_AUTO_TEST_CASE(the_last_press_counts_whatever_the_order_of_arrival)
 {
     const House house(1);
-    for (std::vector<std::uint32_t> seqs : {std::vector<std::uint32_t>{1, 2, 3}, {3, 1, 2}, {2, 3, 1}}) {
+    for (const std::vector<std::uint32_t>& seqs :
+         std::vector<std::vector<std::uint32_t>>{{1, 2, 3}, {3, 1, 2}, {2, 3, 1}}) {
         std::vector<Bytes> ballots;
         for (const std::uint32_t seq : seqs)
             ballots.push_back(house.ballot(0, seq));
