@@ -17,7 +17,7 @@ public:
         case Fault::not_canonical: return "not in canonical form";
         case Fault::bad_digest: return "content does not match its digest";
         case Fault::bad_signature: return "signature missing or wrong";
-        case Fault::bad_proof: return "proof does not lead to the root";
+        case Fault::bad_proof: return "proof does not hold";
         case Fault::out_of_range: return "out of range";
         case Fault::unsupported: return "version or kind not supported";
         case Fault::not_found: return "not found";

@@ -13,7 +13,7 @@ enum class Fault {
     not_canonical = 3, ///< right value, but not in its one permitted spelling
     bad_digest = 4,    ///< content does not have the digest it is named by
     bad_signature = 5, ///< signature missing, by another key, or wrong
-    bad_proof = 6,     ///< Merkle proof does not lead to the root
+    bad_proof = 6,     ///< a proof does not hold: not at this root, not by this key
     out_of_range = 7,  ///< a number, length or index beyond its limit
     unsupported = 8,   ///< a version or kind this build does not know
     not_found = 9,     ///< named but not there

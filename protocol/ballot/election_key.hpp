@@ -2,6 +2,8 @@
 
 #include "protocol/ballot/ceremony.hpp"
 
+#include <boost/describe.hpp>
+
 namespace plenum::ballot {
 
 /// Why a ceremony cannot go on. NOTE: append only.
@@ -12,7 +14,7 @@ enum class CeremonyFault {
     other_commitment, ///< opened something else than it committed to
     no_possession,    ///< does not prove that it knows its own secret
     wrong_share,      ///< the share sent does not open, or does not fit the coefficients
-    other_agreement,  ///< agreed to other coefficients than those on record
+    other_agreement,  ///< agreed to other coefficients than those on record, or heard others
     false_complaint,  ///< complained about a share that is right
 };
 BOOST_DESCRIBE_ENUM(CeremonyFault, bad_signature, malformed, equivocation, other_commitment, no_possession,

@@ -20,7 +20,7 @@ RecordHead take_head(FieldReader& reader)
     return head;
 }
 
-void write_fields(Writer& writer, const Receipt& receipt)
+void write_fields(Writer& writer, const BallotReceipt& receipt)
 {
     writer.raw(receipt.vote);
     writer.raw(receipt.context);
@@ -31,7 +31,7 @@ void write_fields(Writer& writer, const Receipt& receipt)
     writer.u64(receipt.leaf);
 }
 
-Transcript signed_part(ReceiptKind kind, const Receipt& receipt)
+Transcript signed_part(ReceiptKind kind, const BallotReceipt& receipt)
 {
     Transcript part(kind == ReceiptKind::ballot ? "plenum/receipt/v1" : "plenum/spoil-ok/v1");
     Writer fields;
@@ -56,20 +56,20 @@ Result<RecordHead> read_head(ByteView record)
     return head;
 }
 
-Receipt sign_receipt(ReceiptKind kind, Receipt receipt, const SigningKey& server)
+BallotReceipt sign_receipt(ReceiptKind kind, BallotReceipt receipt, const SigningKey& server)
 {
     receipt.signature = server.sign(signed_part(kind, receipt).bytes());
     return receipt;
 }
 
-Result<void> check_receipt(ReceiptKind kind, const Receipt& receipt, const VerifyKey& server)
+Result<void> check_receipt(ReceiptKind kind, const BallotReceipt& receipt, const VerifyKey& server)
 {
     if (!verify_ed25519(signed_part(kind, receipt).bytes(), receipt.signature, server))
         return fault(Fault::bad_signature);
     return {};
 }
 
-Result<void> check_receipt_of(const Receipt& receipt, const BallotTerms& terms, ByteView ballot)
+Result<void> check_receipt_of(const BallotReceipt& receipt, const BallotTerms& terms, ByteView ballot)
 {
     const auto head = read_head(ballot);
     if (!head) return head.error();
@@ -80,7 +80,7 @@ Result<void> check_receipt_of(const Receipt& receipt, const BallotTerms& terms, 
     return {};
 }
 
-Bytes encode(const Receipt& receipt)
+Bytes encode(const BallotReceipt& receipt)
 {
     Writer writer;
     writer.u8(1);
@@ -89,10 +89,10 @@ Bytes encode(const Receipt& receipt)
     return writer.take();
 }
 
-Result<Receipt> decode_receipt(ByteView bytes)
+Result<BallotReceipt> decode_receipt(ByteView bytes)
 {
     FieldReader reader(bytes);
-    Receipt receipt;
+    BallotReceipt receipt;
     reader.version();
     receipt.vote = reader.array<16>();
     receipt.context = reader.array<64>();

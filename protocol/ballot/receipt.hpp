@@ -26,7 +26,7 @@ enum class ReceiptKind {
 };
 
 /// The server's word on one record, which it cannot take back: with the box it shows a lost ballot.
-struct Receipt {
+struct BallotReceipt {
     RecordId vote{};
     Hash512 context{};
     Point pseudonym; ///< P
@@ -36,18 +36,18 @@ struct Receipt {
     std::uint64_t leaf = 0; ///< of the `box.frame` entry with the record
     Signature signature{};
 
-    bool operator==(const Receipt&) const = default;
+    bool operator==(const BallotReceipt&) const = default;
 };
 
 /// Signs all fields but the signature, which it replaces.
-Receipt sign_receipt(ReceiptKind kind, Receipt receipt, const SigningKey& server);
+BallotReceipt sign_receipt(ReceiptKind kind, BallotReceipt receipt, const SigningKey& server);
 /// Fault::bad_signature when `server` did not sign this as a receipt of this kind.
-Result<void> check_receipt(ReceiptKind kind, const Receipt& receipt, const VerifyKey& server);
+Result<void> check_receipt(ReceiptKind kind, const BallotReceipt& receipt, const VerifyKey& server);
 /// That it speaks of this ballot in this vote: Fault::malformed when it does not.
-Result<void> check_receipt_of(const Receipt& receipt, const BallotTerms& terms, ByteView ballot);
+Result<void> check_receipt_of(const BallotReceipt& receipt, const BallotTerms& terms, ByteView ballot);
 /// u8 1 | vote_id | ctx | P | u32 seq | H32 | box_id | u64 leaf | signature.
-Bytes encode(const Receipt& receipt);
-Result<Receipt> decode_receipt(ByteView bytes);
+Bytes encode(const BallotReceipt& receipt);
+Result<BallotReceipt> decode_receipt(ByteView bytes);
 
 /// 16 characters in four groups, by which a voter finds a ballot afterwards: `0J5K-…`.
 std::string tracker(ByteView ballot);

@@ -1,7 +1,9 @@
 #include "protocol/ballot/totals.hpp"
+#include "tests/protocol/ballot_keys/faults.hpp"
 #include "tests/protocol/ballot_keys/rooms.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <sodium.h>
 
 #include <algorithm>
 
@@ -11,13 +13,6 @@ using namespace plenum::ballot;
 namespace {
 
 const std::vector<std::pair<std::uint32_t, std::uint32_t>> usual_sizes{{2, 3}, {3, 5}, {5, 9}};
-
-template <class T>
-void is_fault(const Result<T>& result, Fault expected)
-{
-    BOOST_TEST_REQUIRE(result.has_error());
-    BOOST_TEST((result.error() == make_error_code(expected)), result.error().message());
-}
 
 CeremonyMessage resigned(const CeremonyRoom& room, CeremonyMessage message, Bytes fields)
 {
@@ -169,6 +164,50 @@ BOOST_AUTO_TEST_CASE(a_holder_that_sends_a_wrong_share_is_named_to_everybody)
     const auto judged = judge(room.terms(), evidence, *room.seat(3).complaint());
     BOOST_TEST_REQUIRE(judged.has_value());
     BOOST_TEST((*judged == Accusation{2, CeremonyFault::wrong_share}));
+}
+
+// The liar knows all of the protocol and its own secrets: one share opens, and is off by one.
+BOOST_AUTO_TEST_CASE(a_share_that_opens_but_does_not_fit_is_named_to_everybody)
+{
+    CeremonyRoom room(2, 3);
+    RepeatableRandomness randomness(17);
+    const Hash512 sid = ceremony_id(room.terms());
+    const SecretScalar a0 = random_scalar(randomness);
+    const SecretScalar a1 = random_scalar(randomness);
+    CeremonyOpen open{{times_generator(a0), times_generator(a1)}, {}, {}};
+    const Transcript statement = possession_statement(sid, 2, open.coefficients);
+    open.possession = prove_possession(statement, generator(), a0, randomness);
+    Secret<32> exchange_secret;
+    randomness.fill(exchange_secret.fill());
+    CeremonyCommit commit{commitment_of(sid, 2, open.coefficients, open.possession), {}};
+    crypto_scalarmult_base(commit.exchange_key.data(), exchange_secret.reveal().data());
+    const CeremonyMessage committed =
+        sign_message(room.terms(), CeremonyStep::commit, 2, encode(commit), room.key(2));
+    for (const std::uint32_t i : {1U, 3U}) {
+        BOOST_TEST_REQUIRE(room.seat(i).take_commit(committed).has_value());
+        BOOST_TEST_REQUIRE(room.seat(i).take_commit(room.seat(4 - i).commit()).has_value());
+        BOOST_TEST_REQUIRE(room.seat(i).open().has_value());
+    }
+    const auto sealed_for = [&](std::uint32_t owner, std::uint64_t off) {
+        const SecretScalar share = add(add(a0, multiply(a1, scalar_of(owner))), secret_scalar_of(off));
+        const ExchangeKey receiver = decode_commit(room.seat(owner).commit().fields).value().exchange_key;
+        SealedShare sealed{};
+        BOOST_TEST_REQUIRE(crypto_box_easy(sealed.data() + crypto_box_NONCEBYTES, share.reveal().data(), 32,
+                                           sealed.data(), receiver.data(),
+                                           exchange_secret.reveal().data()) == 0);
+        return sealed;
+    };
+    const SealedShare right = sealed_for(1, 0);
+    const SealedShare wrong = sealed_for(3, 1);
+    open.share_names = {sha256(right), sha256(wrong)};
+    const CeremonyMessage opened =
+        sign_message(room.terms(), CeremonyStep::open, 2, encode(open), room.key(2));
+    BOOST_TEST(room.seat(1).take_open(opened, right).has_value());
+    is_fault(room.seat(3).take_open(opened, wrong), Fault::bad_proof);
+    BOOST_TEST((room.seat(3).accused() == Accusation{2, CeremonyFault::wrong_share}));
+    const ComplaintEvidence evidence{committed, opened, room.seat(3).commit()};
+    BOOST_TEST((judge(room.terms(), evidence, room.seat(3).complaint().value()).value() ==
+                Accusation{2, CeremonyFault::wrong_share}));
 }
 
 BOOST_AUTO_TEST_CASE(a_holder_that_complains_without_reason_is_named)

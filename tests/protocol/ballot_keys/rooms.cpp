@@ -26,9 +26,10 @@ CeremonyTerms terms_for(std::uint32_t k, std::uint32_t n)
     return terms;
 }
 
-CeremonyRoom::CeremonyRoom(std::uint32_t k, std::uint32_t n, std::uint64_t seed)
+CeremonyRoom::CeremonyRoom(std::uint32_t k, std::uint32_t n, std::uint64_t seed, std::uint32_t attempt)
     : terms_(terms_for(k, n)), randomness_(seed)
 {
+    terms_.attempt = attempt;
     for (std::uint32_t i = 0; i < n; ++i)
         keys_.push_back(test_key(static_cast<std::uint8_t>(0x80 + i)));
     for (std::uint32_t i = 1; i <= n; ++i)

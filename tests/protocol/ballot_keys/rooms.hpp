@@ -17,7 +17,7 @@ CeremonyTerms terms_for(std::uint32_t k, std::uint32_t n);
 /// change what is said in between.
 class CeremonyRoom {
 public:
-    CeremonyRoom(std::uint32_t k, std::uint32_t n, std::uint64_t seed = 1);
+    CeremonyRoom(std::uint32_t k, std::uint32_t n, std::uint64_t seed = 1, std::uint32_t attempt = 1);
 
     const CeremonyTerms& terms() const { return terms_; }
     const SigningKey& key(std::uint32_t holder) const { return keys_[holder - 1]; }
