@@ -10,7 +10,8 @@ import { judge } from '../verify/src/vectors'
 const patience_ms = 300_000
 const place = (name: string) => fileURLToPath(new URL(`../../../schemas/vectors/${name}`, import.meta.url))
 
-for (const name of ['ballot_browser.json', 'ballot.json']) {
+const names = ['ballot_browser', 'ballot', 'ceremony', 'share', 'box', 'receipt']
+for (const name of names.map((one) => `${one}.json`)) {
   const file = place(name)
   const is_absent = !existsSync(file)
   if (is_absent) console.warn(`NOT CHECKED, the file is not there: ${file}`)

@@ -1,4 +1,4 @@
-import { ed25519, ristretto255 } from '@noble/curves/ed25519.js'
+import { ed25519, ristretto255, x25519 } from '@noble/curves/ed25519.js'
 import { from_little_endian } from './bytes'
 
 // ristretto255 (RFC 9496) and Ed25519 by @noble/curves. Everything here is public, so nothing needs constant time.
@@ -85,5 +85,15 @@ export function is_signed(message: Uint8Array, signature: Uint8Array, key: Uint8
     return ed25519.verify(signature, message, key, { zip215: false })
   } catch {
     return false
+  }
+}
+
+/** Whether an X25519 key is of small order, so that what it agrees on is known to everybody. */
+export function is_small_x25519(key: Uint8Array): boolean {
+  try {
+    x25519.getSharedSecret(new Uint8Array(32).fill(8), key)
+    return false
+  } catch {
+    return true
   }
 }

@@ -1,5 +1,5 @@
 import { equal, Reader, Said, sha256, to_hex } from './bytes'
-import { is_signed, parse_key, parse_scalar, sum, times, times_generator, type Point } from './group'
+import { is_signed, is_small_x25519, parse_key, parse_scalar, sum, times, times_generator, type Point } from './group'
 
 // The key ceremony as the record holds it (docs/ballot_protocol.md 7).
 
@@ -82,7 +82,8 @@ function check_open(sid: Uint8Array, k: number, number: number, fields: Reader, 
 export function check_transcript(ceremony: Ceremony, bytes: Uint8Array): Keys | CeremonyFault {
   const { threshold: k, holders } = ceremony
   const n = holders.length
-  const distinct = new Set(holders.map(({ key }) => to_hex(key))).size === n
+  const distinct =
+    new Set(holders.map(({ key }) => to_hex(key))).size === n && new Set(holders.map(({ name }) => name)).size === n
   if (n > holders_max || k < 2 || k > n || 2 * k <= n || !distinct) return { reason: 'terms' }
   const sid = id_of_ceremony(ceremony)
   const reader = new Reader(bytes)
@@ -102,7 +103,9 @@ export function check_transcript(ceremony: Ceremony, bytes: Uint8Array): Keys | 
   const [commits, opens, agrees] = messages as [Message[], Message[], Message[]]
   const polynomials: Point[][] = []
   for (const [at, { fields, holder }] of opens.entries()) {
-    const points = check_open(sid, k, holder, fields, commits[at]!.fields.take(64))
+    const committed = commits[at]!.fields.take(64)
+    if (is_small_x25519(commits[at]!.fields.take(32))) return { reason: 'malformed', holder }
+    const points = check_open(sid, k, holder, fields, committed)
     if (is_fault(points)) return points
     polynomials.push(points)
   }

@@ -1,41 +1,14 @@
 import { check_ballot, check_ballots, is_opening, name_of, tracker_of } from './ballot'
 import { check_spoil } from './box'
 import { from_hex, sha256, text_bytes, to_hex } from './bytes'
-import { hash_of_context, terms_of, type Context, type Terms } from './context'
+import { hash_of_context, terms_of, type Terms } from './context'
 import { is_signed } from './group'
 import { ack_of, box_ok_of, check_registration } from './list'
+import { judge_box, judge_ceremony, judge_receipt, judge_share } from './key_vectors'
 import { ciphertexts_of, claims_of, length_of, motion, type Shape } from './shape'
+import { bytes_in, context_in, type Json, type Verdict } from './vector_reading'
 
 // The vectors of schemas/vectors, told from each other by their `format`.
-
-/** What was expected of one case, and what this program found. */
-export type Verdict = { name: string; expected: string; found: string }
-
-type Json = { [name: string]: unknown }
-
-/** Bytes spelled in hexadecimal. */
-export function bytes_in(json: Json, name: string): Uint8Array {
-  const bytes = from_hex(String(json[name]))
-  if (bytes === null) throw new Error(`${name} is not hexadecimal`)
-  return bytes
-}
-
-/** A context whose byte strings are spelled in hexadecimal. */
-export function context_in(json: Json): Context {
-  return {
-    origin: String(json.origin),
-    meeting: bytes_in(json, 'meeting'),
-    vote: bytes_in(json, 'vote'),
-    round: Number(json.round),
-    question: bytes_in(json, 'question'),
-    rule: bytes_in(json, 'rule'),
-    roll_root: bytes_in(json, 'roll_root'),
-    list_length: Number(json.list_length),
-    key_holders: bytes_in(json, 'key_holders'),
-    election_key: bytes_in(json, 'election_key'),
-    vote_generator: bytes_in(json, 'vote_generator'),
-  }
-}
 
 /** A reason, and of which statement where that is told. */
 function spell_fault(reason: unknown, statement: unknown): string {
@@ -184,6 +157,10 @@ function judge_server(file: Json): Verdict[] {
 const judges: Record<string, (file: Json) => Verdict[]> = {
   'plenum/vectors/ballot/1': judge_server,
   'plenum/vectors/ballot_browser/1': judge_browser,
+  'plenum/vectors/box/1': judge_box,
+  'plenum/vectors/ceremony/1': judge_ceremony,
+  'plenum/vectors/receipt/1': judge_receipt,
+  'plenum/vectors/share/1': judge_share,
 }
 
 /** Whether this program knows what to do with the file. */
