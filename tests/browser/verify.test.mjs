@@ -1,4 +1,5 @@
-// The independent checker: a record dropped on the page shows every check green; one byte changed, red with the
+// The independent checker: a record dropped on the page shows every check green; one byte changed, red with
+// the
 // sentence that says what is wrong.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -52,7 +53,9 @@ function flipped(at) {
 }
 
 const states = (page) =>
-  page.locator('[data-check]').evaluateAll((lines) => lines.map((line) => [line.dataset.check, line.dataset.state]))
+  page
+    .locator('[data-check]')
+    .evaluateAll((lines) => lines.map((line) => [line.dataset.check, line.dataset.state]))
 
 for (const size of Object.keys(sizes)) {
   for (const language of ['zh-CN', 'en']) {
@@ -64,7 +67,10 @@ for (const size of Object.keys(sizes)) {
       for (const [name, state] of await states(page)) assert.equal(state, 'good', name)
       assert.equal((await states(page)).length, 10)
       assert.equal(await page.locator('[data-vote]').count(), 13)
-      assert.match(await page.locator('[data-vote="49"]').innerText(), language === 'en' ? /not passed/ : /未通过/)
+      assert.match(
+        await page.locator('[data-vote="49"]').innerText(),
+        language === 'en' ? /not passed/ : /未通过/,
+      )
       assert.ok((await overflow_px(page)) <= 0)
       assert.deepEqual(await cramped_words(page), [])
       assert.deepEqual(await accessibility_findings(page), [])

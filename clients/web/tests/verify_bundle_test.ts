@@ -22,9 +22,17 @@ const files_of = (archive: Uint8Array) => read_archive(archive) as Files
 /** Lists the files as they are, so that only what lies behind the list can be wrong. */
 function relist(files: Files, also: Json = {}): Uint8Array {
   const manifest = { ...read_canonical(files.get('manifest.json')!), ...also }
-  const listed = [...files].filter(([path]) => path !== 'manifest.json').sort(([a], [b]) => (a < b ? -1 : 1))
-  const rows = listed.map(([path, content]) => ({ bytes: content.length, path, sha256: to_hex(sha256(content)) }))
-  return write_archive(new Map(files).set('manifest.json', text_bytes(canonical({ ...manifest, files: rows }))))
+  const listed = [...files]
+    .filter(([path]) => path !== 'manifest.json')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const rows = listed.map(([path, content]) => ({
+    bytes: content.length,
+    path,
+    sha256: to_hex(sha256(content)),
+  }))
+  return write_archive(
+    new Map(files).set('manifest.json', text_bytes(canonical({ ...manifest, files: rows }))),
+  )
 }
 
 function flip(bytes: Uint8Array, at: number): Uint8Array {
@@ -45,7 +53,10 @@ function forge(change: (entry: Json) => void): Uint8Array {
     entries.push(text_bytes(canonical(entry)))
   }
   const tree = new Tree(entries.map(hash_of_leaf))
-  files.set(tile!, concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry])))
+  files.set(
+    tile!,
+    concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry])),
+  )
   files.set(tile!.replace('entries', '0'), concat(entries.map(hash_of_leaf)))
   const origin = 'plenum.example/assembly-2026'
   const secret = sha256(text_bytes('a forger'))
@@ -66,8 +77,16 @@ const at_entry = (seq: number, change: (body: Json) => void) => (entry: Json) =>
 
 const forgeries: [string, string | null, (entry: Json) => void][] = [
   ['nothing', null, () => undefined],
-  ['a vote more', 'tally_wrong', at_entry(34, (body) => (body.tally = { ...(body.tally as Json), approve: 7, oppose: 1 }))],
-  ['another verdict', 'outcome_wrong', at_entry(34, (body) => ((body.outcome as Json).verdict = 'not_passed'))],
+  [
+    'a vote more',
+    'tally_wrong',
+    at_entry(34, (body) => (body.tally = { ...(body.tally as Json), approve: 7, oppose: 1 })),
+  ],
+  [
+    'another verdict',
+    'outcome_wrong',
+    at_entry(34, (body) => ((body.outcome as Json).verdict = 'not_passed')),
+  ],
   ['another press', 'tally_wrong', at_entry(25, (body) => (body.choice = 'oppose'))],
   ['a press by a stranger', 'cast_not_counted', at_entry(25, (body) => (body.person = 10))],
   ['another rule at opening', 'profile_changed', at_entry(24, (body) => (body.profile_hash = body.text))],
@@ -75,7 +94,11 @@ const forgeries: [string, string | null, (entry: Json) => void][] = [
   ['more who left', 'left_wrong', at_entry(34, (body) => (body.left = 1))],
   ['another number', 'entry_misplaced', (entry) => entry.seq === 90 && (entry.seq = 91)],
   ['an earlier time', 'time_backwards', (entry) => entry.seq === 90 && (entry.at = 1)],
-  ['another founding name', 'log_start_wrong', at_entry(0, (body) => (body.origin = 'plenum.example/other'))],
+  [
+    'another founding name',
+    'log_start_wrong',
+    at_entry(0, (body) => (body.origin = 'plenum.example/other')),
+  ],
   ['a secret vote', 'vote_secret', at_entry(23, (body) => ((body.profile as Json).secrecy = 'secret'))],
 ]
 
@@ -123,21 +146,28 @@ describe('the independent checker', () => {
     }
   })
 
-  it('names the first thing that breaks when the list of files was made to fit', () => {
-    const expected: [RegExp, string][] = [
-      [/^blobs\//, 'blob_changed'],
-      [/^checkpoint$/, 'checkpoint_unsigned'],
-      [/^checkpoints\//, 'history_unsigned'],
-      [/^key\.vkey$/, 'key_malformed'],
-      [/^tile\/0\//, 'tile_changed'],
-    ]
-    for (const [path, content] of files_of(golden)) {
-      if (path === 'manifest.json' || path.startsWith('tile/entries')) continue
-      const changed = relist(new Map(files_of(golden)).set(path, flip(content, content.length >> 1)))
-      const name = expected.find(([pattern]) => pattern.test(path))![1]
-      expect(verify_bundle(changed).findings.map((one) => one.name), path).toContain(name)
-    }
-  }, patience_ms)
+  it(
+    'names the first thing that breaks when the list of files was made to fit',
+    () => {
+      const expected: [RegExp, string][] = [
+        [/^blobs\//, 'blob_changed'],
+        [/^checkpoint$/, 'checkpoint_unsigned'],
+        [/^checkpoints\//, 'history_unsigned'],
+        [/^key\.vkey$/, 'key_malformed'],
+        [/^tile\/0\//, 'tile_changed'],
+      ]
+      for (const [path, content] of files_of(golden)) {
+        if (path === 'manifest.json' || path.startsWith('tile/entries')) continue
+        const changed = relist(new Map(files_of(golden)).set(path, flip(content, content.length >> 1)))
+        const name = expected.find(([pattern]) => pattern.test(path))![1]
+        expect(
+          verify_bundle(changed).findings.map((one) => one.name),
+          path,
+        ).toContain(name)
+      }
+    },
+    patience_ms,
+  )
 
   it('refuses archives of another form', () => {
     const files = files_of(golden)
@@ -147,7 +177,12 @@ describe('the independent checker', () => {
     expect(of_bytes(sealed(whole))).toEqual([])
     expect(of_bytes(new Uint8Array(0))).toEqual(['archive_damaged'])
     expect(of_bytes(whole)).toEqual(['archive_damaged'])
-    for (const changed of [flip(whole, 105), flip(whole, 0), whole.slice(512), concat([whole, new Uint8Array(512)])]) {
+    for (const changed of [
+      flip(whole, 105),
+      flip(whole, 0),
+      whole.slice(512),
+      concat([whole, new Uint8Array(512)]),
+    ]) {
       expect(of_bytes(sealed(changed))).toEqual(['archive_malformed'])
     }
     const more = new Map(files).set('zzz', text_bytes('x'))
@@ -185,16 +220,25 @@ describe.skipIf(no_auditor)('plenum-audit and the independent checker agree', ()
     }
   })
 
-  it('on any flipped byte', () => {
-    for (let at = 3; at < golden.length; at += 1_777) expect(agree(`byte ${at}`, flip(golden, at))).toBe(false)
-  }, patience_ms)
+  it(
+    'on any flipped byte',
+    () => {
+      for (let at = 3; at < golden.length; at += 1_777)
+        expect(agree(`byte ${at}`, flip(golden, at))).toBe(false)
+    },
+    patience_ms,
+  )
 
-  it('on a flipped byte in each file that the list was made to fit', () => {
-    for (const [path, content] of files_of(golden)) {
-      const changed = new Map(files_of(golden)).set(path, flip(content, content.length >> 1))
-      agree(path, path === 'manifest.json' ? write_archive(changed) : relist(changed))
-    }
-  }, patience_ms)
+  it(
+    'on a flipped byte in each file that the list was made to fit',
+    () => {
+      for (const [path, content] of files_of(golden)) {
+        const changed = new Map(files_of(golden)).set(path, flip(content, content.length >> 1))
+        agree(path, path === 'manifest.json' ? write_archive(changed) : relist(changed))
+      }
+    },
+    patience_ms,
+  )
 
   it.each(forgeries)('on a log signed again with %s', (name, finding, change) => {
     expect(agree(name, forge(change))).toBe(finding === null)

@@ -16,23 +16,42 @@ for (const name of names.map((one) => `${one}.json`)) {
   const is_absent = !existsSync(file)
   if (is_absent) console.warn(`NOT CHECKED, the file is not there: ${file}`)
   describe.skipIf(is_absent)(name, () => {
-    it('holds nothing this program sees otherwise', () => {
-      const said: string[] = []
-      expect(check_vectors([file], (line) => said.push(line)), said.join('\n')).toBe(0)
-      expect(said.at(-1)).toMatch(/^[1-9][0-9]* passed, 0 failed$/)
-    }, patience_ms)
+    it(
+      'holds nothing this program sees otherwise',
+      () => {
+        const said: string[] = []
+        expect(
+          check_vectors([file], (line) => said.push(line)),
+          said.join('\n'),
+        ).toBe(0)
+        expect(said.at(-1)).toMatch(/^[1-9][0-9]* passed, 0 failed$/)
+      },
+      patience_ms,
+    )
   })
 }
 
 describe('the vector reader', () => {
-  const browser = JSON.parse(readFileSync(place('ballot_browser.json'), 'utf8')) as { cases: { [name: string]: unknown }[] }
+  const browser = JSON.parse(readFileSync(place('ballot_browser.json'), 'utf8')) as {
+    cases: { [name: string]: unknown }[]
+  }
 
-  it('sees a verdict that is not so', () => {
-    const [first] = browser.cases
-    const lie = { ...browser, cases: [{ ...first, expect: 'credential' }, { ...first, tracker: 'XXXX' }] }
-    const wrong = judge(lie).filter(({ expected, found }) => expected !== found)
-    expect(wrong.map(({ name }) => name)).toEqual(['abstain', 'abstain: tracker'])
-  }, patience_ms)
+  it(
+    'sees a verdict that is not so',
+    () => {
+      const [first] = browser.cases
+      const lie = {
+        ...browser,
+        cases: [
+          { ...first, expect: 'credential' },
+          { ...first, tracker: 'XXXX' },
+        ],
+      }
+      const wrong = judge(lie).filter(({ expected, found }) => expected !== found)
+      expect(wrong.map(({ name }) => name)).toEqual(['abstain', 'abstain: tracker'])
+    },
+    patience_ms,
+  )
 
   it('says which file it does not know', () => {
     const said: string[] = []
@@ -44,7 +63,12 @@ describe('the vector reader', () => {
 
 describe('trackers', () => {
   it('are read as people type them', () => {
-    for (const typed of ['01AB-CDEF-GHJK-MNPQ', '01abcdefghjkmnpq', 'oiab cdef ghjk mnpq', ' OLAB-CDEF-GHJK-MNPQ ']) {
+    for (const typed of [
+      '01AB-CDEF-GHJK-MNPQ',
+      '01abcdefghjkmnpq',
+      'oiab cdef ghjk mnpq',
+      ' OLAB-CDEF-GHJK-MNPQ ',
+    ]) {
       expect(read_tracker(typed)).toBe('01AB-CDEF-GHJK-MNPQ')
     }
     for (const typed of ['', '01AB', '01AB-CDEF-GHJK-MNPU', '01AB-CDEF-GHJK-MNPQ-0']) {

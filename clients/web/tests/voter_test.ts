@@ -31,7 +31,11 @@ class NearWorker implements WorkerLike {
 
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
 const server_seed = () => sodium.crypto_sign_seed_keypair(digest('server'))
-const registrant = { origin: 'plenum.example', meeting: digest('m').slice(0, 16), person: digest('p').slice(0, 16) }
+const registrant = {
+  origin: 'plenum.example',
+  meeting: digest('m').slice(0, 16),
+  person: digest('p').slice(0, 16),
+}
 const build = digest('build')
 
 type Member = {
@@ -53,7 +57,10 @@ async function member(vote = 'vote'): Promise<Member> {
     holders: day.context.key_holders,
     server_key: server_seed().publicKey,
   }
-  const signed_in = await worker.ask('sign_in', { registrant: { ...registrant, channel: digest('c') }, election })
+  const signed_in = await worker.ask('sign_in', {
+    registrant: { ...registrant, channel: digest('c') },
+    election,
+  })
   if (!signed_in.ok) throw new Error(signed_in.refusal)
   const key = signed_in.value.registration.slice(1, 33)
   return { worker, key, day, ...listed(day, vote, key) }
@@ -71,7 +78,13 @@ function listed(day: Day, vote: string, key: Point) {
 
 function signed(use: string, one: Member, ballot: Uint8Array, seq: number): Uint8Array {
   const domain = new Transcript(`plenum/${use}/v1`).bytes().slice()
-  const fields = join(one.context.vote, context_hash(one.context), one.pseudonym, u32_bytes(seq), ballot_name(ballot))
+  const fields = join(
+    one.context.vote,
+    context_hash(one.context),
+    one.pseudonym,
+    u32_bytes(seq),
+    ballot_name(ballot),
+  )
   const place = join(digest('box').slice(0, 16), new Uint8Array(8))
   const signature = sodium.crypto_sign_detached(join(domain, fields, place), server_seed().privateKey)
   return join(Uint8Array.of(1), fields, place, signature)
@@ -147,7 +160,9 @@ describe('a console in a secret vote', () => {
     for (const wrong of [Uint8Array.of(3), Uint8Array.of(1, 1), new Uint8Array(0)]) {
       expect(await ask(wrong)).toMatchObject({ refusal: 'choice_not_allowed' })
     }
-    expect(await one.worker.ask('press', { vote: digest('other').slice(0, 16), choice: Uint8Array.of(1) })).toMatchObject({
+    expect(
+      await one.worker.ask('press', { vote: digest('other').slice(0, 16), choice: Uint8Array.of(1) }),
+    ).toMatchObject({
       refusal: 'vote_unknown',
     })
   })
@@ -166,7 +181,8 @@ describe('a console in a secret vote', () => {
   it('believes a receipt only when the server signed it for this ballot', async () => {
     await acknowledge()
     const { ballot, seq } = await press()
-    const receive = (receipt: Uint8Array) => one.worker.ask('receive', { vote: one.context.vote, seq, receipt })
+    const receive = (receipt: Uint8Array) =>
+      one.worker.ask('receive', { vote: one.context.vote, seq, receipt })
     const receipt = signed('receipt', one, ballot, seq)
     for (const at of [0, 5, 40, 100, receipt.length - 1]) {
       const changed = receipt.slice()
@@ -183,7 +199,10 @@ describe('a console in a secret vote', () => {
     const open = (spoil_ok: Uint8Array) => one.worker.ask('open', { vote: one.context.vote, spoil_ok })
     const spoil_ok = signed('spoil-ok', one, ballot, seq)
     expect(await open(spoil_ok)).toMatchObject({ refusal: 'nothing_to_spoil' })
-    expect(await one.worker.ask('spoil', { vote: one.context.vote })).toMatchObject({ ok: true, value: { seq } })
+    expect(await one.worker.ask('spoil', { vote: one.context.vote })).toMatchObject({
+      ok: true,
+      value: { seq },
+    })
     expect(await open(signed('receipt', one, ballot, seq))).toMatchObject({ refusal: 'receipt_wrong' })
     const answer = await open(spoil_ok)
     expect(answer).toMatchObject({ ok: true, value: { ballot } })
@@ -196,20 +215,37 @@ describe('a console in a secret vote', () => {
     const higher = new Uint8Array(32).fill(255)
     const confirm = (leaves: Uint8Array[], indices: number[], claimed = leaves.length) => {
       const root = tree(leaves).root
-      return one.worker.ask('confirm', { vote: one.context.vote, root, proof: proof(leaves, indices, claimed) })
+      return one.worker.ask('confirm', {
+        vote: one.context.vote,
+        root,
+        proof: proof(leaves, indices, claimed),
+      })
     }
 
     it('confirms the box that holds its ballot, and no second one', async () => {
       await acknowledge()
       const { ballot, seq } = await press()
-      await one.worker.ask('receive', { vote: one.context.vote, seq, receipt: signed('receipt', one, ballot, seq) })
-      const leaves = [leaf(1, lower, 1, lower), leaf(1, one.pseudonym, seq, ballot), leaf(1, higher, 1, lower)]
+      await one.worker.ask('receive', {
+        vote: one.context.vote,
+        seq,
+        receipt: signed('receipt', one, ballot, seq),
+      })
+      const leaves = [
+        leaf(1, lower, 1, lower),
+        leaf(1, one.pseudonym, seq, ballot),
+        leaf(1, higher, 1, lower),
+      ]
       expect(await confirm([leaves[0]!, leaves[2]!], [0, 1])).toMatchObject({ refusal: 'box_differs' })
       const other = [leaves[0]!, leaf(1, one.pseudonym, seq, lower), leaves[2]!]
       expect(await confirm(other, [1])).toMatchObject({ refusal: 'box_differs' })
-      expect(await confirm(leaves, [1])).toMatchObject({ ok: true, value: { found: { kind: 'present', seq } } })
+      expect(await confirm(leaves, [1])).toMatchObject({
+        ok: true,
+        value: { found: { kind: 'present', seq } },
+      })
       expect(await confirm(leaves.slice(0, 2), [1])).toMatchObject({ refusal: 'root_repeated' })
-      expect(await one.worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(1) })).toMatchObject({
+      expect(
+        await one.worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(1) }),
+      ).toMatchObject({
         refusal: 'vote_over',
       })
     })
@@ -225,14 +261,20 @@ describe('a console in a secret vote', () => {
       for (const [leaves, indices] of cases) {
         one = await member()
         await acknowledge()
-        expect(await confirm(leaves(leaf(2, one.pseudonym, 4, lower)), indices)).toMatchObject({ ok: true, value: { found: { kind: 'absent' } } })
+        expect(await confirm(leaves(leaf(2, one.pseudonym, 4, lower)), indices)).toMatchObject({
+          ok: true,
+          value: { found: { kind: 'absent' } },
+        })
       }
     })
 
     it('is not told that it is absent by neighbours that are none', async () => {
       await acknowledge()
       const leaves = [lower, lower, higher, higher].map((point, at) => leaf(1, point, at, lower))
-      for (const [indices, claimed] of [[[0, 2]], [[1, 3]], [[0]], [[3], 5], [[2, 1]], [[1]]] as [number[], number?][]) {
+      for (const [indices, claimed] of [[[0, 2]], [[1, 3]], [[0]], [[3], 5], [[2, 1]], [[1]]] as [
+        number[],
+        number?,
+      ][]) {
         expect(await confirm(leaves, indices, claimed)).toMatchObject({ refusal: 'box_differs' })
       }
     })

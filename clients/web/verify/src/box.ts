@@ -12,10 +12,14 @@ const leaf_bytes = 1 + 32 + 4 + 32
 const ballot_kind = 1
 const spoil_kind = 2
 
-export type SpoilFault = 'wrong_length' | 'wrong_version' | 'wrong_vote' | 'not_canonical_point' | 'identity' | 'proof'
+export type SpoilFault =
+  'wrong_length' | 'wrong_version' | 'wrong_vote' | 'not_canonical_point' | 'identity' | 'proof'
 
 /** `u8 1 | vote_id | P | u32 seq | K | z`: whether the signer of the ballot itself took it back. */
-export function check_spoil(terms: Pick<Terms, 'vote' | 'context' | 'vote_generator'>, bytes: Uint8Array): SpoilFault | null {
+export function check_spoil(
+  terms: Pick<Terms, 'vote' | 'context' | 'vote_generator'>,
+  bytes: Uint8Array,
+): SpoilFault | null {
   if (bytes.length !== spoil_bytes) return 'wrong_length'
   const reader = new Reader(bytes)
   if (reader.u8() !== 1) return 'wrong_version'
@@ -32,7 +36,10 @@ export function check_spoil(terms: Pick<Terms, 'vote' | 'context' | 'vote_genera
   return equal(expected.toBytes(), commitment) ? null : 'proof'
 }
 
-/** `u8 1 | the fields | signature`: whether the server signed that it holds this ballot, or no longer counts it. */
+/**
+ * `u8 1 | the fields | signature`: whether the server signed that it holds this ballot, or no longer counts
+ * it.
+ */
 export function check_receipt(
   use: 'receipt' | 'spoil-ok',
   terms: Pick<Terms, 'vote' | 'context'>,
@@ -99,16 +106,21 @@ export type BoxFault = {
 export function check_order(vote: Uint8Array, box: Box): BoxFault[] {
   const faults: BoxFault[] = []
   const spoiled = new Set(box.spoils.map((spoil) => to_hex(spoil.subarray(17, 53))))
-  for (const [kind, records] of [[ballot_kind, box.ballots], [spoil_kind, box.spoils]] as const) {
+  for (const [kind, records] of [
+    [ballot_kind, box.ballots],
+    [spoil_kind, box.spoils],
+  ] as const) {
     let before: Leaf | null = null
     records.forEach((bytes, index) => {
       const leaf = leaf_of(kind, bytes)
       const again = kind === ballot_kind && before !== null && equal(before.pseudonym, leaf.pseudonym)
-      if (again || (before !== null && order_of_leaves(before, leaf) >= 0)) faults.push({ reason: 'not_sorted', index })
+      if (again || (before !== null && order_of_leaves(before, leaf) >= 0))
+        faults.push({ reason: 'not_sorted', index })
       before = leaf
       if (bytes[0] !== 1) faults.push({ reason: 'wrong_version', index })
       if (!equal(bytes.subarray(1, 17), vote)) faults.push({ reason: 'wrong_vote', index })
-      if (kind === ballot_kind && spoiled.has(to_hex(bytes.subarray(17, 53)))) faults.push({ reason: 'spoiled', index })
+      if (kind === ballot_kind && spoiled.has(to_hex(bytes.subarray(17, 53))))
+        faults.push({ reason: 'spoiled', index })
     })
   }
   return faults
@@ -138,7 +150,8 @@ export type Found = { kind: 'present'; seq: number; name: Uint8Array } | { kind:
 type Neighbour = Leaf & { index: number; is_first: boolean; is_last: boolean }
 
 /**
- * `u32 leaves | u8 neighbours | (u32 index | leaf | u8 hashes | path)*`: what is shown of one pseudonym's ballot
+ * `u32 leaves | u8 neighbours | (u32 index | leaf | u8 hashes | path)*`: what is shown of one pseudonym's
+ * ballot
  * in the box with this root. Null when nothing is.
  */
 export function check_box_proof(bytes: Uint8Array, pseudonym: Uint8Array, root: Uint8Array): Found | null {
@@ -153,7 +166,15 @@ export function check_box_proof(bytes: Uint8Array, pseudonym: Uint8Array, root: 
     if (reader.failed || !is_included(leaf, index, size, path, root)) return null
     const fields = new Reader(leaf)
     const [kind, owner, seq, name] = [fields.u8(), fields.take(32), fields.u32(), fields.take(32)]
-    neighbours.push({ kind, pseudonym: owner, seq, name, index, is_first: index === 0, is_last: index === size - 1 })
+    neighbours.push({
+      kind,
+      pseudonym: owner,
+      seq,
+      name,
+      index,
+      is_first: index === 0,
+      is_last: index === size - 1,
+    })
   }
   if (!reader.done()) return null
   const [one, two] = neighbours
@@ -168,7 +189,9 @@ export function check_box_proof(bytes: Uint8Array, pseudonym: Uint8Array, root: 
 
 /** Component-wise sums of all ballots, which is all that is ever decrypted. */
 export function sums_of(terms: Terms, ballots: Uint8Array[]) {
-  const sums = ballots.map((bytes) => read_ballot(terms, bytes)).map((read) => (is_fault(read) ? [] : read.ciphertexts))
+  const sums = ballots
+    .map((bytes) => read_ballot(terms, bytes))
+    .map((read) => (is_fault(read) ? [] : read.ciphertexts))
   return sums.reduce((left, right) => {
     if (left.length === 0) return right
     return left.map(([a, b], at) => [a.add(right[at]![0]), b.add(right[at]![1])])

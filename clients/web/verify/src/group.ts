@@ -1,7 +1,8 @@
 import { ed25519, ristretto255, x25519 } from '@noble/curves/ed25519.js'
 import { from_little_endian } from './bytes'
 
-// ristretto255 (RFC 9496) and Ed25519 by @noble/curves. Everything here is public, so nothing needs constant time.
+// ristretto255 (RFC 9496) and Ed25519 by @noble/curves. Everything here is public, so nothing needs
+// constant time.
 
 const { Point: Ristretto } = ristretto255
 
@@ -58,7 +59,9 @@ export function sum(points: Point[]): Point {
 
 /** Sum of products; many of them at once cost far less than one by one. */
 export function sum_of_products(points: Point[], scalars: bigint[]): Point {
-  const used = scalars.map((scalar, at) => [points[at]!, modulo(scalar)] as const).filter(([, s]) => s !== 0n)
+  const used = scalars
+    .map((scalar, at) => [points[at]!, modulo(scalar)] as const)
+    .filter(([, s]) => s !== 0n)
   if (used.length === 0) return zero
   return Ristretto.msm(
     used.map(([point]) => point),

@@ -10,7 +10,8 @@ import { base_of, motion, type Shape } from './shape'
 import { check_share, counts_of, find_number, messages_of, most, type Share } from './totals'
 import { bytes_in, context_in, type Json, type Verdict } from './vector_reading'
 
-// Vectors of key ceremonies, shares, boxes and receipts. A refused case has its reason in the words of the program
+// Vectors of key ceremonies, shares, boxes and receipts. A refused case has its reason in the words of the
+// program
 // that wrote it; here it counts whether it is refused, and who is named as the liar.
 
 const refused = (is_refused: boolean) => (is_refused ? 'refused' : 'accepted')
@@ -36,7 +37,10 @@ function ceremony_in(terms: Json): Ceremony {
     meeting: bytes_in(terms, 'meeting'),
     attempt: Number(terms.attempt),
     threshold: Number(terms.threshold),
-    holders: (terms.holders as Json[]).map((holder) => ({ name: String(holder.name), key: bytes_in(holder, 'key') })),
+    holders: (terms.holders as Json[]).map((holder) => ({
+      name: String(holder.name),
+      key: bytes_in(holder, 'key'),
+    })),
   }
 }
 
@@ -50,7 +54,11 @@ export function judge_ceremony(file: Json): Verdict[] {
     return [
       sid,
       verdict(`${name}: election key`, one.election_key, to_hex(keys.election_key.toBytes())),
-      verdict(`${name}: share keys`, String(one.share_keys), String(keys.shares.map((key) => to_hex(key.toBytes())))),
+      verdict(
+        `${name}: share keys`,
+        String(one.share_keys),
+        String(keys.shares.map((key) => to_hex(key.toBytes()))),
+      ),
       verdict(`${name}: hash`, one.key_holders_hash, to_hex(keys.hash)),
       verdict(`${name}: words`, one.words, keys.words),
     ]
@@ -58,18 +66,26 @@ export function judge_ceremony(file: Json): Verdict[] {
   const ceremony = ceremony_in(file.rejected_terms as Json)
   const rejected = (file.rejected as Json[]).map((one) => {
     const keys = check_transcript(ceremony, bytes_in(one, 'transcript'))
-    const liar = 'reason' in keys ? `refused ${one.liar === undefined ? '' : (keys.holder ?? '')}` : 'accepted'
+    const liar =
+      'reason' in keys ? `refused ${one.liar === undefined ? '' : (keys.holder ?? '')}` : 'accepted'
     return verdict(String(one.why), `refused ${String(one.liar ?? '')}`, liar)
   })
   return [...accepted, ...rejected]
 }
 
 function sums_in(sums: unknown): [Point, Point][] {
-  return (sums as Json[]).map((sum) => [parse_point(bytes_in(sum, 'alpha'))!, parse_point(bytes_in(sum, 'beta'))!])
+  return (sums as Json[]).map((sum) => [
+    parse_point(bytes_in(sum, 'alpha'))!,
+    parse_point(bytes_in(sum, 'beta'))!,
+  ])
 }
 
 export function judge_share(file: Json): Verdict[] {
-  const [vote, context, box_root] = [bytes_in(file, 'vote'), bytes_in(file, 'context'), bytes_in(file, 'box_root')]
+  const [vote, context, box_root] = [
+    bytes_in(file, 'vote'),
+    bytes_in(file, 'context'),
+    bytes_in(file, 'box_root'),
+  ]
   const keys = (file.share_keys as string[]).map((key) => parse_point(from_hex(key)!)!)
   const threshold = Number(file.threshold)
   const election_key = parse_point(bytes_in(file, 'election_key'))!
@@ -87,7 +103,9 @@ export function judge_share(file: Json): Verdict[] {
     const sums = sums_in(one.sums)
     const totals = one.totals as Json
     const m = Number(totals.ballots)
-    const checked = (one.shares as string[]).map((share) => check_share(of, box_root, keys, sums, from_hex(share)!))
+    const checked = (one.shares as string[]).map((share) =>
+      check_share(of, box_root, keys, sums, from_hex(share)!),
+    )
     const shares = checked.filter((share): share is Share => 'parts' in share)
     const messages = messages_of(sums, shares.slice(0, threshold))
     const others = messages_of(sums, shares.slice(-threshold))
@@ -121,7 +139,11 @@ function devices_in(blob: Uint8Array, head: number, width: number): Set<string> 
 }
 
 export function judge_box(file: Json): Verdict[] {
-  const [vote, context, root] = [bytes_in(file, 'vote'), bytes_in(file, 'context'), bytes_in(file, 'box_root')]
+  const [vote, context, root] = [
+    bytes_in(file, 'vote'),
+    bytes_in(file, 'context'),
+    bytes_in(file, 'box_root'),
+  ]
   const length = Number(file.ballot_size)
   const is_right = (bytes: Uint8Array) => {
     const box = read_box(context, length, bytes)
@@ -131,7 +153,8 @@ export function judge_box(file: Json): Verdict[] {
   const proofs = (file.proofs as Json[]).map((one, at) => {
     const found = check_box_proof(bytes_in(one, 'bytes'), bytes_in(one, 'pseudonym'), root)
     const expected = one.present === true ? `${String(one.seq)} ${String(one.ballot)}` : 'absent'
-    const spelled = found?.kind === 'present' ? `${found.seq} ${to_hex(found.name)}` : (found?.kind ?? 'refused')
+    const spelled =
+      found?.kind === 'present' ? `${found.seq} ${to_hex(found.name)}` : (found?.kind ?? 'refused')
     return verdict(`proof ${at}`, expected, spelled)
   })
   const rejected = (file.rejected_proofs as Json[]).map((one) => {
@@ -143,7 +166,8 @@ export function judge_box(file: Json): Verdict[] {
   const devices = devices_in(bytes_in(confirmations, 'bytes'), head, 32 + 64)
   // How many are on the list; where the file does not say, its case of exactly two thirds does.
   const two_thirds = (confirmations.rejected as Json[]).find(({ why }) => why === 'exactly two thirds')
-  const counted = two_thirds === undefined ? 0 : devices_in(bytes_in(two_thirds, 'bytes'), head, 32 + 64).size
+  const counted =
+    two_thirds === undefined ? 0 : devices_in(bytes_in(two_thirds, 'bytes'), head, 32 + 64).size
   const listed = Number(confirmations.list_length ?? (3 * counted) / 2)
   const are_enough = (bytes: Uint8Array) => {
     const count = check_box_oks(vote, context, root, devices, bytes)
@@ -189,11 +213,21 @@ export function judge_receipt(file: Json): Verdict[] {
   })
   return [
     verdict('ctx', vote.ctx, to_hex(hash_of_context(context))),
-    ...both('registration', registration, 'bytes', (bytes) => check_registration(registrant, bytes) === null),
+    ...both(
+      'registration',
+      registration,
+      'bytes',
+      (bytes) => check_registration(registrant, bytes) === null,
+    ),
     ...both('list', list, 'bytes', (bytes) => check_list(context, bytes) === null),
     ...paths,
     verdict('acknowledgements: hash', acks.blob_sha256, to_hex(sha256(blob))),
-    ...both('acknowledgements', acks, 'blob', (bytes) => check_acks(context, devices, builds, bytes) === null),
+    ...both(
+      'acknowledgements',
+      acks,
+      'blob',
+      (bytes) => check_acks(context, devices, builds, bytes) === null,
+    ),
     ...receipts,
     ...both('spoil', file.spoil as Json, 'bytes', (bytes) => check_spoil(terms, bytes) === null),
     ...(file.trackers as Json[]).map((one) =>

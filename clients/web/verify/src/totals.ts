@@ -1,6 +1,17 @@
 import { Reader, Said, equal, to_hex } from './bytes'
 import type { Terms } from './context'
-import { inverse, modulo, parse_key, parse_point, parse_scalar, sum, times, times_generator, generator, type Point } from './group'
+import {
+  inverse,
+  modulo,
+  parse_key,
+  parse_point,
+  parse_scalar,
+  sum,
+  times,
+  times_generator,
+  generator,
+  type Point,
+} from './group'
 import { ciphertexts_of } from './shape'
 
 // Decryption shares of the sums, and what the sums say (docs/ballot_protocol.md 7 and 8).
@@ -12,9 +23,15 @@ export type Share = {
   parts: Point[]
 }
 
-export type ShareFault = { reason: 'malformed' | 'wrong_vote' | 'wrong_box' | 'unknown_holder' | 'identity' | 'proof'; sum?: number }
+export type ShareFault = {
+  reason: 'malformed' | 'wrong_vote' | 'wrong_box' | 'unknown_holder' | 'identity' | 'proof'
+  sum?: number
+}
 
-/** `u8 1 | vote_id | box_root | u32 i | (D | t1 | t2 | z)·n`: whether a holder decrypted these sums honestly. */
+/**
+ * `u8 1 | vote_id | box_root | u32 i | (D | t1 | t2 | z)·n`: whether a holder decrypted these sums
+ * honestly.
+ */
 export function check_share(
   terms: Terms,
   box_root: Uint8Array,
@@ -37,7 +54,11 @@ export function check_share(
     if (reader.failed) return { reason: 'malformed' }
     if (part === null) return { reason: parse_point(spelled) === null ? 'malformed' : 'identity', sum: t }
     if (z === null) return { reason: 'malformed', sum: t }
-    const said = new Said('plenum/share/v1').raw(terms.context, box_root).u32(holder).raw(key.toBytes()).u32(t)
+    const said = new Said('plenum/share/v1')
+      .raw(terms.context, box_root)
+      .u32(holder)
+      .raw(key.toBytes())
+      .u32(t)
     const e = said.raw(a.toBytes(), spelled, t1, t2).challenge()
     const first = times_generator(z).add(times(key, e))
     const second = times(a, z).add(times(part, e))
@@ -94,7 +115,11 @@ export function most(terms: Terms, m: number): bigint {
  * `choose` one row with the marks of each option; of `elect` each candidate's abstentions, approvals and
  * oppositions. Null when they cannot be counts of m ballots of this shape.
  */
-export function counts_of(terms: Pick<Terms, 'shape' | 'base'>, m: number, numbers: bigint[]): number[][] | null {
+export function counts_of(
+  terms: Pick<Terms, 'shape' | 'base'>,
+  m: number,
+  numbers: bigint[],
+): number[][] | null {
   const { kind, options, min, max } = terms.shape
   if (numbers.length !== ciphertexts_of(terms.shape)) return null
   if (kind === 'grid') return rows_of_grid(terms, m, numbers)
@@ -113,7 +138,11 @@ export function counts_of(terms: Pick<Terms, 'shape' | 'base'>, m: number, numbe
   return fits ? rows : null
 }
 
-function rows_of_grid({ shape, base }: Pick<Terms, 'shape' | 'base'>, m: number, numbers: bigint[]): number[][] | null {
+function rows_of_grid(
+  { shape, base }: Pick<Terms, 'shape' | 'base'>,
+  m: number,
+  numbers: bigint[],
+): number[][] | null {
   const rows: number[][] = []
   for (let rest of numbers) {
     const digits: number[] = []

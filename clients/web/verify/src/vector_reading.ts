@@ -31,4 +31,3 @@ export function context_in(json: Json): Context {
     vote_generator: bytes_in(json, 'vote_generator'),
   }
 }
-

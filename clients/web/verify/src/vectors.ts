@@ -18,7 +18,9 @@ function spell_fault(reason: unknown, statement: unknown): string {
 function fault_of(terms: Terms | null, ballot: Uint8Array, with_statement = false): string {
   if (terms === null) return 'terms'
   const fault = check_ballot(terms, ballot)
-  return fault === null ? 'accepted' : spell_fault(fault.reason, with_statement ? fault.statement : undefined)
+  return fault === null
+    ? 'accepted'
+    : spell_fault(fault.reason, with_statement ? fault.statement : undefined)
 }
 
 /** One ballot, with what else is said of it. */
@@ -70,7 +72,11 @@ function judge_browser(file: Json): Verdict[] {
       expected: 'accepted',
       found: check_registration(registrant, bytes_in(registration, 'bytes')) ?? 'accepted',
     },
-    { name: 'spoil', expected: 'accepted', found: check_spoil(spoil_terms, bytes_in(spoil, 'bytes')) ?? 'accepted' },
+    {
+      name: 'spoil',
+      expected: 'accepted',
+      found: check_spoil(spoil_terms, bytes_in(spoil, 'bytes')) ?? 'accepted',
+    },
     ...judge_signed('ack', ack, ack_of(context_in(ack.context as Json), bytes_in(ack, 'build'))),
     ...judge_signed('box_ok', box_ok, box_message),
   ]
@@ -128,7 +134,9 @@ function judge_server(file: Json): Verdict[] {
     ]
   })
   const batches = [...votes].map(([name, { terms }]) => {
-    const ballots = list('accepted').filter(({ vote }) => vote === name).map((one) => bytes_in(one, 'ballot'))
+    const ballots = list('accepted')
+      .filter(({ vote }) => vote === name)
+      .map((one) => bytes_in(one, 'ballot'))
     return { name: `${name}: all at once`, expected: '', found: first_of_many(terms, ballots) }
   })
   return [
@@ -143,7 +151,10 @@ function judge_server(file: Json): Verdict[] {
     ...list('rejected_together').map((one) => ({
       name: named(one),
       expected: `${String(one.refused)} ${String(one.fault)}`,
-      found: first_of_many(terms_for(one), (one.ballots as string[]).map((ballot) => from_hex(ballot)!)),
+      found: first_of_many(
+        terms_for(one),
+        (one.ballots as string[]).map((ballot) => from_hex(ballot)!),
+      ),
     })),
     ...list('rejected_openings').map((one) => ({
       name: named(one),
