@@ -14,7 +14,8 @@ const types = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 }
-const policy =
+/** As server/gateway sends it. */
+export const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

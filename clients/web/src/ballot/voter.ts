@@ -11,6 +11,7 @@ import { DeviceKey, register, VotingKey, type Registrant } from './voting_key'
 
 /** Why a step was refused; the page has words for each. */
 export type BallotRefusal =
+  | 'library_failed' // libsodium did not start: an old browser, or a content policy without WebAssembly
   | 'not_signed_in'
   | 'context_malformed' // no vote can have these terms
   | 'key_differs' // not the election key pinned at sign-in
