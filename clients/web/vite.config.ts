@@ -21,9 +21,11 @@ export default defineConfig({
         teller: page('teller'),
         hall: page('hall'),
         office: page('office'),
+        verify: page('verify'),
       },
     },
   },
+  worker: { format: 'es' },
   server: {
     proxy: { '/ws': { target: 'ws://127.0.0.1:8080', ws: true }, '/documents': 'http://127.0.0.1:8080' },
   },

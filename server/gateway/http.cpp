@@ -6,7 +6,9 @@ namespace plenum::gateway {
 namespace {
 
 constexpr std::string_view security_headers =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    // 'wasm-unsafe-eval' lets the ballot worker of a console compile libsodium; it allows no script text.
+    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "connect-src 'self'; "
     "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"

@@ -14,8 +14,10 @@ const types = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 }
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+/** As server/gateway sends it. */
+export const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export class FakeServer {

@@ -9,3 +9,4 @@ export const axe_source = require('axe-core').source
 export const pixelmatch = require('pixelmatch')
 export const upng = require('upng-js')
 export const exceljs = require('exceljs')
+export const esbuild = require('esbuild')

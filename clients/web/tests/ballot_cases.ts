@@ -45,7 +45,12 @@ function spell_context(context: VoteContext): Record<string, string | number> {
   return Object.fromEntries(spelled) as Record<string, string | number>
 }
 
-function case_of(name: string, expect: string, day: Pick<Day, 'context' | 'shape'>, ballot: string): BallotCase {
+function case_of(
+  name: string,
+  expect: string,
+  day: Pick<Day, 'context' | 'shape'>,
+  ballot: string,
+): BallotCase {
   const { context, shape } = day
   return { name, expect, context: spell_context(context), shape, ctx: hex(context_hash(context)), ballot }
 }
@@ -101,7 +106,19 @@ function swap(first: number, second: number, length: number): Change {
 }
 
 /** Places in a ballot of one row and three options. */
-const at = { vote: 1, p: 17, seq: 49, alpha: 53, beta: 85, a0: 117, a1: 181, c0: 309, z0: 341, k: 437, z: 469 }
+const at = {
+  vote: 1,
+  p: 17,
+  seq: 49,
+  alpha: 53,
+  beta: 85,
+  a0: 117,
+  a1: 181,
+  c0: 309,
+  z0: 341,
+  k: 437,
+  z: 469,
+}
 const no_point = new Uint8Array(32).fill(255)
 
 const changes: [string, string, Change][] = [
@@ -174,7 +191,9 @@ export function ballot_vectors() {
       person: hex(registrant.person),
       device_key: hex(device.public_key),
       channel: hex(registrant.channel),
-      bytes: hex(register(registrant, VotingKey.make(seeded('voting key')), device, seeded('registration'))),
+      bytes: hex(
+        register(registrant, VotingKey.make(seeded('voting key')), device, seeded('registration')),
+      ),
     },
     spoil: {
       context: spell_context(day.context),

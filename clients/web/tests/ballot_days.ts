@@ -55,7 +55,12 @@ export type Day = {
 }
 
 /** A vote of `members` voters; `claimed` lets N be larger than the list that was really made. */
-export function prepare(seed: string, members: number, shape: BallotShape = motion_shape, claimed = members): Day {
+export function prepare(
+  seed: string,
+  members: number,
+  shape: BallotShape = motion_shape,
+  claimed = members,
+): Day {
   const generator = scalar(`${seed} r`)
   const keys = Array.from({ length: members }, (_, at) => scalar(`${seed} x ${at}`))
   const list = keys.map((key) => times(generator, times_generator(key))).sort(Buffer.compare)

@@ -125,8 +125,9 @@ BOOST_AUTO_TEST_CASE(every_answer_carries_the_security_headers)
             const auto head = served.ask(target, "HEAD");
             BOOST_TEST(
                 has(head,
-                    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-                    "connect-src 'self'; img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; "
+                    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+                    "style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+                    "frame-ancestors 'none'; "
                     "base-uri 'none'; form-action 'none'"),
                 head);
             BOOST_TEST(has(head, "X-Content-Type-Options: nosniff"), head);

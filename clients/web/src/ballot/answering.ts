@@ -49,4 +49,3 @@ export class Answering {
     return { public_key: this.device.public_key }
   }
 }
-

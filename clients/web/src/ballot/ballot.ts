@@ -42,7 +42,8 @@ type Proof = {
 }
 
 /**
- * The ballot of `choice` (spelled as plaintexts_of wants it) under the voting key. Null when the shape does not
+ * The ballot of `choice` (spelled as plaintexts_of wants it) under the voting key. Null when the shape does
+ * not
  * allow the choice. `choice` stays the caller's to wipe.
  */
 export function make_ballot(
@@ -105,7 +106,9 @@ function commit(
   secrets: Secrets,
 ): Proof {
   const value = of.reduce((sum, at) => sum + values[at]!, 0n)
-  const sum = of.map((at) => drawn[at]!).reduce((left, right) => secrets.keep(scalar_add(left, right)), zero())
+  const sum = of
+    .map((at) => drawn[at]!)
+    .reduce((left, right) => secrets.keep(scalar_add(left, right)), zero())
   const real = allowed.indexOf(value)
   const nonce = secrets.keep(transcript.nonce(sum, 0, randomness))
   const proof: Proof = { commitments: [], challenges: [], answers: [], real, nonce, randomness: sum }

@@ -31,7 +31,8 @@ export function empty_root(): Uint8Array {
 
 /** Whether `leaf` stands at its place in the tree with this root (RFC 9162 2.1.3.2). */
 export function is_included(leaf: Uint8Array, { index, size, path }: Inclusion, root: Uint8Array): boolean {
-  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
+    return false
   let node = index
   let last = size - 1
   let hash = leaf_hash(leaf)

@@ -29,7 +29,10 @@ export type BallotRequests = {
   }
   receive: { ask: { vote: Uint8Array; seq: number; receipt: Uint8Array }; answer: null }
   spoil: { ask: { vote: Uint8Array }; answer: { spoil: Uint8Array; seq: number } }
-  open: { ask: { vote: Uint8Array; spoil_ok: Uint8Array }; answer: { ballot: Uint8Array; opening: Uint8Array } }
+  open: {
+    ask: { vote: Uint8Array; spoil_ok: Uint8Array }
+    answer: { ballot: Uint8Array; opening: Uint8Array }
+  }
   confirm: {
     ask: { vote: Uint8Array; root: Uint8Array; proof: Uint8Array }
     answer: { found: Found; signature: Uint8Array }

@@ -12,7 +12,8 @@ export function ballot_name(ballot: Uint8Array): Uint8Array {
 }
 
 /**
- * Whether the server signed that this ballot is durable (`receipt`), or that it no longer counts (`spoil-ok`).
+ * Whether the server signed that this ballot is durable (`receipt`), or that it no longer counts (`spoil-
+ * ok`).
  * `answer` is what it sent; everything in it but the place in the log must be what this console knows.
  */
 export function is_receipt(

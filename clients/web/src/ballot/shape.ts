@@ -31,7 +31,13 @@ export function is_shape(shape: BallotShape): boolean {
   if (![options, rows, min, max].every((n) => Number.isInteger(n) && n >= 0)) return false
   if (options < 1 || options > options_max) return false
   const fits = {
-    grid: options >= 2 && options <= grid_options_max && rows >= 1 && rows <= rows_max && min === 0 && max === 1,
+    grid:
+      options >= 2 &&
+      options <= grid_options_max &&
+      rows >= 1 &&
+      rows <= rows_max &&
+      min === 0 &&
+      max === 1,
     choose: rows === 1 && max >= 1 && min <= max && max <= options,
     elect: rows === 1 && min === 0 && max >= 1,
   }[kind]
@@ -85,7 +91,8 @@ export function ballot_size(shape: BallotShape): number {
 }
 
 /**
- * The numbers to encrypt, for a choice spelled as one byte a row of a grid (the option), an option of choose (1
+ * The numbers to encrypt, for a choice spelled as one byte a row of a grid (the option), an option of
+ * choose (1
  * when marked) or a candidate (0 neither, 1 approved, 2 opposed). Null when the shape does not allow it.
  */
 export function plaintexts_of(shape: BallotShape, base: number, choice: Uint8Array): bigint[] | null {

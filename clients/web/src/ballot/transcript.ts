@@ -11,7 +11,8 @@ export function u32_bytes(value: number): Uint8Array {
 }
 
 /**
- * What a proof or a signature speaks of, as the bytes that are hashed: a domain, then fields in a fixed order.
+ * What a proof or a signature speaks of, as the bytes that are hashed: a domain, then fields in a fixed
+ * order.
  * Numbers are little-endian, texts carry their length, everything else has a fixed width
  * (docs/ballot_protocol.md 1).
  */
@@ -78,7 +79,11 @@ export class Transcript {
   nonce(secret: Uint8Array, use: number, randomness: Randomness): Uint8Array {
     const inputs = new Secrets()
     const hashed = new Transcript('plenum/nonce/v1')
-    hashed.raw(inputs.keep(randomness(64))).raw(secret).raw(this.bytes()).u32(use)
+    hashed
+      .raw(inputs.keep(randomness(64)))
+      .raw(secret)
+      .raw(this.bytes())
+      .u32(use)
     inputs.keep(hashed.buffer)
     try {
       return scalar_reduce(inputs.keep(hashed.hash()))

@@ -11,6 +11,7 @@ import { DeviceKey, register, VotingKey, type Registrant } from './voting_key'
 
 /** Why a step was refused; the page has words for each. */
 export type BallotRefusal =
+  | 'library_failed' // libsodium did not start: an old browser, or a content policy without WebAssembly
   | 'not_signed_in'
   | 'context_malformed' // no vote can have these terms
   | 'key_differs' // not the election key pinned at sign-in
@@ -55,7 +56,8 @@ function name_of(id: Uint8Array): string {
 }
 
 /**
- * One member's part in the secret votes of a meeting: keys, choices and randomness live here and nowhere else.
+ * One member's part in the secret votes of a meeting: keys, choices and randomness live here and nowhere
+ * else.
  * What it hands out may be seen by everybody, but for an opening, which it gives after the server signed that
  * the ballot does not count.
  */
@@ -71,7 +73,10 @@ export class Voter {
   ) {}
 
   /** Makes the voting key; the bytes register it. A second sign-in forgets everything of the first. */
-  sign_in(registrant: Registrant, election: { key: Point; holders: Uint8Array; server_key: Uint8Array }): Uint8Array {
+  sign_in(
+    registrant: Registrant,
+    election: { key: Point; holders: Uint8Array; server_key: Uint8Array },
+  ): Uint8Array {
     this.sign_out()
     this.voting_key = VotingKey.make(this.randomness)
     this.election = election
@@ -103,7 +108,8 @@ export class Voter {
     const id = name_of(context.vote)
     const before = this.votes.get(id)
     const is_same = before !== undefined && equal(before.terms.context, terms.context)
-    if (!is_same && before !== undefined && before.context.round >= context.round) return refuse('round_repeated')
+    if (!is_same && before !== undefined && before.context.round >= context.round)
+      return refuse('round_repeated')
     // What was pressed belongs to the round that opened; no other may take its place.
     if (!is_same && before !== undefined && before.sent.length > 0) return refuse('round_repeated')
     const generator = name_of(context.vote_generator)
@@ -116,12 +122,21 @@ export class Voter {
   }
 
   /** The ballot of a press. The choice is wiped, whatever comes of it. */
-  press(vote_id: Uint8Array, choice: Uint8Array): Answer<{ ballot: Uint8Array; seq: number; tracker: string }> {
+  press(
+    vote_id: Uint8Array,
+    choice: Uint8Array,
+  ): Answer<{ ballot: Uint8Array; seq: number; tracker: string }> {
     try {
       const vote = this.votes.get(name_of(vote_id))
       if (this.voting_key === null || vote === undefined) return refuse('vote_unknown')
       if (vote.confirmed !== null) return refuse('vote_over')
-      const ballot = make_ballot(vote.terms, this.voting_key.secret, this.next_seq(vote), choice, this.randomness)
+      const ballot = make_ballot(
+        vote.terms,
+        this.voting_key.secret,
+        this.next_seq(vote),
+        choice,
+        this.randomness,
+      )
       if (ballot === null) return refuse('choice_not_allowed')
       forget_last(vote)
       vote.last = ballot
@@ -137,7 +152,8 @@ export class Voter {
     const { vote, sent } = this.find(vote_id, seq)
     if (vote === undefined || sent === undefined || this.election === null) return refuse('vote_unknown')
     const { server_key } = this.election
-    if (!is_receipt('receipt', vote.terms, vote.pseudonym, sent, receipt, server_key)) return refuse('receipt_wrong')
+    if (!is_receipt('receipt', vote.terms, vote.pseudonym, sent, receipt, server_key))
+      return refuse('receipt_wrong')
     sent.received = true
     return done(null)
   }
@@ -147,7 +163,8 @@ export class Voter {
     const vote = this.votes.get(name_of(vote_id))
     const sent = vote?.sent.at(-1)
     if (this.voting_key === null || vote === undefined) return refuse('vote_unknown')
-    if (sent === undefined || vote.last === null || vote.confirmed !== null) return refuse('nothing_to_spoil')
+    if (sent === undefined || vote.last === null || vote.confirmed !== null)
+      return refuse('nothing_to_spoil')
     if (sent.spoil === 'none') sent.spoil = 'sent'
     const spoil = make_spoil(vote.terms, this.voting_key.secret, sent.seq, this.randomness)
     return done({ spoil, seq: sent.seq })
@@ -169,8 +186,14 @@ export class Voter {
     return done({ ballot: sent.bytes, opening })
   }
 
-  /** Looks for this console's ballot in the sealed box and signs its root, or says that something is wrong. */
-  confirm(vote_id: Uint8Array, root: Uint8Array, proof: Uint8Array): Answer<{ found: Found; signature: Uint8Array }> {
+  /**
+   * Looks for this console's ballot in the sealed box and signs its root, or says that something is wrong.
+   */
+  confirm(
+    vote_id: Uint8Array,
+    root: Uint8Array,
+    proof: Uint8Array,
+  ): Answer<{ found: Found; signature: Uint8Array }> {
     const vote = this.votes.get(name_of(vote_id))
     if (vote === undefined) return refuse('vote_unknown')
     if (vote.confirmed !== null && !equal(vote.confirmed, root)) return refuse('root_repeated')
@@ -190,7 +213,9 @@ export class Voter {
   private next_seq(vote: Vote): number {
     const drawn = new DataView(this.randomness(4).slice().buffer).getUint32(0, true)
     const before = vote.sent.at(-1)?.seq
-    return before === undefined ? drawn >>> (32 - first_seq_bits) : before + 1 + (drawn >>> (32 - step_bits))
+    return before === undefined
+      ? drawn >>> (32 - first_seq_bits)
+      : before + 1 + (drawn >>> (32 - step_bits))
   }
 }
 
@@ -202,11 +227,15 @@ function forget_last(vote: Vote): void {
 }
 
 /**
- * The box must hold the newest ballot the server acknowledged, or one sent after it whose receipt was lost; none
+ * The box must hold the newest ballot the server acknowledged, or one sent after it whose receipt was lost;
+ * none
  * only when none was acknowledged, or when the newest was spoiled.
  */
 function is_as_known(vote: Vote, found: Found): boolean {
-  const newest = vote.sent.reduce((seq, one) => (one.received || one.spoil === 'received' ? one.seq : seq), -1)
+  const newest = vote.sent.reduce(
+    (seq, one) => (one.received || one.spoil === 'received' ? one.seq : seq),
+    -1,
+  )
   const possible = vote.sent.filter((one) => one.seq >= newest)
   if (found.kind === 'absent') return newest === -1 || possible.some((one) => one.spoil !== 'none')
   const held = possible.find((one) => one.seq === found.seq)

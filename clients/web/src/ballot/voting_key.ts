@@ -65,7 +65,8 @@ function registration(registrant: Registrant, key: Point): Transcript {
 }
 
 /**
- * PK with the proof that its secret is known here, signed by the device: `u8 1 | PK | K | z | signature`. The rest
+ * PK with the proof that its secret is known here, signed by the device: `u8 1 | PK | K | z | signature`.
+ * The rest
  * is known to whoever receives it.
  */
 export function register(

@@ -1,5 +1,5 @@
 import { Answering } from './answering'
-import type { BallotRequest } from './messages'
+import type { BallotReply, BallotRequest } from './messages'
 import { ready } from './sodium'
 
 // Choices and randomness live in this thread only: the page sends a choice in and gets a ballot back.
@@ -7,5 +7,8 @@ import { ready } from './sodium'
 const answering = new Answering()
 
 self.addEventListener('message', ({ data }: MessageEvent<BallotRequest>) => {
-  void ready.then(() => self.postMessage(answering.answer(data)))
+  ready.then(
+    () => self.postMessage(answering.answer(data)),
+    () => self.postMessage({ id: data.id, answer: { ok: false, refusal: 'library_failed' } } satisfies BallotReply),
+  )
 })

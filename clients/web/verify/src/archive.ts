@@ -1,6 +1,7 @@
 import { compare, equal, sha256, text_bytes, to_hex } from './bytes'
 
-// The archive of a bundle (docs/audit_bundle.md): POSIX ustar in one fixed form, then a line with its SHA-256.
+// The archive of a bundle (docs/audit_bundle.md): POSIX ustar in one fixed form, then a line with its
+// SHA-256.
 
 const block = 512
 const line_bytes = 65
@@ -26,7 +27,12 @@ function put(header: Uint8Array, at: number, text: string): void {
 export function header_of(path: string, bytes: number): Uint8Array {
   const header = new Uint8Array(block)
   put(header, 0, path)
-  for (const [at, field] of [[100, '000644 \0'], [108, '000000 \0'], [116, '000000 \0']] as const) put(header, at, field)
+  for (const [at, field] of [
+    [100, '000644 \0'],
+    [108, '000000 \0'],
+    [116, '000000 \0'],
+  ] as const)
+    put(header, at, field)
   put(header, 124, `${bytes.toString(8).padStart(11, '0')} `)
   put(header, 136, '00000000000 ')
   put(header, 148, '        ')
@@ -49,7 +55,9 @@ function text_until_zero(field: Uint8Array): string {
   return String.fromCharCode(...field.subarray(0, end < 0 ? field.length : end))
 }
 
-/** The files of a bundle by path; or what is wrong with the archive, damage first, for it explains the rest. */
+/**
+ * The files of a bundle by path; or what is wrong with the archive, damage first, for it explains the rest.
+ */
 export function read_archive(bytes: Uint8Array): Files | ArchiveFault {
   const end = bytes.length - line_bytes
   if (end < 0 || !equal(bytes.subarray(end), last_line(bytes.subarray(0, end)))) {
@@ -70,7 +78,8 @@ export function read_archive(bytes: Uint8Array): Files | ArchiveFault {
     if (!ascends || before === manifest_path) return malformed(path)
     const content = bytes.subarray(at + block, at + block + size)
     const next = at + block + Math.ceil(size / block) * block
-    if (next > end || bytes.subarray(at + block + size, next).some((byte) => byte !== 0)) return malformed(path)
+    if (next > end || bytes.subarray(at + block + size, next).some((byte) => byte !== 0))
+      return malformed(path)
     files.set(path, content)
     before = path
     at = next

@@ -121,12 +121,33 @@ export function read_ballot(terms: Terms, bytes: Uint8Array): Ballot | BallotFau
       const z = answers[branch]!
       const fault: BallotFault = { reason: 'statement', statement }
       return [
-        { fault, g: -z, y: 0n, gv: 0n, products: [[A, 1n], [a, -cj]] },
-        { fault, g: cj * value, y: -z, gv: 0n, products: [[B, 1n], [b, -cj]] },
+        {
+          fault,
+          g: -z,
+          y: 0n,
+          gv: 0n,
+          products: [
+            [A, 1n],
+            [a, -cj],
+          ],
+        },
+        {
+          fault,
+          g: cj * value,
+          y: -z,
+          gv: 0n,
+          products: [
+            [B, 1n],
+            [b, -cj],
+          ],
+        },
       ]
     })
   })
-  const products: [Point, bigint][] = [[commitment.point, 1n], [pseudonym.point, -c]]
+  const products: [Point, bigint][] = [
+    [commitment.point, 1n],
+    [pseudonym.point, -c],
+  ]
   equations.push({ fault: { reason: 'credential' }, g: 0n, y: 0n, gv: -answer, products })
   return { bytes, pseudonym: pseudonym.bytes, seq, ciphertexts, equations }
 }
@@ -179,7 +200,13 @@ function find_faults(terms: Terms, ballots: [number, Ballot][], found: Map<numbe
   const [first] = ballots
   if (first === undefined) return
   if (ballots.length > 1) {
-    if (all_hold(terms, ballots.map(([, ballot]) => ballot))) return
+    if (
+      all_hold(
+        terms,
+        ballots.map(([, ballot]) => ballot),
+      )
+    )
+      return
     const middle = ballots.length >> 1
     find_faults(terms, ballots.slice(0, middle), found)
     find_faults(terms, ballots.slice(middle), found)
@@ -245,7 +272,10 @@ export function tracker_of(ballot: Uint8Array): string {
   return (letters.join('').match(/.{4}/g) ?? []).join('-')
 }
 
-/** A tracker as a person types it: any case, spaces or hyphens, O for 0, I and L for 1. Null when it is none. */
+/**
+ * A tracker as a person types it: any case, spaces or hyphens, O for 0, I and L for 1. Null when it is
+ * none.
+ */
 export function read_tracker(typed: string): string | null {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
   if (!/^[0-9A-HJKMNP-TV-Z]{16}$/.test(plain)) return null

@@ -12,10 +12,14 @@ const leaf_bytes = 1 + 32 + 4 + 32
 const ballot_kind = 1
 const spoil_kind = 2
 
-export type SpoilFault = 'wrong_length' | 'wrong_version' | 'wrong_vote' | 'not_canonical_point' | 'identity' | 'proof'
+export type SpoilFault =
+  'wrong_length' | 'wrong_version' | 'wrong_vote' | 'not_canonical_point' | 'identity' | 'proof'
 
 /** `u8 1 | vote_id | P | u32 seq | K | z`: whether the signer of the ballot itself took it back. */
-export function check_spoil(terms: Pick<Terms, 'vote' | 'context' | 'vote_generator'>, bytes: Uint8Array): SpoilFault | null {
+export function check_spoil(
+  terms: Pick<Terms, 'vote' | 'context' | 'vote_generator'>,
+  bytes: Uint8Array,
+): SpoilFault | null {
   if (bytes.length !== spoil_bytes) return 'wrong_length'
   const reader = new Reader(bytes)
   if (reader.u8() !== 1) return 'wrong_version'
@@ -32,7 +36,10 @@ export function check_spoil(terms: Pick<Terms, 'vote' | 'context' | 'vote_genera
   return equal(expected.toBytes(), commitment) ? null : 'proof'
 }
 
-/** `u8 1 | the fields | signature`: whether the server signed that it holds this ballot, or no longer counts it. */
+/**
+ * `u8 1 | the fields | signature`: whether the server signed that it holds this ballot, or no longer counts
+ * it.
+ */
 export function check_receipt(
   use: 'receipt' | 'spoil-ok',
   terms: Pick<Terms, 'vote' | 'context'>,
@@ -69,11 +76,10 @@ function order_of_leaves(left: Leaf, right: Leaf): number {
 
 export type Box = { ballots: Uint8Array[]; spoils: Uint8Array[]; root: Uint8Array }
 
-/** The parts of a box file and its root; null when it is none of this vote. */
-export function read_box(terms: Terms, bytes: Uint8Array): Box | null {
+/** The parts of a box file of ballots of this length, and its root; null when it is none of this vote. */
+export function read_box(context: Uint8Array, length: number, bytes: Uint8Array): Box | null {
   const reader = new Reader(bytes)
-  reader.expect(new Said('plenum/box/v1').raw(terms.context).bytes())
-  const length = length_of(terms.shape)
+  reader.expect(new Said('plenum/box/v1').raw(context).bytes())
   const ballots = Array.from({ length: reader.count(length) }, () => reader.take(length))
   const spoils = Array.from({ length: reader.count(spoil_bytes) }, () => reader.take(spoil_bytes))
   if (!reader.done()) return null
@@ -96,25 +102,42 @@ export type BoxFault = {
   statement?: number
 }
 
-/** Everything that can be wrong with a sealed box: order, owners, proofs, spoils. */
-export function check_box(terms: Terms, list: Uint8Array[], bytes: Uint8Array): BoxFault[] {
-  const box = read_box(terms, bytes)
-  if (box === null) return [{ reason: 'malformed' }]
-  const members = new Set(list.map(to_hex))
+/** What is wrong with a box before any proof is looked at: its order, strangers' records, spoiled ballots. */
+export function check_order(vote: Uint8Array, box: Box): BoxFault[] {
   const faults: BoxFault[] = []
   const spoiled = new Set(box.spoils.map((spoil) => to_hex(spoil.subarray(17, 53))))
-  const leaves = box.ballots.map((ballot) => leaf_of(ballot_kind, ballot))
-  leaves.forEach((leaf, index) => {
-    if (index > 0 && compare(leaves[index - 1]!.pseudonym, leaf.pseudonym) >= 0) faults.push({ reason: 'not_sorted', index })
-    if (!members.has(to_hex(leaf.pseudonym))) faults.push({ reason: 'outsider', index })
-    if (spoiled.has(to_hex(box.ballots[index]!.subarray(17, 53)))) faults.push({ reason: 'spoiled', index })
-  })
-  let before: Leaf | null = null
+  for (const [kind, records] of [
+    [ballot_kind, box.ballots],
+    [spoil_kind, box.spoils],
+  ] as const) {
+    let before: Leaf | null = null
+    records.forEach((bytes, index) => {
+      const leaf = leaf_of(kind, bytes)
+      const again = kind === ballot_kind && before !== null && equal(before.pseudonym, leaf.pseudonym)
+      if (again || (before !== null && order_of_leaves(before, leaf) >= 0))
+        faults.push({ reason: 'not_sorted', index })
+      before = leaf
+      if (bytes[0] !== 1) faults.push({ reason: 'wrong_version', index })
+      if (!equal(bytes.subarray(1, 17), vote)) faults.push({ reason: 'wrong_vote', index })
+      if (kind === ballot_kind && spoiled.has(to_hex(bytes.subarray(17, 53))))
+        faults.push({ reason: 'spoiled', index })
+    })
+  }
+  return faults
+}
+
+/** Everything that can be wrong with a sealed box: order, owners, proofs, spoils. */
+export function check_box(terms: Terms, list: Uint8Array[], bytes: Uint8Array): BoxFault[] {
+  const box = read_box(terms.context, length_of(terms.shape), bytes)
+  if (box === null) return [{ reason: 'malformed' }]
+  const faults = check_order(terms.vote, box)
+  const members = new Set(list.map(to_hex))
+  for (const records of [box.ballots, box.spoils]) {
+    records.forEach((record, index) => {
+      if (!members.has(to_hex(record.subarray(17, 49)))) faults.push({ reason: 'outsider', index })
+    })
+  }
   box.spoils.forEach((spoil, index) => {
-    const leaf = leaf_of(spoil_kind, spoil)
-    if (before !== null && order_of_leaves(before, leaf) >= 0) faults.push({ reason: 'not_sorted', index })
-    before = leaf
-    if (!members.has(to_hex(leaf.pseudonym))) faults.push({ reason: 'outsider', index })
     const fault = check_spoil(terms, spoil)
     if (fault !== null) faults.push({ reason: fault, index })
   })
@@ -127,7 +150,8 @@ export type Found = { kind: 'present'; seq: number; name: Uint8Array } | { kind:
 type Neighbour = Leaf & { index: number; is_first: boolean; is_last: boolean }
 
 /**
- * `u32 leaves | u8 neighbours | (u32 index | leaf | u8 hashes | path)*`: what is shown of one pseudonym's ballot
+ * `u32 leaves | u8 neighbours | (u32 index | leaf | u8 hashes | path)*`: what is shown of one pseudonym's
+ * ballot
  * in the box with this root. Null when nothing is.
  */
 export function check_box_proof(bytes: Uint8Array, pseudonym: Uint8Array, root: Uint8Array): Found | null {
@@ -142,7 +166,15 @@ export function check_box_proof(bytes: Uint8Array, pseudonym: Uint8Array, root: 
     if (reader.failed || !is_included(leaf, index, size, path, root)) return null
     const fields = new Reader(leaf)
     const [kind, owner, seq, name] = [fields.u8(), fields.take(32), fields.u32(), fields.take(32)]
-    neighbours.push({ kind, pseudonym: owner, seq, name, index, is_first: index === 0, is_last: index === size - 1 })
+    neighbours.push({
+      kind,
+      pseudonym: owner,
+      seq,
+      name,
+      index,
+      is_first: index === 0,
+      is_last: index === size - 1,
+    })
   }
   if (!reader.done()) return null
   const [one, two] = neighbours
@@ -157,7 +189,9 @@ export function check_box_proof(bytes: Uint8Array, pseudonym: Uint8Array, root: 
 
 /** Component-wise sums of all ballots, which is all that is ever decrypted. */
 export function sums_of(terms: Terms, ballots: Uint8Array[]) {
-  const sums = ballots.map((bytes) => read_ballot(terms, bytes)).map((read) => (is_fault(read) ? [] : read.ciphertexts))
+  const sums = ballots
+    .map((bytes) => read_ballot(terms, bytes))
+    .map((read) => (is_fault(read) ? [] : read.ciphertexts))
   return sums.reduce((left, right) => {
     if (left.length === 0) return right
     return left.map(([a, b], at) => [a.add(right[at]![0]), b.add(right[at]![1])])

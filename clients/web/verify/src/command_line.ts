@@ -3,7 +3,10 @@ import { verify_bundle } from './report'
 import { is_known, judge } from './vectors'
 import { check_titles, sentence_of, type Language } from './words'
 
-/** Prints each case found otherwise than expected; the last line counts. 0 all alike, 1 not, 2 an unreadable file. */
+/**
+ * Prints each case found otherwise than expected; the last line counts. 0 all alike, 1 not, 2 an unreadable
+ * file.
+ */
 export function check_vectors(paths: string[], print: (line: string) => void): number {
   let [passed, failed] = [0, 0]
   for (const path of paths) {
@@ -48,7 +51,11 @@ export function check_bundle(path: string, language: Language, print: (line: str
       if (finding.check === name) print(`    ${sentence_of(finding, language)}`)
     }
   }
-  print(report.ok ? { zh: '核验通过', en: 'verified' }[language] : { zh: '核验不通过', en: 'NOT verified' }[language])
+  print(
+    report.ok
+      ? { zh: '核验通过', en: 'verified' }[language]
+      : { zh: '核验不通过', en: 'NOT verified' }[language],
+  )
   return report.ok ? 0 : 1
 }
 
@@ -60,7 +67,11 @@ export function run(words: string[], print: (line: string) => void): number {
   if (command === 'vectors' && rest.length > 0) return check_vectors(rest, print)
   const [file, option, language = 'en', ...more] = rest
   const is_bundle = command === 'bundle' && file !== undefined && more.length === 0
-  if (is_bundle && (option === undefined || option === '--lang') && (language === 'zh' || language === 'en')) {
+  if (
+    is_bundle &&
+    (option === undefined || option === '--lang') &&
+    (language === 'zh' || language === 'en')
+  ) {
     return check_bundle(file, language, print)
   }
   print(usage)

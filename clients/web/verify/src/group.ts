@@ -1,7 +1,8 @@
-import { ed25519, ristretto255 } from '@noble/curves/ed25519.js'
+import { ed25519, ristretto255, x25519 } from '@noble/curves/ed25519.js'
 import { from_little_endian } from './bytes'
 
-// ristretto255 (RFC 9496) and Ed25519 by @noble/curves. Everything here is public, so nothing needs constant time.
+// ristretto255 (RFC 9496) and Ed25519 by @noble/curves. Everything here is public, so nothing needs
+// constant time.
 
 const { Point: Ristretto } = ristretto255
 
@@ -58,7 +59,9 @@ export function sum(points: Point[]): Point {
 
 /** Sum of products; many of them at once cost far less than one by one. */
 export function sum_of_products(points: Point[], scalars: bigint[]): Point {
-  const used = scalars.map((scalar, at) => [points[at]!, modulo(scalar)] as const).filter(([, s]) => s !== 0n)
+  const used = scalars
+    .map((scalar, at) => [points[at]!, modulo(scalar)] as const)
+    .filter(([, s]) => s !== 0n)
   if (used.length === 0) return zero
   return Ristretto.msm(
     used.map(([point]) => point),
@@ -85,5 +88,15 @@ export function is_signed(message: Uint8Array, signature: Uint8Array, key: Uint8
     return ed25519.verify(signature, message, key, { zip215: false })
   } catch {
     return false
+  }
+}
+
+/** Whether an X25519 key is of small order, so that what it agrees on is known to everybody. */
+export function is_small_x25519(key: Uint8Array): boolean {
+  try {
+    x25519.getSharedSecret(new Uint8Array(32).fill(8), key)
+    return false
+  } catch {
+    return true
   }
 }

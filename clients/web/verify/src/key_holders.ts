@@ -1,5 +1,14 @@
 import { equal, Reader, Said, sha256, to_hex } from './bytes'
-import { is_signed, parse_key, parse_scalar, sum, times, times_generator, type Point } from './group'
+import {
+  is_signed,
+  is_small_x25519,
+  parse_key,
+  parse_scalar,
+  sum,
+  times,
+  times_generator,
+  type Point,
+} from './group'
 
 // The key ceremony as the record holds it (docs/ballot_protocol.md 7).
 
@@ -63,16 +72,28 @@ function is_fault(read: object): read is CeremonyFault {
 }
 
 /** A_i0 … with the proof that the first one's secret is known, as they were committed to. */
-function check_open(sid: Uint8Array, k: number, number: number, fields: Reader, committed: Uint8Array): Point[] | CeremonyFault {
+function check_open(
+  sid: Uint8Array,
+  k: number,
+  number: number,
+  fields: Reader,
+  committed: Uint8Array,
+): Point[] | CeremonyFault {
   const spelled = Array.from({ length: k }, () => fields.take(32))
   const [commitment, answer] = [fields.take(32), fields.take(32)]
   const points = spelled.map(parse_key)
   const z = parse_scalar(answer)
   if (points[0] === null) return { reason: 'identity', holder: number }
   if (points.includes(null) || z === null) return { reason: 'malformed', holder: number }
-  const hashed = new Said('plenum/ceremony-commit/v1').raw(sid).u32(number).raw(...spelled, commitment, answer)
+  const hashed = new Said('plenum/ceremony-commit/v1')
+    .raw(sid)
+    .u32(number)
+    .raw(...spelled, commitment, answer)
   if (!equal(hashed.hash(), committed)) return { reason: 'commitment', holder: number }
-  const said = new Said('plenum/ceremony-key/v1').raw(sid).u32(number).raw(...spelled, commitment)
+  const said = new Said('plenum/ceremony-key/v1')
+    .raw(sid)
+    .u32(number)
+    .raw(...spelled, commitment)
   const expected = times_generator(z).add(times(points[0]!, said.challenge()))
   if (!equal(expected.toBytes(), commitment)) return { reason: 'possession', holder: number }
   return points as Point[]
@@ -82,7 +103,9 @@ function check_open(sid: Uint8Array, k: number, number: number, fields: Reader, 
 export function check_transcript(ceremony: Ceremony, bytes: Uint8Array): Keys | CeremonyFault {
   const { threshold: k, holders } = ceremony
   const n = holders.length
-  const distinct = new Set(holders.map(({ key }) => to_hex(key))).size === n
+  const distinct =
+    new Set(holders.map(({ key }) => to_hex(key))).size === n &&
+    new Set(holders.map(({ name }) => name)).size === n
   if (n > holders_max || k < 2 || k > n || 2 * k <= n || !distinct) return { reason: 'terms' }
   const sid = id_of_ceremony(ceremony)
   const reader = new Reader(bytes)
@@ -102,20 +125,29 @@ export function check_transcript(ceremony: Ceremony, bytes: Uint8Array): Keys | 
   const [commits, opens, agrees] = messages as [Message[], Message[], Message[]]
   const polynomials: Point[][] = []
   for (const [at, { fields, holder }] of opens.entries()) {
-    const points = check_open(sid, k, holder, fields, commits[at]!.fields.take(64))
+    const committed = commits[at]!.fields.take(64)
+    if (is_small_x25519(commits[at]!.fields.take(32))) return { reason: 'malformed', holder }
+    const points = check_open(sid, k, holder, fields, committed)
     if (is_fault(points)) return points
     polynomials.push(points)
   }
   const all = polynomials.flat().map((point) => point.toBytes())
   for (const { holder, fields } of agrees) {
-    const expected = new Said('plenum/ceremony-agree/v1').raw(sid).u32(holder).raw(...all).hash()
+    const expected = new Said('plenum/ceremony-agree/v1')
+      .raw(sid)
+      .u32(holder)
+      .raw(...all)
+      .hash()
     if (!equal(fields.take(64), expected)) return { reason: 'agreement', holder }
   }
   return keys_of(ceremony, polynomials)
 }
 
 /** Y, X_j and the hash that names them, from what every holder published. */
-export function keys_of(ceremony: Pick<Ceremony, 'threshold' | 'holders'>, polynomials: Point[][]): Keys | CeremonyFault {
+export function keys_of(
+  ceremony: Pick<Ceremony, 'threshold' | 'holders'>,
+  polynomials: Point[][],
+): Keys | CeremonyFault {
   const { threshold, holders } = ceremony
   const election_key = sum(polynomials.map((points) => points[0]!))
   const shares = holders.map((_, index) => {
@@ -135,5 +167,7 @@ export function keys_of(ceremony: Pick<Ceremony, 'threshold' | 'holders'>, polyn
 /** Four numbers of 11 bits that people compare. */
 export function words_of(hash: Uint8Array): string {
   const bits = Array.from(hash.subarray(0, 6), (byte) => byte.toString(2).padStart(8, '0')).join('')
-  return [0, 1, 2, 3].map((at) => String(Number.parseInt(bits.slice(11 * at, 11 * at + 11), 2)).padStart(4, '0')).join(' ')
+  return [0, 1, 2, 3]
+    .map((at) => String(Number.parseInt(bits.slice(11 * at, 11 * at + 11), 2)).padStart(4, '0'))
+    .join(' ')
 }

@@ -36,7 +36,10 @@ export function check_registration(registrant: Registrant, bytes: Uint8Array): R
 export type ListFault = 'malformed' | 'not_sorted' | 'not_canonical_point' | 'identity' | 'root' | 'length'
 
 /** `u32 N | P_1 | … | P_N`: sorted, distinct, of the length and root the context commits to. */
-export function check_list(context: Pick<Context, 'roll_root' | 'list_length'>, bytes: Uint8Array): ListFault | null {
+export function check_list(
+  context: Pick<Context, 'roll_root' | 'list_length'>,
+  bytes: Uint8Array,
+): ListFault | null {
   const points = read_list(bytes)
   if (points === null) return 'malformed'
   if (points.length !== context.list_length) return 'length'
@@ -67,10 +70,14 @@ export function box_ok_of(vote: Uint8Array, context: Uint8Array, box_root: Uint8
   return new Said('plenum/box-ok/v1').raw(vote, context, box_root).hash()
 }
 
-export type SignedFault = { reason: 'malformed' | 'unknown_device' | 'signature' | 'build' | 'missing'; device?: string }
+export type SignedFault = {
+  reason: 'malformed' | 'unknown_device' | 'signature' | 'build' | 'missing'
+  device?: string
+}
 
 /**
- * Acknowledgements: one of each device key of the roll, under a build that is allowed. `devices` in hexadecimal;
+ * Acknowledgements: one of each device key of the roll, under a build that is allowed. `devices` in
+ * hexadecimal;
  * `builds` null when any is.
  */
 export function check_acks(

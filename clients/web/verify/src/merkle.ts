@@ -16,7 +16,7 @@ export class Tree {
 
   constructor(leaf_hashes: Uint8Array[]) {
     this.levels[0] = leaf_hashes
-    for (let below = leaf_hashes; below.length > 1; ) {
+    for (let below = leaf_hashes; below.length > 1;) {
       const level: Uint8Array[] = []
       for (let at = 0; at + 1 < below.length; at += 2) level.push(hash_of_node(below[at]!, below[at + 1]!))
       this.levels.push(level)
@@ -61,7 +61,10 @@ export function root_of(leaves: Uint8Array[]): Uint8Array {
   return new Tree(leaves.map(hash_of_leaf)).root()
 }
 
-/** Where a path leads from a leaf hash, by the recursive definition; null when it has not the length it must. */
+/**
+ * Where a path leads from a leaf hash, by the recursive definition; null when it has not the length it
+ * must.
+ */
 function lead(hash: Uint8Array, index: number, size: number, path: Uint8Array[]): Uint8Array | null {
   const way = path.slice()
   const down = (at: number, count: number): Uint8Array | null => {

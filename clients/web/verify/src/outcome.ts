@@ -1,4 +1,5 @@
-// What figures mean under a rule. Whole numbers only, and BigInt where they are multiplied: no rounding decides.
+// What figures mean under a rule. Whole numbers only, and BigInt where they are multiplied: no rounding
+// decides.
 
 export type Threshold = { num: number; den: number; strict: boolean; base: string }
 
@@ -55,7 +56,12 @@ function compare(group: string, have: number, base: number, threshold: Threshold
 }
 
 /** Null for a rule this program cannot follow. */
-export function outcome_of(rule: Rule, members: number, tally: Tally, groups: GroupTally[]): Outcome | null {
+export function outcome_of(
+  rule: Rule,
+  members: number,
+  tally: Tally,
+  groups: GroupTally[],
+): Outcome | null {
   const parts = rule.groups.length === 0 ? [{ group: '', members, tally }] : groups
   const findings: Compared[] = []
   for (const part of parts) {

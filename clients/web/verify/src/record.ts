@@ -1,10 +1,20 @@
 import { from_base64url, to_base64url, to_hex } from './bytes'
 import { canonical, hash_of, is_object, read_canonical, type Json } from './json'
-import { least, no_tally, outcome_of, type GroupTally, type Outcome, type Rule, type Tally, type Threshold } from './outcome'
+import {
+  least,
+  no_tally,
+  outcome_of,
+  type GroupTally,
+  type Outcome,
+  type Rule,
+  type Tally,
+  type Threshold,
+} from './outcome'
 import type { Findings, SignedLog } from './signed_log'
 import { said_and_found, type FindingName, type Words, words } from './words'
 
-// The record followed entry by entry, as far as the figures of votes rest on it: rosters, who was signed in, the
+// The record followed entry by entry, as far as the figures of votes rest on it: rosters, who was signed
+// in, the
 // rule as it was frozen, presses, hands, silence. Offices, agenda and floor are plenum-audit's to follow.
 
 type Profile = Rule & {
@@ -159,7 +169,8 @@ export class Record {
       sound: true,
     }
     this.votes.set(this.seq, vote)
-    if (profile.secrecy === 'secret' && profile.method === 'console') this.complain('vote_secret', no_words, vote)
+    if (profile.secrecy === 'secret' && profile.method === 'console')
+      this.complain('vote_secret', no_words, vote)
   }
 
   private follow_vote(kind: string, body: Json): void {
@@ -212,7 +223,8 @@ export class Record {
     vote.state = 'open'
     vote.base_members = Number(body.base_members)
     vote.closes_at = window_of(body)
-    if (body.profile_hash !== to_base64url(hash_of(vote.profile))) this.complain('profile_changed', no_words, vote)
+    if (body.profile_hash !== to_base64url(hash_of(vote.profile)))
+      this.complain('profile_changed', no_words, vote)
     if (body.text !== vote.prepared.text) this.complain('text_changed', no_words, vote)
     const roster = this.rosters.get(vote.sitting.body)
     const base = vote.prepared.base_reason === '' ? roster?.members.length : vote.prepared.base_members
@@ -226,9 +238,12 @@ export class Record {
     const hands =
       vote.method === 'paper' ? [] : vote.method === 'hands' ? present : ascending(vote.sitting.remote)
     const is_right =
-      canonical(said) === canonical(present) && canonical(by_hands) === canonical(hands) &&
-      blob.sitting === vote.sitting_id && blob.roster === roster?.digest &&
-      body.present === said.length && body.by_hands === by_hands.length
+      canonical(said) === canonical(present) &&
+      canonical(by_hands) === canonical(hands) &&
+      blob.sitting === vote.sitting_id &&
+      blob.roster === roster?.digest &&
+      body.present === said.length &&
+      body.by_hands === by_hands.length
     if (!is_right) this.complain('electorate_wrong', no_words, vote)
     const need = Math.max(least(roster?.members.length ?? 0, vote.profile.quorum), 1)
     if (present.length < need || body.quorum !== need) {
@@ -252,7 +267,10 @@ export class Record {
 
   private count_hands(vote: Vote, body: Json): void {
     const hands = body.hands as Hands
-    if (hands.approve + hands.oppose + hands.abstain > vote.by_hands.size || vote.method === 'no_objection') {
+    if (
+      hands.approve + hands.oppose + hands.abstain > vote.by_hands.size ||
+      vote.method === 'no_objection'
+    ) {
       return this.complain('hands_not_agreed', no_words, vote)
     }
     vote.hands.set(Number(body.teller), hands)
@@ -261,7 +279,8 @@ export class Record {
   private close(vote: Vote): void {
     vote.state = 'closed'
     vote.closes_at = null
-    if (vote.method === 'no_objection' && vote.objections > 0) this.complain('objection_ignored', no_words, vote)
+    if (vote.method === 'no_objection' && vote.objections > 0)
+      this.complain('objection_ignored', no_words, vote)
     const counts_hands = vote.by_hands.size > 0 && vote.method !== 'no_objection' && vote.method !== 'paper'
     if (counts_hands && agreed(vote) === null) this.complain('hands_not_agreed', no_words, vote)
   }
@@ -269,7 +288,8 @@ export class Record {
   private decide(vote: Vote, body: Json): void {
     vote.state = 'decided'
     const left = vote.electorate.filter((person) => !vote.sitting.present.has(person)).length
-    if (body.left !== left) this.complain('left_wrong', said_and_found(String(body.left), String(left)), vote)
+    if (body.left !== left)
+      this.complain('left_wrong', said_and_found(String(body.left), String(left)), vote)
     if (vote.method === 'paper') {
       vote.verdict = String((body.outcome as Json).verdict)
       return
@@ -282,7 +302,8 @@ export class Record {
     if (canonical(body.hands) !== canonical(agreed(vote))) this.complain('hands_not_agreed', no_words, vote)
     const groups = this.count_groups(vote)
     const is_silent = vote.method === 'no_objection'
-    if (canonical(body.groups) !== canonical(is_silent ? [] : groups)) this.complain('groups_wrong', no_words, vote)
+    if (canonical(body.groups) !== canonical(is_silent ? [] : groups))
+      this.complain('groups_wrong', no_words, vote)
     const outcome: Outcome | null = is_silent
       ? { findings: [], participation: null, verdict: 'adopted_no_objection' }
       : outcome_of(vote.profile, vote.base_members, tally, groups)

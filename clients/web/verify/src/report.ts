@@ -12,7 +12,10 @@ export type Report = {
   vkey: string | null
   size: number
   root: string | null
-  /** In the order they build on each other. `good` when looked at and right; `unseen` when something before failed. */
+  /**
+   * In the order they build on each other. `good` when looked at and right; `unseen` when something before
+   * failed.
+   */
   checks: { name: CheckName; state: 'good' | 'bad' | 'unseen' }[]
   findings: Finding[]
   votes: Vote[]
@@ -28,8 +31,13 @@ function follow(log: SignedLog, findings: Findings): Vote[] {
   log.entries.forEach((bytes, seq) => {
     const entry = read_canonical(bytes)
     const is_entry =
-      entry !== null && entry.v === 1 && typeof entry.kind === 'string' && is_object(entry.body) &&
-      typeof entry.epoch === 'number' && typeof entry.actor === 'string' && typeof entry.id === 'string'
+      entry !== null &&
+      entry.v === 1 &&
+      typeof entry.kind === 'string' &&
+      is_object(entry.body) &&
+      typeof entry.epoch === 'number' &&
+      typeof entry.actor === 'string' &&
+      typeof entry.id === 'string'
     if (!is_entry) return findings.add('entries', 'entry_malformed', '', seq)
     const { kind, body, at } = entry as { kind: string; body: { [name: string]: unknown }; at: unknown }
     if (entry.seq !== seq) findings.add('entries', 'entry_misplaced', String(entry.seq), seq)
@@ -39,7 +47,8 @@ function follow(log: SignedLog, findings: Findings): Vote[] {
     }
     if (Number(entry.epoch) < epoch) findings.add('entries', 'epoch_backwards', '', seq)
     epoch = Number(entry.epoch)
-    if ((typeof at === 'number') === (kind === 'box.frame')) findings.add('entries', 'time_missing', '', seq)
+    if ((typeof at === 'number') === (kind === 'box.frame'))
+      findings.add('entries', 'time_missing', '', seq)
     if (typeof at === 'number' && at < time) findings.add('entries', 'time_backwards', '', seq)
     if (typeof at === 'number') time = at
     record.take(seq, kind, time, body)
@@ -47,7 +56,10 @@ function follow(log: SignedLog, findings: Findings): Vote[] {
   return [...record.votes.values()]
 }
 
-/** Checks a bundle from the bytes up. `trusted`: the key published elsewhere, when there is one to compare with. */
+/**
+ * Checks a bundle from the bytes up. `trusted`: the key published elsewhere, when there is one to compare
+ * with.
+ */
 export function verify_bundle(archive: Uint8Array, trusted: string | null = null): Report {
   const findings = new Findings()
   const log = read_signed_log(archive, trusted, findings)
@@ -57,7 +69,10 @@ export function verify_bundle(archive: Uint8Array, trusted: string | null = null
   const first_bad = order.findIndex((name) => bad.has(name))
   const checks = order.map((name, at) => {
     const unseen = log === null && first_bad >= 0 && at > first_bad
-    return { name, state: bad.has(name) ? ('bad' as const) : unseen ? ('unseen' as const) : ('good' as const) }
+    return {
+      name,
+      state: bad.has(name) ? ('bad' as const) : unseen ? ('unseen' as const) : ('good' as const),
+    }
   })
   return {
     ok: findings.list.length === 0,

@@ -61,7 +61,8 @@ export function claims_of(shape: Shape, base: bigint): Claim[] {
       summed.push(option)
     } else {
       const [approval, opposition] = [2 * option, 2 * option + 1]
-      for (const of of [[approval], [opposition], [approval, opposition]]) claims.push({ of, values: up_to(0, 1) })
+      for (const of of [[approval], [opposition], [approval, opposition]])
+        claims.push({ of, values: up_to(0, 1) })
       summed.push(approval)
     }
   }
@@ -75,7 +76,8 @@ export function length_of(shape: Shape): number {
   const head = 1 + 16 + 32 + 4
   const credential = 32 + 32
   let length = head + ciphertexts_of(shape) * 64 + credential
-  for (const { values } of claims_of(shape, 2n)) length += values.length * (64 + 32) + (values.length - 1) * 16
+  for (const { values } of claims_of(shape, 2n))
+    length += values.length * (64 + 32) + (values.length - 1) * 16
   return length
 }
 

@@ -11,13 +11,24 @@ const entries_in_tile = 256
 const history_folder = 'checkpoints/'
 const blob_folder = 'blobs/'
 
-export type SignedLog = { checkpoint: Checkpoint; key: LogKey; manifest: Json; files: Files; entries: Uint8Array[] }
+export type SignedLog = {
+  checkpoint: Checkpoint
+  key: LogKey
+  manifest: Json
+  files: Files
+  entries: Uint8Array[]
+}
 
 /** Collects what is wrong. */
 export class Findings {
   readonly list: Finding[] = []
 
-  add(check: CheckName, name: FindingName, detail: string | { zh: string; en: string } = '', seq?: number): void {
+  add(
+    check: CheckName,
+    name: FindingName,
+    detail: string | { zh: string; en: string } = '',
+    seq?: number,
+  ): void {
     const said = typeof detail === 'string' ? words(detail, detail) : detail
     this.list.push({ check, name, detail: said, ...(seq === undefined ? {} : { seq }) })
   }
@@ -42,7 +53,8 @@ function check_manifest(files: Files, findings: Findings): Json | null {
     before = name
     const content = files.get(name)
     if (content === undefined) findings.add('manifest', 'file_missing', name)
-    else if (content.length !== bytes || to_hex(sha256(content)) !== said) findings.add('manifest', 'file_changed', name)
+    else if (content.length !== bytes || to_hex(sha256(content)) !== said)
+      findings.add('manifest', 'file_changed', name)
     unlisted.delete(name)
   }
   for (const path of unlisted) findings.add('manifest', 'file_unlisted', path)
@@ -53,7 +65,8 @@ function read_key(files: Files, trusted: string | null, findings: Findings): Log
   const text = new TextDecoder().decode(files.get('key.vkey') ?? new Uint8Array(0))
   const key = text.endsWith('\n') ? read_vkey(text.slice(0, -1)) : null
   if (key === null) findings.add('key', 'key_malformed')
-  else if (trusted !== null && trusted !== to_vkey(key)) findings.add('key', 'key_not_expected', to_vkey(key))
+  else if (trusted !== null && trusted !== to_vkey(key))
+    findings.add('key', 'key_not_expected', to_vkey(key))
   return key
 }
 
@@ -78,7 +91,7 @@ function tiles_of(level: string, count: number): { path: string; first: number; 
 
 function split_entries(content: Uint8Array): Uint8Array[] | null {
   const entries: Uint8Array[] = []
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     if (at + 2 > content.length) return null
     const length = content[at]! * 256 + content[at + 1]!
     if (at + 2 + length > content.length) return null
@@ -108,7 +121,10 @@ function read_entries(files: Files, size: number, findings: Findings): Uint8Arra
 
 function check_tiles(files: Files, tree: Tree, findings: Findings, expected: Set<string>): void {
   for (let level = 0; Math.floor(tree.size / entries_in_tile ** level) > 0; ++level) {
-    for (const { path, first, last } of tiles_of(String(level), Math.floor(tree.size / entries_in_tile ** level))) {
+    for (const { path, first, last } of tiles_of(
+      String(level),
+      Math.floor(tree.size / entries_in_tile ** level),
+    )) {
       expected.add(path)
       const hashes = Array.from({ length: last - first }, (_, at) => tree.node(8 * level, first + at)!)
       const content = files.get(path)
@@ -152,8 +168,15 @@ function check_blobs(log: SignedLog, findings: Findings, expected: Set<string>):
   }
 }
 
-/** The bundle's entries, when everything up to them holds well enough to read them; the findings say the rest. */
-export function read_signed_log(archive: Uint8Array, trusted: string | null, findings: Findings): SignedLog | null {
+/**
+ * The bundle's entries, when everything up to them holds well enough to read them; the findings say the
+ * rest.
+ */
+export function read_signed_log(
+  archive: Uint8Array,
+  trusted: string | null,
+  findings: Findings,
+): SignedLog | null {
   const files = read_archive(archive)
   if ('reason' in files) {
     findings.add('archive', files.reason, files.detail)
@@ -170,8 +193,11 @@ export function read_signed_log(archive: Uint8Array, trusted: string | null, fin
   }
   const { origin, size, root, vkey } = manifest
   const says_same =
-    origin === checkpoint.origin && size === checkpoint.size && root === to_base64url(checkpoint.root) &&
-    vkey === to_vkey(key) && manifest.checkpoint === 'checkpoint'
+    origin === checkpoint.origin &&
+    size === checkpoint.size &&
+    root === to_base64url(checkpoint.root) &&
+    vkey === to_vkey(key) &&
+    manifest.checkpoint === 'checkpoint'
   if (!says_same) findings.add('manifest', 'manifest_differs')
   const entries = read_entries(files, checkpoint.size, findings)
   if (entries === null) return null
@@ -184,7 +210,8 @@ export function read_signed_log(archive: Uint8Array, trusted: string | null, fin
   check_history(files, tree, key, findings)
   check_blobs(log, findings, expected)
   for (const path of files.keys()) {
-    if (!expected.has(path) && !path.startsWith(history_folder)) findings.add('manifest', 'file_unexpected', path)
+    if (!expected.has(path) && !path.startsWith(history_folder))
+      findings.add('manifest', 'file_unexpected', path)
   }
   return log
 }

@@ -1,6 +1,17 @@
 import { Reader, Said, equal, to_hex } from './bytes'
 import type { Terms } from './context'
-import { inverse, modulo, parse_key, parse_point, parse_scalar, sum, times, times_generator, generator, type Point } from './group'
+import {
+  inverse,
+  modulo,
+  parse_key,
+  parse_point,
+  parse_scalar,
+  sum,
+  times,
+  times_generator,
+  generator,
+  type Point,
+} from './group'
 import { ciphertexts_of } from './shape'
 
 // Decryption shares of the sums, and what the sums say (docs/ballot_protocol.md 7 and 8).
@@ -12,9 +23,15 @@ export type Share = {
   parts: Point[]
 }
 
-export type ShareFault = { reason: 'malformed' | 'wrong_vote' | 'wrong_box' | 'unknown_holder' | 'identity' | 'proof'; sum?: number }
+export type ShareFault = {
+  reason: 'malformed' | 'wrong_vote' | 'wrong_box' | 'unknown_holder' | 'identity' | 'proof'
+  sum?: number
+}
 
-/** `u8 1 | vote_id | box_root | u32 i | (D | t1 | t2 | z)·n`: whether a holder decrypted these sums honestly. */
+/**
+ * `u8 1 | vote_id | box_root | u32 i | (D | t1 | t2 | z)·n`: whether a holder decrypted these sums
+ * honestly.
+ */
 export function check_share(
   terms: Terms,
   box_root: Uint8Array,
@@ -37,7 +54,11 @@ export function check_share(
     if (reader.failed) return { reason: 'malformed' }
     if (part === null) return { reason: parse_point(spelled) === null ? 'malformed' : 'identity', sum: t }
     if (z === null) return { reason: 'malformed', sum: t }
-    const said = new Said('plenum/share/v1').raw(terms.context, box_root).u32(holder).raw(key.toBytes()).u32(t)
+    const said = new Said('plenum/share/v1')
+      .raw(terms.context, box_root)
+      .u32(holder)
+      .raw(key.toBytes())
+      .u32(t)
     const e = said.raw(a.toBytes(), spelled, t1, t2).challenge()
     const first = times_generator(z).add(times(key, e))
     const second = times(a, z).add(times(part, e))
@@ -90,25 +111,44 @@ export function most(terms: Terms, m: number): bigint {
 }
 
 /**
- * The counts that the numbers under the sums mean: of each row of a grid how often each option was chosen, of
- * `choose` the marks of each option, of `elect` approvals and oppositions of each candidate in turn. Null when
- * they cannot be counts of m ballots.
+ * The counts that the numbers under the sums mean, row by row: of a grid how often each option was chosen; of
+ * `choose` one row with the marks of each option; of `elect` each candidate's abstentions, approvals and
+ * oppositions. Null when they cannot be counts of m ballots of this shape.
  */
-export function counts_of(terms: Terms, m: number, numbers: bigint[]): number[][] | null {
-  const { kind, options } = terms.shape
+export function counts_of(
+  terms: Pick<Terms, 'shape' | 'base'>,
+  m: number,
+  numbers: bigint[],
+): number[][] | null {
+  const { kind, options, min, max } = terms.shape
   if (numbers.length !== ciphertexts_of(terms.shape)) return null
-  if (kind !== 'grid') {
-    const counts = numbers.map((number) => [Number(number)])
-    // Nobody both approves and opposes a candidate.
-    const together = (at: number) => counts[at]![0]! + (kind === 'elect' ? counts[at ^ 1]![0]! : 0)
-    return counts.every((_, at) => together(at) <= m) ? counts : null
+  if (kind === 'grid') return rows_of_grid(terms, m, numbers)
+  const counts = numbers.map(Number)
+  const total = (of: number[]) => of.reduce((left, right) => left + right, 0)
+  if (kind === 'choose') {
+    const marks = total(counts)
+    const fits = counts.every((count) => count <= m) && marks >= m * min && marks <= m * max
+    return fits ? [counts] : null
   }
+  const rows = Array.from({ length: options }, (_, at) => {
+    const [approve, oppose] = [counts[2 * at]!, counts[2 * at + 1]!]
+    return [m - approve - oppose, approve, oppose]
+  })
+  const fits = rows.every(([neither]) => neither! >= 0) && total(rows.map((row) => row[1]!)) <= m * max
+  return fits ? rows : null
+}
+
+function rows_of_grid(
+  { shape, base }: Pick<Terms, 'shape' | 'base'>,
+  m: number,
+  numbers: bigint[],
+): number[][] | null {
   const rows: number[][] = []
   for (let rest of numbers) {
     const digits: number[] = []
-    for (let option = 1; option < options; ++option) {
-      digits.push(Number(rest % terms.base))
-      rest /= terms.base
+    for (let option = 1; option < shape.options; ++option) {
+      digits.push(Number(rest % base))
+      rest /= base
     }
     const chosen = digits.reduce((left, right) => left + right, 0)
     if (rest !== 0n || chosen > m) return null

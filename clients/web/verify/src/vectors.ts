@@ -1,41 +1,14 @@
 import { check_ballot, check_ballots, is_opening, name_of, tracker_of } from './ballot'
 import { check_spoil } from './box'
 import { from_hex, sha256, text_bytes, to_hex } from './bytes'
-import { hash_of_context, terms_of, type Context, type Terms } from './context'
+import { hash_of_context, terms_of, type Terms } from './context'
 import { is_signed } from './group'
 import { ack_of, box_ok_of, check_registration } from './list'
+import { judge_box, judge_ceremony, judge_receipt, judge_share } from './key_vectors'
 import { ciphertexts_of, claims_of, length_of, motion, type Shape } from './shape'
+import { bytes_in, context_in, type Json, type Verdict } from './vector_reading'
 
 // The vectors of schemas/vectors, told from each other by their `format`.
-
-/** What was expected of one case, and what this program found. */
-export type Verdict = { name: string; expected: string; found: string }
-
-type Json = { [name: string]: unknown }
-
-/** Bytes spelled in hexadecimal. */
-export function bytes_in(json: Json, name: string): Uint8Array {
-  const bytes = from_hex(String(json[name]))
-  if (bytes === null) throw new Error(`${name} is not hexadecimal`)
-  return bytes
-}
-
-/** A context whose byte strings are spelled in hexadecimal. */
-export function context_in(json: Json): Context {
-  return {
-    origin: String(json.origin),
-    meeting: bytes_in(json, 'meeting'),
-    vote: bytes_in(json, 'vote'),
-    round: Number(json.round),
-    question: bytes_in(json, 'question'),
-    rule: bytes_in(json, 'rule'),
-    roll_root: bytes_in(json, 'roll_root'),
-    list_length: Number(json.list_length),
-    key_holders: bytes_in(json, 'key_holders'),
-    election_key: bytes_in(json, 'election_key'),
-    vote_generator: bytes_in(json, 'vote_generator'),
-  }
-}
 
 /** A reason, and of which statement where that is told. */
 function spell_fault(reason: unknown, statement: unknown): string {
@@ -45,7 +18,9 @@ function spell_fault(reason: unknown, statement: unknown): string {
 function fault_of(terms: Terms | null, ballot: Uint8Array, with_statement = false): string {
   if (terms === null) return 'terms'
   const fault = check_ballot(terms, ballot)
-  return fault === null ? 'accepted' : spell_fault(fault.reason, with_statement ? fault.statement : undefined)
+  return fault === null
+    ? 'accepted'
+    : spell_fault(fault.reason, with_statement ? fault.statement : undefined)
 }
 
 /** One ballot, with what else is said of it. */
@@ -97,7 +72,11 @@ function judge_browser(file: Json): Verdict[] {
       expected: 'accepted',
       found: check_registration(registrant, bytes_in(registration, 'bytes')) ?? 'accepted',
     },
-    { name: 'spoil', expected: 'accepted', found: check_spoil(spoil_terms, bytes_in(spoil, 'bytes')) ?? 'accepted' },
+    {
+      name: 'spoil',
+      expected: 'accepted',
+      found: check_spoil(spoil_terms, bytes_in(spoil, 'bytes')) ?? 'accepted',
+    },
     ...judge_signed('ack', ack, ack_of(context_in(ack.context as Json), bytes_in(ack, 'build'))),
     ...judge_signed('box_ok', box_ok, box_message),
   ]
@@ -155,7 +134,9 @@ function judge_server(file: Json): Verdict[] {
     ]
   })
   const batches = [...votes].map(([name, { terms }]) => {
-    const ballots = list('accepted').filter(({ vote }) => vote === name).map((one) => bytes_in(one, 'ballot'))
+    const ballots = list('accepted')
+      .filter(({ vote }) => vote === name)
+      .map((one) => bytes_in(one, 'ballot'))
     return { name: `${name}: all at once`, expected: '', found: first_of_many(terms, ballots) }
   })
   return [
@@ -170,7 +151,10 @@ function judge_server(file: Json): Verdict[] {
     ...list('rejected_together').map((one) => ({
       name: named(one),
       expected: `${String(one.refused)} ${String(one.fault)}`,
-      found: first_of_many(terms_for(one), (one.ballots as string[]).map((ballot) => from_hex(ballot)!)),
+      found: first_of_many(
+        terms_for(one),
+        (one.ballots as string[]).map((ballot) => from_hex(ballot)!),
+      ),
     })),
     ...list('rejected_openings').map((one) => ({
       name: named(one),
@@ -184,6 +168,10 @@ function judge_server(file: Json): Verdict[] {
 const judges: Record<string, (file: Json) => Verdict[]> = {
   'plenum/vectors/ballot/1': judge_server,
   'plenum/vectors/ballot_browser/1': judge_browser,
+  'plenum/vectors/box/1': judge_box,
+  'plenum/vectors/ceremony/1': judge_ceremony,
+  'plenum/vectors/receipt/1': judge_receipt,
+  'plenum/vectors/share/1': judge_share,
 }
 
 /** Whether this program knows what to do with the file. */

@@ -32,7 +32,10 @@ export const check_titles: Record<CheckName, Words> = {
   checkpoint: words('检查点由该公钥签名', 'The checkpoint is signed by that key'),
   tree: words('全部条目得出签名的根', 'All entries together lead to the signed root'),
   tiles: words('散列文件与重新计算的一致', 'The files of hashes are what they should be'),
-  history: words('以前公布的检查点都属于这份记录', 'Every checkpoint published earlier belongs to this record'),
+  history: words(
+    '以前公布的检查点都属于这份记录',
+    'Every checkpoint published earlier belongs to this record',
+  ),
   blobs: words('附属内容与条目中的摘要相符', 'Attached content has the digests the entries name'),
   entries: words('条目格式规范、编号与时间连续', 'Entries are well formed and in order of number and time'),
   votes: words('表决结果按记录重新计算无误', 'The results of the votes were recomputed from the record'),
@@ -53,7 +56,10 @@ const archive_words = {
   file_changed: words('文件内容与清单中的摘要不符', 'A file is not what the list says'),
   file_unexpected: words('记录中没有要求这个文件', 'Nothing in the record asks for this file'),
   manifest_malformed: words('清单不符合规定格式', 'The list of files is not in its prescribed form'),
-  manifest_differs: words('清单与签名的检查点说法不同', 'The list says something else than the signed checkpoint'),
+  manifest_differs: words(
+    '清单与签名的检查点说法不同',
+    'The list says something else than the signed checkpoint',
+  ),
 }
 
 const log_words = {
@@ -67,7 +73,10 @@ const log_words = {
   tile_malformed: words('条目文件无法拆分', 'A file of entries does not split into entries'),
   tile_changed: words('散列文件与重新计算的不同', 'A file of hashes differs from what it should be'),
   history_unsigned: words('以前的检查点没有有效签名', 'An earlier checkpoint carries no valid signature'),
-  history_misnamed: words('检查点的大小与文件名不符', 'A checkpoint stands under another size than its own'),
+  history_misnamed: words(
+    '检查点的大小与文件名不符',
+    'A checkpoint stands under another size than its own',
+  ),
   history_contradicted: words(
     '以前公布的检查点不属于这份记录：记录被改写过',
     'A checkpoint published earlier is not part of this record: it was rewritten',
@@ -78,18 +87,27 @@ const log_words = {
 const record_words = {
   entry_malformed: words('条目不符合规定格式', 'An entry is not in its prescribed form'),
   entry_misplaced: words('条目编号与位置不符', 'The number of an entry is not its place'),
-  log_start_wrong: words('第一条不是以签名名称建立的记录', 'The first entry does not found the log under its signed name'),
+  log_start_wrong: words(
+    '第一条不是以签名名称建立的记录',
+    'The first entry does not found the log under its signed name',
+  ),
   epoch_backwards: words('任期编号倒退', 'An earlier leadership wrote after a later one'),
   time_missing: words('条目缺少时间', 'An entry has no time'),
   time_backwards: words('条目时间倒退', 'An entry is earlier than the one before'),
   profile_changed: words('表决时的规则不是准备时的规则', 'The rule at the vote is not the one prepared'),
   text_changed: words('表决稿不是准备时的文本', 'The text put to the vote is not the one prepared'),
   base_changed: words('基数与名册不符', 'The base number is not that of the roster'),
-  electorate_wrong: words('表决人与当时签到的人不同', 'The electors are not the members who were signed in'),
+  electorate_wrong: words(
+    '表决人与当时签到的人不同',
+    'The electors are not the members who were signed in',
+  ),
   vote_out_of_order: words('表决步骤顺序不对', 'A step of the vote does not follow from the one before'),
   cast_not_counted: words('一次不该有的按键没有计入', 'A press that may not be was not counted'),
   hands_not_agreed: words('计票人的举手结果不一致', 'The tellers do not agree on the hands'),
-  objection_ignored: words('有人提出异议，却按无异议通过', 'Adopted without objection though there was one'),
+  objection_ignored: words(
+    '有人提出异议，却按无异议通过',
+    'Adopted without objection though there was one',
+  ),
   tally_wrong: words('票数与按键的合计不符', 'The figures are not what the presses add up to'),
   groups_wrong: words('分组票数不符', 'The figures of the groups are wrong'),
   left_wrong: words('离场人数不符', 'The number of those who left is wrong'),

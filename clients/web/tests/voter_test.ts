@@ -1,0 +1,293 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Answering } from '../src/ballot/answering'
+import { BallotWorker, type WorkerLike } from '../src/ballot/ballot_worker'
+import { times, type Point } from '../src/ballot/group'
+import type { BallotReply, BallotRequest } from '../src/ballot/messages'
+import { ballot_name } from '../src/ballot/receipt'
+import { ready, sodium } from '../src/ballot/sodium'
+import { context_hash, type VoteContext } from '../src/ballot/terms'
+import { Transcript, u32_bytes } from '../src/ballot/transcript'
+import { digest, prepare, scalar, tree, type Day } from './ballot_days'
+
+// A console's whole part in a secret vote, against a server made of the specification's equations.
+
+/** A worker without a thread: messages are copied as a thread's would be. */
+class NearWorker implements WorkerLike {
+  private heard: (event: MessageEvent<BallotReply>) => void = () => undefined
+  private readonly answering = new Answering()
+
+  postMessage(message: unknown, transfer: Transferable[]): void {
+    const request = structuredClone(message, { transfer }) as BallotRequest
+    const reply = structuredClone(this.answering.answer(request))
+    queueMicrotask(() => this.heard({ data: reply } as MessageEvent<BallotReply>))
+  }
+
+  addEventListener(_kind: 'message', heard: (event: MessageEvent<BallotReply>) => void): void {
+    this.heard = heard
+  }
+
+  terminate(): void {}
+}
+
+const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
+const server_seed = () => sodium.crypto_sign_seed_keypair(digest('server'))
+const registrant = {
+  origin: 'plenum.example',
+  meeting: digest('m').slice(0, 16),
+  person: digest('p').slice(0, 16),
+}
+const build = digest('build')
+
+type Member = {
+  worker: BallotWorker
+  key: Point
+  day: Day
+  context: VoteContext
+  place: { index: number; path: Uint8Array[] }
+  pseudonym: Point
+}
+
+/** A member who signed in, and a vote whose list has the voting key on it. */
+async function member(vote = 'vote'): Promise<Member> {
+  const worker = new BallotWorker(new NearWorker())
+  await worker.ask('device', { seed: digest('device') })
+  const day = prepare(vote, 4)
+  const election = {
+    key: day.context.election_key,
+    holders: day.context.key_holders,
+    server_key: server_seed().publicKey,
+  }
+  const signed_in = await worker.ask('sign_in', {
+    registrant: { ...registrant, channel: digest('c') },
+    election,
+  })
+  if (!signed_in.ok) throw new Error(signed_in.refusal)
+  const key = signed_in.value.registration.slice(1, 33)
+  return { worker, key, day, ...listed(day, vote, key) }
+}
+
+/** The list of a day with one voting key more. */
+function listed(day: Day, vote: string, key: Point) {
+  const pseudonym = times(scalar(`${vote} r`), key)
+  const list = [...day.list, pseudonym].sort(Buffer.compare)
+  const { root, paths } = tree(list)
+  const index = list.indexOf(pseudonym)
+  const context = { ...day.context, roll_root: root, list_length: list.length }
+  return { context, place: { index, path: paths[index]! }, pseudonym }
+}
+
+function signed(use: string, one: Member, ballot: Uint8Array, seq: number): Uint8Array {
+  const domain = new Transcript(`plenum/${use}/v1`).bytes().slice()
+  const fields = join(
+    one.context.vote,
+    context_hash(one.context),
+    one.pseudonym,
+    u32_bytes(seq),
+    ballot_name(ballot),
+  )
+  const place = join(digest('box').slice(0, 16), new Uint8Array(8))
+  const signature = sodium.crypto_sign_detached(join(domain, fields, place), server_seed().privateKey)
+  return join(Uint8Array.of(1), fields, place, signature)
+}
+
+const leaf = (kind: number, pseudonym: Point, seq: number, bytes: Uint8Array) =>
+  join(Uint8Array.of(kind), pseudonym, u32_bytes(seq), ballot_name(bytes))
+
+/** A proof about some leaves of a box. */
+function proof(leaves: Uint8Array[], indices: number[], claimed = leaves.length): Uint8Array {
+  const { paths } = tree(leaves)
+  const parts = indices.map((at) =>
+    join(u32_bytes(at), leaves[at]!, Uint8Array.of(paths[at]!.length), ...paths[at]!),
+  )
+  return join(u32_bytes(claimed), Uint8Array.of(indices.length), ...parts)
+}
+
+describe('a console in a secret vote', () => {
+  beforeAll(() => ready)
+
+  let one: Member
+  beforeEach(async () => {
+    one = await member()
+  })
+
+  const acknowledge = (context = one.context, place = one.place) =>
+    one.worker.ask('acknowledge', { context, shape: one.day.shape, place, build })
+
+  async function press(choice = 1) {
+    const answer = await one.worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(choice) })
+    if (!answer.ok) throw new Error(answer.refusal)
+    return answer.value
+  }
+
+  it('signs that it is on the list, and nothing else than what it was told', async () => {
+    const answer = await acknowledge()
+    expect(answer).toMatchObject({ ok: true, value: { context: context_hash(one.context) } })
+    one = await member()
+    const wrong_key = { ...one.context, election_key: one.day.list[0]! }
+    expect(await acknowledge(wrong_key)).toMatchObject({ refusal: 'key_differs' })
+    const wrong_holders = { ...one.context, key_holders: digest('others') }
+    expect(await acknowledge(wrong_holders)).toMatchObject({ refusal: 'key_differs' })
+    expect(await acknowledge({ ...one.context, vote_generator: new Uint8Array(32) })).toMatchObject({
+      refusal: 'context_malformed',
+    })
+    const elsewhere = { ...one.place, index: one.place.index ^ 1 }
+    expect(await acknowledge(one.context, elsewhere)).toMatchObject({ refusal: 'not_on_list' })
+    expect(await acknowledge(one.day.context)).toMatchObject({ refusal: 'not_on_list' })
+    expect(await acknowledge({ ...one.context, list_length: 4 })).toMatchObject({ refusal: 'not_on_list' })
+  })
+
+  it('takes later rounds of a vote only, and no generator twice', async () => {
+    await acknowledge()
+    expect(await acknowledge()).toMatchObject({ ok: true })
+    const other = listed(prepare('vote', 5), 'vote', one.key)
+    const earlier = { ...other.context, round: 1 }
+    expect(await acknowledge(earlier, other.place)).toMatchObject({ refusal: 'round_repeated' })
+    const same_generator = { ...other.context, round: 2 }
+    expect(await acknowledge(same_generator, other.place)).toMatchObject({ refusal: 'generator_repeated' })
+  })
+
+  it('hands the choice over and keeps no copy on the page', async () => {
+    await acknowledge()
+    const choice = Uint8Array.of(2)
+    const answer = await one.worker.ask('press', { vote: one.context.vote, choice })
+    expect(answer).toMatchObject({ ok: true, value: { ballot: expect.any(Uint8Array) } })
+    expect(choice.length).toBe(0)
+  })
+
+  it('refuses a choice the question does not have', async () => {
+    await acknowledge()
+    const ask = (choice: Uint8Array) => one.worker.ask('press', { vote: one.context.vote, choice })
+    for (const wrong of [Uint8Array.of(3), Uint8Array.of(1, 1), new Uint8Array(0)]) {
+      expect(await ask(wrong)).toMatchObject({ refusal: 'choice_not_allowed' })
+    }
+    expect(
+      await one.worker.ask('press', { vote: digest('other').slice(0, 16), choice: Uint8Array.of(1) }),
+    ).toMatchObject({
+      refusal: 'vote_unknown',
+    })
+  })
+
+  it('makes ballots of one length with a growing seq', async () => {
+    await acknowledge()
+    const ballots = [await press(0), await press(1), await press(2)]
+    expect(new Set(ballots.map(({ ballot }) => ballot.length)).size).toBe(1)
+    const [first, second, third] = ballots.map(({ seq }) => seq)
+    expect(first).toBeLessThan(2 ** 30)
+    expect(second).toBeGreaterThan(first!)
+    expect(third).toBeGreaterThan(second!)
+    expect(third! - first!).toBeLessThanOrEqual(2 * 2 ** 16)
+  })
+
+  it('believes a receipt only when the server signed it for this ballot', async () => {
+    await acknowledge()
+    const { ballot, seq } = await press()
+    const receive = (receipt: Uint8Array) =>
+      one.worker.ask('receive', { vote: one.context.vote, seq, receipt })
+    const receipt = signed('receipt', one, ballot, seq)
+    for (const at of [0, 5, 40, 100, receipt.length - 1]) {
+      const changed = receipt.slice()
+      changed[at]! ^= 1
+      expect(await receive(changed)).toMatchObject({ refusal: 'receipt_wrong' })
+    }
+    expect(await receive(signed('spoil-ok', one, ballot, seq))).toMatchObject({ refusal: 'receipt_wrong' })
+    expect(await receive(receipt)).toMatchObject({ ok: true })
+  })
+
+  it('opens a ballot only after the server signed that it does not count, and once', async () => {
+    await acknowledge()
+    const { ballot, seq } = await press(2)
+    const open = (spoil_ok: Uint8Array) => one.worker.ask('open', { vote: one.context.vote, spoil_ok })
+    const spoil_ok = signed('spoil-ok', one, ballot, seq)
+    expect(await open(spoil_ok)).toMatchObject({ refusal: 'nothing_to_spoil' })
+    expect(await one.worker.ask('spoil', { vote: one.context.vote })).toMatchObject({
+      ok: true,
+      value: { seq },
+    })
+    expect(await open(signed('receipt', one, ballot, seq))).toMatchObject({ refusal: 'receipt_wrong' })
+    const answer = await open(spoil_ok)
+    expect(answer).toMatchObject({ ok: true, value: { ballot } })
+    if (answer.ok) expect(new DataView(answer.value.opening.buffer).getBigUint64(0, true)).toBe(8n)
+    expect(await open(spoil_ok)).toMatchObject({ refusal: 'nothing_to_spoil' })
+  })
+
+  describe('after the close', () => {
+    const lower = new Uint8Array(32)
+    const higher = new Uint8Array(32).fill(255)
+    const confirm = (leaves: Uint8Array[], indices: number[], claimed = leaves.length) => {
+      const root = tree(leaves).root
+      return one.worker.ask('confirm', {
+        vote: one.context.vote,
+        root,
+        proof: proof(leaves, indices, claimed),
+      })
+    }
+
+    it('confirms the box that holds its ballot, and no second one', async () => {
+      await acknowledge()
+      const { ballot, seq } = await press()
+      await one.worker.ask('receive', {
+        vote: one.context.vote,
+        seq,
+        receipt: signed('receipt', one, ballot, seq),
+      })
+      const leaves = [
+        leaf(1, lower, 1, lower),
+        leaf(1, one.pseudonym, seq, ballot),
+        leaf(1, higher, 1, lower),
+      ]
+      expect(await confirm([leaves[0]!, leaves[2]!], [0, 1])).toMatchObject({ refusal: 'box_differs' })
+      const other = [leaves[0]!, leaf(1, one.pseudonym, seq, lower), leaves[2]!]
+      expect(await confirm(other, [1])).toMatchObject({ refusal: 'box_differs' })
+      expect(await confirm(leaves, [1])).toMatchObject({
+        ok: true,
+        value: { found: { kind: 'present', seq } },
+      })
+      expect(await confirm(leaves.slice(0, 2), [1])).toMatchObject({ refusal: 'root_repeated' })
+      expect(
+        await one.worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(1) }),
+      ).toMatchObject({
+        refusal: 'vote_over',
+      })
+    })
+
+    it('confirms a box without it when it pressed nothing', async () => {
+      const [first, last] = [leaf(1, lower, 1, lower), leaf(1, higher, 1, lower)]
+      const cases: [(own_spoil: Uint8Array) => Uint8Array[], number[]][] = [
+        [(own_spoil) => [first, own_spoil, last], [0, 1]],
+        [() => [last], [0]],
+        [() => [first], [0]],
+        [() => [], []],
+      ]
+      for (const [leaves, indices] of cases) {
+        one = await member()
+        await acknowledge()
+        expect(await confirm(leaves(leaf(2, one.pseudonym, 4, lower)), indices)).toMatchObject({
+          ok: true,
+          value: { found: { kind: 'absent' } },
+        })
+      }
+    })
+
+    it('is not told that it is absent by neighbours that are none', async () => {
+      await acknowledge()
+      const leaves = [lower, lower, higher, higher].map((point, at) => leaf(1, point, at, lower))
+      for (const [indices, claimed] of [[[0, 2]], [[1, 3]], [[0]], [[3], 5], [[2, 1]], [[1]]] as [
+        number[],
+        number?,
+      ][]) {
+        expect(await confirm(leaves, indices, claimed)).toMatchObject({ refusal: 'box_differs' })
+      }
+    })
+  })
+})
+
+describe('the library of the worker', () => {
+  beforeAll(() => ready)
+
+  it('refuses the second spelling of a point', () => {
+    const point = sodium.crypto_scalarmult_ristretto255_base(scalar('x'))
+    expect(sodium.crypto_core_ristretto255_is_valid_point(point)).toBe(true)
+    point[31]! |= 0x80
+    expect(sodium.crypto_core_ristretto255_is_valid_point(point)).toBe(false)
+  })
+})
