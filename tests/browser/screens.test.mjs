@@ -417,7 +417,8 @@ for (const language of ['zh', 'both', 'en']) {
 
 /** Runs in the page: frames whose content is taller or wider than they are. */
 function find_clipped() {
-  const frames = [...document.querySelectorAll('main, main > *, main ol, main th, main td, header, header > *, footer')]
+  const parts = 'main, main > *, main ol, main th, main td, header, header > *, footer'
+  const frames = [...document.querySelectorAll(parts)]
   return frames
     .filter(
       (frame) =>

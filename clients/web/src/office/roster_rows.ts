@@ -107,7 +107,7 @@ function is_same(a: RosterRowInput, b: RosterRowInput): boolean {
   return a.number === b.number && a.name === b.name && a.group === b.group && a.seat === b.seat
 }
 
-/** The rows that put the same roster in force but for one member: said anew, or left out where `said` is null. */
+/** The rows of the same roster but for one member: said anew, or left out where `said` is null. */
 export function roster_but(
   members: readonly RosterMember[],
   person: PersonId,

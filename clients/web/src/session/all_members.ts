@@ -4,9 +4,9 @@ import type { Session } from './session.svelte'
 const page_size = 1000
 
 /**
- * Everybody of a sitting, in the pages the server gave them in, each with the sequence number it is of. Nobody
- * stands in it twice, also when the roster changed between two pages. Null when it was refused, which the
- * session shows.
+ * Everybody of a sitting, in the pages the server gave them in, each with the sequence number it is of.
+ * Nobody stands in it twice, also when the roster changed between two pages. Null when it was refused, which
+ * the session shows.
  */
 export async function read_members(
   session: Pick<Session, 'read'>,
