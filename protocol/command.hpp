@@ -14,19 +14,18 @@
 
 namespace plenum {
 
-using Command =
-    std::variant<CreateBody, ImportRoster, AppointOfficer, IssueAccessCodes, CreateMeeting, CreateSitting,
-                 AddItem, EditItem, AdoptAgenda, ActivateItem, WithdrawItem, DeferItem, OpenSignIn, SignIn,
-                 SignOut, SignInFor, SignOutFor, OpenSitting, RecessSitting, ResumeSitting, CloseSitting,
-                 LendConduct, PrepareVote, OpenVote, CastVote, HoldVote, ResumeVote, CloseVote, AnnounceVote,
-                 VoidVote, RetryVote, UndoRoster, FormDelegations, SetPhoto, CorrectRecord, NotifyMeeting,
-                 CloseMeeting, ArchiveMeeting, SetSchedule, ShowInHall, ImportAgenda, MoveItem,
-                 AttachDocument, DetachDocument, DeliberateItem, ConcludeItem, AdmitAttendee, DismissAttendee,
-                 GrantLeave, CancelLeave, RecordAbsence, ClearAbsence, RequestFloor, RequestFloorFor,
-                 CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor,
-                 StopSpeech, MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection,
-                 SwitchVoteMethod, ExtendVote, CountBallots, CountList, CountGrades, ApproveScrutineers,
-                 PrepareSeries, AdoptRules, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes>;
+using Command = std::variant<
+    CreateBody, ImportRoster, AppointOfficer, IssueAccessCodes, CreateMeeting, CreateSitting, AddItem,
+    EditItem, AdoptAgenda, ActivateItem, WithdrawItem, DeferItem, OpenSignIn, SignIn, SignOut, SignInFor,
+    SignOutFor, OpenSitting, RecessSitting, ResumeSitting, CloseSitting, LendConduct, PrepareVote, OpenVote,
+    CastVote, HoldVote, ResumeVote, CloseVote, AnnounceVote, VoidVote, RetryVote, UndoRoster, FormDelegations,
+    SetPhoto, CorrectRecord, NotifyMeeting, CloseMeeting, ArchiveMeeting, SetSchedule, ShowInHall,
+    ImportAgenda, MoveItem, AttachDocument, DetachDocument, DeliberateItem, ConcludeItem, AdmitAttendee,
+    DismissAttendee, GrantLeave, CancelLeave, RecordAbsence, ClearAbsence, RequestFloor, RequestFloorFor,
+    CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor, StopSpeech,
+    MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection, SwitchVoteMethod, ExtendVote,
+    CountBallots, CountList, CountGrades, ApproveScrutineers, PrepareSeries, AdoptRules, RemoveItem,
+    UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -53,6 +53,16 @@ struct PrivateBlobs {
     std::vector<Digest> operator()(const auto&) const { return {}; }
 };
 
+struct EndedBlobs {
+    std::vector<Digest> operator()(const PhotoSet& event) const
+    {
+        if (!event.replaces) return {};
+        return {*event.replaces};
+    }
+    std::vector<Digest> operator()(const PhotoRemoved& event) const { return {event.photo}; }
+    std::vector<Digest> operator()(const auto&) const { return {}; }
+};
+
 } // namespace
 
 std::string_view kind_of(const Event& event)
@@ -68,6 +78,11 @@ std::vector<Digest> public_blobs_of(const Event& event)
 std::vector<Digest> private_blobs_of(const Event& event)
 {
     return std::visit(PrivateBlobs{}, event);
+}
+
+std::vector<Digest> ended_blobs_of(const Event& event)
+{
+    return std::visit(EndedBlobs{}, event);
 }
 
 } // namespace plenum

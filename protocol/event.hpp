@@ -17,18 +17,20 @@
 namespace plenum {
 
 /// NOTE: the order means nothing to the record, which holds kinds; new ones stand at the end.
-using EventKinds = std::variant<
-    LogCreated, ServerStarted, JournalRecovered, BoxFrame, BodyCreated, RosterAdopted, OfficerAppointed,
-    AccessCodesIssued, MeetingCreated, SittingCreated, ItemAdded, ItemEdited, AgendaAdopted, ItemActivated,
-    ItemWithdrawn, ItemDeferred, SignInOpened, SignedIn, SignedOut, SittingOpened, SittingRecessed,
-    SittingResumed, SittingClosed, ConductLent, VotePrepared, VoteOpened, VoteCast, VoteHeld, VoteResumed,
-    VoteClosed, VoteDecided, VoteAnnounced, VoteVoided, RecordCorrected, PhotoSet, MeetingNotified,
-    MeetingClosed, MeetingArchived, ScheduleSet, HallShown, ItemMoved, DocumentAttached, DocumentDetached,
-    ItemDeliberated, ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted, LeaveCancelled,
-    AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechWithdrawn, FloorOrdered, FloorGranted,
-    FloorExtended, SpeechEnded, SpeechMinuted, SpeechSigned, HandsCounted, VoteObjected, VoteMethodSwitched,
-    VoteExtended, BallotsCounted, ListCounted, GradesCounted, ScrutineersApproved, RulesAdopted,
-    AgendaImported, ItemRemoved, ItemChangeDecided, MeetingCancelled, SpeakingTimesSet>;
+using EventKinds =
+    std::variant<LogCreated, ServerStarted, JournalRecovered, BoxFrame, BodyCreated, RosterAdopted,
+                 OfficerAppointed, AccessCodesIssued, MeetingCreated, SittingCreated, ItemAdded, ItemEdited,
+                 AgendaAdopted, ItemActivated, ItemWithdrawn, ItemDeferred, SignInOpened, SignedIn, SignedOut,
+                 SittingOpened, SittingRecessed, SittingResumed, SittingClosed, ConductLent, VotePrepared,
+                 VoteOpened, VoteCast, VoteHeld, VoteResumed, VoteClosed, VoteDecided, VoteAnnounced,
+                 VoteVoided, RecordCorrected, PhotoSet, MeetingNotified, MeetingClosed, MeetingArchived,
+                 ScheduleSet, HallShown, ItemMoved, DocumentAttached, DocumentDetached, ItemDeliberated,
+                 ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted, LeaveCancelled,
+                 AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechWithdrawn, FloorOrdered,
+                 FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted, SpeechSigned, HandsCounted,
+                 VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted, ListCounted, GradesCounted,
+                 ScrutineersApproved, RulesAdopted, AgendaImported, ItemRemoved, ItemChangeDecided,
+                 MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.
@@ -55,5 +57,8 @@ std::vector<Digest> public_blobs_of(const Event& event);
 
 /// The private blobs an event names: they may be erased without breaking a proof.
 std::vector<Digest> private_blobs_of(const Event& event);
+
+/// The private blobs an event ends: once it is durable they are erased.
+std::vector<Digest> ended_blobs_of(const Event& event);
 
 } // namespace plenum

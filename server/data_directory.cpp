@@ -62,6 +62,12 @@ Result<void> DataDirectory::put(const chamber::NewBlob& blob)
     return {};
 }
 
+Result<void> DataDirectory::erase(const Digest& digest)
+{
+    if (!privates->contains(digest)) return {};
+    return privates->erase(digest);
+}
+
 Opened open_data_directory(const std::string& path)
 {
     auto root = journal::open_posix_directory(path);

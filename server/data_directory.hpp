@@ -22,6 +22,8 @@ struct DataDirectory {
     /// Looks a digest up in both stores; an erased private value is nothing.
     std::optional<std::string> find(const Digest& digest) const;
     Result<void> put(const chamber::NewBlob& blob);
+    /// Erases a private value for good; one that is not there costs nothing.
+    Result<void> erase(const Digest& digest);
     /// Whether less than the reserve is left.
     bool is_low(std::uint64_t reserve_bytes) const { return store->room_bytes() < reserve_bytes; }
 };

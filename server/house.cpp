@@ -95,6 +95,7 @@ clerk::Ports House::ports()
     };
     ports.submit = [this](journal::Group group) { writer_->submit(std::move(group)); };
     ports.put_blob = [this](const chamber::NewBlob& blob) { return data_.put(blob); };
+    ports.erase_blob = [this](const Digest& digest) { return data_.erase(digest); };
     ports.blobs = [this](const Digest& digest) { return data_.find(digest); };
     // It is the publisher who waits for room on a full disk, and who stops the server on any other fault.
     ports.publish = [this](std::uint64_t, const std::string& note) -> Result<void> {

@@ -32,6 +32,7 @@ clerk::Ports LocalClerk::ports()
     ports.replaced = [](clerk::SessionId) {};
     ports.submit = [this](journal::Group group) { submitted_ = std::move(group); };
     ports.put_blob = [this](const chamber::NewBlob& blob) { return data_.put(blob); };
+    ports.erase_blob = [this](const Digest& digest) { return data_.erase(digest); };
     ports.blobs = [this](const Digest& digest) { return data_.find(digest); };
     ports.publish = [this](std::uint64_t, const std::string& note) {
         return data_.checkpoints->publish(note);

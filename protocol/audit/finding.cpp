@@ -202,6 +202,8 @@ constexpr std::array words = {
     Words{candidate_counts, "candidate_counts", error, "候选人参加了计票", "a candidate counted the ballots"},
     Words{series_wrong, "series_wrong", error, "成批表决的次序有误",
           "not in the place of the series it says"},
+    Words{body_in_use, "body_in_use", error, "被删除的机构已有会议，或有机构隶属于它",
+          "a body removed that was convened, or that another body belongs to"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -213,7 +215,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == series_wrong;
+    return words.back().code == body_in_use;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

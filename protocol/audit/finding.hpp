@@ -130,7 +130,9 @@ enum class AuditCode {
     follow_wrong,       ///< a re-vote or separate election that nothing called for, or not of what was left
     scrutineers_wrong,  ///< approved by no vote of the assembly, missing at an election, or standing in it
     candidate_counts,   ///< a teller who stands in the election counted it
-    series_wrong        ///< not in the place of the series it says
+    series_wrong,       ///< not in the place of the series it says
+
+    body_in_use ///< removed though it has met, is convened, or another body belongs to it
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

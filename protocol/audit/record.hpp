@@ -150,6 +150,7 @@ struct Record {
     std::set<Digest> blobs;                        ///< named so far
     std::map<Digest, const std::string*> contents; ///< of those that are there and are what they are named by
     std::uint64_t persons_known = 0;
+    std::map<PersonId, Digest> photos; ///< in force
     std::vector<RecordedOffice> offices;
     std::map<BodyId, RecordedBody> bodies;
     std::map<MeetingId, RecordedMeeting> meetings;
@@ -267,6 +268,7 @@ void follow(Record& record, const BoxFrame& event);
 
 // record_body.cpp
 void follow(Record& record, const BodyCreated& event);
+void follow(Record& record, const BodyRemoved& event);
 void follow(Record& record, const RosterAdopted& event);
 void follow(Record& record, const OfficerAppointed& event);
 void follow(Record& record, const AccessCodesIssued& event);
@@ -294,6 +296,7 @@ void follow(Record& record, const VoteDecided& event);
 
 // record_body.cpp
 void follow(Record& record, const PhotoSet& event);
+void follow(Record& record, const PhotoRemoved& event);
 void follow(Record& record, const RulesAdopted& event);
 void follow(Record& record, const RecordCorrected& event);
 

@@ -112,6 +112,7 @@ struct Demands {
     Demand operator()(const JournalRecovered&) const { return of_server(); }
     Demand operator()(const BoxFrame&) const { return of_server(); }
     Demand operator()(const BodyCreated& event) const { return prepare(event.parent); }
+    Demand operator()(const BodyRemoved& event) const { return prepare(parent_of(event.body)); }
     Demand operator()(const RosterAdopted& event) const
     {
         auto demand = prepare(event.body);
@@ -183,6 +184,10 @@ struct Demands {
         return {.right = Right::prepare, .anywhere = true, .server = true};
     }
     Demand operator()(const PhotoSet&) const
+    {
+        return {.right = Right::prepare, .anywhere = true, .server = true};
+    }
+    Demand operator()(const PhotoRemoved&) const
     {
         return {.right = Right::prepare, .anywhere = true, .server = true};
     }

@@ -76,6 +76,22 @@ bool has_open_vote(const Record& record, BodyId body)
     });
 }
 
+/// Complains unless this is the photo of the person.
+void check_photo(Record& record, PersonId person, const Digest& photo)
+{
+    const auto found = record.photos.find(person);
+    if (found == record.photos.end() || found->second != photo)
+        record.complain(AuditCode::record_unknown, to_hex(photo));
+}
+
+/// Whether a meeting, a sitting or another body is on record that could not be without this one.
+bool is_needed(const Record& record, BodyId body)
+{
+    const auto is_its = [&](const auto& entry) { return entry.second.body == body; };
+    return std::ranges::any_of(record.meetings, is_its) || std::ranges::any_of(record.sittings, is_its) ||
+           std::ranges::any_of(record.bodies, [&](const auto& entry) { return entry.second.parent == body; });
+}
+
 } // namespace
 
 void follow(Record& record, const BodyCreated& event)
@@ -94,6 +110,16 @@ void follow(Record& record, const BodyCreated& event)
                         LocalText{"此类机构不隶属于另一机构", "such a body has no parent"});
     }
     record.bodies.emplace(BodyId{record.now->seq}, std::move(body));
+}
+
+void follow(Record& record, const BodyRemoved& event)
+{
+    check_line(record, event.reason, reason_bytes_max);
+    if (record.named(record.bodies, event.body) == nullptr) return;
+    if (is_needed(record, event.body))
+        return record.complain(AuditCode::body_in_use, std::to_string(number(event.body)));
+    std::erase_if(record.offices, [&](const RecordedOffice& office) { return office.body == event.body; });
+    record.bodies.erase(event.body);
 }
 
 void follow(Record& record, const RosterAdopted& event)
@@ -157,6 +183,15 @@ void follow(Record& record, const PhotoSet& event)
     const auto person = number(event.person);
     if (person == 0 || person > record.persons_known)
         record.complain(AuditCode::record_unknown, std::to_string(person));
+    // Records made before replacements were named say nothing of them.
+    if (event.replaces) check_photo(record, event.person, *event.replaces);
+    record.photos[event.person] = event.photo;
+}
+
+void follow(Record& record, const PhotoRemoved& event)
+{
+    check_photo(record, event.person, event.photo);
+    record.photos.erase(event.person);
 }
 
 void follow(Record& record, const RecordCorrected& event)

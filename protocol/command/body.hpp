@@ -17,6 +17,17 @@ struct CreateBody {
 };
 BOOST_DESCRIBE_STRUCT(CreateBody, (), (body_kind, name, parent))
 
+/// Takes back a body made by mistake, with its roster and the offices over it. It must not have been
+/// convened, and no body may belong to it. The persons stay known, and a group of its congress may form it
+/// anew.
+struct RemoveBody {
+    static constexpr std::string_view method = "body.remove";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RemoveBody, (), (body, reason))
+
 /// One row of a roster as the secretariat has it.
 struct RosterRow {
     std::string number;
@@ -95,6 +106,14 @@ struct SetPhoto {
     Bytes content;
 };
 BOOST_DESCRIBE_STRUCT(SetPhoto, (), (person, media_type, content))
+
+/// Takes a person's photo back; it is erased from the private store.
+struct RemovePhoto {
+    static constexpr std::string_view method = "person.remove_photo";
+    static constexpr Right right = Right::prepare;
+    PersonId person{};
+};
+BOOST_DESCRIBE_STRUCT(RemovePhoto, (), (person))
 
 /// Says what an earlier entry should read. It must not be after the record's end, and changes no figure.
 struct CorrectRecord {

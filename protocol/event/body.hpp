@@ -30,6 +30,15 @@ struct BodyCreated {
 };
 BOOST_DESCRIBE_STRUCT(BodyCreated, (), (body_kind, name, parent))
 
+/// A body made by mistake is gone, with its roster, its rules and the offices over it. It has never met, and
+/// no body belongs to it.
+struct BodyRemoved {
+    static constexpr std::string_view kind = "body.removed";
+    BodyId body{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(BodyRemoved, (), (body, reason))
+
 /// The body's roster from now on is this blob (protocol/roster.hpp); persons new to the log are numbered in
 /// it.
 struct RosterAdopted {
@@ -71,12 +80,22 @@ struct AccessCodesIssued {
 };
 BOOST_DESCRIBE_STRUCT(AccessCodesIssued, (), (codes, count))
 
-/// A person's photo, a private blob (protocol/private_value.hpp) that may be erased.
+/// A person's photo, a private blob (protocol/private_value.hpp) that may be erased. The one it replaces is
+/// kept no longer.
 struct PhotoSet {
     static constexpr std::string_view kind = "person.photo_set";
     PersonId person{};
     Digest photo;
+    Later<Digest> replaces{};
 };
-BOOST_DESCRIBE_STRUCT(PhotoSet, (), (person, photo))
+BOOST_DESCRIBE_STRUCT(PhotoSet, (), (person, photo, replaces))
+
+/// A person's photo was taken back and is kept no longer.
+struct PhotoRemoved {
+    static constexpr std::string_view kind = "person.photo_removed";
+    PersonId person{};
+    Digest photo; ///< the one there was
+};
+BOOST_DESCRIBE_STRUCT(PhotoRemoved, (), (person, photo))
 
 } // namespace plenum

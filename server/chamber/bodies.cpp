@@ -13,6 +13,33 @@ bool may_have_parent(BodyKind kind)
     return kind == BodyKind::presidium || kind == BodyKind::delegation || kind == BodyKind::council_of_chairs;
 }
 
+/// What of the record needs this body, or nothing.
+std::optional<Refusal> check_not_needed(const State& state, BodyId id)
+{
+    const auto is_its = [&](const auto& entry) { return entry.second.body == id; };
+    const auto inner =
+        std::ranges::find_if(state.bodies, [&](const auto& entry) { return entry.second.parent == id; });
+    if (inner != state.bodies.end()) {
+        return no(RefusalCode::wrong_state, "请先删除其下的“" + inner->second.name + "”",
+                  "remove " + inner->second.name + ", which belongs to it, first");
+    }
+    const auto meeting = std::ranges::find_if(state.meetings, is_its);
+    if (meeting != state.meetings.end()) {
+        return no(RefusalCode::wrong_state,
+                  "该机构已召集“" + meeting->second.title + "”，其会议和出席须留在记录中",
+                  "it was convened to " + meeting->second.title +
+                      "; its meetings and their attendance stay in the record");
+    }
+    const auto sitting = std::ranges::find_if(state.sittings, is_its);
+    if (sitting != state.sittings.end()) {
+        return no(RefusalCode::wrong_state,
+                  "该机构已安排“" + sitting->second.title + "”，其会议和出席须留在记录中",
+                  "it has the sitting " + sitting->second.title +
+                      "; its sittings and their attendance stay in the record");
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Decided decide_command(const State& state, const CreateBody& command, const Context&)
@@ -24,6 +51,13 @@ Decided decide_command(const State& state, const CreateBody& command, const Cont
     if (command.parent && !state.bodies.contains(*command.parent)) return refuse(RefusalCode::no_such_record);
     if (!is_line(command.name, name_bytes_max)) return refuse(RefusalCode::invalid_text);
     return Decision{{BodyCreated{command.body_kind, command.name, command.parent}}, {}};
+}
+
+Decided decide_command(const State& state, const RemoveBody& command, const Context&)
+{
+    if (auto refusal = check_not_needed(state, command.body)) return *refusal;
+    if (auto refusal = check_reason(command.reason)) return *refusal;
+    return Decision{{BodyRemoved{command.body, command.reason}}, {}};
 }
 
 Decided decide_command(const State& state, const AppointOfficer& command, const Context&)
@@ -54,6 +88,14 @@ void apply_event(State& state, const BodyCreated& event, const Stamp& stamp)
 {
     PLENUM_ASSERT(!event.parent || state.bodies.contains(*event.parent));
     create_record(state.bodies, stamp, {event.body_kind, event.name, {}, {}, event.parent});
+}
+
+void apply_event(State& state, const BodyRemoved& event, const Stamp&)
+{
+    PLENUM_ASSERT(!check_not_needed(state, event.body).has_value());
+    std::erase_if(state.offices, [&](const Office& office) { return office.body == event.body; });
+    const auto erased = state.bodies.erase(event.body);
+    PLENUM_ASSERT(erased == 1);
 }
 
 void apply_event(State& state, const OfficerAppointed& event, const Stamp&)

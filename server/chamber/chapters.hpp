@@ -177,11 +177,13 @@ void settle_item(State& state, ItemId id);
 
 /// Whether a command is possible and what it would cause. Bodies, rosters, officers, access codes:
 Decided decide_command(const State& state, const CreateBody& command, const Context& context);
+Decided decide_command(const State& state, const RemoveBody& command, const Context& context);
 Decided decide_command(const State& state, const ImportRoster& command, const Context& context);
 Decided decide_command(const State& state, const AppointOfficer& command, const Context& context);
 Decided decide_command(const State& state, const IssueAccessCodes& command, const Context& context);
 /// What an event changes.
 void apply_event(State& state, const BodyCreated& event, const Stamp& stamp);
+void apply_event(State& state, const BodyRemoved& event, const Stamp& stamp);
 void apply_event(State& state, const RosterAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp);
 void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
@@ -190,9 +192,11 @@ Decided decide_command(const State& state, const UndoRoster& command, const Cont
 Decided decide_command(const State& state, const AdoptRules& command, const Context& context);
 Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
 Decided decide_command(const State& state, const SetPhoto& command, const Context& context);
+Decided decide_command(const State& state, const RemovePhoto& command, const Context& context);
 Decided decide_command(const State& state, const CorrectRecord& command, const Context& context);
 void apply_event(State& state, const RulesAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const PhotoSet& event, const Stamp& stamp);
+void apply_event(State& state, const PhotoRemoved& event, const Stamp& stamp);
 void apply_event(State& state, const RecordCorrected& event, const Stamp& stamp);
 
 // Meetings and their schedule.

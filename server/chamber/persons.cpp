@@ -35,13 +35,26 @@ bool needs_to_see(const State& state, const Actor& actor, PersonId person)
 
 Decided decide_command(const State& state, const SetPhoto& command, const Context& context)
 {
-    if (!state.persons.contains(command.person)) return refuse(RefusalCode::no_such_record);
+    const auto person = state.persons.find(command.person);
+    if (person == state.persons.end()) return refuse(RefusalCode::no_such_record);
     if (command.content.size() > photo_bytes_max || !is_picture(command.media_type, command.content)) {
         return no(RefusalCode::wrong_media, "照片须为JPEG、PNG或WebP，不超过256 KiB",
                   "a photo is a JPEG, PNG or WebP of at most 256 KiB");
     }
     auto photo = new_private_blob(state, context, command.media_type, command.content);
-    return Decision{{PhotoSet{command.person, photo.digest}}, {std::move(photo)}};
+    PhotoSet event{command.person, photo.digest};
+    if (const auto& before = person->second.photo) event.replaces = *before;
+    return Decision{{std::move(event)}, {std::move(photo)}};
+}
+
+Decided decide_command(const State& state, const RemovePhoto& command, const Context&)
+{
+    const auto person = state.persons.find(command.person);
+    if (person == state.persons.end()) return refuse(RefusalCode::no_such_record);
+    if (!person->second.photo) {
+        return no(RefusalCode::nothing_to_do, "此人没有照片", "there is no photo of this person");
+    }
+    return Decision{{PhotoRemoved{command.person, *person->second.photo}}, {}};
 }
 
 Decided decide_command(const State& state, const CorrectRecord& command, const Context&)
@@ -59,6 +72,13 @@ Decided decide_command(const State& state, const CorrectRecord& command, const C
 void apply_event(State& state, const PhotoSet& event, const Stamp&)
 {
     record_of(state.persons, event.person).photo = event.photo;
+}
+
+void apply_event(State& state, const PhotoRemoved& event, const Stamp&)
+{
+    auto& person = record_of(state.persons, event.person);
+    PLENUM_ASSERT(person.photo == event.photo);
+    person.photo.reset();
 }
 
 // It changes nothing but the record itself.

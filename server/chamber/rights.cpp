@@ -69,7 +69,11 @@ Ground ground_of(const State& state, const std::optional<BodyId>& body)
 template <class C>
 Ground ground_of_command(const State& state, const C& command)
 {
-    if constexpr (requires { command.vote; }) {
+    if constexpr (std::is_same_v<C, RemoveBody>) {
+        // A body is taken back by whoever could make it: over the one it belongs to, or the whole chamber.
+        const auto found = state.bodies.find(command.body);
+        return found == state.bodies.end() ? nowhere : ground_of(state, found->second.parent);
+    } else if constexpr (requires { command.vote; }) {
         return ground_of(state, command.vote);
     } else if constexpr (requires { command.speech; }) {
         return ground_of(state, command.speech);

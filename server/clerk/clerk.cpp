@@ -39,12 +39,14 @@ Replayed Clerk::load(journal::JournalStore& store)
     auto replayed = replay(store, blobs_, ahead_, [&](const Entry& entry, std::string_view bytes) {
         receipts_.remember(entry, leaf_hash(bytes_of(bytes)));
         herald_.note(ahead_, entry);
+        note_ended(entry.event);
     });
     if (!replayed) return replayed;
     durable_ = ahead_;
     head_ = store.head();
     wall_ms_ = ahead_.now_ms;
     herald_.forget_listeners(durable_);
+    erase_ended();
     return replayed;
 }
 
@@ -122,17 +124,39 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     for (const auto& entry : done.entries) {
         chamber::apply(durable_, entry, blobs_);
         herald_.note(durable_, entry);
+        note_ended(entry.event);
         publish_soon_ = publish_soon_ || is_milestone(entry.event);
     }
     for (const auto& digest : done.blobs)
         fresh_blobs_.erase(digest);
     PLENUM_ASSERT(durable_.entries == head.size);
+    erase_ended();
     for (auto& waiting : done.answers)
         ports_.answer(waiting.session, std::move(waiting.answer));
     figures_.groups += 1;
     figures_.answered += done.answers.size();
     herald_.tell(durable_, wall_ms_);
     if (publish_soon_) publish();
+}
+
+void Clerk::note_ended(const Event& event)
+{
+    const auto ended = ended_blobs_of(event);
+    ended_blobs_.insert(ended.begin(), ended.end());
+}
+
+void Clerk::erase_ended()
+{
+    while (!ended_blobs_.empty()) {
+        const auto erased = ports_.erase_blob(*ended_blobs_.begin());
+        // Nothing names it any more; what can still wait must not keep an open vote from finishing.
+        if (!erased && erased.error() == make_error_code(Fault::disk_full)) return;
+        if (!erased) {
+            ports_.stop(Fault::io_error, "a private value could not be erased: " + erased.error().message());
+            return;
+        }
+        ended_blobs_.erase(ended_blobs_.begin());
+    }
 }
 
 void Clerk::publish()
@@ -162,6 +186,7 @@ void Clerk::tick(std::uint64_t now_ms)
     clock_ms_ = now_ms;
     wall_ms_ = std::max(wall_ms_, now_ms);
     time_out(wall_ms_);
+    erase_ended();
     if (is_due(figures_told_at_ms_, figures_every_ms, clock_ms_)) {
         figures_told_at_ms_ = clock_ms_;
         herald_.tell_figures(durable_);

@@ -111,6 +111,9 @@ private:
     std::optional<std::string> blob(const Digest& digest) const;
     Pending& forming(std::size_t entries);
     void submit_next();
+    void note_ended(const Event& event);
+    /// Erases the private values the record has ended. The answer waits for it; a full disk makes it wait.
+    void erase_ended();
     void time_out(std::uint64_t now_ms);
     void publish();
     void refuse_with(SessionId session, const std::string& id, const Refusal& refusal);
@@ -125,6 +128,7 @@ private:
     Receipts receipts_;
     Herald herald_;
     std::map<Digest, std::string> fresh_blobs_;
+    std::set<Digest> ended_blobs_; ///< by the durable record; not yet known to be erased
     chamber::BlobSource blobs_;
     journal::Head head_;
     std::deque<Pending> groups_; ///< front is under way when under_way_

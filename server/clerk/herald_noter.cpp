@@ -21,13 +21,12 @@ struct Herald::Noter {
     void operator()(const AccessCodesIssued&) const {}
     void operator()(const PhotoSet&) const {}
     void operator()(const RulesAdopted&) const {}
+    void operator()(const PhotoRemoved&) const {}
     void operator()(const BodyCreated&) const {}
+    void operator()(const BodyRemoved&) const { members(); }
     void operator()(const RosterAdopted& event) const
     {
-        herald.note_rights(state);
-        // Names and seats may be new ones.
-        for (const auto& [session, actor] : herald.sessions_)
-            herald.dirty_me_.insert(session);
+        members();
         floors();
         for (const auto& [id, record] : state.sittings) {
             if (record.body != event.body) continue;
@@ -168,6 +167,13 @@ private:
         for (const auto& [id, record] : state.sittings) {
             if (record.meeting == meeting && record.state != SittingState::closed) presence(id, person);
         }
+    }
+    /// Whose body, name and seat may be others.
+    void members() const
+    {
+        herald.note_rights(state);
+        for (const auto& [session, actor] : herald.sessions_)
+            herald.dirty_me_.insert(session);
     }
     /// Whoever speaks or waits is shown with a name and a unit, which may be new ones in any body's sitting.
     void floors() const

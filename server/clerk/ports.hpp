@@ -33,6 +33,8 @@ struct Ports {
     std::function<void(journal::Group)> submit;
     /// Makes a blob durable before it returns.
     std::function<Result<void>(const chamber::NewBlob&)> put_blob;
+    /// Makes a private blob unreadable for good before it returns; one that is not there is fine.
+    std::function<Result<void>(const Digest&)> erase_blob;
     chamber::BlobSource blobs;
     /// Keeps a signed checkpoint for ever and serves it as the newest.
     std::function<Result<void>(std::uint64_t size, const std::string& note)> publish;

@@ -77,6 +77,12 @@ struct Indexer {
         run("INSERT INTO body VALUES (?, ?, ?, ?)", id(), event.body_kind, event.name, event.parent);
         find_later(event.name);
     }
+    void operator()(const BodyRemoved& event) const
+    {
+        run("DELETE FROM member WHERE body = ?", event.body);
+        run("DELETE FROM body WHERE id = ?", event.body);
+        find_later(event.reason);
+    }
     void operator()(const RosterAdopted& event) const
     {
         const auto content = blobs(event.roster);

@@ -5,68 +5,23 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import {
-  accessibility_findings,
-  close_browser,
-  launch,
-  no_browser,
-  open_page,
-  picture,
-  shows,
-  take_step,
-} from './browser.mjs'
+import { after, before } from 'node:test'
+import { accessibility_findings, picture, shows, take_step } from './browser.mjs'
 import { count_ballots } from './counting.mjs'
+import { Day, done } from './day.mjs'
 import { appoint_chair } from './motion.mjs'
-import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 
-const program = find_plenum()
-const skip = no_server || no_browser
-const server = program ? new RealServer(program) : null
-const names = ['赵建国', '钱文静', '孙志远', '李晓燕', '周明', '吴立新', '郑海峰', '王丽', '冯涛']
-const complaints = []
+const day = new Day('election')
 /** What people look at: office, chair, tellers, seat, hall. */
-const on = {}
-const lines = []
-let browser
+const { on, server } = day
+const step = (name, act) => day.step(name, act)
+const screen = (code, size) => day.screen(code, size)
+const line = (code) => day.line(code)
+const names = ['赵建国', '钱文静', '孙志远', '李晓燕', '周明', '吴立新', '郑海峰', '王丽', '冯涛']
 let body
 let sitting
 let codes
-let is_broken = false
 
-/** One act of the day. After one that failed the others have nothing to stand on. */
-function step(name, act) {
-  test(name, { skip }, async (context) => {
-    if (is_broken) return context.skip('an earlier act failed')
-    is_broken = true
-    try {
-      await act()
-      is_broken = false
-    } finally {
-      if (is_broken)
-        await Promise.all(
-          Object.entries({ ...on, ...on.tellers })
-            .filter(([who]) => who !== 'tellers')
-            .map(([who, page]) => picture(page, `election_failed_${who}`)),
-        )
-    }
-  })
-}
-
-async function screen(code, size = {}) {
-  const opened = await open_page(browser, `${server.url}/#code=${code}`, size)
-  complaints.push(opened.complaints)
-  await opened.page.waitForURL(/\.html/)
-  return opened.page
-}
-
-async function line(code) {
-  const opened = await Line.open(server, code)
-  lines.push(opened)
-  return opened
-}
-
-const done = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor()
 const code_of = (role, name) => codes.find((one) => one.role === role && (!name || one.name === name)).code
 
 /** Opens the form for a vote, with the rule whose name begins like this. */
@@ -97,10 +52,8 @@ async function hold(counting) {
 }
 
 before(async () => {
-  if (skip) return
-  server.prepare()
-  await server.serve()
-  browser = await launch()
+  if (day.skip) return
+  await day.begin()
   const secretary = await line(server.code('secretary'))
   body = (await secretary.ask('body.create', { body_kind: 'town_congress', name: '试验镇人民代表大会' })).seq
   const members = names.map((name, index) => ({
@@ -119,11 +72,7 @@ before(async () => {
   on.office = await screen(server.code('secretary'))
 })
 
-after(async () => {
-  for (const one of lines) one.close()
-  await close_browser(browser)
-  await server?.remove()
-})
+after(() => day.end())
 
 step('the office adopts the rules the congress votes by', async () => {
   await on.office.locator(`[data-body="${body}"]`).click()
@@ -138,7 +87,7 @@ step('the office adopts the rules the congress votes by', async () => {
 })
 
 step('nine come, and the sitting opens', async () => {
-  const secretary = lines[0]
+  const secretary = day.lines[0]
   const made = await secretary.ask('meeting.create', {
     body,
     title: '第十九届第七次会议',
@@ -314,12 +263,12 @@ step('the sheet of a result opens beside the panel, and another rule needs a dec
 })
 
 step('the record of the day verifies, and every sheet of it is printed from the bundle', async () => {
-  for (const one of complaints) assert.deepEqual(one, [])
+  for (const one of day.complaints) assert.deepEqual(one, [])
   const bundle = join(server.folder, 'day.plenum')
-  execFileSync(program, ['export', '--data', server.data, '--out', bundle])
-  execFileSync(join(program, '..', 'plenum-audit'), ['verify', bundle])
+  execFileSync(day.program, ['export', '--data', server.data, '--out', bundle])
+  execFileSync(join(day.program, '..', 'plenum-audit'), ['verify', bundle])
   const out = join(server.folder, 'sheets')
-  execFileSync(program, ['sheets', bundle, '--out', out])
+  execFileSync(day.program, ['sheets', bundle, '--out', out])
   const files = readdirSync(out)
   assert.equal(files.filter((file) => file.startsWith('series-')).length, 1)
   const texts = files

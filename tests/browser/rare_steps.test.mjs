@@ -2,76 +2,32 @@
 // takes back, what the desk puts right, what the chair does when something goes wrong, and two screens that
 // want the same thing at once. One congress of nine for all of it.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import {
-  accessibility_findings,
-  close_browser,
-  launch,
-  no_browser,
-  open_page,
-  picture,
-  shows,
-  take_step,
-} from './browser.mjs'
+import { after, before } from 'node:test'
+import { accessibility_findings, picture, shows, take_step } from './browser.mjs'
+import { count_hands } from './counting.mjs'
+import { confirm, Day, done } from './day.mjs'
 import { appoint_chair, motion_rule, prepare_vote } from './motion.mjs'
-import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
 import { Relay } from './relay.mjs'
 
-const program = find_plenum()
-const skip = no_server || no_browser
-const server = program ? new RealServer(program) : null
-const names = ['赵建国', '钱文静', '孙志远', '李晓燕', '周明', '吴立新', '郑海峰', '王丽', '冯涛']
-const complaints = []
+const day = new Day('rare')
 /** What people look at: office, chair, second_chair, desk, teller, other_teller. */
-const on = {}
-const lines = []
-let browser
+const { on, server } = day
+const step = (name, act) => day.step(name, act)
+const line = (code) => day.line(code)
+const names = ['赵建国', '钱文静', '孙志远', '李晓燕', '周明', '吴立新', '郑海峰', '王丽', '冯涛']
 let cable
 let secretary
 let body
 let meeting
 let sitting
 let codes
-let is_broken = false
-
-/** One act of the day. After one that failed the others have nothing to stand on. */
-function step(name, act) {
-  test(name, { skip }, async (context) => {
-    if (is_broken) return context.skip('an earlier act failed')
-    is_broken = true
-    try {
-      await act()
-      is_broken = false
-    } finally {
-      if (is_broken)
-        await Promise.all(Object.entries(on).map(([who, page]) => picture(page, `rare_failed_${who}`)))
-    }
-  })
-}
 
 async function screen(code, url = server.url) {
-  const opened = await open_page(browser, `${url}/#code=${code}`)
-  complaints.push(opened.complaints)
-  await opened.page.waitForURL(/\.html/)
-  await opened.page.locator('[data-link=open]').waitFor()
-  return opened.page
-}
-
-async function line(code) {
-  const opened = await Line.open(server, code)
-  lines.push(opened)
-  return opened
-}
-
-function done(page, words) {
-  return page.getByRole('status').filter({ hasText: words }).first().waitFor()
-}
-
-/** Presses the button of the dialog that is open. */
-function confirm(page, words) {
-  return page.getByRole('dialog').getByRole('button', { name: words }).click()
+  const page = await day.screen(code, { url })
+  await page.locator('[data-link=open]').waitFor()
+  return page
 }
 
 /** A row of the office's agenda by its title. */
@@ -115,18 +71,9 @@ async function with_item(title, button) {
   await row.getByRole('button', { name: button, exact: true }).click()
 }
 
-async function count_hands(teller, approve, oppose, abstain) {
-  for (const [label, number] of [['赞成', approve], ['反对', oppose], ['弃权', abstain]])
-    await teller.getByLabel(label, { exact: true }).fill(String(number))
-  await teller.getByRole('button', { name: /报数$/ }).click()
-  await teller.locator('[data-sent]', { hasText: `赞成 ${approve}` }).waitFor()
-}
-
 before(async () => {
-  if (skip) return
-  server.prepare()
-  await server.serve()
-  browser = await launch()
+  if (day.skip) return
+  await day.begin()
   secretary = await line(server.code('secretary'))
   body = (await secretary.ask('body.create', { body_kind: 'congress', name: '试验区人民代表大会' })).seq
   const rows = names.map((name, index) => ({
@@ -147,10 +94,8 @@ before(async () => {
 })
 
 after(async () => {
-  for (const one of lines) one.close()
-  await close_browser(browser)
   await cable?.stop()
-  await server?.remove()
+  await day.end()
 })
 
 step('delegations are formed of the groups of the roster', async () => {
@@ -160,14 +105,87 @@ step('delegations are formed of the groups of the roster', async () => {
   await shows(on.office, '[data-body]', '第一代表团')
 })
 
-step('a photo is kept, and looked at where somebody is signed in', async () => {
+/** Presses what removes something, gives the reason in the dialog and confirms. */
+async function remove_with_reason(button) {
+  await on.office.locator(`[data-do=${button}]`).click()
+  await on.office.getByRole('dialog').getByLabel('理由').fill('分组有误')
+  await on.office.getByRole('dialog').locator('button[type=submit]').click()
+}
+
+step('delegations made by mistake are taken back, one and all, and formed anew', async () => {
+  await remove_with_reason('remove-body')
+  await shows(on.office, '[role=alert]', '请先删除其下的“第一代表团”')
+  await on.office.locator('[data-body]', { hasText: '第二代表团' }).click()
+  await remove_with_reason('remove-body')
+  await done(on.office, '已删除“第二代表团”')
+  await on.office.locator('[data-body]', { hasText: '第二代表团' }).waitFor({ state: 'detached' })
   await on.office.locator(`[data-body="${body}"]`).click()
+  await on.office.locator('[data-do=delegations]').click()
+  await on.office.locator('[data-body]', { hasText: '第二代表团' }).waitFor()
+  await picture(on.office, 'rare_delegations')
+  await remove_with_reason('remove-delegations')
+  await done(on.office, '已撤回 2 个代表团')
+  assert.equal(await on.office.locator('[data-body]').count(), 1)
+  assert.equal(await on.office.locator('[data-do=remove-delegations]').count(), 0)
+})
+
+/** The row of a member in the roster of the office, and the panel it opens. */
+function roster_row(name) {
+  return on.office.locator('tbody tr', { hasText: name })
+}
+
+async function open_member(name) {
+  await roster_row(name).locator('[data-do=member]').click()
+  return on.office.locator('[data-member]')
+}
+
+step('a row of the roster is put right, taken off, and brought back', async () => {
+  const panel = await open_member('冯涛')
+  await panel.locator('[data-field=seat]').fill('2排1号')
+  assert.deepEqual(await accessibility_findings(on.office), [])
+  await picture(on.office, 'rare_member')
+  await panel.locator('[data-do=save-member]').click()
+  await done(on.office, '已更正“冯涛”')
+  await shows(on.office, 'tbody tr', /冯涛.*2排1号/s)
+  await (await open_member('冯涛')).locator('[data-do=remove-member]').click()
+  await confirm(on.office, '从名册中移除')
+  await done(on.office, '已将“冯涛”移出名册')
+  await roster_row('冯涛').waitFor({ state: 'detached' })
+  await on.office.locator('[data-do=undo]').click()
+  await confirm(on.office, '撤销导入')
+  await shows(on.office, 'tbody tr', /冯涛.*2排1号/s)
+  assert.equal(await on.office.locator('tbody tr').count(), names.length)
+})
+
+async function store_photo(number) {
   await on.office.locator('[data-do=photos]').click()
   const buffer = await on.office.screenshot({ clip: { x: 0, y: 0, width: 60, height: 80 } })
-  const file = { name: '102.png', mimeType: 'image/png', buffer }
+  const file = { name: `${number}.png`, mimeType: 'image/png', buffer }
   await on.office.locator('input[data-do=photos]').setInputFiles(file)
   await on.office.locator('[data-do=store-photos]').click()
   await done(on.office, '1')
+  await on.office.getByRole('button', { name: '关闭' }).click()
+}
+
+function private_values() {
+  const files = readdirSync(join(server.data, 'private'), { recursive: true, withFileTypes: true })
+  return files.filter((one) => one.isFile()).length
+}
+
+step('photos are kept, and one is taken back with its bytes', async () => {
+  await store_photo(102)
+  const before = private_values()
+  await store_photo(103)
+  assert.equal(private_values(), before + 1)
+  await shows(roster_row('孙志远'), 'td', '有')
+  const panel = await open_member('孙志远')
+  await panel.locator('[data-photo]').waitFor()
+  await picture(on.office, 'rare_member_photo')
+  await panel.locator('[data-do=remove-photo]').click()
+  await confirm(on.office, '撤下照片')
+  await done(on.office, '已撤下“孙志远”的照片')
+  assert.equal(private_values(), before)
+  assert.equal(await roster_row('孙志远').locator('td', { hasText: /^有$/ }).count(), 1) // the code
 })
 
 step('a meeting made in part is called off from the screen', async () => {
@@ -420,5 +438,5 @@ step('what has begun is closed and archived, and the page says why it is not cal
 })
 
 step('no page complained', () => {
-  assert.deepEqual(complaints.flat(), [])
+  assert.deepEqual(day.complaints.flat(), [])
 })

@@ -405,6 +405,10 @@ for (const language of ['zh', 'both', 'en']) {
       await picture(page, `${name}-${language}`)
       assert.deepEqual(await page.evaluate(find_clipped), [], `${name}: cut off`)
       if (language === 'zh') assert.deepEqual(await accessibility_findings(page), [], name)
+      // A wall of another size shows the same, smaller.
+      await page.setViewportSize({ width: 1280, height: 720 })
+      assert.deepEqual(await page.evaluate(find_clipped), [], `${name}: cut off on a smaller wall`)
+      await page.setViewportSize({ width: 1920, height: 1080 })
       assert.deepEqual(complaints, [], name)
     }
     await context.close()
@@ -413,7 +417,8 @@ for (const language of ['zh', 'both', 'en']) {
 
 /** Runs in the page: frames whose content is taller or wider than they are. */
 function find_clipped() {
-  const frames = [...document.querySelectorAll('main, main > *, main ol, header, header > *, footer')]
+  const parts = 'main, main > *, main ol, main th, main td, header, header > *, footer'
+  const frames = [...document.querySelectorAll(parts)]
   return frames
     .filter(
       (frame) =>

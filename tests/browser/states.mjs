@@ -108,6 +108,44 @@ function votes(text) {
   }
 }
 
+const departments = [
+  '区审计局',
+  '区人力资源和社会保障局',
+  '区规划和自然资源局（区林业和草原局）',
+  ...Array.from({ length: 21 }, (_unused, index) => `第${index + 1}街道办事处及其所属各站所`),
+]
+
+/** Satisfaction with each of these, announced. */
+function graded(text, objects) {
+  const graded_rule = {
+    grades: [
+      { zh: '满意', en: 'satisfied' },
+      { zh: '基本满意', en: 'basically satisfied' },
+      { zh: '不满意', en: 'unsatisfied' },
+      { zh: '不了解', en: 'unfamiliar' },
+    ],
+    verdicts: [
+      { id: 'good', name: { zh: '满意', en: 'satisfied' } },
+      { id: 'poor', name: { zh: '不满意', en: 'unsatisfied' } },
+    ],
+  }
+  const counted = objects.map((object, at) => ({ object, counts: [301 - 9 * at, 12, 9 * at, 3], invalid: 6 }))
+  const outcomes = objects.map((_unused, at) => ({
+    verdict: at % 5 === 1 ? 'poor' : 'good',
+    valid: 325,
+    per_mille: [900, 40, 30, 30],
+  }))
+  const grades = { counted: { issued: 331, collected: 331, objects: counted }, outcomes }
+  return vote(text, {
+    title: '对工作情况的满意度测评',
+    state: 'announced',
+    vote_method: 'paper',
+    ...closed,
+    grades: { rule: graded_rule, objects },
+    result: { ...result(0, 0, 0, 0, 'counted'), grades },
+  })
+}
+
 function console_states(text) {
   const v = votes(text)
   const signing = {
@@ -255,6 +293,8 @@ export function hall_states(text) {
     ['hall_result_rejected', at(v.rejected), 'result'],
     ['hall_result_silent', at(v.silently), 'result'],
     ['hall_result_huge', at({ ...v.announced, title: long_title.slice(0, 500) }), 'result'],
+    ['hall_grades', at(graded(text, departments.slice(0, 3))), 'result'],
+    ['hall_grades_many', at(graded(text, departments)), 'result'],
     ['hall_void', at(v.voided), 'void'],
     [
       'hall_speaker',

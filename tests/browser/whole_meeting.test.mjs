@@ -6,8 +6,8 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
+import { after, before } from 'node:test'
+import { shows, take_step } from './browser.mjs'
 import {
   agenda_table,
   appointments,
@@ -19,35 +19,31 @@ import {
   votes,
   workbook,
 } from './committee.mjs'
-import { count_ballots } from './counting.mjs'
+import { count_ballots, count_hands } from './counting.mjs'
+import { Day } from './day.mjs'
 import { look } from './moments.mjs'
-import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
+import { find_plenum, Line } from './real_server.mjs'
 import { Relay } from './relay.mjs'
 
 const program = find_plenum()
 const auditor = program && join(dirname(program), 'plenum-audit')
-const skip = no_server || (existsSync(auditor) ? false : 'plenum-audit is not built') || no_browser
+const day = new Day('whole', auditor && !existsSync(auditor) ? 'plenum-audit is not built' : false)
+/** What people look at: office, chair, desk, phone, seat, wide, teller, teller_phone, hall. */
+const { on, server } = day
+const step = (name, act) => day.step(name, act)
 
 const sizes = { phone: [360, 740], desk: [1280, 800], wall: [1920, 1080] }
-const server = program ? new RealServer(program) : null
 const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1000))
-const complaints = []
 /** The newest access codes from the printed cards, by the name and role on them: `孟晓 计票人`. */
 const cards = new Map()
 /** Consoles without a screen, by number. */
 const lines = new Map()
-/** What people look at: office, chair, desk, phone, seat, wide, teller, teller_phone, hall. */
-const on = {}
-let browser
 let guest
 let cable
 
-async function screen(code, size, { language = 'zh-CN', url = server.url } = {}) {
+function screen(code, size, more = {}) {
   const [width, height] = sizes[size]
-  const opened = await open_page(browser, `${url}/#code=${code}`, { width, height, language })
-  complaints.push(opened.complaints)
-  await opened.page.waitForURL(/\.html/)
-  return opened.page
+  return day.screen(code, { width, height, ...more })
 }
 
 /** The step that the chair's panel, or another, offers. */
@@ -90,13 +86,6 @@ function code_of(number) {
   return cards.get(`${members.find((member) => member.number === number).name} 代表`)
 }
 
-async function count_hands(teller, approve, oppose, abstain) {
-  for (const [label, number] of [['赞成', approve], ['反对', oppose], ['弃权', abstain]])
-    await teller.getByLabel(label, { exact: true }).fill(String(number))
-  await teller.getByRole('button', { name: /报数$/ }).click()
-  await teller.locator('[data-sent]', { hasText: `赞成 ${approve}` }).waitFor()
-}
-
 /** A console with a screen presses the key of a choice, as soon as it shows the vote of this title open. */
 async function press(page, title, choice) {
   await shows(page, 'h1, h2', title)
@@ -130,40 +119,17 @@ async function result_on_all(verdict, figures) {
   await on.hall.locator('[data-shown=result]').waitFor()
 }
 
-let is_broken = false
-
-/** One act of the meeting. After one that failed the others have nothing to stand on. */
-function step(name, act) {
-  test(name, { skip }, async (context) => {
-    if (is_broken) return context.skip('an earlier act failed')
-    is_broken = true
-    try {
-      await act()
-      is_broken = false
-    } finally {
-      if (is_broken) await pictures_of_all('failed')
-    }
-  })
-}
-
-function pictures_of_all(moment) {
-  return Promise.all(Object.entries(on).map(([name, page]) => picture(page, `whole_${moment}_${name}`)))
-}
-
 before(async () => {
-  if (skip) return
-  server.prepare()
-  await server.serve()
+  if (day.skip) return
+  await day.begin()
   cable = new Relay(server.port)
   await cable.start()
-  browser = await launch()
 })
 
 after(async () => {
   for (const line of lines.values()) line.close()
-  await close_browser(browser)
   await cable?.stop()
-  await server?.remove()
+  await day.end()
 })
 
 step('the roster comes from a workbook; the wrong row is named, then mended', async () => {
@@ -617,7 +583,7 @@ step('the reports on duties are graded on paper, which two tellers count', async
   await on.hall.locator('[data-shown=result]').waitFor()
   await look('grades', { chair, phone, hall }, ['hall'])
   await hall.goto(new URL('/hall.html?lang=en', server.url).href)
-  await shows(hall, '.lines', 'basically satisfied')
+  await shows(hall, '.grades', 'basically satisfied')
 })
 
 step('those appointed swear their oath', () => hear_item('宪法宣誓'))
@@ -657,6 +623,6 @@ step('the sheets are printed from the bundle; the table of the appointments list
 })
 
 step('no page complained: no script error, nothing the content policy forbade', () => {
-  const serious = complaints.flat().filter((line) => !/WebSocket connection|net::ERR_/.test(line))
+  const serious = day.complaints.flat().filter((line) => !/WebSocket connection|net::ERR_/.test(line))
   assert.deepEqual(serious, [])
 })

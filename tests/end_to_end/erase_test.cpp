@@ -5,7 +5,10 @@
 
 #include <boost/test/unit_test.hpp>
 
-// `plenum erase`: a private value is gone for good, and the record that names it is as good as before.
+#include <filesystem>
+
+// A private value is gone for good, by `plenum erase` or because the record ended it, and the record that
+// names it is as good as before.
 
 namespace plenum::replay {
 namespace {
@@ -14,6 +17,41 @@ constexpr ConsoleId secretary{0};
 
 /// The smallest thing that looks like a JPEG.
 const Bytes photo{0xff, 0xd8, 0xff, 0xe0, 'p', 'h', 'o', 't', 'o'};
+
+/// How many private values the data directory holds.
+std::size_t private_values(const Stage& stage)
+{
+    std::size_t files = 0;
+    for (const auto& one : std::filesystem::recursive_directory_iterator(stage.data() + "/private"))
+        files += one.is_regular_file() ? 1 : 0;
+    return files;
+}
+
+BOOST_AUTO_TEST_CASE(a_photo_taken_back_at_the_office_leaves_no_bytes_and_breaks_no_proof)
+{
+    auto stage = Stage::make({"plenum-test/photo", {}, {}, 0});
+    BOOST_REQUIRE_MESSAGE(stage.has_value(), stage.error().sentence);
+    BOOST_REQUIRE(stage->serve().has_value());
+    const auto before = private_values(*stage);
+    {
+        Hall hall(stage->endpoint());
+        BOOST_REQUIRE(hall.enter({*stage->code(Role::secretary)}).has_value());
+        const auto person = hall.hello(secretary).me.person;
+        for (int i = 0; i < 2; ++i) {
+            BOOST_REQUIRE(hall.act(secretary, SetPhoto{person, "image/jpeg", photo}).has_value());
+            BOOST_TEST(private_values(*stage) == before + 1); // The second replaces the first.
+        }
+        BOOST_REQUIRE(hall.act(secretary, RemovePhoto{person}).has_value());
+        BOOST_TEST(private_values(*stage) == before);
+        const auto reply = hall.question(secretary, ReadPhoto::method, to_json(ReadPhoto{person}));
+        BOOST_TEST((reply.refusal() == RefusalCode::not_readable));
+    }
+    BOOST_REQUIRE(stage->stop().has_value());
+    const auto bundle = stage->folder() + "/bundle.plenum";
+    BOOST_REQUIRE(stage->run("plenum", {"export", "--data", stage->data(), "--out", bundle}).has_value());
+    BOOST_TEST(stage->run("plenum-audit", {"verify", bundle}).has_value());
+    BOOST_TEST(stage->run("plenum", {"verify-state", bundle}).has_value());
+}
 
 BOOST_AUTO_TEST_CASE(an_erased_photo_is_read_by_nobody_and_breaks_no_proof)
 {

@@ -159,6 +159,7 @@ const char* to_text(Mutation mutation)
     case Mutation::answers_twice_differently: return "answers_twice_differently";
     case Mutation::tells_everybody: return "tells_everybody";
     case Mutation::loses_a_notification: return "loses_a_notification";
+    case Mutation::keeps_what_is_ended: return "keeps_what_is_ended";
     case Mutation::hides_the_member: return "hides_the_member";
     }
     return "?";

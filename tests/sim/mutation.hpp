@@ -18,6 +18,7 @@ enum class Mutation {
     answers_twice_differently,   ///< a repeat gets a receipt of its own
     tells_everybody,             ///< notifications go to all sessions
     loses_a_notification,        ///< one in a hundred, without a cut
+    keeps_what_is_ended,         ///< private values are not erased when the record ends them
     hides_the_member,            ///< nobody is told of the own press or presence but by receipts
 };
 
@@ -29,6 +30,7 @@ inline constexpr Mutation all_mutations[] = {Mutation::acknowledges_before_writi
                                              Mutation::answers_twice_differently,
                                              Mutation::tells_everybody,
                                              Mutation::loses_a_notification,
+                                             Mutation::keeps_what_is_ended,
                                              Mutation::hides_the_member};
 
 const char* to_text(Mutation mutation);

@@ -42,6 +42,8 @@ public:
     std::uint64_t speeches = 0;
     std::uint64_t recesses = 0;
     std::uint64_t removed = 0; ///< draft items
+    std::uint64_t bodies_removed = 0;
+    std::uint64_t photos_ended = 0;
 
 private:
     enum class Stage { prepared, open, held, closed, decided, announced, voided };
@@ -154,6 +156,10 @@ private:
     void operator()(const AgendaImported& event);
     void operator()(const ItemRemoved& event);
     void operator()(const MeetingCancelled& event);
+    void operator()(const BodyRemoved& event);
+    void operator()(const PhotoSet& event);
+    void operator()(const PhotoRemoved& event);
+    void end_photo(PersonId person, const Digest& photo);
     void operator()(const AgendaAdopted& event);
     void operator()(const ItemActivated& event);
     void operator()(const ItemConcluded& event);
@@ -182,6 +188,7 @@ private:
     std::uint64_t epoch_ = 0;
     Actor actor_;
     std::map<BodyId, std::map<PersonId, Person>> rosters_;
+    std::map<PersonId, Digest> photos_;
     std::map<MeetingId, MeetingCreated> meetings_;
     std::map<MeetingId, std::set<PersonId>> attendees_;
     std::map<SittingId, Threshold> quorums_; ///< of presidiums and delegations

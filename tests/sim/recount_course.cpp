@@ -91,6 +91,36 @@ void Recount::operator()(const MeetingCancelled& event)
     }
 }
 
+void Recount::operator()(const BodyRemoved& event)
+{
+    for (const auto& [id, meeting] : meetings_)
+        claim(meeting.body != event.body, "a body is removed that was convened");
+    for (const auto& [id, room] : rooms_)
+        claim(room.body != event.body, "a body is removed that has sittings");
+    rosters_.erase(event.body);
+    ++bodies_removed;
+}
+
+void Recount::operator()(const PhotoSet& event)
+{
+    if (event.replaces) end_photo(event.person, *event.replaces);
+    claim(!photos_.contains(event.person), "a photo is replaced and kept");
+    photos_[event.person] = event.photo;
+}
+
+void Recount::operator()(const PhotoRemoved& event)
+{
+    end_photo(event.person, event.photo);
+}
+
+void Recount::end_photo(PersonId person, const Digest& photo)
+{
+    const auto found = photos_.find(person);
+    claim(found != photos_.end() && found->second == photo, "a photo ends that is not there");
+    photos_.erase(found);
+    ++photos_ended;
+}
+
 void Recount::operator()(const AgendaAdopted& event)
 {
     const auto& room = rooms_.at(event.sitting);

@@ -97,6 +97,8 @@ void Script::keep_office()
     if (roll < 30) return change_roster();
     if (roll < 45) return found_inner_body();
     if (roll < 60 && !state().meetings.empty()) return step_meeting(any(state().meetings)->first);
+    if (roll < 66 && !state().persons.empty())
+        return say(secretary, RemovePhoto{any(state().persons)->first});
     if (roll < 80) {
         const Bytes photo{0xff, 0xd8, 0xff, static_cast<std::uint8_t>(world_.random.below(256))};
         return say(secretary, SetPhoto{any(state().persons)->first, "image/jpeg", photo});
@@ -109,6 +111,7 @@ void Script::found_inner_body()
 {
     const auto& [id, body] = *any(state().bodies);
     auto* secretary = somebody(Role::secretary, std::nullopt);
+    if (world_.random.chance(100)) return say(secretary, RemoveBody{id, "误建"});
     if (body.parent) {
         if (!body.members.empty()) return give_offices(id);
         ImportRoster import{id, {}};

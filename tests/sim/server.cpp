@@ -191,6 +191,10 @@ clerk::Ports Server::ports(Process& process)
         witness_.remember_blob(blob);
         return {};
     };
+    ports.erase_blob = [this, &process](const Digest& digest) -> Result<void> {
+        if (mutation_ == Mutation::keeps_what_is_ended) return {};
+        return process.privates->erase(digest);
+    };
     ports.blobs = [this, &process](const Digest& digest) { return find_blob(process, digest); };
     ports.publish = [this, &process](std::uint64_t, const std::string& note) {
         witness_.checkpoint(note);
@@ -422,8 +426,11 @@ void Server::check_at_rest()
     claim(is_idle(), "something decided is not durable though the disk answers");
     witness_.check_replay(process_->clerk->durable_state());
     std::uint64_t count = 0;
-    const auto read = process_->journal->read_from(0, [&](std::uint64_t seq, std::string_view) {
+    const auto read = process_->journal->read_from(0, [&](std::uint64_t seq, std::string_view bytes) {
         count = seq + 1;
+        for (const auto& ended : ended_blobs_of(decode_entry(bytes)->event)) {
+            claim(!process_->privates->contains(ended), "a private value outlives what ended it");
+        }
         return true;
     });
     claim(read.has_value() && count == witness_.record_size(), "the disk does not hold the record");

@@ -166,6 +166,8 @@ Story SimulatedHouse::play()
     census.speeches = recount.speeches;
     census.recesses = recount.recesses;
     census.removed = recount.removed;
+    census.bodies_removed = recount.bodies_removed;
+    census.photos_ended = recount.photos_ended;
     story.trace = world_.trace.hash();
     story.census = census;
     return story;

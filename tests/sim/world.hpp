@@ -169,6 +169,8 @@ struct Census {
     std::uint64_t speeches = 0;
     std::uint64_t recesses = 0;
     std::uint64_t removed = 0;
+    std::uint64_t bodies_removed = 0;
+    std::uint64_t photos_ended = 0;
     std::map<std::string, std::uint64_t> accepted; ///< commands, by method
 };
 BOOST_DESCRIBE_STRUCT(Census, (),
@@ -176,7 +178,8 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        torn_tails, late_groups, power_cuts, kills, durability_exits, full_disks, cuts,
                        slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
-                       ballots_counted, objections, speeches, recesses, removed))
+                       ballots_counted, objections, speeches, recesses, removed, bodies_removed,
+                       photos_ended))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

@@ -5,7 +5,7 @@ import { find_roster_header, type Columns, type RosterField } from '../src/offic
 import { detect_delimiter, parse_delimited, write_csv } from '../src/office/csv'
 import { in_name_order } from '../src/office/name_order'
 import { has_errors, in_order, server_remarks, type Remark } from '../src/office/remarks'
-import { roster_draft, roster_table } from '../src/office/roster_rows'
+import { roster_but, roster_draft, roster_table } from '../src/office/roster_rows'
 import { sheet_from_text, sheets_from_file, UnreadableFile } from '../src/office/sheet'
 import { decode_text } from '../src/office/text_decoding'
 import { write_workbook } from '../src/office/workbook'
@@ -236,6 +236,35 @@ describe('the rows of a roster', () => {
         members.map(({ number, name, group, seat }) => ({ number, name, group, seat })),
       )
     }
+  })
+})
+
+describe('one member of a roster', () => {
+  const members = [1, 2, 3].map((index) => ({
+    person: 100 + index,
+    number: String(index),
+    name: `代表${index}`,
+    group: '',
+    seat: '',
+    has_photo: true,
+    has_code: false,
+  }))
+  const row = (index: number) => ({
+    person: 100 + index,
+    number: String(index),
+    name: `代表${index}`,
+    group: '',
+    seat: '',
+  })
+
+  it('is said anew, and stays the same person whatever the number', () => {
+    const said = { number: '9', name: '更名', group: '东街', seat: 'A1' }
+    expect(roster_but(members, 102, said)).toEqual([row(1), { ...said, person: 102 }, row(3)])
+  })
+
+  it('is left out, and nobody else', () => {
+    expect(roster_but(members, 102, null)).toEqual([row(1), row(3)])
+    expect(roster_but(members, 999, null)).toEqual([row(1), row(2), row(3)])
   })
 })
 

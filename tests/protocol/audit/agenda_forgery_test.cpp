@@ -141,6 +141,67 @@ const Forgery bodies[] = {
          m.write(m.chair, PhotoSet{m.person(0), sha256("photo")});
      },
      {actor_not_allowed}},
+    {"a photo taken back that nobody set",
+     [](auto& m) {
+         m.write(m.secretary, PhotoRemoved{m.person(0), sha256("photo")});
+     },
+     {record_unknown}},
+    {"another photo taken back than the one there is",
+     [](auto& m) {
+         m.write(m.secretary, PhotoSet{m.person(0), sha256("photo")});
+         m.write(m.secretary, PhotoRemoved{m.person(0), sha256("another")});
+     },
+     {record_unknown}},
+    {"a photo that replaces one taken back before",
+     [](auto& m) {
+         m.write(m.secretary, PhotoSet{m.person(0), sha256("photo")});
+         m.write(m.secretary, PhotoRemoved{m.person(0), sha256("photo")});
+         m.write(m.secretary, PhotoSet{m.person(0), sha256("another"), sha256("photo")});
+     },
+     {record_unknown}},
+    {"a photo taken back by its owner",
+     [](auto& m) {
+         m.write(m.secretary, PhotoSet{m.person(0), sha256("photo")});
+         m.write(m.member(0), PhotoRemoved{m.person(0), sha256("photo")});
+     },
+     {actor_not_allowed}},
+    {"a body removed that meets",
+     [](auto& m) {
+         m.write(m.secretary, BodyRemoved{m.body, "误建"});
+     },
+     {body_in_use}},
+    {"a delegation removed that has met",
+     [](auto& m) {
+         const auto body = m.sittings.at(session_of_delegation(m).first).body;
+         m.write(m.secretary, BodyRemoved{body, "误建"});
+     },
+     {body_in_use}},
+    {"a body removed without a reason",
+     [](auto& m) {
+         m.write(m.secretary, BodyRemoved{delegation(m), ""});
+     },
+     {text_malformed}},
+    {"a delegation removed by its own secretary",
+     [](auto& m) {
+         const auto body = delegation(m);
+         m.write(m.appoint("秘书", Role::secretary, body, m.secretary), BodyRemoved{body, "误建"});
+     },
+     {actor_without_office}},
+    {"a roster of a body removed before",
+     [](auto& m) {
+         const auto body = delegation(m);
+         m.write(m.secretary, BodyRemoved{body, "误建"});
+         m.adopt_roster(body, {}, m.secretary);
+     },
+     {record_unknown}},
+    {"somebody acting in an office that went with its body",
+     [](auto& m) {
+         const auto body = delegation(m);
+         const auto clerk = m.appoint("秘书", Role::secretary, body, m.secretary);
+         m.write(m.secretary, BodyRemoved{body, "误建"});
+         m.write(clerk, PhotoSet{m.person(0), sha256("photo")});
+     },
+     {actor_without_office}},
     {"a correction of what comes later",
      [](auto& m) {
          m.write(m.secretary, RecordCorrected{m.entries.size(), "甲", "乙", "笔误"});

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -169,6 +171,68 @@ BOOST_AUTO_TEST_CASE(a_delegation_with_a_roster_of_its_own_keeps_it)
     congress.rows.pop_back();
     congress.import();
     BOOST_TEST((congress.names(guests) == Names{"军人"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_delegation_made_by_mistake_is_taken_back_and_may_be_formed_anew)
+{
+    Congress congress;
+    congress.act(congress.secretary, FormDelegations{congress.body});
+    const auto east = congress.delegation("东街");
+    const auto chair = congress.appoint(Role::chair, east);
+    const auto members = congress.state.bodies.at(congress.body).members.size();
+    BOOST_TEST((congress.refusal(congress.secretary, RemoveBody{east, " "}) == invalid_text));
+    BOOST_TEST((congress.refusal(congress.secretary, RemoveBody{congress.body, "误建"}) == wrong_state));
+
+    const auto seq = congress.act(congress.secretary, RemoveBody{east, "分组有误"});
+    const auto removed = std::get<BodyRemoved>(event_at(congress, seq));
+    BOOST_TEST((removed.body == east && removed.reason == "分组有误"));
+    BOOST_TEST(!congress.state.bodies.contains(east));
+    // The offices over it go with it; its members are members of the congress as before.
+    BOOST_TEST(std::ranges::none_of(congress.state.offices,
+                                    [&](const Office& one) { return one.person == chair.person; }));
+    BOOST_TEST(congress.state.bodies.at(congress.body).members.size() == members);
+    BOOST_TEST((congress.refusal(congress.secretary, RemoveBody{east, "误建"}) == no_such_record));
+    BOOST_TEST((congress.refusal(congress.secretary, ImportRoster{east, congress.rows}) == no_such_record));
+    congress.act(congress.secretary, FormDelegations{congress.body});
+    BOOST_TEST((congress.names(congress.delegation("东街")) == Names{"甲", "丙"}));
+    BOOST_TEST((congress.delegation("东街") != east));
+
+    for (const auto* name : {"东街", "西街"})
+        congress.act(congress.secretary, RemoveBody{congress.delegation(name), "误建"});
+    congress.act(congress.secretary, RemoveBody{congress.body, "误建"});
+    BOOST_TEST(congress.state.bodies.empty());
+    BOOST_TEST((congress.replayed() == state_hash(congress.state)));
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_was_convened_stays_and_the_refusal_names_the_meeting)
+{
+    House house(7, BodyKind::congress);
+    house.act(house.secretary, FormDelegations{house.body});
+    const BodyId delegation{house.state.entries - 2};
+    const auto words = [&](BodyId body) {
+        const auto decided = house.decide(Actor{}, RemoveBody{body, "误建"});
+        BOOST_TEST_REQUIRE(decided.has_error());
+        BOOST_TEST((decided.error().code == wrong_state));
+        return decided.error().reason.zh;
+    };
+    house.act(house.secretary, CreateSitting{house.meeting, "第一小组会", delegation, over_half()});
+    BOOST_TEST(words(delegation).find("第一小组会") != std::string::npos);
+    BOOST_TEST(words(house.body).find("请先删除其下的") != std::string::npos);
+    const BodyId alone{house.act(Actor{}, CreateBody{BodyKind::assembly, "另一机构"})};
+    house.act(Actor{}, CreateMeeting{alone, "误召的会议", 1, 1, over_half()});
+    BOOST_TEST(words(alone).find("误召的会议") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_is_taken_back_by_whoever_could_make_it)
+{
+    Congress congress;
+    congress.act(congress.secretary, FormDelegations{congress.body});
+    const auto east = congress.delegation("东街");
+    const auto of_congress = congress.appoint(Role::secretary, congress.body);
+    const auto of_delegation = congress.appoint(Role::secretary, east);
+    BOOST_TEST((congress.refusal(of_delegation, RemoveBody{east, "误建"}) == not_your_body));
+    BOOST_TEST((congress.refusal(of_congress, RemoveBody{congress.body, "误建"}) == not_your_body));
+    BOOST_TEST((congress.refusal(of_congress, RemoveBody{east, "误建"}) == std::nullopt));
 }
 
 BOOST_AUTO_TEST_CASE(only_what_has_groups_forms_delegations)
@@ -440,6 +504,35 @@ BOOST_AUTO_TEST_CASE(a_photo_is_private_and_for_those_who_keep_the_door)
     congress.blobs.erase(*congress.state.persons.at(person).photo);
     BOOST_TEST((congress.ask(own, read).error().code == not_readable));
     BOOST_TEST((congress.replayed() == hash));
+}
+
+BOOST_AUTO_TEST_CASE(a_photo_is_taken_back_or_replaced_and_the_record_names_the_one_that_ends)
+{
+    Congress congress;
+    const auto person = PersonId{2};
+    const RemovePhoto remove{person};
+    const auto photo = [&] { return congress.state.persons.at(person).photo; };
+    BOOST_TEST((congress.refusal(congress.secretary, remove) == nothing_to_do));
+    BOOST_TEST((congress.refusal(congress.secretary, RemovePhoto{PersonId{99}}) == no_such_record));
+    auto seq = congress.act(congress.secretary, SetPhoto{person, "image/png", png(100)});
+    BOOST_TEST(ended_blobs_of(event_at(congress, seq)).empty());
+    const auto first = photo();
+    seq = congress.act(congress.secretary, SetPhoto{person, "image/png", png(100)});
+    BOOST_TEST((ended_blobs_of(event_at(congress, seq)) == std::vector{*first}));
+    const auto second = photo();
+    BOOST_TEST((second != first));
+
+    seq = congress.act(congress.secretary, remove);
+    const auto removed = std::get<PhotoRemoved>(event_at(congress, seq));
+    BOOST_TEST((removed.person == person && removed.photo == *second));
+    BOOST_TEST((ended_blobs_of(removed) == std::vector{*second}));
+    BOOST_TEST(!photo().has_value());
+    BOOST_TEST((congress.ask(congress.secretary, ReadPhoto{person}).error().code == not_readable));
+    BOOST_TEST(!congress.ask(congress.secretary, ReadRoster{congress.body, 1, 1})->members[0].has_photo);
+    BOOST_TEST((congress.refusal(congress.secretary, remove) == nothing_to_do));
+    congress.blobs.erase(*first);
+    congress.blobs.erase(*second);
+    BOOST_TEST((congress.replayed() == state_hash(congress.state)));
 }
 
 BOOST_AUTO_TEST_CASE(a_correction_names_an_entry_and_changes_no_state)

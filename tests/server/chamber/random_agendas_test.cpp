@@ -172,8 +172,12 @@ private:
         switch (below(20)) {
         case 0: return ImportRoster{body, some_rows()};
         case 1: return UndoRoster{body};
-        case 2: return FormDelegations{body};
-        case 3: return SetPhoto{some_of(state.persons), "image/jpeg", Bytes{0xff, 0xd8, 0xff}};
+        case 2:
+            if (below(4) == 0) return RemoveBody{some_of(state.bodies), "误建"};
+            return FormDelegations{body};
+        case 3:
+            if (below(4) == 0) return RemovePhoto{some_of(state.persons)};
+            return SetPhoto{some_of(state.persons), "image/jpeg", Bytes{0xff, 0xd8, 0xff}};
         case 4:
             if (below(2) == 0) return AdoptRules{some_of(state.bodies), rules_of_a_congress(), "预备会议"};
             return CorrectRecord{below(state.entries + 2), "甲", below(8) == 0 ? "甲" : "乙", "笔误"};

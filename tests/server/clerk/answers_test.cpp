@@ -364,6 +364,57 @@ BOOST_AUTO_TEST_CASE(a_document_just_stored_is_not_read_back_from_the_disk)
     BOOST_TEST((desk.clerk->durable_state().votes.at(vote).state == VoteState::open));
 }
 
+BOOST_AUTO_TEST_CASE(a_photo_taken_back_or_replaced_is_gone_before_the_answer_comes)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 1);
+    desk.hello(one, desk.officer(Role::secretary, std::nullopt));
+    const auto person = chamber.members.front();
+    const auto photo = [&] { return *desk.clerk->ahead_state().persons.at(person).photo; };
+    const SetPhoto set{person, "image/jpeg", {0xff, 0xd8, 0xff}};
+    desk.ask(one, "a", set);
+    const auto first = photo();
+    desk.ask(one, "b", set);
+    const auto second = photo();
+    desk.ask(one, "c", RemovePhoto{person});
+    // Decided is not enough: the record could still lose it.
+    BOOST_TEST((desk.blobs.contains(first) && desk.blobs.contains(second)));
+    desk.flush();
+    BOOST_TEST((!desk.blobs.contains(first) && !desk.blobs.contains(second)));
+    desk.receipt(one, "c");
+}
+
+BOOST_AUTO_TEST_CASE(what_could_not_be_erased_is_erased_later_or_after_a_restart)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 1);
+    const auto person = chamber.members.front();
+    const SetPhoto set{person, "image/jpeg", {0xff, 0xd8, 0xff}};
+    desk.act(set);
+    const auto first = *desk.clerk->durable_state().persons.at(person).photo;
+    desk.erase_fault = Fault::disk_full;
+    desk.act(set);
+    const auto second = *desk.clerk->durable_state().persons.at(person).photo;
+    desk.tick(100);
+    BOOST_TEST(desk.blobs.contains(first));
+    desk.erase_fault = Fault::not_found;
+    desk.tick(100);
+    BOOST_TEST(!desk.blobs.contains(first));
+
+    desk.erase_fault = Fault::disk_full;
+    desk.act(RemovePhoto{person});
+    BOOST_TEST(desk.blobs.contains(second));
+    desk.erase_fault = Fault::not_found;
+    desk.restart();
+    BOOST_TEST(!desk.blobs.contains(second));
+    BOOST_TEST(!desk.stopped.has_value());
+
+    desk.act(set);
+    desk.erase_fault = Fault::io_error;
+    desk.act(RemovePhoto{person});
+    BOOST_TEST((desk.stopped == Fault::io_error));
+}
+
 BOOST_AUTO_TEST_CASE(with_little_disk_no_vote_opens_and_an_open_one_finishes)
 {
     Desk desk;

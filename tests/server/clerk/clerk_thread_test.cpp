@@ -130,6 +130,10 @@ Ports Office::ports()
         blobs_[blob.digest] = blob.content;
         return {};
     };
+    ports.erase_blob = [this](const Digest& digest) -> Result<void> {
+        blobs_.erase(digest);
+        return {};
+    };
     ports.blobs = [this](const Digest& digest) -> std::optional<std::string> {
         const auto found = blobs_.find(digest);
         return found == blobs_.end() ? std::nullopt : std::optional(found->second);

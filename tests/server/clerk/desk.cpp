@@ -92,6 +92,11 @@ Ports Desk::ports()
         blobs[blob.digest] = blob.content;
         return {};
     };
+    ports.erase_blob = [this](const Digest& digest) -> Result<void> {
+        if (erase_fault != Fault::not_found) return fault(erase_fault);
+        blobs.erase(digest);
+        return {};
+    };
     ports.blobs = [this](const Digest& digest) -> std::optional<std::string> {
         const auto found = blobs.find(digest);
         if (!documents_readable || found == blobs.end()) return std::nullopt;

@@ -85,6 +85,7 @@ public:
     std::uint64_t now_ms = 1'772'700'000'000;
     bool disk_low = false;
     Fault put_fault = Fault::not_found;     ///< not_found: documents can be stored
+    Fault erase_fault = Fault::not_found;   ///< not_found: private values can be erased
     Fault publish_fault = Fault::not_found; ///< not_found: checkpoints can be kept
     bool documents_readable = true;
     std::vector<std::uint64_t> published;

@@ -255,6 +255,32 @@ BOOST_AUTO_TEST_CASE(a_member_is_found_once_however_often_the_roster_is_imported
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_body_made_by_mistake_is_in_no_table_and_why_it_went_is_found)
+{
+    const Place place;
+    auto read_model = place.open();
+    RecordedMeeting meeting;
+    meeting.prelude(9, 7);
+    const BodyId body{
+        meeting.write(meeting.secretary, BodyCreated{BodyKind::delegation, "第一代表团", meeting.body})};
+    meeting.adopt_roster(body, meeting.rosters.at(meeting.body).members, meeting.secretary);
+    const auto id = std::to_string(number(body));
+    const auto count = [&](const std::string& from) {
+        return one(read_model, "SELECT count(*) FROM " + from);
+    };
+    const auto members = "member WHERE body = " + id;
+    const auto known = meeting.entries.size();
+    BOOST_REQUIRE(read_model.take(leaves(meeting, 0, known), blobs_of(meeting)).has_value());
+    BOOST_TEST(count(members) == "9");
+    meeting.write(meeting.secretary, BodyRemoved{body, "分组有误"});
+    BOOST_REQUIRE(
+        read_model.take(leaves(meeting, known, meeting.entries.size()), blobs_of(meeting)).has_value());
+    BOOST_TEST(count(members) == "0");
+    BOOST_TEST(count("body WHERE id = " + id) == "0");
+    BOOST_TEST(count("member") == "9");
+    BOOST_TEST(read_model.search("分组有误", 5)->size() == 1U);
+}
+
 /// What the quick check of SQLite does not look into.
 BOOST_AUTO_TEST_CASE(a_search_index_that_contradicts_its_texts_is_noticed)
 {

@@ -1,8 +1,7 @@
+import { read_members } from '../session/all_members'
 import type { AttendeeView, MemberView, SittingId } from '../wire/types'
 import type { Office } from './office_state.svelte'
 import { with_presence } from './presence'
-
-const members_page = 1000
 
 /** Everybody the desk of one sitting deals with, as they are now. */
 export class Desk {
@@ -33,19 +32,9 @@ export class Desk {
   }
 
   async read(): Promise<void> {
-    const members: MemberView[] = []
-    for (let total = 1; members.length < total;) {
-      const from = members.length
-      const page = await this.office.read('members.list', {
-        sitting: this.sitting,
-        from,
-        limit: members_page,
-      })
-      if (!page) return
-      members.push(...page.members)
-      total = page.members.length > 0 ? page.total : 0
-    }
-    this.members = members
+    const pages = await read_members(this.office.session, this.sitting)
+    if (!pages) return
+    this.members = pages.flatMap((page) => page.members)
     const admitted = await this.office.read('attendees.list', { sitting: this.sitting })
     if (admitted) this.attendees = admitted.attendees
     this.is_read = true

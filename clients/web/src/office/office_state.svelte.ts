@@ -1,6 +1,6 @@
 import { t, type MessageKey } from '../messages/words.svelte'
-import { shown, type Session } from '../session/session.svelte'
-import { RequestRefused, type Method } from '../wire/connection'
+import type { Session } from '../session/session.svelte'
+import type { Method } from '../wire/connection'
 import type { BodyId, BodyView, OfficeView, Requests, RosterMember } from '../wire/types'
 
 const roster_page = 1000
@@ -26,18 +26,12 @@ export class Office {
   }
 
   /** Asks a question the same way; what was said of the last command stays. */
-  async read<M extends Method>(
+  read<M extends Method>(
     method: M,
     params: Requests[M]['params'],
     id?: string,
   ): Promise<Requests[M]['result'] | null> {
-    try {
-      return await this.session.question(method, params, id)
-    } catch (error) {
-      if (!(error instanceof RequestRefused)) throw error
-      this.session.refusal = shown(method, error.body)
-      return null
-    }
+    return this.session.read(method, params, id)
   }
 
   /** Reads bodies, officers and meetings again. */

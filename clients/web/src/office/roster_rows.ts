@@ -1,4 +1,4 @@
-import type { RosterMember, RosterRowInput } from '../wire/types'
+import type { PersonId, RosterMember, RosterRowInput } from '../wire/types'
 import type { Columns, RosterField } from './columns'
 import { error, notice, type Remark } from './remarks'
 import { empty_rows_between, is_empty_row, type Sheet } from './sheet'
@@ -105,6 +105,26 @@ class Seen {
 
 function is_same(a: RosterRowInput, b: RosterRowInput): boolean {
   return a.number === b.number && a.name === b.name && a.group === b.group && a.seat === b.seat
+}
+
+/** The rows of the same roster but for one member: said anew, or left out where `said` is null. */
+export function roster_but(
+  members: readonly RosterMember[],
+  person: PersonId,
+  said: RosterFields | null,
+): RosterRowInput[] {
+  const rows = members.map((one) => ({
+    ...fields_of(one.person === person && said ? said : one),
+    person: one.person,
+  }))
+  return said ? rows : rows.filter((row) => row.person !== person)
+}
+
+/** What a roster says of a member. */
+export type RosterFields = Record<RosterField, string>
+
+export function fields_of({ number, name, group, seat }: RosterFields): RosterFields {
+  return { number, name, group, seat }
 }
 
 /** A roster as a table that imports again to the same. */

@@ -127,6 +127,21 @@ export class Session {
     return this.connection.request(method, params, id)
   }
 
+  /** Asks a question; a refusal is shown, and the answer is null then. */
+  async read<M extends Method>(
+    method: M,
+    params: Requests[M]['params'],
+    id?: string,
+  ): Promise<Requests[M]['result'] | null> {
+    try {
+      return await this.question(method, params, id)
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.refusal = shown(method, error.body)
+      return null
+    }
+  }
+
   /** Calls `hear` with every notification from now on; the answer ends that. */
   listen(hear: (message: Notification) => void): () => void {
     this.listeners.add(hear)

@@ -1602,6 +1602,16 @@ export interface CreateBody {
   parent?: BodyId | null
 }
 
+/**
+ * Takes back a body made by mistake, with its roster and the offices over it. It must not have been
+ * convened, and no body may belong to it. The persons stay known, and a group of its congress may form
+ * it anew.
+ */
+export interface RemoveBody {
+  body: BodyId
+  reason: string
+}
+
 export interface LendConduct {
   sitting: SittingId
   lent: boolean
@@ -1864,6 +1874,11 @@ export interface AppointOfficer {
 
 /** A photo. Whoever keeps attendance, and the person. */
 export interface ReadPhoto {
+  person: PersonId
+}
+
+/** Takes a person's photo back; it is erased from the private store. */
+export interface RemovePhoto {
   person: PersonId
 }
 
@@ -2166,6 +2181,7 @@ export interface Requests {
   'attendee.dismiss': { params: DismissAttendee; result: Receipt }
   'attendees.list': { params: ListAttendees; result: AttendeesAnswer }
   'body.create': { params: CreateBody; result: Receipt }
+  'body.remove': { params: RemoveBody; result: Receipt }
   'conduct.lend': { params: LendConduct; result: Receipt }
   'delegations.form': { params: FormDelegations; result: Receipt }
   'document.attach': { params: AttachDocument; result: Receipt }
@@ -2203,6 +2219,7 @@ export interface Requests {
   'office.list': { params: ListOffice; result: OfficeView }
   'officer.appoint': { params: AppointOfficer; result: OfficerReceipt }
   'person.read_photo': { params: ReadPhoto; result: PrivateAnswer }
+  'person.remove_photo': { params: RemovePhoto; result: Receipt }
   'person.set_photo': { params: SetPhoto; result: Receipt }
   'ping': { params: Ping; result: Pong }
   'record.correct': { params: CorrectRecord; result: Receipt }
