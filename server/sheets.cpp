@@ -1,4 +1,3 @@
-#include "clients/audit/archive.hpp"
 #include "server/bundle_replay.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/commands.hpp"
@@ -17,11 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int complain(int code, const LocalText& text)
-{
-    std::fprintf(stderr, "plenum sheets: %s / %s\n", text.zh.c_str(), text.en.c_str());
-    return code;
-}
+constexpr auto program = "sheets";
 
 /// Ended for good: with a result that was announced, or void.
 bool has_ended(const chamber::Vote& vote)
@@ -72,22 +67,21 @@ std::optional<Written> write_all(const chamber::State& state, const fs::path& fo
     return written;
 }
 
-int run_sheets(const std::string& path, const std::string& out)
+int write_sheets(const chamber::State& state, const std::string& out)
 {
-    const auto bundle = audit::read_archive_file(path);
-    if (!bundle) {
-        const bool unreadable = bundle.error().code == audit::AuditCode::archive_unreadable;
-        return complain(unreadable ? exit_usage : exit_failed, bundle.error().sentence);
-    }
-    const auto replay = replay_bundle(*bundle);
-    if (!replay) return complain(exit_failed, replay.error());
     std::error_code error;
     fs::create_directories(out, error);
-    const auto written = error ? std::nullopt : write_all(replay->reached, out);
-    if (!written) return complain(exit_failed, {"无法写入 " + out, "cannot write to " + out});
+    const auto written = error ? std::nullopt : write_all(state, out);
+    if (!written) return end_of_program(program, exit_failed, {"无法写入 " + out, "cannot write to " + out});
     std::printf("已生成 / written: %zu 张结果单 / sheets, %zu 张汇总表 / tables\n%s\n", written->sheets,
                 written->tables, out.c_str());
     return exit_ok;
+}
+
+int run_sheets(const std::string& path, const std::string& out)
+{
+    return replay_file(program, path,
+                       [&](const BundleReplay& replay) { return write_sheets(replay.reached, out); });
 }
 
 } // namespace

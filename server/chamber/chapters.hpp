@@ -61,6 +61,10 @@ NewBlob new_private_blob(const State& state, const Context& context, std::string
 /// A refusal with its detail in both languages.
 Refusal no(RefusalCode code, std::string zh, std::string en);
 
+/// Refused because something in what was sent does not fit: where, after the words that name it, and what
+/// should stand there.
+Refusal no(RefusalCode code, const Misfit& misfit, const LocalText& of = {});
+
 /// What the record must give a reason for: one line, not empty.
 std::optional<Refusal> check_reason(const std::string& reason);
 

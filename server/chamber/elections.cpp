@@ -9,12 +9,6 @@
 namespace plenum::chamber {
 namespace {
 
-Refusal misfit_of(const std::string& what, const Misfit& misfit)
-{
-    const auto where = what + "." + misfit.path + ": " + misfit.expected;
-    return no(RefusalCode::invalid_profile, where, where);
-}
-
 /// 《地方组织法》第二十七条
 LocalText words_of(const LegalBasis& basis)
 {
@@ -169,7 +163,8 @@ std::optional<Refusal> check_followed(const State& state, const Sitting& sitting
 
 std::optional<Refusal> check_list_of(const State& state, const Sitting& sitting, const BallotList& list)
 {
-    if (const auto misfit = check_list(list)) return misfit_of("list", *misfit);
+    if (const auto misfit = check_list(list))
+        return no(RefusalCode::invalid_profile, *misfit, {"list.", "list."});
     for (const auto& candidate : list.candidates) {
         if (candidate.person && !state.persons.contains(*candidate.person)) {
             return no(RefusalCode::no_such_record, candidate.name, candidate.name);
@@ -229,12 +224,11 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
         if (auto refusal = check_plain_rule(command)) return refusal;
     }
     if (command.rooms) {
-        if (const auto misfit = check_rooms(*command.rooms))
-            return no(RefusalCode::invalid_profile, misfit->path + ": " + misfit->expected,
-                      misfit->path + ": " + misfit->expected);
+        if (const auto misfit = check_rooms(*command.rooms)) return no(RefusalCode::invalid_profile, *misfit);
     }
     if (command.grades) {
-        if (const auto misfit = check_sheet(*command.grades)) return misfit_of("grades", *misfit);
+        if (const auto misfit = check_sheet(*command.grades))
+            return no(RefusalCode::invalid_profile, *misfit, {"grades.", "grades."});
     }
     if (!command.list) return std::nullopt;
     return check_list_of(state, record_of(state.sittings, command.sitting), *command.list);

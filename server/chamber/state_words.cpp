@@ -75,6 +75,12 @@ Refusal no(RefusalCode code, std::string zh, std::string en)
     return refuse(code, {std::move(zh), std::move(en)});
 }
 
+Refusal no(RefusalCode code, const Misfit& misfit, const LocalText& of)
+{
+    const auto where = misfit.path + ": " + misfit.expected;
+    return no(code, of.zh + where, of.en + where);
+}
+
 std::optional<Refusal> check_reason(const std::string& reason)
 {
     if (is_line(reason, reason_bytes_max)) return std::nullopt;

@@ -22,10 +22,7 @@ std::optional<Refusal> check_groups(const Body& body, const RuleProfile& profile
 
 std::optional<Refusal> check_rule(const Body& body, const RuleProfile& profile)
 {
-    if (const auto misfit = check_profile(profile)) {
-        const auto where = misfit->path + ": " + misfit->expected;
-        return no(RefusalCode::invalid_profile, where, where);
-    }
+    if (const auto misfit = check_profile(profile)) return no(RefusalCode::invalid_profile, *misfit);
     if (profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console) {
         return refuse(RefusalCode::secret_not_ready);
     }
