@@ -26,7 +26,8 @@ using Command =
                  CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor,
                  StopSpeech, MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection,
                  SwitchVoteMethod, ExtendVote, CountBallots, CountList, CountGrades, ApproveScrutineers,
-                 PrepareSeries, AdoptRules, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes>;
+                 PrepareSeries, AdoptRules, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes,
+                 AnnulVote, RecordApproval, DecideTie, RecordQualification, TakeOath>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr auto program = "sheets";
 
-/// Ended for good: with a result that was announced, or void.
-bool has_ended(const chamber::Vote& vote)
-{
-    return vote.state == VoteState::announced || vote.state == VoteState::voided;
-}
-
 bool write(const fs::path& file, const std::string& text)
 {
     std::ofstream out(file, std::ios::binary);
@@ -47,7 +41,7 @@ std::optional<Written> write_all(const chamber::State& state, const fs::path& fo
     Written written;
     std::map<VoteId, std::vector<ResultSheet>> series;
     for (const auto& [id, vote] : state.votes) {
-        if (!has_ended(vote)) continue;
+        if (!is_over(vote)) continue;
         auto sheet = chamber::result_sheet(state, id, Role::auditor);
         const auto stem = folder / ("sheet-" + id_text(id));
         if (!write(stem.string() + ".html", papers::result_sheet_html(sheet)) ||

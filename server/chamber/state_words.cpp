@@ -41,6 +41,7 @@ LocalText words_of(VoteState state)
     case VoteState::decided: return {"表决已有结果，尚未宣布", "the vote is decided, not announced"};
     case VoteState::announced: return {"表决结果已经宣布", "the result is announced"};
     case VoteState::voided: return {"表决已经作废", "the vote is void"};
+    case VoteState::annulled: return {"表决结果已被撤销", "the result is annulled"};
     }
     return {};
 }
