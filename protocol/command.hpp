@@ -25,7 +25,8 @@ using Command = std::variant<
     CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor, StopSpeech,
     MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection, SwitchVoteMethod, ExtendVote,
     CountBallots, CountList, CountGrades, ApproveScrutineers, PrepareSeries, AdoptRules, RemoveItem,
-    UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto>;
+    UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto, AnnulVote, RecordApproval,
+    DecideTie, RecordQualification, TakeOath>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -30,7 +30,8 @@ using EventKinds =
                  FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted, SpeechSigned, HandsCounted,
                  VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted, ListCounted, GradesCounted,
                  ScrutineersApproved, RulesAdopted, AgendaImported, ItemRemoved, ItemChangeDecided,
-                 MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved>;
+                 MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled,
+                 ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

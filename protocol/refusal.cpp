@@ -118,6 +118,20 @@ constexpr std::array words = {
     Words{rule_not_adopted, "这不是本机构已采用的表决规则", "the body has not adopted this rule",
           "请选用已采用的规则，或写明由谁决定、为什么",
           "choose one that was adopted, or state who decided otherwise and why"},
+    Words{amendment_first, "同一议题的修正案或单独表决条款尚未表决",
+          "an amendment or a clause of the same item has not been voted on", "请先表决修正案和条款，或撤回",
+          "vote on it first, or withdraw it"},
+    Words{election_method_missing, "本机构尚未采用选举办法", "the body has adopted no rules to elect by",
+          "请先采用含有选举办法的表决规则", "adopt a book of rules with the election method first"},
+    Words{secret_ballot_required, "撤职和罢免应当以无记名投票方式表决",
+          "dismissal and recall are decided by secret ballot", "请改用投票", "prepare it as a vote on paper"},
+    Words{not_qualified, "任命前的条件尚未具备", "what an appointment asks for beforehand is not there",
+          "请由秘书处登记法律知识考试和材料送达情况", "have the office record the law exam and the papers"},
+    Words{barred, "该人选就同一职务连续未获通过，本届内不得再次提名",
+          "rejected too often in a row for this post to be nominated again in this term", "请更换人选",
+          "nominate somebody else"},
+    Words{approval_pending, "尚待上级批准", "the body above has not approved yet", "请待批准后进行",
+          "wait for the approval"},
     Words{sign_in_first, "尚未登录", "you have not said hello yet", "请先登录",
           "send hello with your access code"},
 };
@@ -128,6 +142,22 @@ void append(std::string& text, const std::string& detail, const char* before, co
 }
 
 } // namespace
+
+bool may_be_set_aside(RefusalCode code)
+{
+    switch (code) {
+    case not_on_agenda:
+    case is_candidate:
+    case scrutineers_missing:
+    case candidates_wrong:
+    case amendment_first:
+    case election_method_missing:
+    case secret_ballot_required:
+    case not_qualified:
+    case barred: return true;
+    default: return false;
+    }
+}
 
 Refusal refuse(RefusalCode code, LocalText detail)
 {

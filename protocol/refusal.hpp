@@ -56,16 +56,28 @@ enum class RefusalCode {
     rooms_differ = 47,        ///< PE-25: what the rooms counted does not add up to the count of all
     room_too_small = 48,      ///< so few ballots would say who voted how
     rule_not_adopted = 49,    ///< none of the body's rules, and nobody says who decided otherwise and why
+    amendment_first = 50,     ///< PE-07: an amendment or a clause of the same item is to be voted on first
+    election_method_missing = 51, ///< PE-12: the body has adopted no rules to elect by
+    secret_ballot_required = 52,  ///< PE-14: dismissal or recall otherwise than on paper
+    not_qualified = 53,           ///< PE-15: law exam not passed, or papers not in time
+    barred = 54,                  ///< PE-16: rejected too often in a row for this post in this term
+    approval_pending = 55,        ///< PE-22: the body above has not approved yet
 };
-BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, invalid_text, invalid_profile,
-                    invalid_roster, wrong_state, no_quorum, not_on_agenda, another_vote_open, not_signed_in,
-                    not_a_member, not_in_electorate, already_pressed, vote_not_open, vote_held,
-                    quorum_not_lost, secret_not_ready, id_reused, unknown_code, busy, disk_low,
-                    base_needs_reason, vote_open, too_many, sign_in_first, not_in_person, not_admitted,
-                    floor_taken, vote_was_put, speech_limit, tellers_disagree, hands_exceed, objection_open,
-                    no_objection_yet, confirm_name, not_yours, minutes_changed, nothing_to_do, not_readable,
-                    wrong_media, ballots_wrong, candidates_wrong, scrutineers_missing, is_candidate,
-                    not_called_for, rooms_differ, room_too_small, rule_not_adopted)
+// More of them than BOOST_DESCRIBE_ENUM takes in one list.
+BOOST_DESCRIBE_ENUM_BEGIN(RefusalCode)
+BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, not_allowed, not_your_body, no_such_record,
+                           invalid_text, invalid_profile, invalid_roster, wrong_state, no_quorum,
+                           not_on_agenda, another_vote_open, not_signed_in, not_a_member, not_in_electorate,
+                           already_pressed, vote_not_open, vote_held, quorum_not_lost, secret_not_ready,
+                           id_reused, unknown_code, busy, disk_low, base_needs_reason, vote_open, too_many,
+                           sign_in_first, not_in_person, not_admitted, floor_taken, vote_was_put,
+                           speech_limit, tellers_disagree, hands_exceed, objection_open, no_objection_yet,
+                           confirm_name, not_yours, minutes_changed, nothing_to_do, not_readable)
+BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, ballots_wrong,
+                           candidates_wrong, scrutineers_missing, is_candidate, not_called_for, rooms_differ,
+                           room_too_small, rule_not_adopted, amendment_first, election_method_missing,
+                           secret_ballot_required, not_qualified, barred, approval_pending)
+BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;
 
@@ -75,6 +87,10 @@ struct Refusal {
     LocalText reason;
     LocalText next;
 };
+
+/// Whether somebody entitled to may decide otherwise, named and with a reason, on record (domain 5.3). All
+/// other refusals stand.
+bool may_be_set_aside(RefusalCode code);
 
 /// The standard words for a code; `detail` (figures, names, a row) is appended to the reason when not empty.
 Refusal refuse(RefusalCode code, LocalText detail = {});

@@ -34,6 +34,7 @@ json::object error_body(const Refusal& refusal)
     data["refusal"] = codec::enum_name(refusal.code);
     data["reason"] = to_json(refusal.reason);
     data["next"] = to_json(refusal.next);
+    if (may_be_set_aside(refusal.code)) data["may_be_set_aside"] = true;
     return error_body(refusal_code_base + static_cast<int>(refusal.code), refusal.reason.en, std::move(data));
 }
 

@@ -100,7 +100,10 @@ CREATE TABLE vote (
     abstain INTEGER,
     not_pressed INTEGER,
     verdict TEXT,
-    void_reason TEXT
+    void_reason TEXT,
+    part TEXT,                  -- amendment or clause: what is decided of a part leaves the item open
+    approval TEXT,              -- of the body above: pending, granted or refused; NULL: not needed
+    annulled TEXT               -- who annulled the announced result, and why
 );
 
 CREATE TABLE speech (
@@ -142,14 +145,14 @@ SELECT p.id AS person, p.name AS name, s.body AS body,
   JOIN person p ON p.id = m.person
  GROUP BY p.id, s.body;
 
--- Every vote that was decided, with its figures.
+-- Every vote that was decided, with its figures; an annulled result counts for nothing.
 CREATE VIEW result AS
 SELECT v.id AS vote, v.title AS title, v.attempt AS attempt, v.method AS method, s.title AS sitting,
        g.title AS meeting, v.base_members AS base, v.present AS present, v.approve AS approve,
        v.oppose AS oppose, v.abstain AS abstain, v.not_pressed AS not_pressed, v.verdict AS verdict,
        v.decided_at AS decided_at
   FROM vote v JOIN sitting s ON s.id = v.sitting JOIN meeting g ON g.id = s.meeting
- WHERE v.verdict IS NOT NULL;
+ WHERE v.verdict IS NOT NULL AND v.annulled IS NULL;
 
 -- Every attempt at a vote that ended, oldest first; what is void has a reason and no figures.
 CREATE VIEW vote_list AS
@@ -158,7 +161,7 @@ SELECT v.id AS vote, coalesce(v.decided_at, v.opened_at) AS at, g.title AS meeti
        iif(v.verdict IS NULL, NULL, v.approve) AS approve, iif(v.verdict IS NULL, NULL, v.oppose) AS oppose,
        iif(v.verdict IS NULL, NULL, v.abstain) AS abstain,
        iif(v.verdict IS NULL, NULL, v.not_pressed) AS not_pressed, v.verdict AS verdict,
-       v.void_reason AS void_reason
+       v.void_reason AS void_reason, v.approval AS approval, v.annulled AS annulled
   FROM vote v JOIN sitting s ON s.id = v.sitting JOIN meeting g ON g.id = s.meeting
  WHERE v.verdict IS NOT NULL OR v.state = 'voided'
  ORDER BY v.id;

@@ -1,9 +1,11 @@
 #include "server/bundle_replay.hpp"
 
+#include "clients/audit/archive.hpp"
 #include "protocol/assert.hpp"
 #include "protocol/audit/signed_log.hpp"
 #include "protocol/audit/verify.hpp"
 #include "server/chamber/chamber.hpp"
+#include "server/commands.hpp"
 
 #include <algorithm>
 
@@ -43,6 +45,25 @@ boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle
     const auto entries = state.entries;
     const auto hash = chamber::state_hash(state);
     return BundleReplay{entries, hash, log->manifest.state_hash, std::move(state)};
+}
+
+int end_of_program(const char* program, int code, const LocalText& why)
+{
+    std::fprintf(stderr, "plenum %s: %s / %s\n", program, why.zh.c_str(), why.en.c_str());
+    return code;
+}
+
+int replay_file(const char* program, const std::string& path,
+                const std::function<int(const BundleReplay&)>& use)
+{
+    const auto bundle = audit::read_archive_file(path);
+    if (!bundle) {
+        const bool unreadable = bundle.error().code == audit::AuditCode::archive_unreadable;
+        return end_of_program(program, unreadable ? exit_usage : exit_failed, bundle.error().sentence);
+    }
+    const auto replay = replay_bundle(*bundle);
+    if (!replay) return end_of_program(program, exit_failed, replay.error());
+    return use(*replay);
 }
 
 } // namespace plenum

@@ -4,6 +4,8 @@
 #include "protocol/text.hpp"
 #include "server/chamber/state.hpp"
 
+#include <functional>
+
 namespace plenum {
 
 /// What the entries of a bundle lead to.
@@ -20,5 +22,13 @@ struct BundleReplay {
 /// a sentence for the operator: a bundle the auditor finds fault with is not replayed, since the chamber
 /// takes for granted what the auditor checks.
 boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle& bundle);
+
+/// Tells the operator why a program about a bundle ends here, by the program's name; answers `code`.
+int end_of_program(const char* program, int code, const LocalText& why);
+
+/// Reads the bundle at `path`, replays it and hands what it leads to to `use`, whose answer is the exit code.
+/// A bundle that cannot be read or replayed ends the program with a sentence.
+int replay_file(const char* program, const std::string& path,
+                const std::function<int(const BundleReplay&)>& use);
 
 } // namespace plenum

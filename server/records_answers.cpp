@@ -168,7 +168,9 @@ Result<std::string> list_votes(const Records& records, AnswerForm form)
                                              {"abstain", "弃权", "abstain"},
                                              {"not_pressed", "未按", "not pressed"},
                                              {"verdict", "结果", "result", Holds::word},
-                                             {"void_reason", "作废原因", "void", Holds::word}};
+                                             {"void_reason", "作废原因", "void", Holds::word},
+                                             {"approval", "上级批准", "approval", Holds::word},
+                                             {"annulled", "撤销", "annulled"}};
     if (form == AnswerForm::json) return as_json(records, "SELECT * FROM vote_list");
     const auto table = records.select(question_of("vote_list", columns), rows_max);
     if (!table) return table.error();

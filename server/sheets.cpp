@@ -1,4 +1,3 @@
-#include "clients/audit/archive.hpp"
 #include "server/bundle_replay.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/commands.hpp"
@@ -17,17 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int complain(int code, const LocalText& text)
-{
-    std::fprintf(stderr, "plenum sheets: %s / %s\n", text.zh.c_str(), text.en.c_str());
-    return code;
-}
-
-/// Ended for good: with a result that was announced, or void.
-bool has_ended(const chamber::Vote& vote)
-{
-    return vote.state == VoteState::announced || vote.state == VoteState::voided;
-}
+constexpr auto program = "sheets";
 
 bool write(const fs::path& file, const std::string& text)
 {
@@ -52,7 +41,7 @@ std::optional<Written> write_all(const chamber::State& state, const fs::path& fo
     Written written;
     std::map<VoteId, std::vector<ResultSheet>> series;
     for (const auto& [id, vote] : state.votes) {
-        if (!has_ended(vote)) continue;
+        if (!is_over(vote)) continue;
         auto sheet = chamber::result_sheet(state, id, Role::auditor);
         const auto stem = folder / ("sheet-" + id_text(id));
         if (!write(stem.string() + ".html", papers::result_sheet_html(sheet)) ||
@@ -72,22 +61,21 @@ std::optional<Written> write_all(const chamber::State& state, const fs::path& fo
     return written;
 }
 
-int run_sheets(const std::string& path, const std::string& out)
+int write_sheets(const chamber::State& state, const std::string& out)
 {
-    const auto bundle = audit::read_archive_file(path);
-    if (!bundle) {
-        const bool unreadable = bundle.error().code == audit::AuditCode::archive_unreadable;
-        return complain(unreadable ? exit_usage : exit_failed, bundle.error().sentence);
-    }
-    const auto replay = replay_bundle(*bundle);
-    if (!replay) return complain(exit_failed, replay.error());
     std::error_code error;
     fs::create_directories(out, error);
-    const auto written = error ? std::nullopt : write_all(replay->reached, out);
-    if (!written) return complain(exit_failed, {"无法写入 " + out, "cannot write to " + out});
+    const auto written = error ? std::nullopt : write_all(state, out);
+    if (!written) return end_of_program(program, exit_failed, {"无法写入 " + out, "cannot write to " + out});
     std::printf("已生成 / written: %zu 张结果单 / sheets, %zu 张汇总表 / tables\n%s\n", written->sheets,
                 written->tables, out.c_str());
     return exit_ok;
+}
+
+int run_sheets(const std::string& path, const std::string& out)
+{
+    return replay_file(program, path,
+                       [&](const BundleReplay& replay) { return write_sheets(replay.reached, out); });
 }
 
 } // namespace

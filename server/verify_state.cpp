@@ -1,4 +1,3 @@
-#include "clients/audit/archive.hpp"
 #include "server/bundle_replay.hpp"
 #include "server/commands.hpp"
 
@@ -9,32 +8,21 @@
 namespace plenum {
 namespace {
 
-int complain(int code, const LocalText& text)
-{
-    std::fprintf(stderr, "plenum verify-state: %s / %s\n", text.zh.c_str(), text.en.c_str());
-    return code;
-}
+constexpr auto program = "verify-state";
 
-int run_verify_state(const std::string& path)
+int compare(const BundleReplay& replay)
 {
-    const auto bundle = audit::read_archive_file(path);
-    if (!bundle) {
-        const bool unreadable = bundle.error().code == audit::AuditCode::archive_unreadable;
-        return complain(unreadable ? exit_usage : exit_failed, bundle.error().sentence);
+    const auto entries = std::to_string(replay.entries);
+    const auto found = to_hex(replay.state);
+    if (!replay.state_said) {
+        return end_of_program(program, exit_failed,
+                              {"清单没有状态摘要；重放" + entries + "条记录得到" + found,
+                               "the manifest says no state hash; " + entries + " entries lead to " + found});
     }
-    const auto replay = replay_bundle(*bundle);
-    if (!replay) return complain(exit_failed, replay.error());
-    const auto entries = std::to_string(replay->entries);
-    const auto found = to_hex(replay->state);
-    if (!replay->state_said) {
-        return complain(exit_failed,
-                        {"清单没有状态摘要；重放" + entries + "条记录得到" + found,
-                         "the manifest says no state hash; " + entries + " entries lead to " + found});
-    }
-    if (!replay->agrees()) {
-        const auto said = to_hex(*replay->state_said);
-        return complain(
-            exit_failed,
+    if (!replay.agrees()) {
+        const auto said = to_hex(*replay.state_said);
+        return end_of_program(
+            program, exit_failed,
             {"状态摘要不符：清单为" + said + "，重放" + entries + "条记录得到" + found,
              "another state hash: the manifest says " + said + ", " + entries + " entries lead to " + found});
     }
@@ -51,7 +39,7 @@ void add_verify_state(CLI::App& app, std::function<int()>& run)
     auto* command = app.add_subcommand(
         "verify-state", "重放记录包并核对状态摘要 / replay a bundle and compare its state hash");
     command->add_option("bundle", *bundle, "记录包 / bundle")->required();
-    command->callback([bundle, &run] { run = [bundle] { return run_verify_state(*bundle); }; });
+    command->callback([bundle, &run] { run = [bundle] { return replay_file(program, *bundle, compare); }; });
 }
 
 } // namespace plenum

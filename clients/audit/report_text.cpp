@@ -97,6 +97,7 @@ std::string outcome_of(const VoteSummary& vote, Language language)
     }
     auto words =
         vote.outcome ? words_of(vote.outcome->verdict, language) : in(language, "无法判定", "undecided");
+    if (vote.state == VoteState::annulled) return words + in(language, "（已撤销）", " (annulled)");
     if (vote.state != VoteState::announced) words += in(language, "（未宣布）", " (not announced)");
     return words;
 }

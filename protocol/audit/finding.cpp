@@ -204,6 +204,18 @@ constexpr std::array words = {
           "not in the place of the series it says"},
     Words{body_in_use, "body_in_use", error, "被删除的机构已有会议，或有机构隶属于它",
           "a body removed that was convened, or that another body belongs to"},
+    Words{override_missing, "override_missing", error, "程序差错未经任何人决定即被放过",
+          "a procedural error that nobody set aside"},
+    Words{override_wrong, "override_wrong", error, "放过了并不存在的程序差错",
+          "set aside a procedural error that was not there"},
+    Words{sequel_wrong, "sequel_wrong", error, "不可能成立的任前登记、同票决定、批准、宣誓或撤销",
+          "a qualification, tie decision, approval, oath or annulment that could not be"},
+    Words{step_overridden, "step_overridden", notice, "经决定不受该程序要求限制",
+          "a procedural error was set aside"},
+    Words{election_method_unknown, "election_method_unknown", notice, "选举时本机构尚未采用选举办法",
+          "an election by a body that had adopted no rules"},
+    Words{result_annulled, "result_annulled", notice, "已宣布的结果被撤销",
+          "an announced result was annulled"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -215,7 +227,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == body_in_use;
+    return words.back().code == result_annulled;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

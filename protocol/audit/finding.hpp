@@ -132,7 +132,15 @@ enum class AuditCode {
     candidate_counts,   ///< a teller who stands in the election counted it
     series_wrong,       ///< not in the place of the series it says
 
-    body_in_use ///< removed though it has met, is convened, or another body belongs to it
+    body_in_use, ///< removed though it has met, is convened, or another body belongs to it
+
+    // What was decided otherwise, and afterwards.
+    override_missing,        ///< a procedural error that nobody set aside
+    override_wrong,          ///< set aside what was not there
+    sequel_wrong,            ///< qualification, tie, approval, oath or annulment that could not be
+    step_overridden,         ///< a notice: a procedural error was set aside, by whom and why
+    election_method_unknown, ///< a notice: an election by a body without adopted rules
+    result_annulled          ///< a notice: an announced result counts for nothing by a later decision
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

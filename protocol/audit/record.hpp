@@ -40,6 +40,9 @@ struct RecordedMeeting {
     std::map<PersonId, AttendeeKind> attendees{};
     std::uint32_t speeches_max = 0;                     ///< of one person on one item; 0: no limit
     std::optional<std::vector<PersonId>> scrutineers{}; ///< the assembly approved last
+    std::optional<VoteId> scrutineers_by{};             ///< by this vote
+    std::uint32_t term_no = 0;
+    std::optional<std::uint64_t> began_at_ms{}; ///< when its first sitting was opened
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended
@@ -113,6 +116,11 @@ struct RecordedVote {
     Counts<PlacesReturn> lists;
     Counts<GradesCount> sheets;
     std::optional<VoteId> followed_by; ///< the newest re-vote or separate election
+    std::uint64_t decided_at_ms = 0;
+    std::optional<QualificationRecorded> qualification;
+    std::optional<TieDecided> tie;
+    std::optional<ApprovalRecorded> approval;
+    bool oath_taken = false;
 };
 
 /// A request to speak and how far it came.
@@ -215,7 +223,7 @@ RecordedSitting* in_state(Record& record, SittingId id, std::initializer_list<Si
 bool is_under_vote(Record& record, const RecordedSitting& sitting);
 
 /// Complains when the event concerns a meeting that is archived or was called off: only corrections, which
-/// concern none, may follow.
+/// concern none, and what others decide of a result afterwards may follow.
 void check_archive(Record& record, const Event& event);
 
 /// Whether this is a sitting of the body that meets, and not of its presidium or a delegation.
@@ -250,6 +258,14 @@ void check_paper(Record& record, const VotePrepared& event, VoteId id);
 void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVote& vote);
 /// Whether persons stand on the list of this vote.
 bool elects_persons(const Record& record, const RecordedVote& vote);
+/// Complains when what is said of a vote beside its question cannot be, or was set aside without being there.
+void check_matter(Record& record, const VotePrepared& event);
+/// Complains of procedural errors nobody set aside, and of what was set aside without being there. What the
+/// auditor tells by other names (agenda, scrutineers) is complained of where it is checked.
+void check_overrides(Record& record, const VoteOpened& event, const RecordedVote& vote);
+/// Whether somebody set this aside for opening the vote.
+bool sets_aside(const VoteOpened& event, RefusalCode code);
+
 /// Complains when the ballots cannot be decided on yet.
 void check_ballots_counted(Record& record, const RecordedVote& vote);
 /// The figures of a vote on paper, as far as the tellers agree.
@@ -364,5 +380,12 @@ void follow(Record& record, const GradesCounted& event);
 
 // record_elections.cpp
 void follow(Record& record, const ScrutineersApproved& event);
+
+// record_sequels.cpp
+void follow(Record& record, const QualificationRecorded& event);
+void follow(Record& record, const TieDecided& event);
+void follow(Record& record, const ApprovalRecorded& event);
+void follow(Record& record, const OathTaken& event);
+void follow(Record& record, const VoteAnnulled& event);
 
 } // namespace plenum::audit

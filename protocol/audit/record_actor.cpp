@@ -261,6 +261,11 @@ struct Demands {
     Demand operator()(const VoteExtended& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteAnnounced& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteVoided& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteAnnulled& event) const { return prepare_in(event.vote); }
+    Demand operator()(const ApprovalRecorded& event) const { return prepare_in(event.vote); }
+    Demand operator()(const QualificationRecorded& event) const { return prepare_in(event.vote); }
+    Demand operator()(const TieDecided& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const OathTaken& event) const { return in(Right::conduct, event.sitting); }
 };
 
 /// Nobody with these roles ever acts for somebody else.

@@ -91,7 +91,7 @@ RecordedVote* in_state(Record& record, VoteId id, std::initializer_list<VoteStat
     auto* vote = record.named(record.votes, id);
     if (vote == nullptr) return nullptr;
     if (std::ranges::find(allowed, vote->state) != allowed.end()) return vote;
-    const bool is_over = vote->state == VoteState::announced;
+    const bool is_over = vote->state == VoteState::announced || vote->state == VoteState::annulled;
     record.complain(is_over ? AuditCode::announced_changed : code,
                     std::string(codec::enum_name(vote->state)));
     return nullptr;
@@ -235,6 +235,7 @@ void follow(Record& record, const VoteDecided& event)
     }
     vote->figures = figures;
     vote->state = VoteState::decided;
+    vote->decided_at_ms = record.now->at_ms.value_or(0);
 }
 
 } // namespace plenum::audit

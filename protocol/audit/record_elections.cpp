@@ -36,6 +36,7 @@ Earlier earlier_than(const Record& record, const RecordedVote& before)
             const auto& places = *vote->figures->places;
             earlier.names.merge(names_of(places.counted, places.outcome.elected));
         }
+        if (vote->tie) earlier.names.insert(vote->tie->names.begin(), vote->tie->names.end());
         for (const auto& candidate : list.candidates) {
             if (candidate.person && earlier.names.contains(candidate.name))
                 earlier.persons.insert(*candidate.person);
@@ -81,7 +82,8 @@ bool may_follow(const Record& record, const BallotList& list, BodyId body)
     if (!figures.places || !figures.outcome || is_invalid(figures.outcome->verdict)) return false;
     if (before.followed_by) {
         const auto& other = record.votes.at(*before.followed_by);
-        if (other.state != VoteState::voided || other.void_reason != VoidReason::withdrawn) return false;
+        const bool withdrawn = other.state == VoteState::voided && other.void_reason == VoidReason::withdrawn;
+        if (!withdrawn && other.state != VoteState::annulled) return false;
     }
     return settles(list, earlier_than(record, before), *figures.places);
 }
@@ -98,7 +100,10 @@ std::optional<Misfit> misfit_of(const VotePrepared& event)
     }
     if (event.list) {
         if (auto misfit = check_list(*event.list)) return misfit;
-        if (!has_right_number(*event.list)) return Misfit{"candidates", "as many as the method asks for"};
+        const auto set_aside = [](const Override& one) { return one.of == RefusalCode::candidates_wrong; };
+        const bool any_number = event.overrides && std::ranges::any_of(*event.overrides, set_aside);
+        if (!any_number && !has_right_number(*event.list))
+            return Misfit{"candidates", "as many as the method asks for"};
     }
     const bool plain = !event.list && !event.grades;
     if (!plain && (event.adopts_agenda || event.profile.min_participation)) return Misfit{"profile", "plain"};
@@ -166,10 +171,12 @@ void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVo
     }
     const auto& sitting = record.sittings.at(vote.prepared.sitting);
     const auto& approved = record.meetings.at(sitting.meeting).scrutineers;
+    if (!approved && !event.scrutineers && sets_aside(event, RefusalCode::scrutineers_missing)) return;
     if (!approved || !event.scrutineers || *event.scrutineers != *approved) {
         record.complain(AuditCode::scrutineers_wrong);
         return;
     }
+    if (sets_aside(event, RefusalCode::is_candidate)) return;
     for (const auto& candidate : vote.prepared.list->candidates) {
         if (candidate.person && std::ranges::binary_search(*approved, *candidate.person))
             record.complain(AuditCode::scrutineers_wrong, candidate.name);
@@ -192,6 +199,7 @@ void follow(Record& record, const ScrutineersApproved& event)
         std::ranges::all_of(event.persons, [&](PersonId one) { return members.contains(one); });
     if (!right) record.complain(AuditCode::scrutineers_wrong);
     meeting->scrutineers = event.persons;
+    meeting->scrutineers_by = event.by;
 }
 
 } // namespace plenum::audit

@@ -92,7 +92,7 @@ bool was_put(const Record& record, const RecordedSitting& sitting, const std::op
         if (vote.prepared.item != item) return false;
         if (is_under_way(vote)) return true;
         const bool decided = vote.state == VoteState::decided || vote.state == VoteState::announced;
-        return decided && vote.figures && vote.figures->outcome &&
+        return decided && !vote.prepared.part && vote.figures && vote.figures->outcome &&
                !is_invalid(vote.figures->outcome->verdict);
     });
 }

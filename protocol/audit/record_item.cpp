@@ -33,8 +33,8 @@ bool is_decided_by_vote(const Record& record, ItemId id)
     return std::ranges::any_of(record.votes, [&](const auto& entry) {
         const auto& vote = entry.second;
         const bool stands = vote.state == VoteState::decided || vote.state == VoteState::announced;
-        return vote.prepared.item == id && stands && vote.figures && vote.figures->outcome &&
-               !is_invalid(vote.figures->outcome->verdict);
+        return vote.prepared.item == id && !vote.prepared.part && stands && vote.figures &&
+               vote.figures->outcome && !is_invalid(vote.figures->outcome->verdict);
     });
 }
 

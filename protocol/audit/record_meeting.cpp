@@ -126,6 +126,9 @@ void check_rows(Record& record, const Schedule& schedule)
 
 void check_archive(Record& record, const Event& event)
 {
+    const bool comes_late =
+        std::holds_alternative<VoteAnnulled>(event) || std::holds_alternative<ApprovalRecorded>(event);
+    if (comes_late) return;
     const auto id = std::visit(MeetingOf{record}, event);
     const auto* meeting = id ? look_up(record.meetings, *id) : nullptr;
     if (meeting != nullptr && is_past(meeting->state))
@@ -148,6 +151,7 @@ void follow(Record& record, const MeetingCreated& event)
     meeting.body = event.body;
     meeting.quorum = event.quorum;
     meeting.speeches_max = event.speaking.speeches_max;
+    meeting.term_no = event.term_no;
     record.meetings.emplace(MeetingId{record.now->seq}, std::move(meeting));
 }
 

@@ -49,6 +49,8 @@ void follow(Record& record, const SittingOpened& event)
     auto* sitting = in_state(record, event.sitting, {signing_in});
     if (sitting == nullptr) return;
     sitting->state = in_session;
+    auto& began = record.meetings.at(sitting->meeting).began_at_ms;
+    if (!began) began = record.now->at_ms;
     const auto due = record.bodies.at(sitting->body).members.size();
     check_number(record, AuditCode::attendance_miscounted, event.due, due);
     check_counts(record, *sitting, event.present, event.quorum);

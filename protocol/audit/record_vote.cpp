@@ -72,7 +72,9 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
         was.text == event.text && was.text_is_private == event.text_is_private &&
         was.adopts_agenda == event.adopts_agenda && same_rule(earlier, event.profile) &&
         was.list == event.list && was.grades == event.grades && was.rooms == event.rooms &&
-        was.series == event.series && was.deviation == event.deviation;
+        was.series == event.series && was.deviation == event.deviation && was.part == event.part &&
+        was.personnel == event.personnel && was.approval_by == event.approval_by &&
+        was.overrides == event.overrides;
     const bool was_invalid = earlier.state == VoteState::announced && earlier.figures &&
                              earlier.figures->outcome && is_invalid(earlier.figures->outcome->verdict);
     const bool voided = earlier.state == VoteState::voided && earlier.void_reason != VoidReason::withdrawn;
@@ -133,13 +135,16 @@ void check_privacy(Record& record, const VotePrepared& event, bool is_closed)
 }
 
 /// PE-02: what is put to the vote stands on the adopted agenda, and in one vote at a time.
-void check_item(Record& record, const RecordedVote& vote, VoteId id)
+void check_item(Record& record, const RecordedVote& vote, const VoteOpened& event)
 {
+    const auto id = event.vote;
     if (!vote.prepared.item) return;
     const auto item = record.items.find(*vote.prepared.item);
     if (item == record.items.end()) return; // complained about when it was prepared
     const auto state = item->second.state;
-    if (state != ItemState::adopted && state != ItemState::reading && state != ItemState::deliberating) {
+    const bool set_aside = state == ItemState::draft && sets_aside(event, RefusalCode::not_on_agenda);
+    if (!set_aside && state != ItemState::adopted && state != ItemState::reading &&
+        state != ItemState::deliberating) {
         record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(state)));
     }
     for (const auto& [other_id, other] : record.votes) {
@@ -242,6 +247,7 @@ void follow(Record& record, const VotePrepared& event)
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);
     check_paper(record, event, id);
+    check_matter(record, event);
     const auto& body = record.bodies.at(sitting->body);
     check_deviation(record, event, body);
     check_base(record, event, body.members.size());
@@ -262,7 +268,7 @@ void follow(Record& record, const VoteOpened& event)
         record.complain(AuditCode::another_vote_open, std::to_string(number(*sitting.open_vote)));
     }
     check_floor_free(record, sitting);
-    check_item(record, *vote, event.vote);
+    check_item(record, *vote, event);
     if (vote->prepared.adopts_agenda) check_agenda_vote(record, sitting.meeting, event.vote);
     check_frozen(record, event, *vote, members);
     take_electorate(record, event, *vote, sitting);
@@ -270,6 +276,7 @@ void follow(Record& record, const VoteOpened& event)
     check_number(record, AuditCode::attendance_miscounted, event.quorum, quorum);
     check_window(record, *vote, event.closes_at_ms, profile.window_ms);
     check_scrutineers(record, event, *vote);
+    check_overrides(record, event, *vote);
 
     vote->base_members = event.base_members;
     vote->opened_at_ms = record.now->at_ms.value_or(0);

@@ -22,19 +22,24 @@ struct PrepareVote {
     bool adopts_agenda = false; ///< put the draft items of the meeting to the vote
     std::optional<BallotList> list{};
     std::optional<GradesSheet> grades{};
-    std::optional<std::vector<std::string>> rooms{}; ///< rooms or delegations that count their ballots alone
-    std::optional<RuleDeviation> deviation{};        ///< asked for where the body has not adopted this rule
+    std::optional<std::vector<std::string>> rooms{};  ///< rooms or delegations that count their ballots alone
+    std::optional<RuleDeviation> deviation{};         ///< asked for where the body has not adopted this rule
+    std::optional<QuestionPart> part{};               ///< an amendment or a clause; empty: the whole
+    std::optional<PersonnelMatter> personnel{};       ///< whom it is about
+    std::optional<std::string> approval_by{};         ///< the body above that has to approve
+    std::optional<std::vector<Override>> overrides{}; ///< of what would be refused otherwise
 };
 BOOST_DESCRIBE_STRUCT(PrepareVote, (),
                       (sitting, item, title, text, profile, base_members, base_reason, adopts_agenda, list,
-                       grades, rooms, deviation))
+                       grades, rooms, deviation, part, personnel, approval_by, overrides))
 
 /// One of a series: what differs from the others.
 struct SeriesEntry {
     std::string title;
     std::string text;
+    std::optional<PersonnelMatter> personnel{};
 };
-BOOST_DESCRIBE_STRUCT(SeriesEntry, (), (title, text))
+BOOST_DESCRIBE_STRUCT(SeriesEntry, (), (title, text, personnel))
 
 /// Writes down as many votes as there are entries, under one rule, to be put one after another.
 struct PrepareSeries {
@@ -51,12 +56,15 @@ struct PrepareSeries {
 BOOST_DESCRIBE_STRUCT(PrepareSeries, (),
                       (sitting, item, entries, profile, base_members, base_reason, deviation))
 
+/// Opens a prepared vote. A procedural error that may be set aside is refused until `overrides` names who
+/// decided that, and why; one that is not there cannot be set aside.
 struct OpenVote {
     static constexpr std::string_view method = "vote.open";
     static constexpr Right right = Right::conduct;
     VoteId vote{};
+    std::optional<std::vector<Override>> overrides{};
 };
-BOOST_DESCRIBE_STRUCT(OpenVote, (), (vote))
+BOOST_DESCRIBE_STRUCT(OpenVote, (), (vote, overrides))
 
 struct CastVote {
     static constexpr std::string_view method = "vote.cast";
@@ -198,5 +206,57 @@ struct RetryVote {
     std::optional<VoteMethod> by{}; ///< empty: as before
 };
 BOOST_DESCRIBE_STRUCT(RetryVote, (), (vote, by))
+
+/// Puts on record that an announced result was annulled, by whom and why; also after the meeting was
+/// archived.
+struct AnnulVote {
+    static constexpr std::string_view method = "vote.annul";
+    static constexpr Right right = Right::prepare;
+    VoteId vote{};
+    std::string decided_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(AnnulVote, (), (vote, decided_by, reason))
+
+/// Puts on record what the body above decided on a result that waits for its approval; also after the meeting
+/// was archived.
+struct RecordApproval {
+    static constexpr std::string_view method = "vote.record_approval";
+    static constexpr Right right = Right::prepare;
+    VoteId vote{};
+    bool granted = false;
+    std::string document;
+};
+BOOST_DESCRIBE_STRUCT(RecordApproval, (), (vote, granted, document))
+
+/// Puts on record who of those tied gets the last place, where the rule leaves that to the presidium.
+struct DecideTie {
+    static constexpr std::string_view method = "vote.decide_tie";
+    static constexpr Right right = Right::conduct;
+    VoteId vote{};
+    std::vector<std::string> names;
+    std::string decided_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DecideTie, (), (vote, names, decided_by, reason))
+
+/// Puts on record what the office has of the person a prepared vote would appoint.
+struct RecordQualification {
+    static constexpr std::string_view method = "vote.record_qualification";
+    static constexpr Right right = Right::prepare;
+    VoteId vote{};
+    bool exam_passed = false;
+    std::optional<std::uint64_t> papers_at_ms; ///< milliseconds UTC; empty: not yet
+};
+BOOST_DESCRIBE_STRUCT(RecordQualification, (), (vote, exam_passed, papers_at_ms))
+
+/// Puts on record that those whom these votes appointed or elected took the oath.
+struct TakeOath {
+    static constexpr std::string_view method = "oath.take";
+    static constexpr Right right = Right::conduct;
+    SittingId sitting{};
+    std::vector<VoteId> votes;
+};
+BOOST_DESCRIBE_STRUCT(TakeOath, (), (sitting, votes))
 
 } // namespace plenum

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/refusal.hpp"
 #include "protocol/rules/ballot_list.hpp"
 
 // Votes, from the text that is put to the vote to the announced result.
@@ -44,6 +45,45 @@ struct RuleDeviation {
 };
 BOOST_DESCRIBE_STRUCT(RuleDeviation, (), (decided_by, reason))
 
+/// A procedural error somebody decided to set aside: the refusal that would have stood in the way, who
+/// decided it, and why. Which refusals can be: may_be_set_aside (protocol/refusal.hpp).
+struct Override {
+    RefusalCode of = RefusalCode::wrong_state;
+    std::string decided_by;
+    std::string reason;
+
+    bool operator==(const Override&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Override, (), (of, decided_by, reason))
+
+/// What part of its item a vote is on, where it is not on the whole. What is decided of a part does not
+/// decide the item. NOTE: append only.
+enum class QuestionPart {
+    amendment, ///< 修正案: voted on before the text it amends
+    clause     ///< 单独表决: a clause or a name taken out of the whole on request
+};
+BOOST_DESCRIBE_ENUM(QuestionPart, amendment, clause)
+
+/// 任免 and what is like it. NOTE: append only.
+enum class PersonnelAction {
+    appoint,            ///< 任命, 决定任命
+    remove,             ///< 免职
+    accept_resignation, ///< 接受辞职
+    dismiss,            ///< 撤职: secret ballot on paper (监督法 62)
+    recall              ///< 罢免: secret ballot (组织法 31)
+};
+BOOST_DESCRIBE_ENUM(PersonnelAction, appoint, remove, accept_resignation, dismiss, recall)
+
+/// Whom a vote is about. Two consecutive failures of one person for one post are told by name and post.
+struct PersonnelMatter {
+    PersonnelAction action = PersonnelAction::appoint;
+    std::string name;
+    std::string post;
+
+    bool operator==(const PersonnelMatter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PersonnelMatter, (), (action, name, post))
+
 /// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
 /// base number differs from the roster, and is empty when it does not. A further attempt has the rule of the
 /// first, except that `profile.method` may be another: consoles failed, hands or ballots decide. On a closed
@@ -67,10 +107,15 @@ struct VotePrepared {
     Later<std::vector<std::string>> rooms{}; ///< on paper: rooms or delegations that count by themselves
     Later<SeriesPlace> series{};             ///< of votes that were prepared together
     Later<RuleDeviation> deviation{};        ///< where the rule is none of those the body adopted
+    Later<QuestionPart> part{};
+    Later<PersonnelMatter> personnel{};
+    Later<std::string> approval_by{};         ///< the body above without whose approval nothing is final
+    Later<std::vector<Override>> overrides{}; ///< of what stood in the way of writing it down
 };
 BOOST_DESCRIBE_STRUCT(VotePrepared, (),
                       (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
-                       adopts_agenda, text_is_private, list, grades, rooms, series, deviation))
+                       adopts_agenda, text_is_private, list, grades, rooms, series, deviation, part,
+                       personnel, approval_by, overrides))
 
 /// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
 /// `present` is N, of whom `by_hands` vote by raising their hands.
@@ -86,10 +131,11 @@ struct VoteOpened {
     std::optional<std::uint64_t> closes_at_ms; ///< milliseconds UTC, when a window was set
     std::uint32_t by_hands = 0;
     Later<std::vector<PersonId>> scrutineers{}; ///< 监票人 of an election, as the assembly approved them
+    Later<std::vector<Override>> overrides{};   ///< of what stood in the way of opening it
 };
 BOOST_DESCRIBE_STRUCT(VoteOpened, (),
                       (vote, profile_hash, text, base_members, electorate, present, quorum, closes_at_ms,
-                       by_hands, scrutineers))
+                       by_hands, scrutineers, overrides))
 
 struct VoteCast {
     static constexpr std::string_view kind = "vote.cast";
@@ -226,5 +272,61 @@ struct VoteVoided {
     std::string note;
 };
 BOOST_DESCRIBE_STRUCT(VoteVoided, (), (vote, reason, note))
+
+/// An announced result is annulled by a later decision (选举法 58): the result stays on record and counts for
+/// nothing from here on. What is to be decided all the same is put to another vote.
+struct VoteAnnulled {
+    static constexpr std::string_view kind = "vote.annulled";
+    VoteId vote{};
+    std::string decided_by;
+    std::string reason;
+
+    bool operator==(const VoteAnnulled&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VoteAnnulled, (), (vote, decided_by, reason))
+
+/// What the body above decided on a result that waits for its approval. `document` says where: a number, a
+/// date.
+struct ApprovalRecorded {
+    static constexpr std::string_view kind = "vote.approval_recorded";
+    VoteId vote{};
+    bool granted = false;
+    std::string document;
+
+    bool operator==(const ApprovalRecorded&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalRecorded, (), (vote, granted, document))
+
+/// Who of those tied at the last place gets it, where the method adopted leaves that to the presidium.
+struct TieDecided {
+    static constexpr std::string_view kind = "vote.tie_decided";
+    VoteId vote{};
+    std::vector<std::string> names; ///< as on the list, in its order
+    std::string decided_by;
+    std::string reason;
+
+    bool operator==(const TieDecided&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TieDecided, (), (vote, names, decided_by, reason))
+
+/// What the office has of the person a vote would appoint: whether the law exam was passed, and when the
+/// papers came. A newer one replaces the older, until the vote is opened.
+struct QualificationRecorded {
+    static constexpr std::string_view kind = "vote.qualification_recorded";
+    VoteId vote{};
+    bool exam_passed = false;
+    std::optional<std::uint64_t> papers_at_ms; ///< milliseconds UTC; empty: not yet
+
+    bool operator==(const QualificationRecorded&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(QualificationRecorded, (), (vote, exam_passed, papers_at_ms))
+
+/// 宪法宣誓: those whom these votes appointed or elected took the oath in this sitting.
+struct OathTaken {
+    static constexpr std::string_view kind = "oath.taken";
+    SittingId sitting{};
+    std::vector<VoteId> votes; ///< ascending
+};
+BOOST_DESCRIBE_STRUCT(OathTaken, (), (sitting, votes))
 
 } // namespace plenum

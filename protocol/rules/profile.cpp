@@ -12,6 +12,8 @@ constexpr std::size_t groups_max = 64;
 // With the figures of every group a vote.decided entry still fits in entry_bytes_max.
 constexpr std::size_t profile_bytes_max = 16 * 1024;
 constexpr std::uint32_t tellers_max = 10;
+constexpr std::uint32_t papers_days_max = 365;
+constexpr std::uint32_t failures_most = 10;
 
 std::optional<Misfit> check_groups(const RuleProfile& profile)
 {
@@ -71,6 +73,10 @@ std::optional<Misfit> check_profile(const RuleProfile& profile)
     if (profile.close != ClosePolicy::chair &&
         (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
         return Misfit{"window_ms", "from 1 to 86400000"};
+    }
+    if (profile.appointment && (profile.appointment->papers_days > papers_days_max ||
+                                profile.appointment->failures_max > failures_most)) {
+        return Misfit{"appointment", "at most 365 days and 10 failures"};
     }
     if (profile.legal_basis.size() > 20) return Misfit{"legal_basis", "at most 20 articles"};
     for (const auto& basis : profile.legal_basis) {

@@ -90,6 +90,17 @@ struct LegalBasis {
 };
 BOOST_DESCRIBE_STRUCT(LegalBasis, (), (law, article, version_date))
 
+/// What an appointment asks for before it is put to the vote (重庆任免条例 16, 17, 21).
+struct AppointmentRule {
+    bool exam = false; ///< the law exam passed
+    std::uint32_t papers_days =
+        0; ///< days before the meeting by which the papers are there; 0: not asked for
+    std::uint32_t failures_max = 0; ///< rejections in a row that bar the person for the term; 0: none do
+
+    bool operator==(const AppointmentRule&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AppointmentRule, (), (exam, papers_days, failures_max))
+
 /// The longest window of a vote, extensions included, and by how much it is extended at a time; milliseconds.
 inline constexpr std::uint32_t window_ms_max = 24 * 60 * 60 * 1000;
 inline constexpr std::uint32_t extension_ms_max = 60 * 60 * 1000;
@@ -116,12 +127,13 @@ struct RuleProfile {
     std::vector<LegalBasis> legal_basis;
     VoteMethod method = VoteMethod::console;
     std::uint32_t tellers = 2; ///< by how many, who must agree, hands and ballots are counted
+    Later<AppointmentRule> appointment{};
 
     bool operator==(const RuleProfile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RuleProfile, (),
                       (id, version, name, quorum, majority, groups, min_participation, secrecy, press, close,
-                       window_ms, progress, result, legal_basis, method, tellers))
+                       window_ms, progress, result, legal_basis, method, tellers, appointment))
 
 /// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
 /// another base, too many groups, a window of zero or above a day, no teller or more than ten, over-long

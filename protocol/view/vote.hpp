@@ -7,8 +7,40 @@
 namespace plenum {
 
 /// NOTE: names are on the wire; append only.
-enum class VoteState { prepared, open, held, closed, decided, announced, voided };
-BOOST_DESCRIBE_ENUM(VoteState, prepared, open, held, closed, decided, announced, voided)
+enum class VoteState {
+    prepared,
+    open,
+    held,
+    closed,
+    decided,
+    announced,
+    voided,
+    annulled ///< announced, and by a later decision of no effect
+};
+BOOST_DESCRIBE_ENUM(VoteState, prepared, open, held, closed, decided, announced, voided, annulled)
+
+/// What a vote is in law beside its question, and what was set aside for it.
+struct VoteMatter {
+    std::optional<QuestionPart> part{};
+    std::optional<PersonnelMatter> personnel{};
+    std::optional<QualificationRecorded> qualification{}; ///< what the office has of that person
+    std::string approval_by{};                            ///< the body above that has to approve; empty: none
+    std::vector<Override> overrides{};
+
+    bool operator==(const VoteMatter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VoteMatter, (), (part, personnel, qualification, approval_by, overrides))
+
+/// What later decisions made of a result.
+struct VoteSequel {
+    std::optional<TieDecided> tie{};
+    std::optional<ApprovalRecorded> approval{};
+    std::optional<VoteAnnulled> annulled{};
+    bool oath_taken = false;
+
+    bool operator==(const VoteSequel&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VoteSequel, (), (tie, approval, annulled, oath_taken))
 
 /// The figures and what they mean, once this role may see them.
 struct ResultView {
@@ -103,13 +135,15 @@ struct VoteView {
     std::optional<BallotsView> ballots;   ///< on paper
     std::vector<NamedPerson> scrutineers; ///< of an election: approved, frozen at its opening
     std::optional<VoteId> followed_by;    ///< the re-vote or separate election that settles what is open here
+    VoteMatter matter;
+    VoteSequel sequel;
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
                        void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
-                       scrutineers, followed_by))
+                       scrutineers, followed_by, matter, sequel))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -45,6 +45,18 @@ std::optional<Refusal> check_retry(const Vote& vote)
     return std::nullopt;
 }
 
+/// What was set aside for opening the attempt before is asked anew.
+void repeat_matter(const VoteMatter& matter, VotePrepared& prepared)
+{
+    if (matter.part) prepared.part.emplace(*matter.part);
+    if (matter.personnel) prepared.personnel = *matter.personnel;
+    if (!matter.approval_by.empty()) prepared.approval_by = matter.approval_by;
+    std::vector<Override> overrides;
+    std::ranges::copy_if(matter.overrides, std::back_inserter(overrides),
+                         [](const Override& one) { return one.of == RefusalCode::candidates_wrong; });
+    if (!overrides.empty()) prepared.overrides = std::move(overrides);
+}
+
 bool lost_its_quorum(const State& state, const Vote& vote)
 {
     const auto& sitting = record_of(state.sittings, vote.sitting);
@@ -58,7 +70,7 @@ bool lost_its_quorum(const State& state, const Vote& vote)
 Decided decide_command(const State& state, const VoidVote& command, const Context&)
 {
     const auto& vote = record_of(state.votes, command.vote);
-    if (vote.state == VoteState::announced || vote.state == VoteState::voided) return wrong_state(vote.state);
+    if (is_over(vote)) return wrong_state(vote.state);
     if (vote.adopts_agenda && vote.result && is_adopted(vote.result->outcome.verdict)) {
         return no(RefusalCode::wrong_state, "议程已据此通过", "the agenda was adopted by it");
     }
@@ -101,13 +113,14 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     if (!vote.paper.rooms.empty()) prepared.rooms = vote.paper.rooms;
     if (vote.series) prepared.series = *vote.series;
     if (vote.deviation) prepared.deviation = *vote.deviation;
+    repeat_matter(vote.matter, prepared);
     return Decision{{std::move(prepared)}, {}};
 }
 
 void apply_event(State& state, const VoteVoided& event, const Stamp&)
 {
     auto& vote = record_of(state.votes, event.vote);
-    PLENUM_ASSERT(vote.state != VoteState::announced && vote.state != VoteState::voided);
+    PLENUM_ASSERT(!is_over(vote));
     auto& sitting = record_of(state.sittings, vote.sitting);
     if (sitting.open_vote == event.vote) sitting.open_vote.reset();
     vote.state = VoteState::voided;
@@ -127,13 +140,14 @@ void settle_item(State& state, ItemId id)
     for (const auto& [vote_id, vote] : state.votes) {
         if (vote.item != id) continue;
         const bool counts = vote.state == VoteState::decided || vote.state == VoteState::announced;
-        const bool valid = counts && !is_invalid(vote.result->outcome.verdict);
+        // What is decided of a part leaves the item to be decided.
+        const bool valid = counts && !vote.matter.part && !is_invalid(vote.result->outcome.verdict);
         if (is_under_way(vote)) {
             item.state = ItemState::put_to_vote;
             return;
         }
         decided = decided || valid;
-        put_to_vote = put_to_vote || counts;
+        put_to_vote = put_to_vote || (counts && !vote.matter.part);
     }
     const auto read = item.was_deliberated ? ItemState::deliberating : ItemState::reading;
     const auto before = item.was_read ? read : ItemState::adopted;

@@ -206,12 +206,6 @@ std::optional<Refusal> missing_in(const State& state, const Vote& vote, const Co
     return check_total(state, vote, counted, *sum_agreed(vote, counted));
 }
 
-Refusal wrong_figures(const Misfit& misfit)
-{
-    const auto where = misfit.path + ": " + misfit.expected;
-    return no(RefusalCode::ballots_wrong, where, where);
-}
-
 std::optional<Refusal> check_count(const State&, const Vote& vote, const BallotsCount& counted)
 {
     if (vote.paper.list || vote.paper.grades) {
@@ -251,7 +245,8 @@ std::optional<Refusal> check_count(const State&, const Vote& vote, const PlacesR
         return no(RefusalCode::wrong_state, "本次投票没有名单",
                   "there is no list on the ballots of this vote");
     }
-    if (const auto misfit = check_return(*vote.paper.list, counted)) return wrong_figures(*misfit);
+    if (const auto misfit = check_return(*vote.paper.list, counted))
+        return no(RefusalCode::ballots_wrong, *misfit);
     if (!fits(vote, counted)) return refuse(RefusalCode::too_many);
     return std::nullopt;
 }
@@ -262,7 +257,8 @@ std::optional<Refusal> check_count(const State&, const Vote& vote, const GradesC
         return no(RefusalCode::wrong_state, "本次投票不是测评", "nothing is graded in this vote");
     }
     const auto& sheet = *vote.paper.grades;
-    if (const auto misfit = check_sheets(sheet.rule, sheet.objects, counted)) return wrong_figures(*misfit);
+    if (const auto misfit = check_sheets(sheet.rule, sheet.objects, counted))
+        return no(RefusalCode::ballots_wrong, *misfit);
     return std::nullopt;
 }
 

@@ -61,6 +61,10 @@ NewBlob new_private_blob(const State& state, const Context& context, std::string
 /// A refusal with its detail in both languages.
 Refusal no(RefusalCode code, std::string zh, std::string en);
 
+/// Refused because something in what was sent does not fit: where, after the words that name it, and what
+/// should stand there.
+Refusal no(RefusalCode code, const Misfit& misfit, const LocalText& of = {});
+
 /// What the record must give a reason for: one line, not empty.
 std::optional<Refusal> check_reason(const std::string& reason);
 
@@ -129,6 +133,30 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
 
 /// Whether persons stand on the list of this vote, and not projects.
 bool elects_persons(const State& state, const Vote& vote);
+
+/// PE-13: why there are not as many candidates as this kind of election needs, or nothing.
+std::optional<Refusal> check_number(const BallotList& list);
+
+/// Why what is said of a vote beside its question cannot be, or nothing.
+std::optional<Refusal> check_matter(const PrepareVote& command);
+
+/// Puts what is said of it beside its question into the entry, and takes it from there.
+void write_matter(const PrepareVote& command, VotePrepared& prepared);
+VoteMatter matter_of(const VotePrepared& event);
+
+/// The procedural errors in opening this vote that somebody may set aside, at most one of a kind.
+std::vector<Refusal> flags_at_opening(const State& state, const Vote& vote);
+
+/// The first of the flags that nobody set aside; or why one of the overrides cannot be: nobody named, no
+/// reason, nothing there to set aside.
+std::optional<Refusal> check_overrides(const std::vector<Refusal>& flags,
+                                       const std::vector<Override>& overrides);
+
+/// Whether somebody has still to decide about this announced result, or to swear an oath by it.
+bool is_awaited(const State& state, const Vote& vote);
+
+/// How often in a row this person was rejected for this post, by the same body in the same term.
+std::uint32_t failures_in_a_row(const State& state, const Vote& vote);
 
 /// PE-08, PE-12: why the scrutineers approved so far cannot watch this vote, or nothing where none are
 /// needed.
@@ -353,6 +381,18 @@ void apply_event(State& state, const BallotsCounted& event, const Stamp& stamp);
 void apply_event(State& state, const ListCounted& event, const Stamp& stamp);
 void apply_event(State& state, const GradesCounted& event, const Stamp& stamp);
 void apply_event(State& state, const ScrutineersApproved& event, const Stamp& stamp);
+
+// What is decided about a vote outside of it.
+Decided decide_command(const State& state, const AnnulVote& command, const Context& context);
+Decided decide_command(const State& state, const RecordApproval& command, const Context& context);
+Decided decide_command(const State& state, const DecideTie& command, const Context& context);
+Decided decide_command(const State& state, const RecordQualification& command, const Context& context);
+Decided decide_command(const State& state, const TakeOath& command, const Context& context);
+void apply_event(State& state, const VoteAnnulled& event, const Stamp& stamp);
+void apply_event(State& state, const ApprovalRecorded& event, const Stamp& stamp);
+void apply_event(State& state, const TieDecided& event, const Stamp& stamp);
+void apply_event(State& state, const QualificationRecorded& event, const Stamp& stamp);
+void apply_event(State& state, const OathTaken& event, const Stamp& stamp);
 
 // The log itself.
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp);

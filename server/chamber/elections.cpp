@@ -9,12 +9,6 @@
 namespace plenum::chamber {
 namespace {
 
-Refusal misfit_of(const std::string& what, const Misfit& misfit)
-{
-    const auto where = what + "." + misfit.path + ": " + misfit.expected;
-    return no(RefusalCode::invalid_profile, where, where);
-}
-
 /// 《地方组织法》第二十七条
 LocalText words_of(const LegalBasis& basis)
 {
@@ -53,17 +47,6 @@ LocalText needed_candidates(const BallotList& list)
     case ListKind::primary: break;
     }
     return {"应多于名额", "there must be more"};
-}
-
-/// PE-13.
-std::optional<Refusal> check_number(const BallotList& list)
-{
-    if (has_right_number(list)) return std::nullopt;
-    const auto places = std::to_string(list.places.places);
-    const auto candidates = std::to_string(list.candidates.size());
-    const auto needed = needed_candidates(list);
-    return no(RefusalCode::candidates_wrong, "名额" + places + "，名单" + candidates + "名，" + needed.zh,
-              places + " places, " + candidates + " on the list; " + needed.en);
 }
 
 std::set<std::string> names_of(const PlacesReturn& counted, const std::vector<std::uint32_t>& lines)
@@ -112,6 +95,8 @@ Earlier earlier_than(const State& state, const Vote& before)
             const auto& places = *vote->result->places;
             earlier.names.merge(names_of(places.counted, places.outcome.elected));
         }
+        if (vote->sequel.tie)
+            earlier.names.insert(vote->sequel.tie->names.begin(), vote->sequel.tie->names.end());
         for (const auto& candidate : list.candidates) {
             if (candidate.person && earlier.names.contains(candidate.name))
                 earlier.persons.insert(*candidate.person);
@@ -169,13 +154,13 @@ std::optional<Refusal> check_followed(const State& state, const Sitting& sitting
 
 std::optional<Refusal> check_list_of(const State& state, const Sitting& sitting, const BallotList& list)
 {
-    if (const auto misfit = check_list(list)) return misfit_of("list", *misfit);
+    if (const auto misfit = check_list(list))
+        return no(RefusalCode::invalid_profile, *misfit, {"list.", "list."});
     for (const auto& candidate : list.candidates) {
         if (candidate.person && !state.persons.contains(*candidate.person)) {
             return no(RefusalCode::no_such_record, candidate.name, candidate.name);
         }
     }
-    if (auto refusal = check_number(list)) return refusal;
     return check_followed(state, sitting, list);
 }
 
@@ -211,11 +196,22 @@ std::optional<Refusal> check_persons(const Body& body, const std::vector<PersonI
 
 } // namespace
 
+std::optional<Refusal> check_number(const BallotList& list)
+{
+    if (has_right_number(list)) return std::nullopt;
+    const auto places = std::to_string(list.places.places);
+    const auto candidates = std::to_string(list.candidates.size());
+    const auto needed = needed_candidates(list);
+    return no(RefusalCode::candidates_wrong, "名额" + places + "，名单" + candidates + "名，" + needed.zh,
+              places + " places, " + candidates + " on the list; " + needed.en);
+}
+
 bool still_stands(const State& state, const std::optional<VoteId>& follow_up)
 {
     if (!follow_up) return false;
     const auto& vote = record_of(state.votes, *follow_up);
-    return vote.state != VoteState::voided || vote.void_reason != VoidReason::withdrawn;
+    const bool withdrawn = vote.state == VoteState::voided && vote.void_reason == VoidReason::withdrawn;
+    return !withdrawn && vote.state != VoteState::annulled;
 }
 
 std::optional<Refusal> check_paper(const State& state, const PrepareVote& command)
@@ -229,12 +225,11 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
         if (auto refusal = check_plain_rule(command)) return refusal;
     }
     if (command.rooms) {
-        if (const auto misfit = check_rooms(*command.rooms))
-            return no(RefusalCode::invalid_profile, misfit->path + ": " + misfit->expected,
-                      misfit->path + ": " + misfit->expected);
+        if (const auto misfit = check_rooms(*command.rooms)) return no(RefusalCode::invalid_profile, *misfit);
     }
     if (command.grades) {
-        if (const auto misfit = check_sheet(*command.grades)) return misfit_of("grades", *misfit);
+        if (const auto misfit = check_sheet(*command.grades))
+            return no(RefusalCode::invalid_profile, *misfit, {"grades.", "grades."});
     }
     if (!command.list) return std::nullopt;
     return check_list_of(state, record_of(state.sittings, command.sitting), *command.list);

@@ -13,8 +13,7 @@ constexpr std::size_t items_per_row_max = 100;
 
 Refusal invalid(const Misfit& misfit, const char* zh)
 {
-    const auto where = misfit.path + ": " + misfit.expected;
-    return no(RefusalCode::invalid_profile, zh + where, where);
+    return no(RefusalCode::invalid_profile, misfit, {zh, ""});
 }
 
 Refusal bad_row(std::size_t index, const std::string& zh, const std::string& en)

@@ -25,7 +25,7 @@ bool sees_received(const Vote& vote, const Sitting& sitting, Role role)
 
 bool sees_result(const Vote& vote, const Sitting& sitting, Role role)
 {
-    if (vote.state == VoteState::announced) return true;
+    if (vote.state == VoteState::announced || vote.state == VoteState::annulled) return true;
     if (vote.state != VoteState::decided) return false;
     return vote.profile.result == ResultDisplay::direct || conducts(sitting, role);
 }
@@ -172,11 +172,10 @@ std::vector<VoteId> votes_on_screen(const State& state, const Sitting& sitting)
     std::vector<VoteId> shown;
     std::size_t finished = 0;
     for (auto id = sitting.votes.rbegin(); id != sitting.votes.rend(); ++id) {
-        const auto vote_state = record_of(state.votes, *id).state;
+        const auto& vote = record_of(state.votes, *id);
         // What a closed sitting never came to is of no use on a screen.
-        if (vote_state == VoteState::prepared && sitting.state == SittingState::closed) continue;
-        const bool is_finished = vote_state == VoteState::announced || vote_state == VoteState::voided;
-        if (is_finished && ++finished > finished_votes_shown_max) continue;
+        if (vote.state == VoteState::prepared && sitting.state == SittingState::closed) continue;
+        if (is_over(vote) && !is_awaited(state, vote) && ++finished > finished_votes_shown_max) continue;
         shown.push_back(*id);
     }
     std::ranges::reverse(shown);
@@ -188,6 +187,12 @@ std::vector<VoteId> votes_on_screen(const State& state, const Sitting& sitting)
 bool is_under_way(const Vote& vote)
 {
     return vote.state == VoteState::open || vote.state == VoteState::held;
+}
+
+bool is_over(const Vote& vote)
+{
+    using enum VoteState;
+    return vote.state == announced || vote.state == voided || vote.state == annulled;
 }
 
 bool may_watch_meeting(const State& state, const Actor& actor, MeetingId meeting)
@@ -270,6 +275,13 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.void_reason = vote.void_reason;
     view.void_note = vote.void_note;
     view_paper(state, vote, hidden, view);
+    if (!hidden) {
+        view.matter = vote.matter;
+        view.sequel = vote.sequel;
+        // Exams and papers are the business of those who prepare and conduct (任免条例 26).
+        if (role != Role::secretary && role != Role::chair && role != Role::auditor)
+            view.matter.qualification.reset();
+    }
     return view;
 }
 

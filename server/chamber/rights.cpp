@@ -127,8 +127,11 @@ std::optional<Refusal> check_rights(const State& state, const Command& command, 
     if (!ground.exists) return refuse(RefusalCode::no_such_record);
     if (auto refusal = check_office(state, ground, right, actor)) return refusal;
     if (ground.meeting == nullptr) return std::nullopt;
-    // Only a correction, which acts on no meeting, may follow.
+    // Only a correction, which acts on no meeting, may follow, and what others decide of a result afterwards.
     const auto phase = ground.meeting->phase;
+    const bool comes_late =
+        std::holds_alternative<AnnulVote>(command) || std::holds_alternative<RecordApproval>(command);
+    if (comes_late) return std::nullopt;
     if (phase == MeetingPhase::archived || phase == MeetingPhase::cancelled) return wrong_state(phase);
     return std::nullopt;
 }

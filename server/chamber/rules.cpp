@@ -10,10 +10,7 @@ namespace plenum::chamber {
 Decided decide_command(const State& state, const AdoptRules& command, const Context&)
 {
     const auto& body = record_of(state.bodies, command.body);
-    if (const auto misfit = check_rule_book(command.rules)) {
-        const auto where = misfit->path + ": " + misfit->expected;
-        return no(RefusalCode::invalid_profile, where, where);
-    }
+    if (const auto misfit = check_rule_book(command.rules)) return no(RefusalCode::invalid_profile, *misfit);
     if (std::ranges::find(command.rules.body_kinds, body.kind) == command.rules.body_kinds.end()) {
         return no(RefusalCode::invalid_profile, "这套规则不适用于此类机构",
                   "these are the rules of another kind of body");

@@ -25,7 +25,8 @@ std::vector<SheetAttempt> attempts_of(const State& state, VoteId id, const Vote&
         if (one.first_attempt.value_or(other) != first) continue;
         SheetAttempt attempt{other,        one.attempt,     one.method,   one.state,
                              std::nullopt, one.void_reason, one.void_note};
-        if (one.state == VoteState::announced) attempt.verdict = one.result->outcome.verdict;
+        if (one.result && is_over(one) && one.state != VoteState::voided)
+            attempt.verdict = one.result->outcome.verdict;
         attempts.push_back(std::move(attempt));
     }
     std::ranges::sort(attempts, {}, &SheetAttempt::attempt);
@@ -117,8 +118,7 @@ bool may_have_sheet(const State& state, const Actor& actor, VoteId id)
     const auto found = state.votes.find(id);
     if (found == state.votes.end()) return false;
     // Before that a sheet would say what the chair has not said yet.
-    const auto ended = found->second.state;
-    if (ended != VoteState::announced && ended != VoteState::voided) return false;
+    if (!is_over(found->second)) return false;
     if (actor.role == Role::auditor) return true;
     return keeps_the_room(state, actor, record_of(state.sittings, found->second.sitting).body);
 }

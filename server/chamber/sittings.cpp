@@ -121,10 +121,8 @@ Decided decide_command(const State& state, const SetSpeakingTimes& command, cons
 {
     const auto& sitting = record_of(state.sittings, command.sitting);
     if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
-    if (const auto misfit = check_speaking_times(command.speaking)) {
-        const auto where = misfit->path + ": " + misfit->expected;
-        return no(RefusalCode::invalid_profile, "发言时间 " + where, where);
-    }
+    if (const auto misfit = check_speaking_times(command.speaking))
+        return no(RefusalCode::invalid_profile, *misfit, {"发言时间 ", ""});
     if (speaking_times_of(state, sitting) == command.speaking) return refuse(RefusalCode::nothing_to_do);
     return Decision{{SpeakingTimesSet{command.sitting, command.speaking}}, {}};
 }

@@ -211,6 +211,8 @@ struct Vote {
     Paper paper;
     std::optional<SeriesPlace> series;
     std::optional<RuleDeviation> deviation{};
+    VoteMatter matter{};
+    VoteSequel sequel{};
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not
@@ -242,6 +244,9 @@ Digest state_hash(const State& state);
 
 /// Open or held.
 bool is_under_way(const Vote& vote);
+
+/// Ended for good: with a result that was announced, whatever a later decision made of it, or void.
+bool is_over(const Vote& vote);
 
 /// The member, or nothing when the person is not in this body's roster.
 const Member* find_member(const Body& body, PersonId person);

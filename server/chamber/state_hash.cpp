@@ -198,7 +198,8 @@ json::value render(const Vote& vote)
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
-                 objectors, objections, decided_at_ms, text_is_private, paper, series, deviation] = vote;
+                 objectors, objections, decided_at_ms, text_is_private, paper, series, deviation, matter,
+                 sequel] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},
@@ -231,6 +232,8 @@ json::value render(const Vote& vote)
     if (paper != Paper{}) rendered["paper"] = render(paper);
     if (series) rendered["series"] = render(series);
     if (deviation) rendered["deviation"] = render(deviation);
+    if (matter != VoteMatter{}) rendered["matter"] = render(matter);
+    if (sequel != VoteSequel{}) rendered["sequel"] = render(sequel);
     return rendered;
 }
 

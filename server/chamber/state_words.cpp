@@ -41,6 +41,7 @@ LocalText words_of(VoteState state)
     case VoteState::decided: return {"表决已有结果，尚未宣布", "the vote is decided, not announced"};
     case VoteState::announced: return {"表决结果已经宣布", "the result is announced"};
     case VoteState::voided: return {"表决已经作废", "the vote is void"};
+    case VoteState::annulled: return {"表决结果已被撤销", "the result is annulled"};
     }
     return {};
 }
@@ -73,6 +74,12 @@ LocalText words_of(MeetingPhase phase)
 Refusal no(RefusalCode code, std::string zh, std::string en)
 {
     return refuse(code, {std::move(zh), std::move(en)});
+}
+
+Refusal no(RefusalCode code, const Misfit& misfit, const LocalText& of)
+{
+    const auto where = misfit.path + ": " + misfit.expected;
+    return no(code, of.zh + where, of.en + where);
 }
 
 std::optional<Refusal> check_reason(const std::string& reason)

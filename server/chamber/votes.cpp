@@ -22,10 +22,7 @@ std::optional<Refusal> check_groups(const Body& body, const RuleProfile& profile
 
 std::optional<Refusal> check_rule(const Body& body, const RuleProfile& profile)
 {
-    if (const auto misfit = check_profile(profile)) {
-        const auto where = misfit->path + ": " + misfit->expected;
-        return no(RefusalCode::invalid_profile, where, where);
-    }
+    if (const auto misfit = check_profile(profile)) return no(RefusalCode::invalid_profile, *misfit);
     if (profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console) {
         return refuse(RefusalCode::secret_not_ready);
     }
@@ -94,7 +91,6 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
         const auto& about = record_of(state.items, *vote.item);
         const auto item = about.state;
         if (is_concluded(about)) return wrong_state(item);
-        if (item == ItemState::draft) return refuse(RefusalCode::not_on_agenda);
         if (item == ItemState::withdrawn || item == ItemState::deferred) return wrong_state(item);
         // Put to the vote in another sitting of the meeting at this moment.
         if (std::ranges::any_of(state.votes, [&](const auto& entry) {
@@ -111,7 +107,6 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
     const auto& body = record_of(state.bodies, sitting.body);
     if (auto refusal = check_groups(body, vote.profile)) return refusal;
     if (auto refusal = check_remote(sitting, vote.profile)) return refusal;
-    if (auto refusal = check_scrutineers(state, vote)) return refusal;
     return quorum_missing(vote.profile.quorum, body.members.size(), sitting.present.size());
 }
 
@@ -156,8 +151,14 @@ std::optional<Refusal> check_preparing(const State& state, const PrepareVote& co
     }
     if (auto refusal = check_rule(body, command.profile)) return refusal;
     if (auto refusal = check_deviation(body, command)) return refusal;
+    if (auto refusal = check_matter(command)) return refusal;
     if (auto refusal = check_paper(state, command)) return refusal;
-    return check_base(body.members.size(), command);
+    if (auto refusal = check_base(body.members.size(), command)) return refusal;
+    std::vector<Refusal> flags;
+    if (command.list) {
+        if (auto flag = check_number(*command.list)) flags.push_back(std::move(*flag));
+    }
+    return check_overrides(flags, command.overrides.value_or(std::vector<Override>{}));
 }
 
 /// Writes it down as the entry that is `ahead` entries away.
@@ -185,6 +186,7 @@ void add_prepared(const State& state, const PrepareVote& command, const Context&
     if (series) prepared.series = *series;
     if (departs(record_of(state.bodies, record_of(state.sittings, command.sitting).body), command.profile))
         prepared.deviation = *command.deviation;
+    write_matter(command, prepared);
     decision.events.emplace_back(std::move(prepared));
     decision.blobs.push_back(std::move(text));
 }
@@ -263,7 +265,10 @@ Decided decide_command(const State& state, const PrepareSeries& command, const C
     Decision decision;
     SeriesPlace place{VoteId{state.entries}, 1, count(size)};
     for (const auto& entry : command.entries) {
-        if (auto refusal = check_words(entry.title, entry.text)) {
+        one.personnel = entry.personnel;
+        auto refusal = check_words(entry.title, entry.text);
+        if (!refusal) refusal = check_matter(one);
+        if (refusal) {
             refusal->reason.zh += "（第" + std::to_string(place.position) + "项）";
             refusal->reason.en += " (number " + std::to_string(place.position) + ")";
             return *refusal;
@@ -281,6 +286,8 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
 {
     const auto& vote = record_of(state.votes, command.vote);
     if (auto refusal = check_opening(state, vote)) return *refusal;
+    const auto overrides = command.overrides.value_or(std::vector<Override>{});
+    if (auto refusal = check_overrides(flags_at_opening(state, vote), overrides)) return *refusal;
 
     const auto& sitting = record_of(state.sittings, vote.sitting);
     const auto& body = record_of(state.bodies, sitting.body);
@@ -303,8 +310,10 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     if (vote.profile.close != ClosePolicy::chair)
         opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
     opened.by_hands = count(electorate.by_hands.size());
-    if (elects_persons(state, vote))
-        opened.scrutineers = persons_of(record_of(state.meetings, sitting.meeting).scrutineers);
+    const auto& meeting = record_of(state.meetings, sitting.meeting);
+    if (elects_persons(state, vote) && meeting.scrutineers_approved)
+        opened.scrutineers = persons_of(meeting.scrutineers);
+    if (!overrides.empty()) opened.overrides = overrides;
     return Decision{{opened}, {std::move(electors)}};
 }
 
@@ -345,6 +354,7 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
     vote.paper.rooms = event.rooms.value_or(std::vector<std::string>{});
     if (event.series) vote.series = *event.series;
     if (event.deviation) vote.deviation = *event.deviation;
+    vote.matter = matter_of(event);
     if (event.list && event.list->follows)
         record_of(state.votes, *event.list->follows).paper.followed_by = id;
     create_record(state.votes, stamp, std::move(vote));
@@ -374,6 +384,7 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
         vote.paper.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
         PLENUM_ASSERT(*event.scrutineers == persons_of(vote.paper.scrutineers));
     }
+    if (event.overrides) std::ranges::copy(*event.overrides, std::back_inserter(vote.matter.overrides));
     vote.state = VoteState::open;
     sitting.open_vote = event.vote;
     if (vote.item) record_of(state.items, *vote.item).state = ItemState::put_to_vote;

@@ -134,13 +134,18 @@ struct Herald::Noter {
         if (list && list->follows) herald.touch_vote(state, *list->follows);
     }
     /// Who watches is shown with each election that was not opened before.
-    void operator()(const ScrutineersApproved& event) const
+    void operator()(const ScrutineersApproved& event) const { elections_of(event.meeting); }
+    void operator()(const OathTaken& event) const
     {
-        for (const auto& [id, vote] : state.votes) {
-            const bool waits = vote.paper.list && !vote.opened_at_ms;
-            if (waits && state.sittings.at(vote.sitting).meeting == event.meeting)
-                herald.touch_vote(state, id);
-        }
+        for (const auto vote : event.votes)
+            herald.touch_vote(state, vote);
+    }
+    /// Its item may be open again, and scrutineers approved by it are none.
+    void operator()(const VoteAnnulled& event) const
+    {
+        herald.touch_vote(state, event.vote);
+        const auto meeting = state.sittings.at(state.votes.at(event.vote).sitting).meeting;
+        elections_of(meeting);
     }
     void operator()(const VoteObjected& event) const
     {
@@ -158,6 +163,13 @@ private:
     {
         herald.note_presence(id, person);
         if (state.sittings.at(id).state == SittingState::closed) sitting(id);
+    }
+    void elections_of(MeetingId meeting) const
+    {
+        for (const auto& [id, vote] : state.votes) {
+            const bool waits = vote.paper.list && !vote.opened_at_ms;
+            if (waits && state.sittings.at(vote.sitting).meeting == meeting) herald.touch_vote(state, id);
+        }
     }
     /// May watch, or no longer; whoever is dismissed has left every sitting with it.
     void attendee(MeetingId meeting, PersonId person) const

@@ -70,7 +70,52 @@ std::string facts(const ResultSheet& sheet)
             names += (names.empty() ? "" : "、") + escaped(one.name);
         html += row({"监票人", "scrutineers"}, names);
     }
+    if (vote.matter.part) html += row({"表决的是", "what is voted on"}, both(words_of(*vote.matter.part)));
+    if (const auto& person = vote.matter.personnel) {
+        html += row({"任免", "personnel"}, both(words_of(person->action)) + "：" + escaped(person->name) +
+                                               "，" + escaped(person->post));
+    }
     return html + "</table>\n";
+}
+
+/// Where the result stands by the decisions of others.
+std::string sequel(const VoteView& vote)
+{
+    const auto& [tie, approval, annulled, oath_taken] = vote.sequel;
+    std::string html;
+    if (tie) {
+        std::string names;
+        for (const auto& name : tie->names)
+            names += (names.empty() ? "" : "、") + escaped(name);
+        html += "<p>" + both("票数相等，经决定产生", "of those tied, by decision") + "：" + names + "（" +
+                escaped(tie->decided_by) + "，" + escaped(tie->reason) + "）</p>\n";
+    }
+    if (approval) {
+        html += "<p>" + escaped(vote.matter.approval_by) + "：" +
+                both(words_for(approval->granted ? "granted" : "refused")) + "（" +
+                escaped(approval->document) + "）</p>\n";
+    } else if (!vote.matter.approval_by.empty()) {
+        html += "<p>" + both("须报批准", "has to be approved by") + "：" + escaped(vote.matter.approval_by) +
+                "</p>\n";
+    }
+    if (oath_taken) html += "<p>" + both("已进行宪法宣誓", "the oath was taken") + "</p>\n";
+    if (annulled) {
+        html += verdict(words_for("annulled")) + "<p>" + escaped(annulled->decided_by) + "：" +
+                escaped(annulled->reason) + "</p>\n";
+    }
+    return html;
+}
+
+/// Procedural errors that were set aside, by whom and why.
+std::string overrides(const VoteView& vote)
+{
+    std::string html;
+    for (const auto& one : vote.matter.overrides) {
+        html += "<p>" + both(refuse(one.of).reason) + "，" +
+                both("经决定仍予表决", "put to the vote all the same") + "：" + escaped(one.decided_by) +
+                "，" + escaped(one.reason) + "</p>\n";
+    }
+    return html;
 }
 
 std::string box(std::uint64_t issued, std::uint64_t collected, std::optional<std::uint64_t> invalid)
@@ -267,6 +312,7 @@ std::string attempts(const ResultSheet& sheet)
             became = both("作废：", "void: ") + both(words_of(*one.void_reason));
         else if (one.verdict)
             became = both(words_of(*one.verdict));
+        if (one.state == VoteState::annulled) became += "，" + both(words_of(one.state));
         if (!one.void_note.empty()) became += "，" + escaped(one.void_note);
         html += row({"第" + number(one.attempt) + "次", "attempt " + number(one.attempt)},
                     both(words_of(one.vote_method)) + "；" + became);
@@ -303,7 +349,8 @@ std::string line_of(const ResultSheet& sheet)
     const auto& vote = sheet.vote;
     std::string html = "<tr><th scope=\"row\">" + escaped(vote.title) + "</th>";
     if (!vote.result) return html + "<td colspan=\"5\">" + both(words_of(vote.state)) + "</td></tr>\n";
-    const auto verdict_words = both(words_of(vote.result->outcome.verdict));
+    auto verdict_words = both(words_of(vote.result->outcome.verdict));
+    if (vote.state == VoteState::annulled) verdict_words += "，" + both(words_of(vote.state));
     if (vote.result->outcome.verdict == Verdict::void_more_collected)
         return html + "<td colspan=\"5\">" + verdict_words + "</td></tr>\n";
     const auto& tally = vote.result->tally;
@@ -317,8 +364,9 @@ std::string result_sheet_html(const ResultSheet& sheet)
 {
     return page(sheet.vote.title, heading("表决结果单", "result of a vote") + "<h2>" +
                                       escaped(sheet.vote.title) + "</h2>\n" + facts(sheet) +
-                                      result_of(sheet.vote) + rule_of(sheet) + identities(sheet) +
-                                      attempts(sheet) + hashes(sheet) + signatures());
+                                      result_of(sheet.vote) + sequel(sheet.vote) + rule_of(sheet) +
+                                      overrides(sheet.vote) + identities(sheet) + attempts(sheet) +
+                                      hashes(sheet) + signatures());
 }
 
 std::string result_table_html(const std::vector<ResultSheet>& sheets, const std::string& title)
@@ -332,7 +380,8 @@ std::string result_table_html(const std::vector<ResultSheet>& sheets, const std:
     for (const auto& sheet : sheets) {
         html += line_of(sheet);
         const auto& result = sheet.vote.result;
-        if (!result || !is_adopted(result->outcome.verdict)) continue;
+        const bool stands = result && sheet.vote.state != VoteState::annulled;
+        if (!stands || !is_adopted(result->outcome.verdict)) continue;
         passed += (passed.empty() ? "" : "；") + escaped(sheet.vote.title);
         ++count;
     }

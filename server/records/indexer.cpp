@@ -63,6 +63,15 @@ struct Indexer {
     {
         run("UPDATE vote SET state = ? WHERE id = ?", std::string(state), vote);
     }
+    /// What only this vote had decided is open again.
+    void open_again(VoteId vote) const
+    {
+        run("UPDATE item SET outcome = 'none' WHERE id = (SELECT item FROM vote WHERE id = ?) AND "
+            "outcome = 'by_vote' AND NOT EXISTS (SELECT 1 FROM vote o WHERE o.item = item.id AND "
+            "o.state IN ('decided', 'announced') AND o.part IS NULL AND o.verdict NOT IN "
+            "('invalid_low_participation', 'void_more_collected'))",
+            vote);
+    }
     void set_sitting(SittingId sitting, const char* state) const
     {
         run("UPDATE sitting SET state = ? WHERE id = ?", std::string(state), sitting);
@@ -200,10 +209,12 @@ struct Indexer {
     void operator()(const VotePrepared& event) const
     {
         run("INSERT INTO vote (id, sitting, item, title, attempt, first_attempt, method, state, "
-            "base_members) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'prepared', ?)",
+            "base_members, part, approval) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 'prepared', ?, ?, ?)",
             id(), event.sitting, event.item, event.title, event.attempt, event.first_attempt,
-            event.profile.method, event.base_members);
+            event.profile.method, event.base_members,
+            static_cast<const std::optional<QuestionPart>&>(event.part),
+            event.approval_by ? std::optional<std::string>("pending") : std::nullopt);
         find_later(event.title);
     }
     void operator()(const VoteOpened& event) const
@@ -225,7 +236,8 @@ struct Indexer {
             at(), event.tally.approve, event.tally.oppose, event.tally.abstain, event.tally.not_pressed,
             event.outcome.verdict, event.vote);
         if (is_invalid(event.outcome.verdict)) return; // to be voted on again
-        run("UPDATE item SET outcome = 'by_vote' WHERE id = (SELECT item FROM vote WHERE id = ?)",
+        run("UPDATE item SET outcome = 'by_vote' WHERE id = (SELECT item FROM vote WHERE id = ? AND part IS "
+            "NULL)",
             event.vote);
     }
     void operator()(const VoteAnnounced& event) const { set_vote(event.vote, "announced"); }
@@ -233,7 +245,22 @@ struct Indexer {
     {
         run("UPDATE vote SET state = 'voided', void_reason = ?, verdict = NULL WHERE id = ?", event.reason,
             event.vote);
+        open_again(event.vote);
     }
+    void operator()(const VoteAnnulled& event) const
+    {
+        run("UPDATE vote SET state = 'annulled', annulled = ? WHERE id = ?",
+            event.decided_by + "：" + event.reason, event.vote);
+        find_later(event.reason);
+        open_again(event.vote);
+    }
+    void operator()(const ApprovalRecorded& event) const
+    {
+        run("UPDATE vote SET approval = ? WHERE id = ?", std::string(event.granted ? "granted" : "refused"),
+            event.vote);
+        find_later(event.document);
+    }
+    void operator()(const TieDecided& event) const { find_later(event.reason); }
 
     void operator()(const SpeechRequested& event) const
     {

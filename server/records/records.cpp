@@ -11,7 +11,7 @@
 namespace plenum::records {
 namespace {
 
-constexpr std::int64_t records_version = 3;
+constexpr std::int64_t records_version = 4;
 
 /// Runs what may throw; an exception becomes the fault it stands for.
 template <class Work>

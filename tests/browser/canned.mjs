@@ -188,6 +188,8 @@ export function vote(text, changes = {}) {
     ballots: null,
     scrutineers: [],
     followed_by: null,
+    matter: { part: null, personnel: null, qualification: null, approval_by: '', overrides: [] },
+    sequel: { tie: null, approval: null, annulled: null, oath_taken: false },
     ...changes,
   }
 }

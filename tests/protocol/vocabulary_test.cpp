@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(an_entry_has_one_permitted_spelling)
         {"a zero before the actor's number", "chair:12", "chair:012", Fault::not_canonical},
         {"an empty time", "1700000000000", "null", Fault::not_canonical},
         {"another version", R"("v":1)", R"("v":2)", Fault::unsupported},
-        {"an unknown kind", "vote.announced", "vote.annulled", Fault::unsupported},
+        {"an unknown kind", "vote.announced", "vote.unsaid__", Fault::unsupported},
         {"a known kind with another body", "vote.announced", "vote.cast", Fault::malformed},
         {"no body", R"("body":{"vote":7},)", "", Fault::malformed},
         {"a body of nothing", R"({"vote":7})", "null", Fault::malformed},

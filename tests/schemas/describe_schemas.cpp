@@ -196,6 +196,7 @@ void Maker::error()
         {"properties", json::object{{"refusal", json::object{{"$ref", shared_ref("RefusalCode")}}},
                                     {"reason", written_by_server<LocalText>()},
                                     {"next", written_by_server<LocalText>()},
+                                    {"may_be_set_aside", json::object{{"type", "boolean"}}},
                                     {"expected", json::object{{"type", "string"}}}}}};
     json::object body{{"title", "ErrorBody"},
                       {"type", "object"},

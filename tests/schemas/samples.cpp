@@ -14,7 +14,7 @@ T sample(bool full)
 {
     T made{};
     if constexpr (codec::is_optional<T> || codec::is_later<T>) {
-        if (full) made = sample<typename T::value_type>(full);
+        if (full) made.emplace(sample<typename T::value_type>(full));
     } else if constexpr (codec::is_vector<T>) {
         if (full) made.push_back(sample<typename T::value_type>(full));
     } else if constexpr (std::is_same_v<T, std::string>) {
@@ -25,6 +25,9 @@ T sample(bool full)
             auto& member = made.*d.pointer;
             member = sample<std::remove_cvref_t<decltype(member)>>(full);
         });
+    } else if constexpr (codec::DescribedEnum<T>) {
+        // Not every enumeration begins at zero.
+        made = boost::mp11::mp_front<boost::describe::describe_enumerators<T>>::value;
     } else if constexpr (std::is_integral_v<T> || codec::Id<T>) {
         if (full) made = static_cast<T>(7);
     }

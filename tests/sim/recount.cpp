@@ -179,6 +179,7 @@ void Recount::operator()(const VotePrepared& event)
     fresh.text = event.text;
     if (event.list) fresh.list = *event.list;
     if (event.grades) fresh.grades = *event.grades;
+    note_matter(fresh, event);
     if (event.first_attempt) {
         ++retried;
         const auto& first = ballot(*event.first_attempt);
@@ -206,10 +207,7 @@ void Recount::operator()(const VoteOpened& event)
     const auto& raising = opened.method == VoteMethod::hands ? room.present : room.remote;
     claim(opened.by_hands == (opened.method == VoteMethod::paper ? std::set<PersonId>{} : raising),
           "not those raise their hands who must");
-    const bool election =
-        opened.list && opened.list->list_kind != ListKind::projects && !opened.list->follows;
-    claim(!election || (event.scrutineers && has_scrutineers_.contains(room.meeting)),
-          "an election nobody watches");
+    check_set_aside(opened, event);
     claim(event.by_hands == opened.by_hands.size(), "those who raise their hands are miscounted");
     claim(room.in_session && !room.speaking, "a vote opened while somebody was speaking, or out of session");
     if (opened.item) {
@@ -288,7 +286,9 @@ void Recount::operator()(const VoteDecided& event)
     counted.is_valid =
         verdict != Verdict::invalid_low_participation && verdict != Verdict::void_more_collected;
     counted.adopted = verdict == Verdict::passed || verdict == Verdict::adopted_no_objection;
-    if (counted.item && counted.is_valid) items_.at(*counted.item).standing = Standing::decided;
+    note_places(counted, event);
+    if (counted.item && counted.is_valid && !counted.has_part)
+        items_.at(*counted.item).standing = Standing::decided;
     check_figures(counted, event);
     check_outcome(counted, event);
     ++decided;
@@ -363,19 +363,13 @@ void Recount::operator()(const VoteAnnounced& event)
 void Recount::operator()(const VoteVoided& event)
 {
     auto& gone = ballot(event.vote);
-    claim(gone.stage != Stage::announced && gone.stage != Stage::voided, "voided though it is final");
+    claim(gone.stage < Stage::announced, "voided though it is final");
     const auto open = open_.find(gone.sitting);
     if (open != open_.end() && open->second == event.vote) open_.erase(open);
     gone.stage = Stage::voided;
     gone.is_valid = false;
     ++voided;
-    if (!gone.item) return;
-    // What only this vote had decided is open again.
-    auto& item = items_.at(*gone.item);
-    const bool still_decided = std::ranges::any_of(
-        ballots_, [&](const auto& entry) { return entry.second.item == gone.item && entry.second.is_valid; });
-    if (item.standing == Standing::decided && !item.concluded && !still_decided)
-        item.standing = Standing::on_agenda;
+    open_again(gone.item);
 }
 
 } // namespace plenum::sim

@@ -46,7 +46,7 @@ public:
     std::uint64_t photos_ended = 0;
 
 private:
-    enum class Stage { prepared, open, held, closed, decided, announced, voided };
+    enum class Stage { prepared, open, held, closed, decided, announced, voided, annulled };
     struct Ballot {
         SittingId sitting{};
         BodyId body{};
@@ -66,6 +66,14 @@ private:
         std::optional<GradesSheet> grades;
         std::map<PersonId, std::string> papers; ///< what tellers found in the boxes
         bool adopted = false;
+        bool has_part = false; ///< on an amendment or a clause
+        std::optional<PersonnelMatter> personnel;
+        std::optional<AppointmentRule> asked_of_candidates;
+        bool exam_passed = false;
+        bool awaits_approval = false;
+        bool elected = false; ///< somebody has a place by it
+        std::size_t tied_for_presidium = 0;
+        bool sworn = false;
         bool is_valid = false; ///< decided, and not to be repeated for low participation
         std::optional<std::uint64_t> closes_at_ms;
     };
@@ -105,6 +113,7 @@ private:
 
     void operator()(const auto&) {}
     void operator()(const RosterAdopted& event);
+    void operator()(const RulesAdopted& event) { has_rules_.insert(event.body); }
     void operator()(const MeetingCreated& event);
     void operator()(const SittingCreated& event);
     void operator()(const AttendeeAdmitted& event);
@@ -139,6 +148,19 @@ private:
     void operator()(const ListCounted& event);
     void operator()(const GradesCounted& event);
     void operator()(const ScrutineersApproved& event);
+
+    // recount_sequels.cpp
+    void operator()(const QualificationRecorded& event);
+    void operator()(const TieDecided& event);
+    void operator()(const ApprovalRecorded& event);
+    void operator()(const OathTaken& event);
+    void operator()(const VoteAnnulled& event);
+    /// What was said of the vote beside its question, and what came of its list.
+    static void note_matter(Ballot& ballot, const VotePrepared& event);
+    static void note_places(Ballot& ballot, const VoteDecided& event);
+    void check_set_aside(const Ballot& opened, const VoteOpened& event);
+    void open_again(std::optional<ItemId> item);
+
     void take_paper(VoteId vote, PersonId teller, const std::optional<std::string>& room,
                     std::string counted);
     static std::optional<std::string> agreed_paper(const Ballot& ballot);
@@ -197,6 +219,8 @@ private:
     std::map<VoteId, Ballot> ballots_;
     std::map<SpeechId, Speech> speeches_;
     std::set<MeetingId> has_scrutineers_;
+    std::map<MeetingId, VoteId> scrutineers_by_;
+    std::set<BodyId> has_rules_;
     std::map<ItemId, Item> items_;
 };
 

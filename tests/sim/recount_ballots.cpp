@@ -109,6 +109,7 @@ void Recount::operator()(const ScrutineersApproved& event)
     claim(rooms_.at(vote.sitting).meeting == event.meeting, "scrutineers of another meeting");
     claim(event.persons.size() >= 2, "too few scrutineers");
     has_scrutineers_.insert(event.meeting);
+    scrutineers_by_.insert_or_assign(event.meeting, event.by);
 }
 
 std::optional<std::string> Recount::agreed_paper(const Ballot& counted)

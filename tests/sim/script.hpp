@@ -96,6 +96,12 @@ private:
     bool go_on_after(VoteId id, const chamber::Sitting& sitting);
     void prepare_series(SittingId id, const chamber::Sitting& sitting);
 
+    // script_sequels.cpp
+    std::vector<Override> set_aside(const chamber::Vote& vote, const chamber::Sitting& sitting);
+    void draw_matter(PrepareVote& prepare);
+    bool keep_qualification(VoteId id, const chamber::Sitting& sitting);
+    bool decide_afterwards(VoteId id, const chamber::Sitting& sitting);
+
     const chamber::State& state() const { return witness_.shown(); }
     template <class Map>
     const typename Map::value_type* any(const Map& map)

@@ -131,7 +131,8 @@ void Script::draw_ballot(PrepareVote& prepare)
         list.candidates.push_back({name, std::nullopt});
     list.places.places = places;
     if (world_.random.chance(600)) list.places.majority = Threshold{1, 2, true, Base::all_members};
-    list.places.tie = world_.random.chance(800) ? TieRule::revote : TieRule::none;
+    list.places.tie = world_.random.pick(
+        {TieRule::revote, TieRule::revote, TieRule::revote, TieRule::presidium, TieRule::none});
     list.ballot.marks_max = places;
     if (list.list_kind != ListKind::projects) list.ballot.write_in = WriteIn::requires_opposition;
     if (list.list_kind == ListKind::differential_election)

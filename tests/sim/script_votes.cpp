@@ -40,7 +40,8 @@ bool Script::begin_vote(SittingId, const chamber::Sitting& sitting)
     case VoteState::prepared:
         // A rule that does not fit those who attend by video stays what it is.
         if (world_.random.chance(100)) return false;
-        say(conductor(sitting), OpenVote{id});
+        if (keep_qualification(id, sitting)) return true;
+        say(conductor(sitting), OpenVote{id, set_aside(vote, sitting)});
         return true;
     case VoteState::decided:
         if (world_.random.chance(100)) {
@@ -53,10 +54,11 @@ bool Script::begin_vote(SittingId, const chamber::Sitting& sitting)
         if (vote.retried_by) return false;
         retry_vote(id, sitting);
         return true;
-    case VoteState::announced: return go_on_after(id, sitting);
+    case VoteState::announced: return decide_afterwards(id, sitting) || go_on_after(id, sitting);
     case VoteState::open:
     case VoteState::held:
-    case VoteState::closed: break;
+    case VoteState::closed:
+    case VoteState::annulled: break;
     }
     return false;
 }
@@ -155,7 +157,10 @@ void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
     std::size_t drafts = 0;
     for (const auto& [item_id, item] : state().items) {
         if (item.meeting != sitting.meeting) continue;
-        if (can_be_put(item.state)) items.push_back(item_id);
+        if (can_be_put(item.state))
+            items.push_back(item_id);
+        else if (item.state == ItemState::draft && world_.random.chance(50))
+            items.push_back(item_id);
         drafts += item.state == ItemState::draft ? 1 : 0;
     }
     const bool plenary = is_plenary(sitting);
@@ -166,6 +171,7 @@ void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
     prepare.text = "决议草案\n" + prepare.title;
     prepare.profile = vote_profile(sitting);
     draw_ballot(prepare);
+    draw_matter(prepare);
     if (world_.random.chance(100)) {
         prepare.base_members = 9;
         prepare.base_reason = "核定编制";

@@ -295,7 +295,7 @@ describe('lists', () => {
     expect(status_key(short, short.result!.places!)).toBe('places.status.shortfall_separate_election')
     const projects = { ...short, list: { ...an_election, list_kind: 'projects' as const } }
     expect(status_key(projects, short.result!.places!)).toBe('places.short_of_projects')
-    expect(listed(short.result!.places!).map((line) => [line.name, line.standing])).toEqual([
+    expect(listed(short, short.result!.places!).map((line) => [line.name, line.standing])).toEqual([
       ['甲', 'elected'],
       ['乙', 'not_elected'],
       ['丙', 'not_elected'],

@@ -157,6 +157,8 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     ballots: null,
     scrutineers: [],
     followed_by: null,
+    matter: { part: null, personnel: null, qualification: null, approval_by: '', overrides: [] },
+    sequel: { tie: null, approval: null, annulled: null, oath_taken: false },
     ...changes,
   }
 }

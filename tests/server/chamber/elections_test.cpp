@@ -320,17 +320,17 @@ BOOST_AUTO_TEST_CASE(no_election_opens_without_scrutineers_the_assembly_approved
     auto command = congress.on_paper(election_rule());
     command.list = list_of(ListKind::equal_election, {{"代表3", *congress.members.at(2).person}}, 1);
     const VoteId election{congress.act(congress.secretary, command)};
-    const auto missing = congress.attempt(congress.chair, OpenVote{election});
+    const auto missing = congress.attempt(congress.chair, congress.opening(election));
     BOOST_TEST((code_of(missing) == scrutineers_missing)); // PE-12
     BOOST_TEST(says(missing, "至少2名，依据：《地方组织法》第二十九条", "see 地方组织法, 第二十九条"));
 
     congress.approve_scrutineers(1, 2); // one of them stands
-    const auto candidate = congress.attempt(congress.chair, OpenVote{election});
+    const auto candidate = congress.attempt(congress.chair, congress.opening(election));
     BOOST_TEST((code_of(candidate) == is_candidate)); // PE-08
     BOOST_TEST(says(candidate, "代表3是候选人", "代表3 stands in this election"));
 
     congress.approve_scrutineers(3, 3);
-    congress.act(congress.chair, OpenVote{election});
+    congress.act(congress.chair, congress.opening(election));
     BOOST_TEST(congress.vote(election).paper.scrutineers.size() == 3U);
     const auto view = view_vote(congress.state, election, Role::hall);
     BOOST_TEST_REQUIRE(view.scrutineers.size() == 3U);
@@ -524,7 +524,7 @@ BOOST_AUTO_TEST_CASE(a_void_election_is_run_again_and_does_not_lead_to_another)
     const VoteId second{congress.act(congress.chair, RetryVote{first})};
     BOOST_TEST((congress.vote(second).paper.list == list));
     BOOST_TEST(congress.vote(second).attempt == 2U);
-    congress.act(congress.chair, OpenVote{second});
+    congress.act(congress.chair, congress.opening(second));
     BOOST_TEST((congress.vote(second).first_attempt == first));
 }
 
@@ -584,7 +584,7 @@ BOOST_AUTO_TEST_CASE(a_series_is_prepared_at_once_and_put_one_after_another)
         const auto view = view_vote(committee.state, id, Role::hall);
         BOOST_TEST(view.title == "任命人选" + std::to_string(i + 1));
         BOOST_TEST((view.series == SeriesPlace{first, static_cast<std::uint32_t>(i + 1), 10}));
-        committee.act(committee.chair, OpenVote{id});
+        committee.act(committee.chair, committee.opening(id));
         committee.press(id, i == 7 ? 17 : 31, i == 7 ? 9 : 0, i == 7 ? 5 : 0);
         committee.act(committee.chair, CloseVote{id});
         committee.act(committee.chair, AnnounceVote{id});
@@ -612,15 +612,15 @@ BOOST_AUTO_TEST_CASE(one_of_a_series_that_is_void_is_taken_again_although_others
         committee.sitting_id, committee.item_id, {{"甲", "甲"}, {"乙", "乙"}}, motion(), std::nullopt, ""};
     const VoteId first{committee.act(committee.secretary, series)};
     const VoteId second{number(first) + 1};
-    committee.act(committee.chair, OpenVote{first});
+    committee.act(committee.chair, committee.opening(first));
     committee.press(first, 31, 0, 0);
     committee.act(committee.chair, CloseVote{first});
     committee.act(committee.chair, AnnounceVote{first});
     BOOST_TEST((committee.item(committee.item_id).state == ItemState::decided));
-    committee.act(committee.chair, OpenVote{second});
+    committee.act(committee.chair, committee.opening(second));
     committee.act(committee.chair, VoidVote{second, VoidReason::disorder, "秩序"});
     const VoteId again{committee.act(committee.chair, RetryVote{second, std::nullopt})};
-    committee.act(committee.chair, OpenVote{again});
+    committee.act(committee.chair, committee.opening(again));
     committee.press(again, 31, 0, 0);
     committee.act(committee.chair, CloseVote{again});
     BOOST_TEST((committee.vote(again).result->outcome.verdict == Verdict::passed));

@@ -55,10 +55,23 @@ struct PollingHall : House {
         return command;
     }
 
+    /// A body that has adopted no rules elects by decision of its presidium.
+    OpenVote opening(VoteId id) const
+    {
+        OpenVote open{id};
+        const auto* list = &state.votes.at(id).paper.list;
+        while (*list && (*list)->follows)
+            list = &state.votes.at(*(*list)->follows).paper.list;
+        const bool elects = *list && (*list)->list_kind != ListKind::projects;
+        if (elects && !state.bodies.at(body).rules)
+            open.overrides = {{RefusalCode::election_method_missing, "主席团", "沿用上次会议的选举办法"}};
+        return open;
+    }
+
     VoteId open_on_paper(const PrepareVote& command)
     {
         const VoteId vote{act(secretary, command)};
-        act(chair, OpenVote{vote});
+        act(chair, opening(vote));
         return vote;
     }
 

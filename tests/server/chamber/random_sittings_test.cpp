@@ -117,6 +117,11 @@ PrepareVote random_vote(Dice& dice, const House& house)
     if (dice.one_in(4)) command.base_members = static_cast<std::uint32_t>(dice.below(12));
     if (dice.one_in(2)) command.base_reason = "理由";
     put_on_ballot(dice, command);
+    if (command.list && dice.one_in(3)) command.list->places.tie = TieRule::presidium;
+    if (dice.one_in(4)) command.approval_by = "市人大常委会";
+    if (command.item && dice.one_in(6)) command.part = QuestionPart::amendment;
+    if (!command.list && !command.grades && dice.one_in(3))
+        command.personnel = PersonnelMatter{static_cast<PersonnelAction>(dice.below(5)), "王建国", "局长"};
     return command;
 }
 
@@ -193,6 +198,21 @@ VoteId voided_or(VoteId other, const House& house)
     return other;
 }
 
+/// An election by a body without rules, mostly with somebody who decided that.
+OpenVote random_opening(Dice& dice, const House& house, VoteId id)
+{
+    OpenVote open{id};
+    const auto found = house.state.votes.find(id);
+    if (found == house.state.votes.end() || dice.one_in(8)) return open;
+    const auto& list = found->second.paper.list;
+    if (!list || list->list_kind == ListKind::projects) return open;
+    const auto decided = [](RefusalCode of) { return Override{of, "主席团", "另有决定"}; };
+    open.overrides = std::vector{decided(RefusalCode::election_method_missing)};
+    if (!house.state.meetings.at(house.meeting).scrutineers_approved && dice.one_in(4))
+        open.overrides->push_back(decided(RefusalCode::scrutineers_missing));
+    return open;
+}
+
 Command random_conduct(Dice& dice, const House& house)
 {
     const auto& state = house.state;
@@ -228,7 +248,20 @@ Command random_conduct(Dice& dice, const House& house)
     case 15:
         if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(4))};
         return RetryVote{voided_or(vote, house)};
-    default: return OpenVote{vote};
+    default: return random_opening(dice, house, vote);
+    }
+}
+
+/// What others decide of a vote, mostly one that calls for it.
+Command random_sequel(Dice& dice, const House& house)
+{
+    const auto id = adopted_or(random_vote_id(dice, house), house);
+    switch (dice.below(6)) {
+    case 0: return AnnulVote{id, "常委会", "理由"};
+    case 1: return RecordApproval{id, dice.one_in(2), "批复"};
+    case 2: return RecordQualification{random_vote_id(dice, house), dice.one_in(2), std::uint64_t{1}};
+    case 3: return DecideTie{random_vote_id(dice, house), {"甲"}, "主席团", "抽签"};
+    default: return TakeOath{random_sitting(dice, house), {id}};
     }
 }
 
@@ -366,7 +399,13 @@ Asked random_request(Dice& dice, const Day& house)
     const auto sitting = random_sitting(dice, house);
     const auto person = dice.one_in(3) ? dice.key_of(state.persons) : *house.members.at(dice.below(7)).person;
     const bool voting = state.sittings.at(house.sitting_id).open_vote.has_value();
-    if (!voting && dice.one_in(4)) return {house.chair, OpenVote{random_vote_id(dice, house)}};
+    if (!voting && dice.one_in(4))
+        return {house.chair, random_opening(dice, house, random_vote_id(dice, house))};
+    if (dice.one_in(30)) {
+        auto sequel = random_sequel(dice, house);
+        const bool office = right_of(sequel) == Right::prepare;
+        return {office ? house.secretary : house.chair, std::move(sequel)};
+    }
     const auto delegate = as(person, Role::delegate);
     if (const auto again = random_revote(house); again && dice.one_in(8)) return {house.secretary, *again};
     switch (dice.below(24)) {

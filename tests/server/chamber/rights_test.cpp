@@ -126,7 +126,12 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
             CountList{vote, {}},
             CountGrades{vote, {}},
             ApproveScrutineers{vote, {}},
-            PrepareSeries{sitting, no_item, {}, motion(), std::nullopt, ""}};
+            PrepareSeries{sitting, no_item, {}, motion(), std::nullopt, ""},
+            AnnulVote{vote, "常委会", "贿选"},
+            RecordApproval{vote, true, "批复"},
+            DecideTie{vote, {}, "主席团", "抽签"},
+            RecordQualification{vote, true, std::nullopt},
+            TakeOath{sitting, {vote}}};
 }
 
 /// One command of every kind, all about the records of one house.
@@ -172,6 +177,9 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"conduct.lend", &conductor},
         {"roster.undo", &secretariat},
         {"rules.adopt", &secretariat},
+        {"vote.annul", &secretariat},
+        {"vote.record_approval", &secretariat},
+        {"vote.record_qualification", &secretariat},
         {"delegations.form", &secretariat},
         {"body.remove", &secretariat},
         {"person.set_photo", &secretariat},

@@ -15,7 +15,13 @@ async function fetch_export(path: string, name: string): Promise<Fetched> {
     return { name: named?.[1] ?? name, content: await answer.blob() }
   } catch {
     return {
-      refusal: { method: 'export', reason: t('office.export.cut'), next: t('office.export.again') },
+      refusal: {
+        method: 'export',
+        reason: t('office.export.cut'),
+        next: t('office.export.again'),
+        may_be_set_aside: null,
+        set_aside: null,
+      },
     }
   }
 }

@@ -21,14 +21,26 @@ export interface ShownRefusal {
   method: string
   reason: string
   next: string
+  /** what somebody entitled to may decide to set aside; null where nobody can */
+  may_be_set_aside: RefusalCode | null
+  /** Asks again with who decided otherwise, and why; null where this page cannot. */
+  set_aside: ((by: Decision) => void) | null
+}
+
+/** Who decided something, and why. */
+export interface Decision {
+  decided_by: string
+  reason: string
 }
 
 export function shown(method: string, body: ErrorBody): ShownRefusal {
-  const { reason, next, expected } = body.data
+  const { reason, next, expected, refusal, may_be_set_aside } = body.data
   return {
     method,
     reason: reason ? in_words(reason) : (expected ?? body.message),
     next: next ? in_words(next) : '',
+    may_be_set_aside: refusal && may_be_set_aside ? refusal : null,
+    set_aside: null,
   }
 }
 
@@ -114,6 +126,13 @@ export class Session {
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error
       this.refusal = shown(method, error.body)
+      const of = this.refusal.may_be_set_aside
+      if (method === 'vote.open' && of) {
+        const asked = params as Requests['vote.open']['params']
+        const before = asked.overrides ?? []
+        this.refusal.set_aside = (by) =>
+          void this.ask('vote.open', { ...asked, overrides: [...before, { of, ...by }] })
+      }
       return false
     }
   }

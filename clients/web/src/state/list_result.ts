@@ -25,14 +25,18 @@ export interface ListedLine {
 }
 
 /** Those with a place first, in the order of their votes; the others as they stand on the ballot. */
-export function listed(places: PlacesDecided): ListedLine[] {
+export function listed(vote: VoteView, places: PlacesDecided): ListedLine[] {
   const { counted, outcome } = places
+  // Of those tied the presidium may have decided who gets the place.
+  const chosen = vote.sequel.tie?.names ?? []
+  const decided = outcome.tied.filter((line) => chosen.includes(counted.list[line]!.name))
+  const elected = [...outcome.elected, ...decided]
   const standing_of = (line: number): Standing => {
-    if (outcome.elected.includes(line)) return 'elected'
-    return outcome.tied.includes(line) ? 'tied' : 'not_elected'
+    if (elected.includes(line)) return 'elected'
+    return outcome.tied.includes(line) && chosen.length === 0 ? 'tied' : 'not_elected'
   }
-  const rest = counted.list.map((_, line) => line).filter((line) => !outcome.elected.includes(line))
-  return [...outcome.elected, ...rest].map((line) => ({
+  const rest = counted.list.map((_, line) => line).filter((line) => !elected.includes(line))
+  return [...elected, ...rest].map((line) => ({
     ...counted.list[line]!,
     standing: standing_of(line),
   }))

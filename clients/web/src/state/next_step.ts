@@ -115,6 +115,7 @@ export function vote_at_hand(sitting: SittingView, votes: readonly VoteView[]): 
     votes.find((vote) => vote.state === 'closed' || vote.state === 'decided') ??
     here.find((vote) => may_be_retried(vote) && !is_retried(vote, votes)) ??
     here.find((vote) => vote.state === 'prepared' && vote.attempt > 1) ??
+    here.find((vote) => vote.state === 'prepared' && vote.item === item && vote.matter.part !== null) ??
     here.find((vote) => vote.state === 'prepared' && vote.item === item) ??
     here.find((vote) => vote.state === 'prepared') ??
     null

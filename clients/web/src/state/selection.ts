@@ -39,14 +39,14 @@ export function floor_of(chamber: ChamberState, sitting: SittingView): FloorView
   return known ?? { sitting: sitting.id, speaking: null, queue: [], ended: [], warn_ms: 0 }
 }
 
-/** The newest vote of these in which something was adopted and announced, or null. */
-export function last_adopted(votes: readonly VoteView[]): VoteView | null {
-  return (
-    votes.findLast((vote) => {
+/** The votes of these in which something was adopted and announced, newest first. */
+export function all_adopted(votes: readonly VoteView[]): VoteView[] {
+  return votes
+    .filter((vote) => {
       const verdict = vote.result?.outcome.verdict
       return vote.state === 'announced' && (verdict === 'passed' || verdict === 'adopted_no_objection')
-    }) ?? null
-  )
+    })
+    .reverse()
 }
 
 /** Whether a voided attempt has been followed by another. */

@@ -49,6 +49,25 @@ export interface AgendaView {
   schedule: ScheduleRow[]
 }
 
+/** What an appointment asks for before it is put to the vote (重庆任免条例 16, 17, 21). */
+export interface AppointmentRule {
+  /** the law exam passed */
+  exam: boolean
+  papers_days: number
+  /** rejections in a row that bar the person for the term; 0: none do */
+  failures_max: number
+}
+
+/**
+ * What the body above decided on a result that waits for its approval. `document` says where: a number,
+ * a date.
+ */
+export interface ApprovalRecorded {
+  vote: VoteId
+  granted: boolean
+  document: string
+}
+
 /** One fact of the attendance history. */
 export interface AttendanceLine {
   person: PersonId
@@ -708,6 +727,16 @@ export interface Outcome {
 }
 
 /**
+ * A procedural error somebody decided to set aside: the refusal that would have stood in the way, who
+ * decided it, and why. Which refusals can be: may_be_set_aside (protocol/refusal.hpp).
+ */
+export interface Override {
+  of: RefusalCode
+  decided_by: string
+  reason: string
+}
+
+/**
  * A natural person, numbered from 1 in the order this log met them: a roster names thousands in one
  * entry, so the sequence number cannot tell them apart. Person ≠ membership ≠ seat ≠ card ≠ device.
  */
@@ -717,6 +746,19 @@ export type PersonId = number
 export interface PersonPresence {
   person: PersonId
   presence: Presence
+}
+
+/**
+ * 任免 and what is like it. NOTE: append only. `appoint`: 任命, 决定任命. `remove`: 免职. `accept_resignation`:
+ * 接受辞职. `dismiss`: 撤职: secret ballot on paper (监督法 62). `recall`: 罢免: secret ballot (组织法 31).
+ */
+export type PersonnelAction = 'appoint' | 'remove' | 'accept_resignation' | 'dismiss' | 'recall'
+
+/** Whom a vote is about. Two consecutive failures of one person for one post are told by name and post. */
+export interface PersonnelMatter {
+  action: PersonnelAction
+  name: string
+  post: string
 }
 
 /** What a list came to. */
@@ -810,6 +852,24 @@ export interface PrivateAnswer {
 export type ProgressDisplay = 'none' | 'steps'
 
 /**
+ * What the office has of the person a vote would appoint: whether the law exam was passed, and when the
+ * papers came. A newer one replaces the older, until the vote is opened.
+ */
+export interface QualificationRecorded {
+  vote: VoteId
+  exam_passed: boolean
+  /** milliseconds UTC; empty: not yet */
+  papers_at_ms: number | null
+}
+
+/**
+ * What part of its item a vote is on, where it is not on the whole. What is decided of a part does not
+ * decide the item. NOTE: append only. `amendment`: 修正案: voted on before the text it amends. `clause`:
+ * 单独表决: a clause or a name taken out of the whole on request.
+ */
+export type QuestionPart = 'amendment' | 'clause'
+
+/**
  * The answer to every command: where it stands in the record. A repeat of the same request id gets the
  * same answer.
  */
@@ -853,7 +913,12 @@ export interface Receipt {
  * election. `is_candidate`: PE-08: a candidate does not watch or count. `not_called_for`: no tie or
  * shortfall that this would settle. `rooms_differ`: PE-25: what the rooms counted does not add up to the
  * count of all. `room_too_small`: so few ballots would say who voted how. `rule_not_adopted`: none of
- * the body's rules, and nobody says who decided otherwise and why.
+ * the body's rules, and nobody says who decided otherwise and why. `amendment_first`: PE-07: an
+ * amendment or a clause of the same item is to be voted on first. `election_method_missing`: PE-12: the
+ * body has adopted no rules to elect by. `secret_ballot_required`: PE-14: dismissal or recall otherwise
+ * than on paper. `not_qualified`: PE-15: law exam not passed, or papers not in time. `barred`: PE-16:
+ * rejected too often in a row for this post in this term. `approval_pending`: PE-22: the body above has
+ * not approved yet.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -905,6 +970,12 @@ export type RefusalCode =
   | 'rooms_differ'
   | 'room_too_small'
   | 'rule_not_adopted'
+  | 'amendment_first'
+  | 'election_method_missing'
+  | 'secret_ballot_required'
+  | 'not_qualified'
+  | 'barred'
+  | 'approval_pending'
 
 /**
  * Made by the client and kept with the entries the request causes: a repeat under the same id gets the
@@ -1067,6 +1138,7 @@ export interface RuleProfile {
   method: VoteMethod
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
+  appointment?: AppointmentRule
 }
 
 /** The book in force; nothing when none was adopted. */
@@ -1102,6 +1174,7 @@ export type Secrecy = 'named' | 'secret'
 export interface SeriesEntry {
   title: string
   text: string
+  personnel: PersonnelMatter | null
 }
 
 /** Votes that were prepared together and are put one after another: 51 names, ten projects. */
@@ -1275,6 +1348,15 @@ export interface Threshold {
   base: Base
 }
 
+/** Who of those tied at the last place gets it, where the method adopted leaves that to the presidium. */
+export interface TieDecided {
+  vote: VoteId
+  /** as on the list, in its order */
+  names: string[]
+  decided_by: string
+  reason: string
+}
+
 /**
  * What becomes of a tie at the last place. NOTE: append only. `revote`: 再次投票: among the tied only, the
  * higher number wins. `presidium`: the presidium decides, as the method adopted says. `none`: the places
@@ -1304,6 +1386,16 @@ export type Verdict =
  */
 export type VoidReason = 'lost_quorum' | 'equipment_failure' | 'wrong_text' | 'disorder' | 'withdrawn'
 
+/**
+ * An announced result is annulled by a later decision (选举法 58): the result stays on record and counts
+ * for nothing from here on. What is to be decided all the same is put to another vote.
+ */
+export interface VoteAnnulled {
+  vote: VoteId
+  decided_by: string
+  reason: string
+}
+
 export interface VoteChanged {
   seq: number
   /** server clock, for countdowns */
@@ -1312,6 +1404,17 @@ export interface VoteChanged {
 }
 
 export type VoteId = number
+
+/** What a vote is in law beside its question, and what was set aside for it. */
+export interface VoteMatter {
+  part: QuestionPart | null
+  personnel: PersonnelMatter | null
+  /** what the office has of that person */
+  qualification: QualificationRecorded | null
+  /** the body above that has to approve; empty: none */
+  approval_by: string
+  overrides: Override[]
+}
 
 /**
  * How votes are given. NOTE: append only. `console`: 按表决器: those in the hall press, remote attendees
@@ -1329,8 +1432,24 @@ export interface VoteProgress {
   present: number
 }
 
-/** NOTE: names are on the wire; append only. */
-export type VoteState = 'prepared' | 'open' | 'held' | 'closed' | 'decided' | 'announced' | 'voided'
+/** What later decisions made of a result. */
+export interface VoteSequel {
+  tie: TieDecided | null
+  approval: ApprovalRecorded | null
+  annulled: VoteAnnulled | null
+  oath_taken: boolean
+}
+
+/** NOTE: names are on the wire; append only. `annulled`: announced, and by a later decision of no effect. */
+export type VoteState =
+  | 'prepared'
+  | 'open'
+  | 'held'
+  | 'closed'
+  | 'decided'
+  | 'announced'
+  | 'voided'
+  | 'annulled'
 
 export interface VoteView {
   id: VoteId
@@ -1381,6 +1500,8 @@ export interface VoteView {
   scrutineers: NamedPerson[]
   /** the re-vote or separate election that settles what is open here */
   followed_by: VoteId | null
+  matter: VoteMatter
+  sequel: VoteSequel
 }
 
 /**
@@ -1470,6 +1591,14 @@ export interface RuleProfileInput {
   method: VoteMethod
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
+  appointment?: AppointmentRule
+}
+
+/** One of a series: what differs from the others. */
+export interface SeriesEntryInput {
+  title: string
+  text: string
+  personnel?: PersonnelMatter | null
 }
 
 export interface ClearAbsence {
@@ -1860,6 +1989,12 @@ export interface ListMembers {
   limit: number
 }
 
+/** Puts on record that those whom these votes appointed or elected took the oath. */
+export interface TakeOath {
+  sitting: SittingId
+  votes: VoteId[]
+}
+
 /** All bodies, officers and meetings this secretary may prepare, newest meetings first. Secretary. */
 export interface ListOffice {
 }
@@ -2016,6 +2151,16 @@ export interface AnnounceVote {
   vote: VoteId
 }
 
+/**
+ * Puts on record that an announced result was annulled, by whom and why; also after the meeting was
+ * archived.
+ */
+export interface AnnulVote {
+  vote: VoteId
+  decided_by: string
+  reason: string
+}
+
 export interface CastVote {
   vote: VoteId
   choice: Choice
@@ -2056,6 +2201,14 @@ export interface CountList {
   room?: string | null
 }
 
+/** Puts on record who of those tied gets the last place, where the rule leaves that to the presidium. */
+export interface DecideTie {
+  vote: VoteId
+  names: string[]
+  decided_by: string
+  reason: string
+}
+
 /** Lets the window of an open vote run longer. */
 export interface ExtendVote {
   vote: VoteId
@@ -2077,8 +2230,13 @@ export interface ObjectToVote {
   vote: VoteId
 }
 
+/**
+ * Opens a prepared vote. A procedural error that may be set aside is refused until `overrides` names who
+ * decided that, and why; one that is not there cannot be set aside.
+ */
 export interface OpenVote {
   vote: VoteId
+  overrides?: Override[] | null
 }
 
 /**
@@ -2101,22 +2259,48 @@ export interface PrepareVote {
   rooms?: string[] | null
   /** asked for where the body has not adopted this rule */
   deviation?: RuleDeviation | null
+  /** an amendment or a clause; empty: the whole */
+  part?: QuestionPart | null
+  /** whom it is about */
+  personnel?: PersonnelMatter | null
+  /** the body above that has to approve */
+  approval_by?: string | null
+  /** of what would be refused otherwise */
+  overrides?: Override[] | null
 }
 
 /** Writes down as many votes as there are entries, under one rule, to be put one after another. */
 export interface PrepareSeries {
   sitting: SittingId
   item?: ItemId | null
-  entries: SeriesEntry[]
+  entries: SeriesEntryInput[]
   profile: RuleProfileInput
   base_members?: number | null
   base_reason: string
   deviation?: RuleDeviation | null
 }
 
+/**
+ * Puts on record what the body above decided on a result that waits for its approval; also after the
+ * meeting was archived.
+ */
+export interface RecordApproval {
+  vote: VoteId
+  granted: boolean
+  document: string
+}
+
 /** The chair heard an objection in the hall. */
 export interface RecordObjection {
   vote: VoteId
+}
+
+/** Puts on record what the office has of the person a prepared vote would appoint. */
+export interface RecordQualification {
+  vote: VoteId
+  exam_passed: boolean
+  /** milliseconds UTC; empty: not yet */
+  papers_at_ms?: number | null
 }
 
 export interface ResumeVote {
@@ -2157,6 +2341,7 @@ export interface ErrorBody {
   refusal?: RefusalCode
   reason?: LocalText
   next?: LocalText
+  may_be_set_aside?: boolean
   expected?: string
 }
 }
@@ -2216,6 +2401,7 @@ export interface Requests {
   'meeting.create': { params: CreateMeeting; result: Receipt }
   'meeting.notify': { params: NotifyMeeting; result: Receipt }
   'members.list': { params: ListMembers; result: MembersPage }
+  'oath.take': { params: TakeOath; result: Receipt }
   'office.list': { params: ListOffice; result: OfficeView }
   'officer.appoint': { params: AppointOfficer; result: OfficerReceipt }
   'person.read_photo': { params: ReadPhoto; result: PrivateAnswer }
@@ -2241,12 +2427,14 @@ export interface Requests {
   'speech.minute': { params: MinuteSpeech; result: Receipt }
   'speech.sign': { params: SignMinutes; result: Receipt }
   'vote.announce': { params: AnnounceVote; result: Receipt }
+  'vote.annul': { params: AnnulVote; result: Receipt }
   'vote.cast': { params: CastVote; result: Receipt }
   'vote.close': { params: CloseVote; result: Receipt }
   'vote.count_ballots': { params: CountBallots; result: Receipt }
   'vote.count_grades': { params: CountGrades; result: Receipt }
   'vote.count_hands': { params: CountHands; result: Receipt }
   'vote.count_list': { params: CountList; result: Receipt }
+  'vote.decide_tie': { params: DecideTie; result: Receipt }
   'vote.extend': { params: ExtendVote; result: Receipt }
   'vote.hold': { params: HoldVote; result: Receipt }
   'vote.not_pressed': { params: ListNotPressed; result: NotPressedAnswer }
@@ -2254,7 +2442,9 @@ export interface Requests {
   'vote.open': { params: OpenVote; result: Receipt }
   'vote.prepare': { params: PrepareVote; result: Receipt }
   'vote.prepare_series': { params: PrepareSeries; result: Receipt }
+  'vote.record_approval': { params: RecordApproval; result: Receipt }
   'vote.record_objection': { params: RecordObjection; result: Receipt }
+  'vote.record_qualification': { params: RecordQualification; result: Receipt }
   'vote.resume': { params: ResumeVote; result: Receipt }
   'vote.retry': { params: RetryVote; result: Receipt }
   'vote.sheet': { params: ReadSheet; result: SheetAnswer }
