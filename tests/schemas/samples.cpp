@@ -14,7 +14,7 @@ T sample(bool full)
 {
     T made{};
     if constexpr (codec::is_optional<T> || codec::is_later<T>) {
-        if (full) made = sample<typename T::value_type>(full);
+        if (full) made.emplace(sample<typename T::value_type>(full));
     } else if constexpr (codec::is_vector<T>) {
         if (full) made.push_back(sample<typename T::value_type>(full));
     } else if constexpr (std::is_same_v<T, std::string>) {

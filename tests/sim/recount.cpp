@@ -206,8 +206,7 @@ void Recount::operator()(const VoteOpened& event)
     const auto& raising = opened.method == VoteMethod::hands ? room.present : room.remote;
     claim(opened.by_hands == (opened.method == VoteMethod::paper ? std::set<PersonId>{} : raising),
           "not those raise their hands who must");
-    const bool election =
-        opened.list && opened.list->list_kind != ListKind::projects && !opened.list->follows;
+    const bool election = opened.list && !is_of_projects(opened.list->list_kind) && !opened.list->follows;
     claim(!election || (event.scrutineers && has_scrutineers_.contains(room.meeting)),
           "an election nobody watches");
     claim(event.by_hands == opened.by_hands.size(), "those who raise their hands are miscounted");
@@ -315,7 +314,8 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
     const auto all = event.tally.approve + event.tally.oppose + event.tally.abstain + event.tally.not_pressed;
     claim(all == counted.electorate.size(), "approve + oppose + abstain + not pressed is not N");
     claim(event.left == left, "those who left are miscounted");
-    claim(event.groups.size() == counted.profile.groups.size(), "a group is missing");
+    const auto also = counted.profile.also_in ? counted.profile.also_in->size() : 0;
+    claim(event.groups.size() == counted.profile.groups.size() + also, "a group is missing");
     for (const auto& group : event.groups) {
         GroupTally expected{group.group, 0, {}};
         for (const auto& [person, member] : rosters_.at(counted.body)) {
@@ -341,8 +341,12 @@ void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) con
         passed = reaches(event.tally.approve, base, rule.majority);
     }
     for (const auto& group : event.groups) {
-        const auto base = base_of(rule.majority.base, group.members, group.tally);
-        passed = passed && reaches(group.tally.approve, base, rule.majority);
+        auto share = rule.majority;
+        for (const auto& own : rule.also_in.value_or(std::vector<GroupMajority>{})) {
+            if (own.group == group.group) share = own.majority;
+        }
+        const auto base = base_of(share.base, group.members, group.tally);
+        passed = passed && reaches(group.tally.approve, base, share);
     }
     auto expected = passed ? Verdict::passed : Verdict::not_passed;
     if (rule.min_participation) {

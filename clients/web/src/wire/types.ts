@@ -47,6 +47,8 @@ export interface AgendaView {
   speaking: SpeakingTimes
   items: ItemView[]
   schedule: ScheduleRow[]
+  /** the id of its template; empty without one */
+  made_from: string
 }
 
 /** One fact of the attendance history. */
@@ -131,6 +133,11 @@ export interface BallotList {
   /** of differential and deputy elections */
   extra: CandidateNumber | null
   follows: VoteId | null
+  /**
+   * Of a separate election after a differential one, for the one seat of a chief post: which article
+   * lets as many stand as there are seats (组织法 29 asks for more only of deputies-in-chief and members).
+   */
+  equal_by?: LegalBasis
 }
 
 /** Ballots for and against, as one teller counted them. */
@@ -161,6 +168,8 @@ export interface BallotsView {
   agreed: boolean
   /** what keeps the vote from being closed, to the same */
   missing: LocalText | null
+  /** of the rooms: those the rule itself asks for, however few */
+  rooms_of_groups: string[]
 }
 
 /**
@@ -367,6 +376,13 @@ export interface GradesSheet {
   rule: GradesRule
 }
 
+/** A majority that one group of the roster must have by itself, beside that of the whole body. */
+export interface GroupMajority {
+  group: string
+  /** its bases are those of the group */
+  majority: Threshold
+}
+
 /** The same within one group of the roster; `members` are those in office, present or not. */
 export interface GroupTally {
   group: string
@@ -524,7 +540,7 @@ export interface ListBallotRule {
  * `differential_election`: 差额选举: more candidates than seats. `separate_election`: 另行选举: seats that
  * nobody had enough votes for. `tie_revote`: 再次投票: among those who stood equal at the last place.
  * `primary`: 预选: who stands on the ballot, ranked by votes. `deputy_election`: 选举上一级人大代表. `projects`:
- * 民生实事项目票决.
+ * 民生实事项目票决. `ranked_projects`: 排序票决: every project numbered by urgency, the lowest sums win.
  */
 export type ListKind =
   | 'equal_election'
@@ -534,8 +550,15 @@ export type ListKind =
   | 'primary'
   | 'deputy_election'
   | 'projects'
+  | 'ranked_projects'
 
-/** One line of the list. An election of people counts all three, a list of marks approvals only. */
+/** What stands on a list. NOTE: append only. */
+export type ListOf = 'persons' | 'projects'
+
+/**
+ * One line of the list. An election of people counts all three, a list of marks approvals only, a
+ * ranking the numbers given to it.
+ */
 export interface ListVotes {
   /** as on the ballot, or as it was written in */
   name: string
@@ -543,6 +566,8 @@ export interface ListVotes {
   oppose: number
   abstain: number
   is_write_in: boolean
+  /** of a ranking: what all ballots gave this line, added up */
+  numbers?: number
 }
 
 /** A text for people, Chinese first. */
@@ -1067,6 +1092,11 @@ export interface RuleProfile {
   method: VoteMethod
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
+  /**
+   * 双门槛: majorities to be met in these groups as well, each with its own share. On paper each of them
+   * counts its ballots in a room of its name.
+   */
+  also_in?: GroupMajority[]
 }
 
 /** The book in force; nothing when none was adopted. */
@@ -1381,6 +1411,8 @@ export interface VoteView {
   scrutineers: NamedPerson[]
   /** the re-vote or separate election that settles what is open here */
   followed_by: VoteId | null
+  /** of a list: who or what is chosen, by the vote it began with */
+  list_of: ListOf | null
 }
 
 /**
@@ -1402,6 +1434,11 @@ export interface BallotListInput {
   /** of differential and deputy elections */
   extra?: CandidateNumber | null
   follows?: VoteId | null
+  /**
+   * Of a separate election after a differential one, for the one seat of a chief post: which article
+   * lets as many stand as there are seats (组织法 29 asks for more only of deputies-in-chief and members).
+   */
+  equal_by?: LegalBasis
 }
 
 /** One name on a ballot. */
@@ -1409,6 +1446,33 @@ export interface CandidateInput {
   name: string
   /** who it is; empty for projects and persons this log does not know */
   person?: PersonId | null
+}
+
+/**
+ * One line of the list. An election of people counts all three, a list of marks approvals only, a
+ * ranking the numbers given to it.
+ */
+export interface ListVotesInput {
+  /** as on the ballot, or as it was written in */
+  name: string
+  approve: number
+  oppose: number
+  abstain: number
+  is_write_in: boolean
+  /** of a ranking: what all ballots gave this line, added up */
+  numbers?: number
+}
+
+/** What came out of the boxes. */
+export interface PlacesReturnInput {
+  /** 发出 */
+  issued: number
+  /** 收回 */
+  collected: number
+  /** 无效: void as a whole, counted for nobody */
+  invalid: number
+  /** those on the ballot in its order, then those written in */
+  list: ListVotesInput[]
 }
 
 /** How places are filled from a list. */
@@ -1470,6 +1534,11 @@ export interface RuleProfileInput {
   method: VoteMethod
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
+  /**
+   * 双门槛: majorities to be met in these groups as well, each with its own share. On paper each of them
+   * counts its ballots in a room of its name.
+   */
+  also_in?: GroupMajority[]
 }
 
 export interface ClearAbsence {
@@ -1836,6 +1905,8 @@ export interface CreateMeeting {
   quorum: Threshold
   meeting_kind: MeetingKind
   speaking: SpeakingTimes
+  /** the id of the template it is made from */
+  made_from?: string | null
 }
 
 export interface NotifyMeeting {
@@ -2037,7 +2108,7 @@ export interface CountHands {
 /** The same of ballots with a list: those on the ballot in its order, then those written in. */
 export interface CountList {
   vote: VoteId
-  list: PlacesReturn
+  list: PlacesReturnInput
   room?: string | null
 }
 
