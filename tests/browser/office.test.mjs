@@ -448,11 +448,11 @@ test('a congress is called with the sittings of its presidium', { skip }, async 
   const { page, context } = await open('meetings')
   await page.locator('[data-do=new-meeting]').click()
   await page.locator('[data-do=body]').selectOption('10')
-  await page.getByText('还没有代表团').waitFor()
+  await page.getByText('还没有代表团').waitFor() // But there is a presidium.
   await page.locator('[data-do=create-meeting]').click()
   await page.getByRole('status').filter({ hasText: '会议已建立' }).waitFor()
-  assert.equal(server.requests_of('body.create').length, 0) // There is a presidium already.
-  const sittings = server.requests_of('sitting.create').map(({ params }) => [params.title, params.body ?? null])
+  const made = server.requests_of('sitting.create').map(({ params }) => params)
+  const sittings = made.map(({ title, body = null }) => [title, body])
   assert.deepEqual(sittings, [
     ['预备会议', null],
     ['主席团第一次会议', 11],
