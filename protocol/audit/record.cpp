@@ -69,6 +69,22 @@ void check_adoption(Record& record, const Entry& entry)
     if (adopted->sitting != vote.prepared.sitting) record.complain(AuditCode::agenda_out_of_order);
 }
 
+/// A series is written down whole: after each of its votes but the last comes the next, from the same hand in
+/// the same breath.
+void check_series_goes_on(Record& record, const Entry& entry)
+{
+    const auto before = std::exchange(record.series, std::nullopt);
+    if (!before) return;
+    const auto& was = *record.votes.at(before->vote).prepared.series;
+    const auto* next = std::get_if<VotePrepared>(&entry.event);
+    const bool goes_on = next != nullptr && next->attempt == 1 && next->series &&
+                         next->series->first == was.first && next->series->position == was.position + 1 &&
+                         entry.actor == before->actor && entry.id == before->id;
+    if (goes_on) return;
+    record.findings.add(finding(AuditCode::series_wrong, before->seq));
+    record.votes.at(before->vote).sound = false;
+}
+
 } // namespace
 
 void Record::take(const Entry& entry)
@@ -77,6 +93,7 @@ void Record::take(const Entry& entry)
     check_closing(*this, entry.event);
     concerned = nullptr;
     check_adoption(*this, entry);
+    check_series_goes_on(*this, entry);
     if (const auto vote = std::visit([](const auto& event) { return vote_of(event); }, entry.event)) {
         const auto found = votes.find(*vote);
         if (found != votes.end()) concerned = &found->second;
@@ -93,6 +110,7 @@ void Record::finish()
 {
     check_closing(*this, LogCreated{});
     check_adoption(*this, Entry{});
+    check_series_goes_on(*this, Entry{});
 }
 
 void Record::complain(AuditCode code, LocalText detail)

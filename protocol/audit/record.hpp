@@ -43,6 +43,7 @@ struct RecordedMeeting {
     std::optional<VoteId> scrutineers_by{};             ///< by this vote
     std::uint32_t term_no = 0;
     std::optional<std::uint64_t> began_at_ms{}; ///< when its first sitting was opened
+    std::set<ItemId> scheduled{};                       ///< the items its schedule names
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended
@@ -159,6 +160,7 @@ struct Record {
     std::map<Digest, const std::string*> contents; ///< of those that are there and are what they are named by
     std::uint64_t persons_known = 0;
     std::map<PersonId, Digest> photos; ///< in force
+    std::map<PersonId, std::string> names; ///< as last written down
     std::vector<RecordedOffice> offices;
     std::map<BodyId, RecordedBody> bodies;
     std::map<MeetingId, RecordedMeeting> meetings;
@@ -185,6 +187,9 @@ struct Record {
     };
     std::optional<Change> change;
 
+    /// A vote of a series that is not its last: the next entry must be the next of the series, as above.
+    std::optional<Closing> series;
+
     /// A vote that adopted the agenda, decided by the entry before: this one must say so, as above.
     std::optional<Closing> adopting;
 
@@ -198,6 +203,9 @@ struct Record {
         return nullptr;
     }
 };
+
+/// Whether this person stands in the election, by who the candidate is or, where that is not said, by name.
+bool is_candidate(const Record& record, const RecordedVote& vote, PersonId person);
 
 /// Complains when whoever caused the entry may not have done so (record_actor.cpp).
 void check_actor(Record& record, const Entry& entry);
@@ -269,7 +277,7 @@ bool sets_aside(const VoteOpened& event, RefusalCode code);
 /// Complains when the ballots cannot be decided on yet.
 void check_ballots_counted(Record& record, const RecordedVote& vote);
 /// The figures of a vote on paper, as far as the tellers agree.
-void count_ballots(const RecordedVote& vote, Figures& figures);
+void count_ballots(const RecordedBody& body, const RecordedVote& vote, Figures& figures);
 
 /// The figures of a vote as its presses and hands stand.
 Figures count(const Record& record, const RecordedVote& vote);

@@ -99,7 +99,9 @@ bool is_named_elsewhere(const Record& record, ItemId id)
 {
     const auto by_vote = [&](const auto& entry) { return entry.second.prepared.item == id; };
     const auto by_speech = [&](const auto& entry) { return entry.second.requested.item == id; };
-    return std::ranges::any_of(record.votes, by_vote) || std::ranges::any_of(record.speeches, by_speech);
+    const auto& meeting = record.meetings.at(record.items.at(id).meeting);
+    return meeting.scheduled.contains(id) || std::ranges::any_of(record.votes, by_vote) ||
+           std::ranges::any_of(record.speeches, by_speech);
 }
 
 void note_change(Record& record, ItemId item)

@@ -121,6 +121,7 @@ void follow(Record& record, const AttendeeAdmitted& event)
         record.complain(AuditCode::person_misnumbered, std::to_string(person));
     }
     record.persons_known = std::max(record.persons_known, person);
+    record.names[event.person] = event.name;
     const bool member = record.bodies.at(meeting->body).members.contains(event.person);
     if (member || meeting->attendees.contains(event.person)) {
         record.complain(AuditCode::attendee_out_of_order, std::to_string(person));

@@ -50,14 +50,30 @@ bool is_a_box(const VotePrepared& prepared, const std::optional<std::string>& ro
     if (!room) return true;
     if (room->empty() || !prepared.rooms) return false;
     const bool known = std::ranges::find(*prepared.rooms, *room) != prepared.rooms->end();
+    if (is_room_of_group(prepared.profile, *room)) return known;
     return known && (collected == 0 || collected >= room_ballots_min);
 }
 
-bool is_candidate(const RecordedVote& vote, PersonId person)
+/// How many of the electorate are of this group, and how many the roster has.
+std::pair<std::uint32_t, std::uint32_t> size_of(const RecordedBody& body, const RecordedVote& vote,
+                                                const std::string& group)
 {
-    if (!vote.prepared.list) return false;
-    return std::ranges::any_of(vote.prepared.list->candidates,
-                               [&](const Candidate& candidate) { return candidate.person == person; });
+    std::uint32_t members = 0;
+    std::uint32_t electors = 0;
+    for (const auto& [person, member] : body.members) {
+        if (member.group != group) continue;
+        ++members;
+        electors += std::ranges::binary_search(vote.electorate, person) ? 1 : 0;
+    }
+    return {members, electors};
+}
+
+/// Whom this room has given ballots to at most: its group where it is one, else everybody.
+std::size_t most_of(const Record& record, const RecordedVote& vote, const std::optional<std::string>& room)
+{
+    if (!room || !is_room_of_group(vote.prepared.profile, *room)) return vote.electorate.size();
+    const auto& body = record.bodies.at(record.sittings.at(vote.prepared.sitting).body);
+    return size_of(body, vote, *room).second;
 }
 
 template <class Count>
@@ -66,7 +82,7 @@ void take(Record& record, VoteId id, PersonId teller, const std::optional<std::s
 {
     auto* vote = in_state(record, id, {VoteState::open, VoteState::held});
     if (vote == nullptr) return;
-    if (is_candidate(*vote, teller)) {
+    if (is_candidate(record, *vote, teller)) {
         record.complain(AuditCode::candidate_counts, std::to_string(number(teller)));
     }
     // Ballots that cannot be are not counted either: the figures below say what they were worth.
@@ -76,8 +92,8 @@ void take(Record& record, VoteId id, PersonId teller, const std::optional<std::s
         record.complain(AuditCode::ballots_wrong, misfit->path + ": " + misfit->expected);
     } else if (!is_a_box(vote->prepared, room, counted.collected)) {
         record.complain(AuditCode::ballots_wrong, room.value_or(""));
-    } else if (counted.issued > vote->electorate.size()) {
-        record.complain(AuditCode::ballots_wrong, said_and_found(counted.issued, vote->electorate.size()));
+    } else if (const auto most = most_of(record, *vote, room); counted.issued > most) {
+        record.complain(AuditCode::ballots_wrong, said_and_found(counted.issued, most));
     } else {
         counts_of(*vote, counted)[room.value_or("")].insert_or_assign(teller, counted);
     }
@@ -126,6 +142,18 @@ void check_agreed(Record& record, const RecordedVote& vote, const Counts<Count>&
     }
 }
 
+/// What each group that has to agree by itself gave; nothing where its tellers did not agree.
+std::vector<GroupBallots> groups_of(const RecordedBody& body, const RecordedVote& vote)
+{
+    std::vector<GroupBallots> groups;
+    for (const auto& name : groups_counted(vote.prepared.profile)) {
+        const auto [members, electors] = size_of(body, vote, name);
+        const auto* counted = agreed(vote, vote.ballots, name);
+        groups.push_back({name, members, electors, counted == nullptr ? BallotsCount{} : *counted});
+    }
+    return groups;
+}
+
 } // namespace
 
 void check_ballots_counted(Record& record, const RecordedVote& vote)
@@ -135,7 +163,7 @@ void check_ballots_counted(Record& record, const RecordedVote& vote)
     check_agreed(record, vote, vote.ballots);
 }
 
-void count_ballots(const RecordedVote& vote, Figures& figures)
+void count_ballots(const RecordedBody& body, const RecordedVote& vote, Figures& figures)
 {
     const auto present = static_cast<std::uint32_t>(vote.electorate.size());
     const auto& prepared = vote.prepared;
@@ -144,7 +172,7 @@ void count_ballots(const RecordedVote& vote, Figures& figures)
         auto counted = sum(vote, vote.lists);
         if (!vote.rule_usable) return;
         figures.outcome = outcome_of(counted);
-        auto outcome = decide_places(prepared.list->places, vote.base_members, counted);
+        auto outcome = decide_list(*prepared.list, vote.base_members, counted);
         figures.places = PlacesDecided{std::move(counted), std::move(outcome)};
     } else if (prepared.grades) {
         auto counted = sum(vote, vote.sheets);
@@ -157,8 +185,11 @@ void count_ballots(const RecordedVote& vote, Figures& figures)
         figures.ballots = counted;
         // More ballots than members were complained about: they count for nothing.
         if (!vote.rule_usable || counted.issued > present) return;
-        figures.tally = tally_of(counted, present);
-        figures.outcome = decide_ballots(prepared.profile, vote.base_members, present, counted);
+        const auto groups = groups_of(body, vote);
+        const bool counts_for_nothing = is_void(counted, groups);
+        if (!counts_for_nothing) figures.tally = tally_of(counted, present);
+        figures.groups = tallies_of(groups, counts_for_nothing);
+        figures.outcome = decide_ballots(prepared.profile, vote.base_members, present, counted, groups);
     }
 }
 

@@ -143,8 +143,10 @@ void follow(Record& record, const RosterAdopted& event)
     check_changes(record, event, *body, *roster);
     body->roster = event.roster;
     body->members.clear();
-    for (const auto& member : roster->members)
+    for (const auto& member : roster->members) {
         body->members.emplace(member.person, member);
+        record.names[member.person] = member.name;
+    }
 }
 
 void follow(Record& record, const OfficerAppointed& event)
@@ -156,6 +158,7 @@ void follow(Record& record, const OfficerAppointed& event)
         record.complain(AuditCode::person_misnumbered, std::to_string(person));
     }
     record.persons_known = std::max(record.persons_known, person);
+    record.names[event.person] = event.name;
     // Members come from the roster; nobody is appointed one.
     if (event.role == Role::delegate) record.complain(AuditCode::actor_not_allowed, "delegate");
     record.offices.push_back({event.person, event.role, event.body});

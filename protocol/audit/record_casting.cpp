@@ -42,7 +42,8 @@ LocalText said_and_found(const Tally& said, const Tally& found)
 std::vector<GroupTally> count_groups(const RecordedBody& body, const RecordedVote& vote)
 {
     std::map<std::string_view, GroupTally> groups;
-    for (const auto& name : vote.prepared.profile.groups)
+    const auto names = groups_counted(vote.prepared.profile);
+    for (const auto& name : names)
         groups[name].group = name;
     for (const auto& [person, member] : body.members) {
         const auto group = groups.find(member.group);
@@ -51,7 +52,7 @@ std::vector<GroupTally> count_groups(const RecordedBody& body, const RecordedVot
         if (std::ranges::binary_search(vote.electorate, person)) add(group->second.tally, vote, person);
     }
     std::vector<GroupTally> in_order;
-    for (const auto& name : vote.prepared.profile.groups)
+    for (const auto& name : names)
         in_order.push_back(groups.at(name));
     return in_order;
 }
@@ -121,7 +122,7 @@ Figures count(const Record& record, const RecordedVote& vote)
         if (!sitting.present.contains(person)) ++figures.left;
     }
     if (vote.method == VoteMethod::paper) {
-        count_ballots(vote, figures);
+        count_ballots(record.bodies.at(sitting.body), vote, figures);
         return figures;
     }
     figures.hands = agreed_hands(vote);

@@ -67,7 +67,7 @@ bool settles(const BallotList& list, const Earlier& earlier, const PlacesDecided
                (candidate.person && earlier.persons.contains(*candidate.person));
     });
     return outcome.unfilled > 0 && list.places.places == outcome.unfilled && newcomers &&
-           (list.extra || !earlier.was_differential);
+           (list.extra || list.equal_by || !earlier.was_differential);
 }
 
 /// Whether the vote named has announced what this one settles, and nothing else is under way to settle it.
@@ -106,7 +106,9 @@ std::optional<Misfit> misfit_of(const VotePrepared& event)
             return Misfit{"candidates", "as many as the method asks for"};
     }
     const bool plain = !event.list && !event.grades;
-    if (!plain && (event.adopts_agenda || event.profile.min_participation)) return Misfit{"profile", "plain"};
+    const auto& rule = event.profile;
+    if (!plain && (event.adopts_agenda || rule.min_participation || rule.also_in))
+        return Misfit{"profile", "plain"};
     if (event.list && event.grades) return Misfit{"grades", "no list"};
     return std::nullopt;
 }
@@ -122,14 +124,29 @@ void check_follows(Record& record, const VotePrepared& event, VoteId id)
     if (before != record.votes.end()) before->second.followed_by = id;
 }
 
-/// Votes of a series are written down one after another.
+/// Whether this vote of a series differs from the one before it in its words only.
+bool is_alike(const Record& record, const VotePrepared& event, VoteId id)
+{
+    const auto before = record.votes.find(VoteId{number(id) - 1});
+    if (before == record.votes.end() || !before->second.prepared.series) return false;
+    const auto& was = before->second.prepared;
+    return was.series->first == event.series->first && was.series->size == event.series->size &&
+           was.sitting == event.sitting && was.item == event.item && was.profile == event.profile &&
+           was.base_members == event.base_members && was.base_reason == event.base_reason &&
+           was.deviation == event.deviation;
+}
+
+/// Votes of a series are written down one after another, up to the last (check_series_goes_on).
 void check_series(Record& record, const VotePrepared& event, VoteId id)
 {
     if (!event.series || event.attempt > 1) return;
     const auto& [first, position, size] = *event.series;
     const bool right =
         position >= 1 && position <= size && size >= 2 && number(id) == number(first) + position - 1;
-    if (!right) record.complain(AuditCode::series_wrong);
+    if (!right) return record.complain(AuditCode::series_wrong);
+    if (position > 1 && !is_alike(record, event, id)) record.complain(AuditCode::series_wrong);
+    if (position < size)
+        record.series = Record::Closing{record.now->seq, id, record.now->actor, record.now->id};
 }
 
 } // namespace
@@ -143,7 +160,17 @@ bool elects_persons(const Record& record, const RecordedVote& vote)
         if (before == record.votes.end() || !before->second.prepared.list) return true;
         list = &*before->second.prepared.list;
     }
-    return list != nullptr && list->list_kind != ListKind::projects;
+    return list != nullptr && !is_of_projects(list->list_kind);
+}
+
+bool is_candidate(const Record& record, const RecordedVote& vote, PersonId person)
+{
+    if (!elects_persons(record, vote)) return false;
+    const auto name = record.names.find(person);
+    return std::ranges::any_of(vote.prepared.list->candidates, [&](const Candidate& candidate) {
+        if (candidate.person) return candidate.person == person;
+        return name != record.names.end() && name->second == candidate.name;
+    });
 }
 
 void check_paper(Record& record, const VotePrepared& event, VoteId id)
@@ -177,9 +204,9 @@ void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVo
         return;
     }
     if (sets_aside(event, RefusalCode::is_candidate)) return;
-    for (const auto& candidate : vote.prepared.list->candidates) {
-        if (candidate.person && std::ranges::binary_search(*approved, *candidate.person))
-            record.complain(AuditCode::scrutineers_wrong, candidate.name);
+    for (const auto person : *approved) {
+        if (is_candidate(record, vote, person))
+            record.complain(AuditCode::scrutineers_wrong, std::to_string(number(person)));
     }
 }
 

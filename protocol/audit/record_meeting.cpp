@@ -144,6 +144,7 @@ void follow(Record& record, const MeetingCreated& event)
 {
     if (record.named(record.bodies, event.body) == nullptr) return;
     check_line(record, event.title, title_bytes_max);
+    if (event.made_from) check_line(record, *event.made_from, name_bytes_max);
     if (check_quorum(event.quorum)) record.complain(AuditCode::threshold_malformed);
     if (const auto misfit = check_speaking_times(event.speaking))
         record.complain(AuditCode::profile_malformed, misfit->path);
@@ -216,7 +217,8 @@ void follow(Record& record, const MeetingCancelled& event)
 
 void follow(Record& record, const ScheduleSet& event)
 {
-    if (record.named(record.meetings, event.meeting) == nullptr) return;
+    auto* meeting = record.named(record.meetings, event.meeting);
+    if (meeting == nullptr) return;
     meeting_in_state(record, event.meeting, {MeetingState::draft, MeetingState::notified});
     const auto* content = record.blob(event.schedule);
     if (content == nullptr) return;
@@ -227,6 +229,9 @@ void follow(Record& record, const ScheduleSet& event)
     }
     check_number(record, AuditCode::blob_malformed, event.rows, schedule->rows.size());
     check_rows(record, *schedule);
+    meeting->scheduled.clear();
+    for (const auto& row : schedule->rows)
+        meeting->scheduled.insert(row.items.begin(), row.items.end());
 }
 
 } // namespace plenum::audit

@@ -185,7 +185,7 @@ void check_hands(Record& record, const RecordedVote& vote, const RecordedSitting
     const auto& those = profile.method == VoteMethod::hands ? sitting.present : sitting.remote;
     if (!std::ranges::equal(by_hands, those)) record.complain(AuditCode::electorate_wrong, "by_hands");
     if (profile.method != VoteMethod::console || those.empty()) return;
-    if (!profile.groups.empty()) record.complain(AuditCode::profile_malformed, "groups");
+    if (!groups_counted(profile).empty()) record.complain(AuditCode::profile_malformed, "groups");
     if (profile.close == ClosePolicy::timer) record.complain(AuditCode::profile_malformed, "close");
 }
 
@@ -246,6 +246,10 @@ void follow(Record& record, const VotePrepared& event)
     if (event.adopts_agenda && event.item) record.complain(AuditCode::agenda_out_of_order);
     check_line(record, event.title, title_bytes_max);
     check_rule(record, vote);
+    if (!has_rooms_of_groups(event.profile, event.rooms.value_or(std::vector<std::string>{}))) {
+        record.complain(AuditCode::list_wrong, "rooms");
+        vote.rule_usable = false;
+    }
     check_paper(record, event, id);
     check_matter(record, event);
     const auto& body = record.bodies.at(sitting->body);

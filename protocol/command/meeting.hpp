@@ -18,8 +18,10 @@ struct CreateMeeting {
     Threshold quorum;
     MeetingKind meeting_kind = MeetingKind::other;
     SpeakingTimes speaking{};
+    std::optional<std::string> made_from{}; ///< the id of the template it is made from
 };
-BOOST_DESCRIBE_STRUCT(CreateMeeting, (), (body, title, term_no, session_no, quorum, meeting_kind, speaking))
+BOOST_DESCRIBE_STRUCT(CreateMeeting, (),
+                      (body, title, term_no, session_no, quorum, meeting_kind, speaking, made_from))
 
 struct NotifyMeeting {
     static constexpr std::string_view method = "meeting.notify";

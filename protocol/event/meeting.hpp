@@ -42,8 +42,10 @@ struct MeetingCreated {
     Threshold quorum;             ///< of the members due
     MeetingKind meeting_kind = MeetingKind::other;
     SpeakingTimes speaking{};
+    Later<std::string> made_from{}; ///< 会议模板: the id of the template (schemas/meetings), where it has one
 };
-BOOST_DESCRIBE_STRUCT(MeetingCreated, (), (body, title, term_no, session_no, quorum, meeting_kind, speaking))
+BOOST_DESCRIBE_STRUCT(MeetingCreated, (),
+                      (body, title, term_no, session_no, quorum, meeting_kind, speaking, made_from))
 
 /// 会议通知 went out, with the agenda as it stood.
 struct MeetingNotified {

@@ -1,5 +1,6 @@
 #include "protocol/rules/ballot_list.hpp"
 
+#include "protocol/rules/ranking.hpp"
 #include "protocol/text.hpp"
 
 #include <algorithm>
@@ -48,8 +49,24 @@ bool is_differential(ListKind kind)
     return kind == ListKind::differential_election || kind == ListKind::deputy_election;
 }
 
+std::optional<Misfit> check_equal_by(const BallotList& list)
+{
+    if (!list.equal_by) return std::nullopt;
+    const bool of_one_seat = list.list_kind == ListKind::separate_election && list.places.places == 1;
+    if (!of_one_seat || list.extra) {
+        return Misfit{"equal_by", "null: only a separate election for one seat, without extra candidates"};
+    }
+    const auto& basis = *list.equal_by;
+    if (!is_line(basis.law, title_bytes_max) || !is_line(basis.article, title_bytes_max) ||
+        !is_line_or_empty(basis.version_date, name_bytes_max)) {
+        return Misfit{"equal_by", "the law and its article"};
+    }
+    return std::nullopt;
+}
+
 std::optional<Misfit> check_extra(const BallotList& list)
 {
+    if (auto misfit = check_equal_by(list)) return misfit;
     const auto& extra = list.extra;
     if (!extra) {
         if (is_differential(list.list_kind)) return Misfit{"extra", "how many candidates more than seats"};
@@ -96,6 +113,38 @@ std::optional<Misfit> check_write_ins(const BallotList& list, const PlacesReturn
     return std::nullopt;
 }
 
+/// Every valid ballot gives the numbers 1 to n, each once. So all sums together are what the ballots hold,
+/// and the least k of them cannot be less than 1 + … + k on each.
+std::optional<Misfit> check_numbers(const BallotList& list, const PlacesReturn& counted)
+{
+    const bool is_ranking = list.list_kind == ListKind::ranked_projects;
+    std::vector<std::uint64_t> sums;
+    for (const auto& line : counted.list) {
+        if (line.numbers.has_value() != is_ranking) {
+            return Misfit{"list.numbers", "the sum of numbers of every line of a ranking, and of no other"};
+        }
+        if (!is_ranking) continue;
+        if (line.approve > 0 || line.oppose > 0 || line.abstain > 0) {
+            return Misfit{"list", "numbers, and neither approvals nor oppositions"};
+        }
+        sums.push_back(*line.numbers);
+    }
+    if (!is_ranking) return std::nullopt;
+    std::ranges::sort(sums);
+    const std::uint64_t valid = counted.valid();
+    const std::uint64_t most = valid * sums.size() * (sums.size() + 1) / 2;
+    std::uint64_t least = 0;
+    std::uint64_t sum = 0;
+    for (std::size_t k = 1; k <= sums.size(); ++k) {
+        if (sums[k - 1] > most) return Misfit{"list.numbers", "at most what all ballots hold"};
+        sum += sums[k - 1];
+        least += valid * k;
+        if (sum < least) return Misfit{"list.numbers", "no less than ballots with each number once hold"};
+    }
+    if (sum == most) return std::nullopt;
+    return Misfit{"list.numbers", "together " + std::to_string(most) + ": valid ballots times 1 + … + n"};
+}
+
 } // namespace
 
 std::optional<Misfit> check_list(const BallotList& list)
@@ -114,8 +163,11 @@ std::optional<Misfit> check_list(const BallotList& list)
     if (kind == ListKind::primary && list.places.majority) {
         return Misfit{"places.majority", "null: a primary ranks by votes"};
     }
+    if (kind == ListKind::ranked_projects && list.places.majority) {
+        return Misfit{"places.majority", "null: in a ranking the lowest sums win"};
+    }
     const bool others_stand =
-        kind != ListKind::primary && kind != ListKind::projects && kind != ListKind::tie_revote;
+        kind != ListKind::primary && !is_of_projects(kind) && kind != ListKind::tie_revote;
     if (!others_stand && list.ballot.write_in != WriteIn::none) {
         return Misfit{"ballot.write_in", "none: only those on the list stand"};
     }
@@ -133,6 +185,7 @@ bool has_right_number(const BallotList& list)
     case ListKind::equal_election: return candidates == places;
     case ListKind::separate_election:
     case ListKind::projects: return candidates >= places;
+    case ListKind::ranked_projects:
     case ListKind::differential_election:
     case ListKind::deputy_election:
     case ListKind::tie_revote:
@@ -178,6 +231,26 @@ std::optional<Misfit> check_rooms(const std::vector<std::string>& rooms)
     return std::nullopt;
 }
 
+bool is_room_of_group(const RuleProfile& profile, const std::string& room)
+{
+    return profile.also_in &&
+           std::ranges::find(*profile.also_in, room, &GroupMajority::group) != profile.also_in->end();
+}
+
+bool has_rooms_of_groups(const RuleProfile& profile, const std::vector<std::string>& rooms)
+{
+    if (!profile.also_in || profile.method != VoteMethod::paper) return true;
+    return std::ranges::all_of(*profile.also_in, [&](const GroupMajority& one) {
+        return std::ranges::find(rooms, one.group) != rooms.end();
+    });
+}
+
+PlacesOutcome decide_list(const BallotList& list, std::uint64_t base_members, const PlacesReturn& counted)
+{
+    if (list.list_kind == ListKind::ranked_projects) return decide_ranking(list.places, counted);
+    return decide_places(list.places, base_members, counted);
+}
+
 std::optional<Misfit> check_return(const BallotList& list, const PlacesReturn& counted)
 {
     if (auto misfit = check_return(counted)) return misfit;
@@ -192,6 +265,7 @@ std::optional<Misfit> check_return(const BallotList& list, const PlacesReturn& c
         }
     }
     if (in_order(counted) != counted) return Misfit{"list", "the names written in, in order"};
+    if (auto misfit = check_numbers(list, counted)) return misfit;
     const auto chosen =
         sum_of(counted.list, &ListVotes::approve, false) + sum_of(counted.list, &ListVotes::approve, true);
     if (chosen > std::uint64_t{counted.valid()} * list.ballot.marks_max) {

@@ -17,10 +17,17 @@ enum class ListKind {
     tie_revote,            ///< 再次投票: among those who stood equal at the last place
     primary,               ///< 预选: who stands on the ballot, ranked by votes
     deputy_election,       ///< 选举上一级人大代表
-    projects               ///< 民生实事项目票决
+    projects,              ///< 民生实事项目票决
+    ranked_projects        ///< 排序票决: every project numbered by urgency, the lowest sums win
 };
 BOOST_DESCRIBE_ENUM(ListKind, equal_election, differential_election, separate_election, tie_revote, primary,
-                    deputy_election, projects)
+                    deputy_election, projects, ranked_projects)
+
+/// Whether projects stand on such a list; on a re-vote or separate election the vote it follows says.
+constexpr bool is_of_projects(ListKind kind)
+{
+    return kind == ListKind::projects || kind == ListKind::ranked_projects;
+}
 
 /// One name on a ballot.
 struct Candidate {
@@ -51,10 +58,13 @@ struct BallotList {
     ListBallotRule ballot;
     std::optional<CandidateNumber> extra; ///< of differential and deputy elections
     std::optional<VoteId> follows;
+    /// Of a separate election after a differential one, for the one seat of a chief post: which article lets
+    /// as many stand as there are seats (组织法 29 asks for more only of deputies-in-chief and members).
+    Later<LegalBasis> equal_by{};
 
     bool operator==(const BallotList&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(BallotList, (), (list_kind, candidates, places, ballot, extra, follows))
+BOOST_DESCRIBE_STRUCT(BallotList, (), (list_kind, candidates, places, ballot, extra, follows, equal_by))
 
 /// The objects on a sheet of grades.
 struct GradesSheet {
@@ -112,9 +122,20 @@ std::optional<Misfit> check_sheet(const GradesSheet& sheet);
 /// Why rooms cannot be these, or nothing: one twice, one alone, too many.
 std::optional<Misfit> check_rooms(const std::vector<std::string>& rooms);
 
+/// Whether ballots under this rule can be counted by these rooms: each group that has to agree by itself
+/// counts in a room of its name.
+bool has_rooms_of_groups(const RuleProfile& profile, const std::vector<std::string>& rooms);
+
+/// Whether the rule itself asks what this room counted, however few ballots it has.
+bool is_room_of_group(const RuleProfile& profile, const std::string& room);
+
 /// Why these figures of the list cannot be right, or nothing: those on the ballot or written in are missing
 /// or out of order, more chosen than the ballots have places (选举法 44), a name written in that may not be.
 std::optional<Misfit> check_return(const BallotList& list, const PlacesReturn& counted);
+
+/// Who has a place: by approvals, or of a ranking by the lowest sums of numbers. `list` and `counted` have
+/// passed their checks.
+PlacesOutcome decide_list(const BallotList& list, std::uint64_t base_members, const PlacesReturn& counted);
 
 /// Whether figures of these sizes still fit into an entry.
 bool fits_entry(const PlacesReturn& counted);

@@ -49,6 +49,7 @@ void add_line(PlacesReturn& sum, const ListVotes& line)
     found->approve += line.approve;
     found->oppose += line.oppose;
     found->abstain += line.abstain;
+    if (line.numbers) found->numbers.emplace(found->numbers.value_or(0) + *line.numbers);
 }
 
 } // namespace
@@ -145,15 +146,32 @@ Tally tally_of(const BallotsCount& counted, std::uint32_t present)
     return {counted.approve, counted.oppose, counted.abstain, present - counted.valid()};
 }
 
-Outcome decide_ballots(const RuleProfile& profile, std::uint64_t base_members, std::uint32_t present,
-                       const BallotsCount& counted)
+std::vector<GroupTally> tallies_of(const std::vector<GroupBallots>& groups, bool is_void)
 {
-    if (is_void(counted)) return outcome_of(counted);
+    std::vector<GroupTally> tallies;
+    for (const auto& [group, members, electors, counted] : groups) {
+        auto tally = is_void ? Tally{0, 0, 0, electors} : tally_of(counted, electors);
+        tallies.push_back({group, members, tally});
+    }
+    return tallies;
+}
+
+bool is_void(const BallotsCount& counted, const std::vector<GroupBallots>& groups)
+{
+    return is_void(counted) ||
+           std::ranges::any_of(groups, [](const GroupBallots& one) { return is_void(one.counted); });
+}
+
+Outcome decide_ballots(const RuleProfile& profile, std::uint64_t base_members, std::uint32_t present,
+                       const BallotsCount& counted, const std::vector<GroupBallots>& groups)
+{
+    if (is_void(counted, groups)) return {Verdict::void_more_collected, {}, std::nullopt};
     const auto tally = tally_of(counted, present);
     const auto base = base_of(profile.majority.base, base_members, tally, counted);
     Outcome outcome;
     outcome.findings.push_back(compare("", tally.approve, base, profile.majority));
-    outcome.verdict = outcome.findings.front().met ? Verdict::passed : Verdict::not_passed;
+    const bool also = meets_also(profile, tallies_of(groups, false), outcome.findings);
+    outcome.verdict = outcome.findings.front().met && also ? Verdict::passed : Verdict::not_passed;
     if (profile.min_participation) {
         const auto& least = *profile.min_participation;
         outcome.participation =

@@ -60,10 +60,25 @@ GradesCount sum_of(std::span<const GradesCount> rooms);
 /// that is void nobody did.
 Tally tally_of(const BallotsCount& counted, std::uint32_t present);
 
+/// The same within one group of the roster, whose ballots were counted by themselves; `electors` of its
+/// `members` were present.
+struct GroupBallots {
+    std::string group;
+    std::uint32_t members = 0;
+    std::uint32_t electors = 0;
+    BallotsCount counted;
+};
+
+/// The figures of each group; nothing of them counts where one of them, or the whole, is void.
+std::vector<GroupTally> tallies_of(const std::vector<GroupBallots>& groups, bool is_void);
+
+/// Whether more ballots came back than were given out, in all or in a group that has to agree by itself.
+bool is_void(const BallotsCount& counted, const std::vector<GroupBallots>& groups);
+
 /// What ballots for and against mean under the rule: void, or as at a console, where those who took part are
 /// the ones whose ballots came back, valid or not.
 Outcome decide_ballots(const RuleProfile& profile, std::uint64_t base_members, std::uint32_t present,
-                       const BallotsCount& counted);
+                       const BallotsCount& counted, const std::vector<GroupBallots>& groups = {});
 
 /// What there is to say of a list or of grades as a whole: void, or counted. What became of each line stands
 /// beside it.

@@ -47,6 +47,20 @@ std::uint64_t base_number(Base base, std::uint64_t all_members, const Tally& tal
     return 0;
 }
 
+bool meets_also(const RuleProfile& profile, const std::vector<GroupTally>& groups,
+                std::vector<Finding>& findings)
+{
+    bool met = true;
+    for (const auto& [name, majority] : profile.also_in.value_or(std::vector<GroupMajority>{})) {
+        const auto found = std::ranges::find(groups, name, &GroupTally::group);
+        PLENUM_ASSERT(found != groups.end());
+        const auto base = base_number(majority.base, found->members, found->tally);
+        findings.push_back(compare(name, found->tally.approve, base, majority));
+        met = met && findings.back().met;
+    }
+    return met;
+}
+
 Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, const Tally& tally,
                        const std::vector<GroupTally>& groups)
 {
@@ -62,6 +76,7 @@ Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, c
         const auto base = base_number(majority.base, found->members, found->tally);
         outcome.findings.push_back(compare(name, found->tally.approve, base, majority));
     }
+    meets_also(profile, groups, outcome.findings);
     const bool met = std::ranges::all_of(outcome.findings, &Finding::met);
     outcome.verdict = met ? Verdict::passed : Verdict::not_passed;
 

@@ -77,6 +77,11 @@ std::uint64_t needed(std::uint64_t base, const Threshold& threshold);
 /// The number the threshold's base stands for, given the frozen base number of members and the figures.
 std::uint64_t base_number(Base base, std::uint64_t all_members, const Tally& tally);
 
+/// Whether the further majorities of the rule are met, each found out and appended. `groups` must hold every
+/// group it names.
+bool meets_also(const RuleProfile& profile, const std::vector<GroupTally>& groups,
+                std::vector<Finding>& findings);
+
 /// What the figures mean under the rule. `groups` must hold every group the profile names; the same function
 /// runs in the server and in the auditor. Of a vote that was adopted without objection there are no figures:
 /// outcome_without_objection().

@@ -33,17 +33,19 @@ struct PlacesRule {
 };
 BOOST_DESCRIBE_STRUCT(PlacesRule, (), (places, majority, tie))
 
-/// One line of the list. An election of people counts all three, a list of marks approvals only.
+/// One line of the list. An election of people counts all three, a list of marks approvals only, a ranking
+/// the numbers given to it.
 struct ListVotes {
     std::string name; ///< as on the ballot, or as it was written in
     std::uint32_t approve = 0;
     std::uint32_t oppose = 0;
     std::uint32_t abstain = 0;
     bool is_write_in = false;
+    Later<std::uint64_t> numbers{}; ///< of a ranking: what all ballots gave this line, added up
 
     bool operator==(const ListVotes&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ListVotes, (), (name, approve, oppose, abstain, is_write_in))
+BOOST_DESCRIBE_STRUCT(ListVotes, (), (name, approve, oppose, abstain, is_write_in, numbers))
 
 /// What came out of the boxes.
 struct PlacesReturn {

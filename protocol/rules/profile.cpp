@@ -26,6 +26,26 @@ std::optional<Misfit> check_groups(const RuleProfile& profile)
     return std::nullopt;
 }
 
+std::optional<Misfit> check_also_in(const RuleProfile& profile)
+{
+    if (!profile.also_in) return std::nullopt;
+    const auto& majorities = *profile.also_in;
+    if (majorities.empty() || majorities.size() > groups_max || !profile.groups.empty()) {
+        return Misfit{"also_in", "from 1 to 64 groups, and none in groups"};
+    }
+    std::set<std::string> seen;
+    for (const auto& [group, majority] : majorities) {
+        if (!is_line(group, name_bytes_max) || !seen.insert(group).second) {
+            return Misfit{"also_in.group", "names of one line, each once"};
+        }
+        if (auto misfit = check_threshold("also_in.majority", majority)) return misfit;
+    }
+    if (profile.method != VoteMethod::console && profile.method != VoteMethod::paper) {
+        return Misfit{"also_in", "none: hands and silence do not tell who is of which group"};
+    }
+    return std::nullopt;
+}
+
 /// Hands and ballots are counted by people and without names, silence is not counted at all.
 std::optional<Misfit> check_method(const RuleProfile& profile)
 {
@@ -69,6 +89,7 @@ std::optional<Misfit> check_profile(const RuleProfile& profile)
         if (auto misfit = check_threshold("min_participation", *profile.min_participation)) return misfit;
     }
     if (auto misfit = check_groups(profile)) return misfit;
+    if (auto misfit = check_also_in(profile)) return misfit;
     if (auto misfit = check_method(profile)) return misfit;
     if (profile.close != ClosePolicy::chair &&
         (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
@@ -89,6 +110,14 @@ std::optional<Misfit> check_profile(const RuleProfile& profile)
         return Misfit{"", "a profile of at most 16384 bytes"};
     }
     return std::nullopt;
+}
+
+std::vector<std::string> groups_counted(const RuleProfile& profile)
+{
+    auto groups = profile.groups;
+    for (const auto& one : profile.also_in.value_or(std::vector<GroupMajority>{}))
+        groups.push_back(one.group);
+    return groups;
 }
 
 Digest hash_of(const RuleProfile& profile)

@@ -101,6 +101,15 @@ struct AppointmentRule {
 };
 BOOST_DESCRIBE_STRUCT(AppointmentRule, (), (exam, papers_days, failures_max))
 
+/// A majority that one group of the roster must have by itself, beside that of the whole body.
+struct GroupMajority {
+    std::string group;
+    Threshold majority; ///< its bases are those of the group
+
+    bool operator==(const GroupMajority&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GroupMajority, (), (group, majority))
+
 /// The longest window of a vote, extensions included, and by how much it is extended at a time; milliseconds.
 inline constexpr std::uint32_t window_ms_max = 24 * 60 * 60 * 1000;
 inline constexpr std::uint32_t extension_ms_max = 60 * 60 * 1000;
@@ -128,18 +137,24 @@ struct RuleProfile {
     VoteMethod method = VoteMethod::console;
     std::uint32_t tellers = 2; ///< by how many, who must agree, hands and ballots are counted
     Later<AppointmentRule> appointment{};
+    /// 双门槛: majorities to be met in these groups as well, each with its own share. On paper each of them
+    /// counts its ballots in a room of its name.
+    Later<std::vector<GroupMajority>> also_in{};
 
     bool operator==(const RuleProfile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RuleProfile, (),
                       (id, version, name, quorum, majority, groups, min_participation, secrecy, press, close,
-                       window_ms, progress, result, legal_basis, method, tellers, appointment))
+                       window_ms, progress, result, legal_basis, method, tellers, appointment, also_in))
 
 /// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
 /// another base, too many groups, a window of zero or above a day, no teller or more than ten, over-long
 /// texts; groups or secrecy with a method that cannot have them, a timer where somebody has to count or to
 /// listen first.
 std::optional<Misfit> check_profile(const RuleProfile& profile);
+
+/// The groups a vote under this rule is counted by: `groups`, then those of `also_in`.
+std::vector<std::string> groups_counted(const RuleProfile& profile);
 
 /// Why this cannot be a quorum, or nothing: a fraction above one, a zero denominator, another base than
 /// all_members.

@@ -23,6 +23,21 @@ bool is_valid_ranking(const RankingRule& rule, std::span<const std::uint32_t> ra
                        [](bool is_given) { return is_given; });
 }
 
+PlacesOutcome decide_ranking(const PlacesRule& rule, const PlacesReturn& counted)
+{
+    PlacesOutcome outcome;
+    if (counted.collected > counted.issued) {
+        outcome.status = PlacesStatus::void_more_collected_than_issued;
+        outcome.unfilled = rule.places;
+        return outcome;
+    }
+    const std::uint64_t worst = std::uint64_t{counted.valid()} * counted.list.size();
+    std::vector<std::uint64_t> votes;
+    for (const auto& line : counted.list)
+        votes.push_back(counted.valid() == 0 ? 0 : worst - *line.numbers + 1);
+    return fill_places(votes, rule.places, 1, rule.tie);
+}
+
 RankingTally::RankingTally(RankingRule rule, std::size_t lines) : rule_(rule), doubled_sums_(lines, 0)
 {
     PLENUM_ASSERT(lines <= list_entries_max);

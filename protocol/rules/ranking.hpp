@@ -26,6 +26,10 @@ BOOST_DESCRIBE_STRUCT(RankingRule, (), (places, partial, tie))
 /// Whether these numbers, one for each line and 0 for none, are 1, 2, 3 … each once.
 bool is_valid_ranking(const RankingRule& rule, std::span<const std::uint32_t> ranks);
 
+/// Who gets the places by sums of numbers that tellers added up from complete rankings: the lowest; nobody
+/// without a valid ballot. `counted` has passed its check.
+PlacesOutcome decide_ranking(const PlacesRule& rule, const PlacesReturn& counted);
+
 /// The sums of numbers, one ballot after another.
 class RankingTally {
 public:

@@ -64,10 +64,11 @@ struct AgendaView {
     SpeakingTimes speaking;
     std::vector<ItemView> items;
     std::vector<ScheduleRow> schedule;
+    std::string made_from{}; ///< the id of its template; empty without one
 };
 BOOST_DESCRIBE_STRUCT(AgendaView, (),
                       (meeting, body, title, meeting_kind, state, term_no, session_no, speaking, items,
-                       schedule))
+                       schedule, made_from))
 
 /// The agenda or schedule changed as a whole: items came, went or moved.
 struct AgendaChanged {

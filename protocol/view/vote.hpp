@@ -90,8 +90,9 @@ struct BallotsView {
     std::vector<TellerBallots> counted; ///< chair, conducting operator and tellers only
     bool agreed = false;                ///< enough tellers counted the same, of every room
     std::optional<LocalText> missing;   ///< what keeps the vote from being closed, to the same
+    std::vector<std::string> rooms_of_groups; ///< of the rooms: those the rule itself asks for, however few
 };
-BOOST_DESCRIBE_STRUCT(BallotsView, (), (electors, rooms, counted, agreed, missing))
+BOOST_DESCRIBE_STRUCT(BallotsView, (), (electors, rooms, counted, agreed, missing, rooms_of_groups))
 
 /// Somebody by name.
 struct NamedPerson {
@@ -99,6 +100,10 @@ struct NamedPerson {
     std::string name;
 };
 BOOST_DESCRIBE_STRUCT(NamedPerson, (), (person, name))
+
+/// What stands on a list. NOTE: append only.
+enum class ListOf { persons, projects };
+BOOST_DESCRIBE_ENUM(ListOf, persons, projects)
 
 struct VoteView {
     VoteId id{};
@@ -137,13 +142,14 @@ struct VoteView {
     std::optional<VoteId> followed_by;    ///< the re-vote or separate election that settles what is open here
     VoteMatter matter;
     VoteSequel sequel;
+    std::optional<ListOf> list_of;        ///< of a list: who or what is chosen, by the vote it began with
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
                        void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
-                       scrutineers, followed_by, matter, sequel))
+                       scrutineers, followed_by, matter, sequel, list_of))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -28,7 +28,8 @@ std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
         return no(RefusalCode::wrong_state, "只有因设备故障作废的按键表决可以改为举手表决或投票",
                   "only a vote by console that failed for its equipment goes on by hands or on paper");
     }
-    if (!check_profile(rule_by(vote, by))) return std::nullopt;
+    const auto rule = rule_by(vote, by);
+    if (!check_profile(rule) && has_rooms_of_groups(rule, vote.paper.rooms)) return std::nullopt;
     return no(RefusalCode::invalid_profile, "按组计票的表决不能改为举手或投票，请另行准备表决",
               "a rule with groups cannot go on by hands or on paper; prepare another vote");
 }

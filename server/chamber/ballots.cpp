@@ -1,3 +1,4 @@
+#include "server/chamber/ballot_words.hpp"
 #include "server/chamber/chapters.hpp"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::size_t differences_max = 8;
 /// What stands for a room where all ballots are counted together.
 const std::string all_rooms;
 
@@ -25,92 +25,6 @@ Counted<PlacesReturn>& counted_in(Paper& paper, const PlacesReturn&)
 Counted<GradesCount>& counted_in(Paper& paper, const GradesCount&)
 {
     return paper.sheets;
-}
-
-/// One figure of a count, with what it is of.
-struct Figure {
-    LocalText of;
-    std::uint32_t value = 0;
-};
-using Figures = std::vector<Figure>;
-
-Figures figures_of(const BallotsCount& counted)
-{
-    return {{{"发出", "given out"}, counted.issued}, {{"收回", "came back"}, counted.collected},
-            {{"无效", "invalid"}, counted.invalid},  {{"赞成", "for"}, counted.approve},
-            {{"反对", "against"}, counted.oppose},   {{"弃权", "abstaining"}, counted.abstain}};
-}
-
-Figures figures_of(const PlacesReturn& counted)
-{
-    Figures figures{{{"发出", "given out"}, counted.issued},
-                    {{"收回", "came back"}, counted.collected},
-                    {{"无效", "invalid"}, counted.invalid}};
-    for (const auto& line : counted.list) {
-        figures.push_back({{line.name + "赞成", line.name + " for"}, line.approve});
-        if (line.is_write_in) continue;
-        figures.push_back({{line.name + "反对", line.name + " against"}, line.oppose});
-        figures.push_back({{line.name + "弃权", line.name + " abstaining"}, line.abstain});
-    }
-    return figures;
-}
-
-Figures figures_of(const GradesCount& counted)
-{
-    Figures figures{{{"发出", "given out"}, counted.issued}, {{"收回", "came back"}, counted.collected}};
-    for (const auto& object : counted.objects) {
-        for (std::size_t grade = 0; grade < object.counts.size(); ++grade) {
-            const auto place = std::to_string(grade + 1);
-            figures.push_back({{object.object + "第" + place + "档", object.object + " grade " + place},
-                               object.counts[grade]});
-        }
-        figures.push_back({{object.object + "无效", object.object + " invalid"}, object.invalid});
-    }
-    return figures;
-}
-
-std::uint32_t value_of(const Figures& figures, const LocalText& of)
-{
-    const auto found = std::ranges::find(figures, of, &Figure::of);
-    return found == figures.end() ? 0 : found->value;
-}
-
-/// A count and whose it is.
-struct Owner {
-    LocalText name;
-    Figures figures;
-};
-
-/// `；赞成：张三18、李四17` for each figure on which they differ.
-LocalText differences(const std::vector<Owner>& owners)
-{
-    Figures labels;
-    for (const auto& owner : owners) {
-        for (const auto& figure : owner.figures) {
-            if (std::ranges::find(labels, figure.of, &Figure::of) == labels.end()) labels.push_back(figure);
-        }
-    }
-    LocalText words;
-    std::size_t found = 0;
-    for (const auto& label : labels) {
-        const auto first = value_of(owners.front().figures, label.of);
-        const bool alike = std::ranges::all_of(
-            owners, [&](const Owner& owner) { return value_of(owner.figures, label.of) == first; });
-        if (alike || ++found > differences_max) continue;
-        words.zh += "；" + label.of.zh + "：";
-        words.en += "; " + label.of.en + ":";
-        for (const auto& owner : owners) {
-            const auto value = std::to_string(value_of(owner.figures, label.of));
-            words.zh += (&owner == &owners.front() ? "" : "、") + owner.name.zh + value;
-            words.en += (&owner == &owners.front() ? " " : ", ") + owner.name.en + " " + value;
-        }
-    }
-    if (found > differences_max) {
-        const auto more = std::to_string(found - differences_max);
-        words.zh += "；另有" + more + "处不一致";
-        words.en += "; and " + more + " more";
-    }
-    return words;
 }
 
 /// What enough tellers counted alike in one room.
@@ -167,6 +81,41 @@ Refusal disagreement(const State& state, const Vote& vote, const Counted<Count>&
         detail.en += words.en;
     }
     return refuse(RefusalCode::tellers_disagree, std::move(detail));
+}
+
+/// Who of the electorate is of this group of the roster.
+std::uint32_t electors_of(const Body& body, const Vote& vote, const std::string& group)
+{
+    return count(static_cast<std::size_t>(std::ranges::count_if(vote.electorate, [&](PersonId person) {
+        const auto* member = find_member(body, person);
+        return member != nullptr && member->group == group;
+    })));
+}
+
+/// What each group that has to agree by itself gave.
+std::vector<GroupBallots> ballots_by_group(const Body& body, const Vote& vote)
+{
+    std::vector<GroupBallots> groups;
+    for (const auto& name : groups_counted(vote.profile)) {
+        const auto members = std::ranges::count(body.members, name, &Member::group);
+        groups.push_back({name, count(static_cast<std::size_t>(members)), electors_of(body, vote, name),
+                          *agreed_in(vote, vote.paper.ballots, name)});
+    }
+    return groups;
+}
+
+/// A group gives no more ballots than it has members who are there.
+std::optional<Refusal> too_many_in_group(const State& state, const Vote& vote,
+                                         const std::optional<std::string>& room, std::uint32_t issued)
+{
+    if (!room || !is_room_of_group(vote.profile, *room)) return std::nullopt;
+    const auto& body = record_of(state.bodies, record_of(state.sittings, vote.sitting).body);
+    const auto electors = electors_of(body, vote, *room);
+    if (issued <= electors) return std::nullopt;
+    const auto given = std::to_string(issued);
+    const auto present = std::to_string(electors);
+    return no(RefusalCode::ballots_wrong, *room + "发出" + given + "张，出席" + present + "人",
+              *room + ": " + given + " given out to " + present + " members present");
 }
 
 std::optional<Refusal> too_many_issued(const Vote& vote, std::uint32_t issued)
@@ -271,6 +220,7 @@ std::optional<Refusal> check_boxes(const Vote& vote, const std::optional<std::st
         return no(RefusalCode::no_such_record, "没有这一计票处：" + *room, "no such room counts: " + *room);
     }
     if (collected == 0 || collected >= room_ballots_min) return std::nullopt;
+    if (is_room_of_group(vote.profile, *room)) return std::nullopt;
     const auto least = std::to_string(room_ballots_min);
     return no(RefusalCode::room_too_small, "收回" + std::to_string(collected) + "张，少于" + least + "张",
               std::to_string(collected) + " came back, fewer than " + least);
@@ -291,6 +241,7 @@ std::optional<Refusal> check_counting(const State& state, const Vote& vote,
     }
     if (auto refusal = check_count(state, vote, counted)) return refusal;
     if (auto refusal = check_boxes(vote, room, counted.collected)) return refusal;
+    if (auto refusal = too_many_in_group(state, vote, room, counted.issued)) return refusal;
     return too_many_issued(vote, counted.issued);
 }
 
@@ -312,7 +263,7 @@ std::optional<Refusal> ballots_missing(const State& state, const Vote& vote)
     return missing_in(state, vote, vote.paper.ballots);
 }
 
-void decide_paper(const Vote& vote, VoteDecided& decided)
+void decide_paper(const Body& body, const Vote& vote, VoteDecided& decided)
 {
     const auto& paper = vote.paper;
     const auto present = count(vote.electorate.size());
@@ -320,7 +271,7 @@ void decide_paper(const Vote& vote, VoteDecided& decided)
     if (paper.list) {
         auto sum = *sum_agreed(vote, paper.lists);
         decided.outcome = outcome_of(sum);
-        auto places = decide_places(paper.list->places, vote.base_members, sum);
+        auto places = decide_list(*paper.list, vote.base_members, sum);
         decided.places = PlacesDecided{std::move(sum), std::move(places)};
     } else if (paper.grades) {
         auto sum = *sum_agreed(vote, paper.sheets);
@@ -329,8 +280,11 @@ void decide_paper(const Vote& vote, VoteDecided& decided)
         decided.grades = GradesDecided{std::move(sum), std::move(outcomes)};
     } else {
         const auto sum = *sum_agreed(vote, paper.ballots);
-        decided.tally = tally_of(sum, present);
-        decided.outcome = decide_ballots(vote.profile, vote.base_members, present, sum);
+        const auto groups = ballots_by_group(body, vote);
+        const bool counts_for_nothing = is_void(sum, groups);
+        decided.tally = counts_for_nothing ? Tally{0, 0, 0, present} : tally_of(sum, present);
+        decided.groups = tallies_of(groups, counts_for_nothing);
+        decided.outcome = decide_ballots(vote.profile, vote.base_members, present, sum, groups);
         decided.ballots = sum;
     }
 }

@@ -42,7 +42,7 @@ void add(Tally& tally, const Vote& vote, PersonId person)
 std::vector<GroupTally> group_tallies(const Body& body, const Vote& vote)
 {
     std::vector<GroupTally> groups;
-    for (const auto& name : vote.profile.groups) {
+    for (const auto& name : groups_counted(vote.profile)) {
         GroupTally group{name, 0, {}};
         for (const auto& member : body.members) {
             if (member.group != name) continue;
@@ -65,7 +65,7 @@ Outcome outcome_of(const Vote& vote, const Tally& tally, const std::vector<Group
 /// Everything that is decided but who had left.
 void decide_figures(const Body& body, const Vote& vote, VoteDecided& decided)
 {
-    if (vote.method == VoteMethod::paper) return decide_paper(vote, decided);
+    if (vote.method == VoteMethod::paper) return decide_paper(body, vote, decided);
     decided.tally = tally_of(vote);
     decided.groups = group_tallies(body, vote);
     decided.hands = agreed_hands(vote);

@@ -123,7 +123,7 @@ std::optional<HandsCount> agreed_hands(const Vote& vote);
 std::optional<Refusal> ballots_missing(const State& state, const Vote& vote);
 
 /// The figures of a vote on paper and what they mean, once nothing is missing.
-void decide_paper(const Vote& vote, VoteDecided& decided);
+void decide_paper(const Body& body, const Vote& vote, VoteDecided& decided);
 
 /// Forgets what tellers counted: they count anew.
 void forget_ballots(Paper& paper);

@@ -41,6 +41,7 @@ LocalText needed_candidates(const BallotList& list)
     case ListKind::equal_election: return {"等额选举应与名额相等", "an equal election has as many"};
     case ListKind::separate_election:
     case ListKind::projects: return {"不得少于名额", "there must not be fewer"};
+    case ListKind::ranked_projects:
     case ListKind::differential_election:
     case ListKind::deputy_election:
     case ListKind::tie_revote:
@@ -119,9 +120,12 @@ std::optional<Refusal> check_separate(const BallotList& list, const Earlier& ear
         const auto left = std::to_string(unfilled);
         return no(RefusalCode::candidates_wrong, "另行选举的名额为" + left, left + " seats are left");
     }
-    if (earlier.list != nullptr && earlier.list->extra && !list.extra) {
-        return no(RefusalCode::candidates_wrong, "原为差额选举，另行选举仍应差额",
-                  "the election was differential, and so is this one");
+    const bool was_differential = earlier.list != nullptr && earlier.list->extra;
+    if (was_differential && !list.extra && !list.equal_by) {
+        return no(RefusalCode::candidates_wrong,
+                  "原为差额选举，另行选举仍应差额；正职可以等额，须写明依据（《地方组织法》第29条）",
+                  "the election was differential, and so is this one; a chief post may be equal by the "
+                  "article that is named (Organic Law of Local Congresses, 29)");
     }
     for (const auto& candidate : list.candidates) {
         const bool known = candidate.person && earlier.persons.contains(*candidate.person);
@@ -216,6 +220,10 @@ bool still_stands(const State& state, const std::optional<VoteId>& follow_up)
 
 std::optional<Refusal> check_paper(const State& state, const PrepareVote& command)
 {
+    if (!has_rooms_of_groups(command.profile, command.rooms.value_or(std::vector<std::string>{}))) {
+        return no(RefusalCode::invalid_profile, "双门槛规则所列的组须各自设计票处，以组名为名",
+                  "each group whose own majority the rule asks for counts in a room of its name");
+    }
     if (!command.list && !command.grades && !command.rooms) return std::nullopt;
     if (command.profile.method != VoteMethod::paper) {
         return no(RefusalCode::invalid_profile, "名单、测评和分处计票只用于投票",
@@ -223,6 +231,11 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
     }
     if (command.list || command.grades) {
         if (auto refusal = check_plain_rule(command)) return refusal;
+    }
+    if (command.list || command.grades) {
+        if (command.profile.also_in)
+            return no(RefusalCode::invalid_profile, "名单和测评不按组设门槛",
+                      "also_in: none for a list or grades");
     }
     if (command.rooms) {
         if (const auto misfit = check_rooms(*command.rooms)) return no(RefusalCode::invalid_profile, *misfit);
@@ -240,7 +253,7 @@ bool elects_persons(const State& state, const Vote& vote)
     const auto* list = vote.paper.list ? &*vote.paper.list : nullptr;
     while (list != nullptr && list->follows)
         list = &*record_of(state.votes, *list->follows).paper.list;
-    return list != nullptr && list->list_kind != ListKind::projects;
+    return list != nullptr && !is_of_projects(list->list_kind);
 }
 
 std::vector<PersonId> persons_of(const std::vector<Scrutineer>& scrutineers)

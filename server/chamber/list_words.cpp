@@ -14,11 +14,12 @@ LocalText words_of(ListKind kind)
     case ListKind::equal_election: return {"等额选举", "An election with as many candidates as seats"};
     case ListKind::differential_election: return {"差额选举", "An election with more candidates than seats"};
     case ListKind::separate_election: return {"另行选举", "A separate election for the seats left"};
-    case ListKind::tie_revote: return {"再次投票", "A vote again among those who are tied"};
+    case ListKind::tie_revote: return {"再次投票", "A vote again among the tied"};
     case ListKind::primary: return {"预选", "A primary"};
     case ListKind::deputy_election:
         return {"选举上一级人大代表", "An election of deputies to the level above"};
     case ListKind::projects: return {"民生实事项目票决", "A choice of projects"};
+    case ListKind::ranked_projects: return {"排序票决", "A ranking of projects"};
     }
     PLENUM_ASSERT(!"unknown kind of list");
     return {};
@@ -97,6 +98,22 @@ void say_ballot(LocalText& words, const ListBallotRule& ballot)
     }
 }
 
+/// A ranking has no marks: what there is to be said of its ballots, and which sums win.
+void say_ranking(LocalText& words, const BallotList& list)
+{
+    const auto lines = std::to_string(list.candidates.size());
+    say(words, "按紧迫程度从1到" + lines + "编号，每个号码用一次；重号、漏号的整票无效",
+        "Every line gets a number from 1, the most urgent, to " + lines +
+            ", each once; a ballot with a number twice or left out is void");
+    say(words, "各项目序号合计，合计小的入选", "The numbers of each line are added up; the lowest sums win");
+}
+
+LocalText words_of_equal(const LegalBasis& basis)
+{
+    return {"正职，依据《" + basis.law + "》" + basis.article_words() + "可以等额",
+            "A chief post: as many may stand as there are seats; see " + basis.law + ", " + basis.article};
+}
+
 } // namespace
 
 LocalText describe_list(const RuleProfile& profile, const BallotList& list, std::uint32_t base_members)
@@ -107,9 +124,18 @@ LocalText describe_list(const RuleProfile& profile, const BallotList& list, std:
     const auto candidates = std::to_string(list.candidates.size());
     say(words, kind.zh + "：名额" + places + "，名单" + candidates,
         kind.en + ": " + places + " to be chosen of " + candidates);
-    say_places(words, list.places, base_members);
-    say_tie(words, list.places.tie);
-    say_ballot(words, list.ballot);
+    if (list.equal_by) {
+        const auto basis = words_of_equal(*list.equal_by);
+        say(words, basis.zh, basis.en);
+    }
+    if (list.list_kind == ListKind::ranked_projects) {
+        say_ranking(words, list);
+        say_tie(words, list.places.tie);
+    } else {
+        say_places(words, list.places, base_members);
+        say_tie(words, list.places.tie);
+        say_ballot(words, list.ballot);
+    }
     say_method(words, profile);
     say_closing(words, profile);
     return words;

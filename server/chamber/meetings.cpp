@@ -105,11 +105,15 @@ std::optional<Refusal> check_plenary(const State& state, const Sitting& sitting)
 Decided decide_command(const State&, const CreateMeeting& command, const Context&)
 {
     if (!is_line(command.title, title_bytes_max)) return refuse(RefusalCode::invalid_text);
+    if (command.made_from && !is_line(*command.made_from, name_bytes_max)) {
+        return no(RefusalCode::invalid_text, "会议模板", "made_from");
+    }
     if (const auto misfit = check_quorum(command.quorum)) return invalid(*misfit, "法定人数 ");
     if (const auto misfit = check_speaking_times(command.speaking)) return invalid(*misfit, "发言时间 ");
-    return Decision{{MeetingCreated{command.body, command.title, command.term_no, command.session_no,
-                                    command.quorum, command.meeting_kind, command.speaking}},
-                    {}};
+    MeetingCreated created{command.body,   command.title,        command.term_no, command.session_no,
+                           command.quorum, command.meeting_kind, command.speaking};
+    if (command.made_from) created.made_from = *command.made_from;
+    return Decision{{std::move(created)}, {}};
 }
 
 Decided decide_command(const State& state, const CreateSitting& command, const Context&)
@@ -187,15 +191,16 @@ Decided decide_command(const State& state, const SetSchedule& command, const Con
 void apply_event(State& state, const MeetingCreated& event, const Stamp& stamp)
 {
     PLENUM_ASSERT(state.bodies.contains(event.body));
-    create_record(state.meetings, stamp,
-                  {event.body,
-                   event.title,
-                   event.term_no,
-                   event.session_no,
-                   event.quorum,
-                   {},
-                   event.meeting_kind,
-                   event.speaking});
+    Meeting meeting;
+    meeting.body = event.body;
+    meeting.title = event.title;
+    meeting.term_no = event.term_no;
+    meeting.session_no = event.session_no;
+    meeting.quorum = event.quorum;
+    meeting.kind = event.meeting_kind;
+    meeting.speaking = event.speaking;
+    meeting.made_from = event.made_from.value_or("");
+    create_record(state.meetings, stamp, std::move(meeting));
 }
 
 void apply_event(State& state, const SittingCreated& event, const Stamp& stamp)

@@ -71,6 +71,9 @@ std::optional<BallotsView> view_ballots(const State& state, const Vote& vote, bo
     BallotsView view;
     view.electors = count(vote.electorate.size());
     view.rooms = vote.paper.rooms;
+    for (const auto& room : view.rooms) {
+        if (is_room_of_group(vote.profile, room)) view.rooms_of_groups.push_back(room);
+    }
     if (!is_under_way(vote)) return view;
     auto missing = ballots_missing(state, vote);
     view.agreed = !missing;
@@ -114,6 +117,7 @@ void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& vie
     }
     view.deviation = vote.deviation;
     view.list = vote.paper.list;
+    if (vote.paper.list) view.list_of = elects_persons(state, vote) ? ListOf::persons : ListOf::projects;
     view.grades = vote.paper.grades;
     view.scrutineers = view_scrutineers(state, vote);
 }

@@ -161,6 +161,17 @@ void say_majority(LocalText& words, const RuleProfile& profile, const Known& kno
             others.en);
 }
 
+/// 双门槛: what each of these groups needs beside the whole.
+void say_also(LocalText& words, const RuleProfile& profile)
+{
+    for (const auto& [group, majority] : profile.also_in.value_or(std::vector<GroupMajority>{})) {
+        const auto base = words_of_group_base(majority.base);
+        const auto share = words_of_share(majority);
+        say(words, "同时，" + group + "的赞成须达到" + base.zh + "的" + share.zh,
+            "Besides, in " + group + ", of " + base.en + ", " + share.en + " must approve");
+    }
+}
+
 void say_participation(LocalText& words, const Threshold& least, const Known& known)
 {
     const auto base = words_of(least.base, known);
@@ -220,7 +231,7 @@ void say_method(LocalText& words, const RuleProfile& profile)
         const bool last = profile.press == PressPolicy::last;
         say(words, last ? "以最后一次按键为准" : "以第一次按键为准",
             last ? "The last press counts" : "The first press counts");
-        if (!profile.groups.empty() || profile.close == ClosePolicy::timer) return;
+        if (!groups_counted(profile).empty() || profile.close == ClosePolicy::timer) return;
         say(words, "以视频方式出席的举手表决，" + counted.zh,
             "Who attends by video raises a hand; " + counted.en);
     } else if (profile.method == VoteMethod::paper) {
@@ -258,6 +269,7 @@ LocalText describe_rule(const RuleProfile& profile, std::uint32_t base_members, 
             "by console or by hands");
     }
     say_majority(words, profile, known);
+    say_also(words, profile);
     if (profile.min_participation) say_participation(words, *profile.min_participation, known);
     say_method(words, profile);
     say_closing(words, profile);

@@ -46,6 +46,17 @@ void add_places(std::vector<SheetIdentity>& identities, const PlacesDecided& pla
     identities.push_back({{"产生＋待定＋空缺＝名额", "filled + tied for + empty = places"},
                           outcome.elected.size() + outcome.tied_places + outcome.unfilled,
                           seats});
+    std::uint64_t numbers = 0;
+    for (const auto& line : counted.list)
+        numbers += line.numbers.value_or(0);
+    if (numbers > 0) {
+        const std::uint64_t lines = counted.list.size();
+        identities.push_back(
+            {{"各项序号合计＝有效票×（1＋…＋" + std::to_string(lines) + "）",
+              "all numbers together = valid ballots x (1 + ... + " + std::to_string(lines) + ")"},
+             numbers,
+             std::uint64_t{counted.valid()} * lines * (lines + 1) / 2});
+    }
     for (const auto& line : counted.list) {
         if (line.is_write_in || line.oppose + line.abstain == 0) continue;
         identities.push_back({{line.name + "：赞成＋反对＋弃权不多于有效票",

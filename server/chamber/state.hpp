@@ -81,6 +81,7 @@ struct Meeting {
     std::vector<Scrutineer> scrutineers{};        ///< the assembly approved last, ascending
     std::optional<VoteId> scrutineers_approved{}; ///< by this vote
     std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
+    std::string made_from{};        ///< the id of its template; empty without one
 };
 
 struct Item {

@@ -76,7 +76,7 @@ json::value render(const Scrutineer& scrutineer)
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
-                 scrutineers, scrutineers_approved, imported] = meeting;
+                 scrutineers, scrutineers_approved, imported, made_from] = meeting;
     json::object rendered{{"body", render(body)},          {"title", render(title)},
                           {"term_no", render(term_no)},    {"session_no", render(session_no)},
                           {"quorum", render(quorum)},      {"items", render(items)},
@@ -89,6 +89,7 @@ json::value render(const Meeting& meeting)
         rendered["scrutineers_approved"] = render(scrutineers_approved);
     }
     if (!imported.empty()) rendered["imported"] = render(imported);
+    if (!made_from.empty()) rendered["made_from"] = render(made_from);
     return rendered;
 }
 

@@ -80,6 +80,7 @@ AgendaView view_agenda(const State& state, MeetingId id, Role role)
     view.speaking = meeting.speaking;
     view_below(state, meeting.items, role, view.items);
     view.schedule = meeting.schedule;
+    view.made_from = meeting.made_from;
     return view;
 }
 

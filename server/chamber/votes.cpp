@@ -12,7 +12,7 @@ namespace {
 /// Groups the rule names and the roster does not have: a majority in them could never be found.
 std::optional<Refusal> check_groups(const Body& body, const RuleProfile& profile)
 {
-    for (const auto& group : profile.groups) {
+    for (const auto& group : groups_counted(profile)) {
         if (std::ranges::find(body.members, group, &Member::group) == body.members.end()) {
             return no(RefusalCode::invalid_profile, "名册中没有" + group, "the roster has no group " + group);
         }
@@ -69,7 +69,7 @@ std::optional<Refusal> check_remote(const Sitting& sitting, const RuleProfile& p
     const auto remote = std::to_string(sitting.remote.size());
     const LocalText who{remote + "人以视频方式出席，须举手表决",
                         remote + " attend by video and raise their hands"};
-    if (!profile.groups.empty()) {
+    if (!groups_counted(profile).empty()) {
         return no(RefusalCode::invalid_profile, who.zh + "，举手不能按组计票",
                   who.en + ", which cannot be counted by group");
     }

@@ -186,17 +186,19 @@ LocalText standing(const PlacesOutcome& outcome, std::uint32_t line, bool of_per
     return {"", ""};
 }
 
-std::string places(const BallotList& list, const PlacesDecided& decided)
+std::string places(const BallotList& list, ListOf of, const PlacesDecided& decided)
 {
     const auto& [counted, outcome] = decided;
-    const bool of_persons = list.list_kind != ListKind::projects;
+    const bool of_persons = of == ListOf::persons;
+    const bool is_ranking = list.list_kind == ListKind::ranked_projects;
     std::string html = verdict(words_of(outcome.status));
     if (outcome.base > 0) {
         html += "<p>" + both("名额", "places") + " " + number(list.places.places) + "；" +
                 both(comparison(outcome.base, outcome.need, std::nullopt)) + "</p>\n";
     }
     html += "<table>\n<tr>" + head(of_persons ? "姓名" : "项目", of_persons ? "name" : "project") +
-            head("赞成", "for") + head("反对", "against") + head("弃权", "abstaining") +
+            (is_ranking ? head("序号合计", "numbers together")
+                        : head("赞成", "for") + head("反对", "against") + head("弃权", "abstaining")) +
             head("结果", "result") + "</tr>\n";
     for (std::uint32_t at = 0; at < counted.list.size(); ++at) {
         const auto& line = counted.list[at];
@@ -204,8 +206,9 @@ std::string places(const BallotList& list, const PlacesDecided& decided)
         html += std::string("<tr") + (became.zh.empty() ? "" : " class=\"won\"") + "><th scope=\"row\">" +
                 escaped(line.name) +
                 (line.is_write_in ? both("（另选他人）", "(written in)") : std::string()) + "</th>" +
-                cell(line.approve) + cell(line.oppose) + cell(line.abstain) + "<td>" +
-                (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
+                (line.numbers ? cell(*line.numbers)
+                              : cell(line.approve) + cell(line.oppose) + cell(line.abstain)) +
+                "<td>" + (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
     }
     html += "</table>\n";
     if (outcome.unfilled > 0)
@@ -261,7 +264,8 @@ std::string result_of(const VoteView& vote)
     }
     if (is_void || outcome.verdict == Verdict::adopted_no_objection)
         return html + verdict(words_of(outcome.verdict));
-    if (result.places && vote.list) return html + places(*vote.list, *result.places);
+    if (result.places && vote.list)
+        return html + places(*vote.list, vote.list_of.value_or(ListOf::persons), *result.places);
     if (result.grades && vote.grades) return html + grades(*vote.grades, *result.grades);
     html += tally(vote, result) + verdict(words_of(outcome.verdict));
     for (const auto& one : outcome.findings)

@@ -82,6 +82,7 @@ export function agenda(changes = {}) {
     body: 10,
     title: '第三届第四次会议',
     meeting_kind: 'congress_session',
+    made_from: '',
     state: 'in_session',
     term_no: 3,
     session_no: 4,

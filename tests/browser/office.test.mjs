@@ -164,6 +164,16 @@ const states = [
       await page.locator('[data-do=prepare-vote]').click()
     },
   ],
+  ['meeting_planned', 'meetings', async (page) => page.locator('[data-tab=votes]').click()],
+  [
+    'meeting_new_congress',
+    'meetings',
+    async (page) => {
+      await page.locator('[data-do=new-meeting]').click()
+      await page.locator('[data-do=body]').selectOption('10')
+      await page.locator('[data-do=inner-sittings]').scrollIntoViewIfNeeded()
+    },
+  ],
   ['meeting_checklist', 'meetings', async (page) => page.locator('[data-tab=checklist]').click()],
   [
     'meeting_new',
@@ -419,6 +429,40 @@ test('a refused step can be tried again, and the steps done are not repeated', {
   assert.equal(server.requests_of('meeting.create').length, 1)
   const ids = server.requests_of('agenda.import').map((request) => request.id)
   assert.notEqual(ids[0], ids[1])
+  await context.close()
+})
+
+test('a vote the template plans begins with its rule', { skip }, async () => {
+  const { page, context } = await open('meetings')
+  await page.locator('[data-tab=votes]').click()
+  await page.locator('[data-planned="本次会议议程（草案）"] [data-do=prepare-planned]').click()
+  assert.equal(await page.locator('[data-do=adopts-agenda]').isChecked(), true)
+  await page.locator('[data-do=store-vote]').click()
+  const prepared = await asked('vote.prepare')
+  assert.equal(prepared.adopts_agenda, true)
+  assert.match(prepared.profile.id, /\.standing_committee\.motion$/)
+  await context.close()
+})
+
+test('a congress is called with the sittings of its presidium', { skip }, async () => {
+  const { page, context } = await open('meetings')
+  await page.locator('[data-do=new-meeting]').click()
+  await page.locator('[data-do=body]').selectOption('10')
+  await page.getByText('还没有代表团').waitFor() // But there is a presidium.
+  await page.locator('[data-do=create-meeting]').click()
+  await page.getByRole('status').filter({ hasText: '会议已建立' }).waitFor()
+  const made = server.requests_of('sitting.create').map(({ params }) => params)
+  const sittings = made.map(({ title, body = null }) => [title, body])
+  assert.deepEqual(sittings, [
+    ['预备会议', null],
+    ['主席团第一次会议', 11],
+    ['第一次全体会议', null],
+    ['主席团第二次会议', 11],
+    ['第二次全体会议', null],
+    ['主席团第三次会议', 11],
+    ['第三次全体会议', null],
+  ])
+  assert.equal(server.requests_of('meeting.create')[0].params.made_from, 'congress_session')
   await context.close()
 })
 

@@ -75,6 +75,7 @@ export function agenda(changes = {}) {
     body: 12,
     title: '第三届人民代表大会常务委员会第二十二次会议',
     meeting_kind: 'standing_committee',
+    made_from: 'standing_committee',
     state: 'draft',
     term_no: 3,
     session_no: 22,

@@ -94,6 +94,10 @@ RuleProfile draw_profile(Random& random, const std::vector<std::string>& groups)
     profile.majority = draw_threshold(
         random, random.pick({Base::all_members, Base::present, Base::cast, Base::for_and_against}));
     if (random.chance(200)) profile.groups = groups;
+    if (profile.groups.empty() && !groups.empty() && random.chance(150)) {
+        profile.also_in =
+            std::vector<GroupMajority>{{groups.front(), draw_threshold(random, Base::all_members)}};
+    }
     if (random.chance(250)) profile.min_participation = draw_threshold(random, Base::present);
     profile.press = random.pick({PressPolicy::last, PressPolicy::first});
     profile.close = random.pick({ClosePolicy::chair, ClosePolicy::timer, ClosePolicy::timer_then_chair});
@@ -106,6 +110,7 @@ RuleProfile draw_profile(Random& random, const std::vector<std::string>& groups)
                                   VoteMethod::hands, VoteMethod::no_objection, VoteMethod::paper});
     if (profile.method != VoteMethod::console) {
         profile.groups.clear();
+        profile.also_in.reset();
         if (profile.close == ClosePolicy::timer) profile.close = ClosePolicy::timer_then_chair;
     }
     if (profile.method == VoteMethod::paper && random.chance(500)) profile.secrecy = Secrecy::secret;

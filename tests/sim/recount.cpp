@@ -315,7 +315,8 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
     const auto all = event.tally.approve + event.tally.oppose + event.tally.abstain + event.tally.not_pressed;
     claim(all == counted.electorate.size(), "approve + oppose + abstain + not pressed is not N");
     claim(event.left == left, "those who left are miscounted");
-    claim(event.groups.size() == counted.profile.groups.size(), "a group is missing");
+    const auto also = counted.profile.also_in ? counted.profile.also_in->size() : 0;
+    claim(event.groups.size() == counted.profile.groups.size() + also, "a group is missing");
     for (const auto& group : event.groups) {
         GroupTally expected{group.group, 0, {}};
         for (const auto& [person, member] : rosters_.at(counted.body)) {
@@ -341,8 +342,12 @@ void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) con
         passed = reaches(event.tally.approve, base, rule.majority);
     }
     for (const auto& group : event.groups) {
-        const auto base = base_of(rule.majority.base, group.members, group.tally);
-        passed = passed && reaches(group.tally.approve, base, rule.majority);
+        auto share = rule.majority;
+        for (const auto& own : rule.also_in.value_or(std::vector<GroupMajority>{})) {
+            if (own.group == group.group) share = own.majority;
+        }
+        const auto base = base_of(share.base, group.members, group.tally);
+        passed = passed && reaches(group.tally.approve, base, share);
     }
     auto expected = passed ? Verdict::passed : Verdict::not_passed;
     if (rule.min_participation) {

@@ -25,18 +25,23 @@ std::uint64_t base_of(const Recount::PaperFigures& figures, Base base)
 void check_places(const PlacesRule& rule, const Recount::PaperFigures& figures, const PlacesDecided& decided)
 {
     const auto& lines = decided.counted.list;
+    // Of a ranking the lowest sum is the best: what a line lacks to having been last on every ballot.
+    const auto votes_of = [&](const ListVotes& line) -> std::uint64_t {
+        if (!line.numbers) return line.approve;
+        return figures.valid == 0 ? 0 : figures.valid * lines.size() + 1 - *line.numbers;
+    };
     std::vector<std::uint32_t> elected;
     std::vector<std::uint32_t> tied;
     for (std::uint32_t at = 0; at < lines.size(); ++at) {
-        const auto votes = lines[at].approve;
+        const auto votes = votes_of(lines[at]);
         const bool enough =
             votes > 0 &&
             (!rule.majority || reaches(votes, base_of(figures, rule.majority->base), *rule.majority));
         if (!enough || figures.collected > figures.issued) continue;
         const auto better =
-            std::ranges::count_if(lines, [&](const auto& one) { return one.approve > votes; });
+            std::ranges::count_if(lines, [&](const auto& one) { return votes_of(one) > votes; });
         const auto equal =
-            std::ranges::count_if(lines, [&](const auto& one) { return one.approve == votes; });
+            std::ranges::count_if(lines, [&](const auto& one) { return votes_of(one) == votes; });
         if (better + equal <= rule.places) elected.push_back(at);
         if (better < rule.places && better + equal > rule.places) tied.push_back(at);
     }

@@ -33,8 +33,7 @@ void Recount::check_set_aside(const Ballot& opened, const VoteOpened& event)
                std::ranges::find(*event.overrides, code, &Override::of) != event.overrides->end();
     };
     const auto& room = rooms_.at(opened.sitting);
-    const bool election =
-        opened.list && opened.list->list_kind != ListKind::projects && !opened.list->follows;
+    const bool election = opened.list && !is_of_projects(opened.list->list_kind) && !opened.list->follows;
     if (election) {
         const bool watched = event.scrutineers && has_scrutineers_.contains(room.meeting);
         claim(watched != is_set_aside(RefusalCode::scrutineers_missing), "an election nobody watches");

@@ -26,8 +26,28 @@ BallotsCount ballots_in_the_box(VoteId vote, std::size_t electors)
     return ballots;
 }
 
+/// Some rank as the list stands, turned by so many places; the others the other way round.
+PlacesReturn ranking_in_the_box(VoteId vote, std::size_t electors, const BallotList& list)
+{
+    PlacesReturn ballots;
+    ballots.issued = static_cast<std::uint32_t>(electors);
+    ballots.collected = collected_of(vote, ballots.issued);
+    ballots.invalid = ballots.collected > 3 ? 1 : 0;
+    const auto lines = list.candidates.size();
+    const std::uint64_t others = number(vote) % 2 == 0 ? 0 : ballots.valid() / 2;
+    for (std::size_t at = 0; at < lines; ++at) {
+        const std::uint64_t place = (at + number(vote)) % lines + 1;
+        ListVotes line;
+        line.name = list.candidates[at].name;
+        line.numbers.emplace((ballots.valid() - others) * place + others * (lines + 1 - place));
+        ballots.list.push_back(std::move(line));
+    }
+    return ballots;
+}
+
 PlacesReturn list_in_the_box(VoteId vote, std::size_t electors, const BallotList& list)
 {
+    if (list.list_kind == ListKind::ranked_projects) return ranking_in_the_box(vote, electors, list);
     PlacesReturn ballots;
     ballots.issued = static_cast<std::uint32_t>(electors);
     ballots.collected = collected_of(vote, ballots.issued);
@@ -89,6 +109,7 @@ Command Script::ballots_counted(VoteId id, bool miscounts)
     if (vote.paper.list) {
         auto list = list_in_the_box(id, electors, *vote.paper.list);
         if (miscounts && list.list.front().oppose > 0) --list.list.front().oppose;
+        if (miscounts && list.list.front().numbers) std::swap(list.list[0].numbers, list.list[1].numbers);
         return CountList{id, std::move(list), std::nullopt};
     }
     if (vote.paper.grades) {
@@ -124,17 +145,18 @@ void Script::draw_ballot(PrepareVote& prepare)
         return;
     }
     BallotList list;
-    list.list_kind = world_.random.pick(
-        {ListKind::projects, ListKind::projects, ListKind::differential_election, ListKind::equal_election});
+    list.list_kind = world_.random.pick({ListKind::projects, ListKind::ranked_projects,
+                                         ListKind::differential_election, ListKind::equal_election});
     const std::uint32_t places = list.list_kind == ListKind::equal_election ? 3 : roll % 2 == 0 ? 1 : 2;
     for (const auto* name : names)
         list.candidates.push_back({name, std::nullopt});
     list.places.places = places;
-    if (world_.random.chance(600)) list.places.majority = Threshold{1, 2, true, Base::all_members};
+    if (list.list_kind != ListKind::ranked_projects && world_.random.chance(600))
+        list.places.majority = Threshold{1, 2, true, Base::all_members};
     list.places.tie = world_.random.pick(
         {TieRule::revote, TieRule::revote, TieRule::revote, TieRule::presidium, TieRule::none});
     list.ballot.marks_max = places;
-    if (list.list_kind != ListKind::projects) list.ballot.write_in = WriteIn::requires_opposition;
+    if (!is_of_projects(list.list_kind)) list.ballot.write_in = WriteIn::requires_opposition;
     if (list.list_kind == ListKind::differential_election)
         list.extra = CandidateNumber{1, 2, {"组织法", "27", "2022-03-11"}};
     prepare.list = std::move(list);

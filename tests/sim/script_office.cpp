@@ -52,14 +52,15 @@ void Script::call_meeting()
     if (bodies.empty()) return;
     const auto body = world_.random.pick(bodies);
     const auto title = "会议" + std::to_string(++titles_);
-    say(somebody(Role::secretary, body),
-        CreateMeeting{body,
-                      title,
-                      14,
-                      3,
-                      {1, 2, true, Base::all_members},
-                      MeetingKind::congress_session,
-                      {10'000, 5'000, 2'000, world_.random.chance(300) ? 2u : 0u}});
+    CreateMeeting meeting{body,
+                          title,
+                          14,
+                          3,
+                          {1, 2, true, Base::all_members},
+                          MeetingKind::congress_session,
+                          {10'000, 5'000, 2'000, world_.random.chance(300) ? 2u : 0u}};
+    if (world_.random.chance(500)) meeting.made_from = "congress_session";
+    say(somebody(Role::secretary, body), meeting);
 }
 
 /// From the notice to the archive, and its schedule.

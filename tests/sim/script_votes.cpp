@@ -136,6 +136,7 @@ RuleProfile Script::vote_profile(const chamber::Sitting& sitting)
     // Hands, and those who attend by video raise theirs, go with neither groups nor a timer.
     if (!sitting.remote.empty()) {
         profile.groups.clear();
+        profile.also_in.reset();
         profile.close = ClosePolicy::chair;
     }
     return profile;

@@ -46,7 +46,7 @@ function on_paper(more: Partial<VoteView> = {}): VoteView {
     ...a_vote({ id: 7 }),
     state: 'open',
     vote_method: 'paper',
-    ballots: { electors: 10, rooms: [], counted: [], agreed: false, missing: null },
+    ballots: { electors: 10, rooms: [], counted: [], agreed: false, missing: null, rooms_of_groups: [] },
     ...more,
   }
 }
@@ -79,7 +79,7 @@ describe('counting ballots', () => {
     expect(misfit_of({ ...plain, state: 'held' }, empty_draft(plain), null)?.why).toBe('held')
   })
 
-  const election = on_paper({ list: an_election })
+  const election = on_paper({ list: an_election, list_of: 'persons' })
   const good = [[5, 2, 1], [4, 4, 0], [6, 0, 2]]
   it.each([
     ['whole', [10, 9, 1], good, null],
@@ -98,7 +98,7 @@ describe('counting ballots', () => {
       at < 3 ? line : { ...line, name: at === 3 ? '戊' : '丁', numbers: [at === 3 ? 0 : 1] },
     )
     expect(misfit_of(election, { ...draft, lines }, null)).toEqual({ why: 'write_in', line: '戊' })
-    const sent = as_list({ ...draft, lines })
+    const sent = as_list(election, { ...draft, lines })
     expect(sent.list.map((line) => line.name)).toEqual(['甲', '乙', '丙', '丁', '戊'])
     expect(sent.list.at(-1)).toEqual({ name: '戊', approve: 0, oppose: 0, abstain: 0, is_write_in: true })
   })
@@ -157,12 +157,19 @@ describe('counting ballots', () => {
     expect(as_grades(draft).objects[0]).toEqual({ object: '财政局', counts: [5, 2, 1], invalid: 1 })
   })
 
+  it('only a room the rule itself asks for counts a few ballots', () => {
+    const rooms = { ...plain.ballots!, rooms: ['代表', '居民'], rooms_of_groups: ['代表'] }
+    const few = filled(plain, [10, 7, 0], [[7, 0, 0]])
+    expect(misfit_of({ ...plain, ballots: rooms }, few, '代表')).toBeNull()
+    expect(misfit_of({ ...plain, ballots: rooms }, few, '居民')?.why).toBe('room')
+  })
+
   it('what was sent comes back as it was typed', () => {
     const who = { teller: 3, name: '张', room: null, ballots: null, list: null, grades: null }
     const draft = filled(plain, [10, 9, 1], [[5, 2, 1]])
     expect(draft_of(plain, { ...who, ballots: as_ballots(draft) })).toEqual(draft)
     const of_list = filled(election, [10, 9, 1], good)
-    expect(draft_of(election, { ...who, list: as_list(of_list) })).toEqual(of_list)
+    expect(draft_of(election, { ...who, list: as_list(election, of_list) })).toEqual(of_list)
     const of_grades = { ...filled(graded, [10, 9, 0], [[5, 2, 1, 1], [6, 2, 1, 0]]), invalid: null }
     expect(draft_of(graded, { ...who, grades: as_grades(of_grades) })).toEqual(of_grades)
   })
@@ -219,6 +226,7 @@ describe('lists', () => {
     needs_majority: false,
     extra: null,
     follows: null,
+    is_chief: false,
   }
   it('projects and primaries have no names written in, and only what needs a majority has one', () => {
     expect(build_list(draft, rule)).toMatchObject({
@@ -259,7 +267,7 @@ describe('lists', () => {
     }))
     const places = { counted: { issued: 10, collected: 10, invalid: 0, list }, outcome }
     const result = { ...a_result(), places } as unknown as VoteView['result']
-    return on_paper({ state: 'announced', list: an_election, result, followed_by: null })
+    return on_paper({ state: 'announced', list: an_election, list_of: 'persons', result, followed_by: null })
   }
 
   const open = { base: 10, need: 6, tied: [], tied_places: 0, unfilled: 0 }
@@ -293,7 +301,9 @@ describe('lists', () => {
     )
     expect(calls_for(void_one)).toBeNull()
     expect(status_key(short, short.result!.places!)).toBe('places.status.shortfall_separate_election')
-    const projects = { ...short, list: { ...an_election, list_kind: 'projects' as const } }
+    // A re-vote or shortfall among projects is one of projects, whatever its list is called.
+    const projects = { ...short, list_of: 'projects' as const }
+    expect(calls_for(projects)).toBeNull()
     expect(status_key(projects, short.result!.places!)).toBe('places.short_of_projects')
     expect(listed(short, short.result!.places!).map((line) => [line.name, line.standing])).toEqual([
       ['甲', 'elected'],

@@ -13,8 +13,17 @@ import type { Remark } from '../src/office/remarks'
 import { build_profile, majorities, methods, needed, threshold, usual_choice } from '../src/office/rules'
 import { line_fault, line_of, next_line, rows_of, time_of } from '../src/office/schedule_rows'
 import { sheet_from_text } from '../src/office/sheet'
-import { counting_word, meeting_title, templates, templates_for } from '../src/office/templates'
-import type { AgendaRow, AgendaView, ItemView } from '../src/wire/types'
+import { needs_text, votes_to_prepare } from '../src/office/planned_votes'
+import {
+  counting_word,
+  meeting_title,
+  sittings_to_make,
+  template_of,
+  templates,
+  templates_for,
+} from '../src/office/templates'
+import type { AgendaRow, AgendaView, BodyKind, BodyView, ItemView, VoteView } from '../src/wire/types'
+import { a_sitting, a_vote, an_agenda, an_item as item_view } from './views'
 
 const said = (remarks: readonly Remark[]) =>
   remarks.map((one) => `${one.row} ${'key' in one.words ? one.words.key.replace(/.*\./, '') : ''}`)
@@ -233,11 +242,65 @@ describe('templates', () => {
         above = item.level
       }
       expect(template.sittings.length).toBeGreaterThan(0)
+      const made = sittings_to_make(template, [])
+      expect(made.some((one) => one.body === null)).toBe(true)
       expect(template.checklist.every((line) => line.zh !== '' && line.en !== '')).toBe(true)
       expect(template.body_kinds.every((kind) => templates_for(kind).includes(template))).toBe(true)
       expect(meeting_title(template, 3, 22)).not.toMatch(/[{}]/)
     },
   )
+
+  const body = (id: number, body_kind: BodyKind) => ({ id, body_kind }) as BodyView
+  it('make a sitting of each delegation, and of the presidium that is there', () => {
+    const congress = templates.find((one) => one.id === 'congress_session')!
+    const inner = (below: BodyView[]) =>
+      sittings_to_make(congress, below).flatMap((one) => (one.body === null ? [] : [one.body]))
+    expect(inner([])).toEqual(['new', 'new', 'new'])
+    const below = [body(71, 'delegation'), body(72, 'delegation'), body(80, 'presidium')]
+    expect(inner(below)).toEqual([71, 72, 80, 71, 72, 80, 80])
+  })
+
+  it('are known again by the meeting that was made from them', () => {
+    expect(template_of(an_agenda([], { made_from: 'mid_year_session' }))?.id).toBe('mid_year_session')
+    expect(template_of(an_agenda([], { meeting_kind: 'town_congress' }))?.id).toBe('town_congress')
+    expect(template_of(an_agenda([], { made_from: 'one of a later release' }))).toBeNull()
+    expect(template_of(an_agenda([], { meeting_kind: 'other' }))).toBeNull()
+  })
+
+  it('plan votes until they are prepared', () => {
+    const scrutineers = '表决监票人、总监票人名单（草案）'
+    const items = [
+      item_view(31, 'adopted', { title: '表决选举办法（草案）' }),
+      item_view(32, 'adopted', { title: scrutineers }),
+    ]
+    const agenda = an_agenda(items, { made_from: 'congress_session' })
+    const sitting = a_sitting({ id: 40, title: '第二次全体会议' })
+    const titles = (votes: Partial<VoteView>[]) =>
+      votes_to_prepare(
+        agenda,
+        [sitting],
+        votes.map((one) => a_vote({ sitting: 40, item: null, ...one })),
+      ).map((one) => [one.planned.title, one.item?.id])
+    const both = [
+      ['选举办法（草案）', 31],
+      ['监票人、总监票人名单（草案）', 32],
+    ]
+    expect(titles([])).toEqual(both)
+    expect(titles([{ title: '选举办法（草案）' }])).toEqual(both.slice(1))
+    expect(titles([{ title: '监票人名单', item: 32 }])).toEqual(both.slice(0, 1))
+    expect(titles([{ sitting: 41, title: '选举办法（草案）' }])).toEqual(both)
+    const closed = votes_to_prepare(agenda, [{ ...sitting, state: 'closed' }], [])
+    expect(closed).toEqual([])
+  })
+
+  it('leave the text of a resolution to be brought along', () => {
+    const title = '关于政府工作报告的决议（草案）'
+    const items = [item_view(33, 'adopted', { title, item_kind: 'resolution' })]
+    const agenda = an_agenda(items, { made_from: 'congress_session' })
+    const planned = votes_to_prepare(agenda, [a_sitting({ title: '第三次全体会议' })], [])
+    expect(planned.map((one) => one.planned.title)).toEqual([title])
+    expect(needs_text(planned[0]!)).toBe(true)
+  })
 
   it('write numbers as titles do', () => {
     const words = [0, 3, 10, 12, 20, 22, 99, 100].map(counting_word)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { is_done, params_of, plan_meeting, run_plan, type AskStep } from '../src/office/meeting_plan'
 import { threshold } from '../src/office/rules'
 import { draft_of, times_of, usual_times } from '../src/office/speaking'
-import { templates } from '../src/office/templates'
+import type { SpeakingTimes } from '../src/wire/types'
 
 describe('making a meeting', () => {
   const meeting = {
@@ -22,7 +22,8 @@ describe('making a meeting', () => {
     presenter: '',
     is_closed: false,
   } as const
-  const plan = () => plan_meeting(meeting, [item], ['全体会议', '分组会议'])
+  const own = (title: string, speaking: SpeakingTimes | null = null) => ({ title, body: null, speaking })
+  const plan = () => plan_meeting(meeting, [item], [own('全体会议'), own('分组会议')], '主席团')
   const receipt = (seq: number) => ({ seq, at_ms: 0, leaf: '' })
 
   it('takes the steps in order, under the id of each', async () => {
@@ -79,7 +80,12 @@ describe('making a meeting', () => {
 
   it('sets the speaking times of the sitting made just before, where it has its own', async () => {
     const times = { first_ms: 900_000, second_ms: 600_000, warn_ms: 60_000, speeches_max: 2 }
-    const begun = plan_meeting(meeting, [], ['全体会议', '分组会议', '闭幕会'], { 分组会议: times, 别的: times })
+    const begun = plan_meeting(
+      meeting,
+      [],
+      [own('全体会议'), own('分组会议', times), own('闭幕会')],
+      '主席团',
+    )
     const asked: [string, unknown][] = []
     const done = await run_plan(
       begun,
@@ -97,10 +103,32 @@ describe('making a meeting', () => {
     expect(asked[3]![1]).toEqual({ sitting: 33, speaking: times })
   })
 
+  it('makes the presidium where a sitting needs one, with a quorum of its own', async () => {
+    const sittings = [
+      { title: '主席团会议', body: 'new' as const, speaking: null },
+      { title: '代表团会议', body: 71, speaking: null },
+      own('全体会议'),
+    ]
+    const asked: [string, unknown][] = []
+    const done = await run_plan(
+      plan_meeting(meeting, [], sittings, '大足区人大主席团'),
+      async (method, params) => (asked.push([method, params]), receipt(30 + asked.length)),
+      () => {},
+    )
+    expect(is_done(done)).toBe(true)
+    const quorum = threshold('over_half')
+    expect(asked.slice(1)).toEqual([
+      ['body.create', { body_kind: 'presidium', name: '大足区人大主席团', parent: 10 }],
+      ['sitting.create', { meeting: 31, title: '主席团会议', body: 32, quorum }],
+      ['sitting.create', { meeting: 31, title: '代表团会议', body: 71, quorum }],
+      ['sitting.create', { meeting: 31, title: '全体会议' }],
+    ])
+  })
+
   it('puts nothing into a meeting that is not there', () => {
     const begun = plan()
     expect(() => params_of(begun, begun.steps[1]!)).toThrow()
-    expect(plan_meeting(meeting, [], []).steps).toHaveLength(1)
+    expect(plan_meeting(meeting, [], [], '主席团').steps).toHaveLength(1)
   })
 })
 
@@ -117,10 +145,5 @@ describe('speaking times', () => {
   it('are longer in a presidium, whatever the plenary has', () => {
     expect(usual_times(usual, 'presidium').first_ms).toBe(900_000)
     expect(usual_times(usual, 'delegation')).toEqual(usual)
-  })
-
-  it('of a template are those of sittings it has', () => {
-    for (const { sittings, sitting_times } of templates)
-      expect(sittings).toEqual(expect.arrayContaining(Object.keys(sitting_times ?? {})))
   })
 })

@@ -31,7 +31,8 @@ function announced(list_kind: ListKind, outcome: Partial<PlacesOutcome>): string
   }
   const on_list = { list_kind } as VoteView['list']
   const shown = result as unknown as VoteView['result']
-  return said('announce_vote', { ...a_vote(), list: on_list, result: shown })
+  const list_of = list_kind === 'projects' ? 'projects' : 'persons'
+  return said('announce_vote', { ...a_vote(), list: on_list, list_of, result: shown })
 }
 
 describe('what the chair reads out of a list', () => {

@@ -68,6 +68,7 @@ export function an_agenda(items: ItemView[], changes: Partial<AgendaView> = {}):
     speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
     items,
     schedule: [],
+    made_from: '',
     ...changes,
   }
 }
@@ -151,6 +152,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     void_note: '',
     text_is_private: false,
     list: null,
+    list_of: null,
     grades: null,
     series: null,
     deviation: null,

@@ -51,7 +51,7 @@ VoteId opened(RecordedMeeting& m, const VotePrepared& prepared)
 {
     const auto id = m.prepare(prepared, m.secretary);
     auto opening = m.opening(id);
-    const bool election = prepared.list && prepared.list->list_kind != ListKind::projects;
+    const bool election = prepared.list && !is_of_projects(prepared.list->list_kind);
     if (election) opening.scrutineers = std::vector{m.person(0), m.person(1)};
     m.open(opening, m.chair);
     return id;
@@ -98,7 +98,7 @@ VoteDecided decision(RecordedMeeting& m, VoteId id, const PlacesReturn& list)
     decided.vote = id;
     decided.tally.not_pressed = static_cast<std::uint32_t>(vote.electorate.size());
     decided.outcome = outcome_of(list);
-    decided.places = PlacesDecided{list, decide_places(vote.prepared.list->places, vote.base_members, list)};
+    decided.places = PlacesDecided{list, decide_list(*vote.prepared.list, vote.base_members, list)};
     return decided;
 }
 
@@ -144,6 +144,74 @@ VotePrepared revote(RecordedMeeting& m, VoteId first)
     auto list = list_of(ListKind::tie_revote, {"甲", "乙"}, 1);
     list.follows = first;
     return on_paper(m, list);
+}
+
+std::uint32_t count_of(const std::vector<PersonId>& persons)
+{
+    return static_cast<std::uint32_t>(persons.size());
+}
+
+BallotList ranking()
+{
+    auto list = list_of(ListKind::ranked_projects, {"甲", "乙", "丙"}, 1);
+    list.places.majority.reset();
+    return list;
+}
+
+PlacesReturn ranked(std::uint32_t ballots, const std::vector<std::uint64_t>& sums)
+{
+    PlacesReturn counted{ballots, ballots, 0, {}};
+    const char* const names[] = {"甲", "乙", "丙"};
+    for (std::size_t at = 0; at < sums.size(); ++at) {
+        ListVotes line;
+        line.name = names[at];
+        line.numbers.emplace(sums[at]);
+        counted.list.push_back(line);
+    }
+    return counted;
+}
+
+/// Over half of everybody, and of the first group besides; both groups count in rooms of their names. Of the
+/// seven present three are of the first and four of the second.
+VotePrepared dual(RecordedMeeting& m)
+{
+    auto prepared = on_paper(m);
+    const Threshold over_half{1, 2, true, Base::all_members};
+    prepared.profile.also_in = std::vector<GroupMajority>{{"第一组", over_half}, {"第二组", over_half}};
+    prepared.rooms = std::vector<std::string>{"第一组", "第二组"};
+    return prepared;
+}
+
+/// What the rooms of the first and second group counted.
+void count_groups(RecordedMeeting& m, VoteId id, const BallotsCount& first, const BallotsCount& second)
+{
+    count_both(m, id, first, "第一组");
+    count_both(m, id, second, "第二组");
+}
+
+VoteDecided dual_decision(RecordedMeeting& m, VoteId id, const BallotsCount& first,
+                          const BallotsCount& second)
+{
+    const auto& vote = m.votes.at(id);
+    const BallotsCount rooms[] = {first, second};
+    std::vector<GroupBallots> groups;
+    for (const auto& [name, counted] : {std::pair{"第一组", first}, std::pair{"第二组", second}}) {
+        GroupBallots group{name, 0, 0, counted};
+        for (const auto& member : m.rosters.at(m.body).members) {
+            if (member.group != name) continue;
+            ++group.members;
+            group.electors += std::ranges::binary_search(vote.electorate, member.person) ? 1 : 0;
+        }
+        groups.push_back(group);
+    }
+    VoteDecided decided;
+    decided.vote = id;
+    decided.ballots = sum_of(std::span<const BallotsCount>(rooms));
+    decided.tally = tally_of(*decided.ballots, count_of(vote.electorate));
+    decided.groups = tallies_of(groups, false);
+    decided.outcome = decide_ballots(vote.prepared.profile, vote.base_members, count_of(vote.electorate),
+                                     *decided.ballots, groups);
+    return decided;
 }
 
 const Forgery ballots[] = {
@@ -397,6 +465,21 @@ const Forgery elections[] = {
          m.close(id, decision(m, id, all_for), m.chair);
      },
      {candidate_counts}},
+    {"a candidate of this name only who watches",
+     [](RecordedMeeting& m) {
+         approve_scrutineers(m);
+         opened(m, on_paper(m, list_of(ListKind::equal_election, {"代表2"}, 1)));
+     },
+     {scrutineers_wrong}},
+    {"a candidate of this name only who counts",
+     [](RecordedMeeting& m) {
+         approve_scrutineers(m);
+         const auto id = opened(m, on_paper(m, list_of(ListKind::equal_election, {"计票人"}, 1)));
+         const PlacesReturn all_for{7, 7, 0, {{"计票人", 7, 0, 0, false}}};
+         count_list(m, id, all_for);
+         m.close(id, decision(m, id, all_for), m.chair);
+     },
+     {candidate_counts}},
     {"scrutineers approved by a vote that was lost",
      [](RecordedMeeting& m) {
          const auto id = m.whole_vote(simple_rule(), "监票人名单", {Choice::oppose});
@@ -456,6 +539,72 @@ const Forgery elections[] = {
          m.prepare(prepared, m.secretary);
      },
      {series_wrong}},
+    {"a series without its last",
+     [](RecordedMeeting& m) {
+         auto prepared = on_paper(m);
+         const VoteId first{m.entries.size()};
+         for (std::uint32_t position = 1; position < 3; ++position) {
+             prepared.series = SeriesPlace{first, position, 3};
+             m.prepare(prepared, m.secretary);
+             m.entries.back().id = "series";
+         }
+         m.write(m.chair, ConductLent{m.sitting, true});
+     },
+     {series_wrong}},
+    {"a series whose last is under another rule",
+     [](RecordedMeeting& m) {
+         auto prepared = on_paper(m);
+         const VoteId first{m.entries.size()};
+         for (std::uint32_t position = 1; position < 3; ++position) {
+             prepared.series = SeriesPlace{first, position, 2};
+             m.prepare(prepared, m.secretary);
+             m.entries.back().id = "series";
+             prepared.profile.majority = {2, 3, false, Base::all_members};
+         }
+     },
+     {series_wrong}},
+    {"a ranking decided by others than the lowest sums",
+     [](RecordedMeeting& m) {
+         const auto id = opened(m, on_paper(m, ranking()));
+         count_list(m, id, ranked(7, {9, 15, 18}));
+         auto decided = decision(m, id, ranked(7, {9, 15, 18}));
+         decided.places->outcome.elected = {2};
+         m.close(id, decided, m.chair);
+     },
+     {ballots_wrong}},
+    {"a ranking whose numbers no ballots can have",
+     [](RecordedMeeting& m) {
+         const auto id = opened(m, on_paper(m, ranking()));
+         const auto& by = m.teller(0);
+         m.write(by, ListCounted{id, *by.person, std::nullopt, ranked(7, {9, 15, 17})});
+         count_list(m, id, ranked(7, {9, 15, 18}));
+         m.close(id, decision(m, id, ranked(7, {9, 15, 18})), m.chair);
+     },
+     {ballots_wrong}},
+    {"a group's own majority passed over",
+     [](RecordedMeeting& m) {
+         const auto id = opened(m, dual(m));
+         count_groups(m, id, {3, 3, 0, 1, 2, 0}, {4, 4, 0, 4, 0, 0});
+         auto decided = dual_decision(m, id, {3, 3, 0, 1, 2, 0}, {4, 4, 0, 4, 0, 0});
+         decided.outcome.verdict = Verdict::passed; // five of nine, but one of four
+         m.close(id, decided, m.chair);
+     },
+     {outcome_wrong}},
+    {"a group counted by no room of its own",
+     [](RecordedMeeting& m) {
+         auto prepared = dual(m);
+         prepared.rooms = std::vector<std::string>{"正厅", "旁厅"};
+         m.prepare(prepared, m.secretary);
+     },
+     {list_wrong}},
+    {"more ballots given to a group than it has members there",
+     [](RecordedMeeting& m) {
+         const auto id = opened(m, dual(m));
+         count(m, id, 0, {5, 5, 0, 5, 0, 0}, "第一组");
+         count_groups(m, id, {3, 3, 0, 3, 0, 0}, {4, 4, 0, 4, 0, 0});
+         m.close(id, dual_decision(m, id, {3, 3, 0, 3, 0, 0}, {4, 4, 0, 4, 0, 0}), m.chair);
+     },
+     {ballots_wrong}},
     {"sheets that grade what is not on them",
      [](RecordedMeeting& m) {
          auto prepared = on_paper(m);
@@ -511,6 +660,15 @@ BOOST_AUTO_TEST_CASE(a_lawful_day_of_elections_verifies)
     close_with(m, second, {7, 6, 1, 5, 0, 0});
     m.announce(second);
 
+    const auto ranking_vote = opened(m, on_paper(m, ranking()));
+    count_list(m, ranking_vote, ranked(7, {9, 15, 18}));
+    m.close(ranking_vote, decision(m, ranking_vote, ranked(7, {9, 15, 18})), m.chair);
+    m.announce(ranking_vote);
+    const auto by_groups = opened(m, dual(m));
+    count_groups(m, by_groups, {3, 3, 0, 3, 0, 0}, {4, 4, 0, 3, 1, 0});
+    m.close(by_groups, dual_decision(m, by_groups, {3, 3, 0, 3, 0, 0}, {4, 4, 0, 3, 1, 0}), m.chair);
+    m.announce(by_groups);
+
     auto one = on_paper(m);
     const VoteId series{m.entries.size()};
     for (const std::uint32_t position : {1U, 2U, 3U}) {
@@ -525,4 +683,7 @@ BOOST_AUTO_TEST_CASE(a_lawful_day_of_elections_verifies)
     BOOST_TEST((of(void_ballots).outcome->verdict == Verdict::void_more_collected));
     BOOST_TEST((*of(second).ballots == BallotsCount{7, 6, 1, 5, 0, 0}));
     BOOST_TEST((of(second).outcome->verdict == Verdict::passed));
+    BOOST_TEST((of(ranking_vote).places->outcome.elected == std::vector<std::uint32_t>{0}));
+    BOOST_TEST((of(by_groups).outcome->verdict == Verdict::passed));
+    BOOST_TEST(of(by_groups).outcome->findings.size() == 3U);
 }

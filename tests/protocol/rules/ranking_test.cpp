@@ -1,3 +1,4 @@
+#include "protocol/rules/ballot_list.hpp"
 #include "protocol/rules/ranking.hpp"
 
 #include "tests/support/effort.hpp"
@@ -14,6 +15,30 @@ using namespace plenum;
 namespace {
 
 using Ranks = std::vector<std::uint32_t>;
+
+/// What tellers write down of ballots with these sums.
+PlacesReturn counted_as(std::uint32_t ballots, const std::vector<std::uint64_t>& sums)
+{
+    PlacesReturn counted{ballots, ballots, 0, {}};
+    for (std::size_t line = 0; line < sums.size(); ++line) {
+        ListVotes votes;
+        votes.name = "项目" + std::to_string(line);
+        votes.numbers.emplace(sums[line]);
+        counted.list.push_back(std::move(votes));
+    }
+    return counted;
+}
+
+BallotList list_of(std::size_t lines, std::uint32_t places)
+{
+    BallotList list;
+    list.list_kind = ListKind::ranked_projects;
+    for (std::size_t line = 0; line < lines; ++line)
+        list.candidates.push_back({"项目" + std::to_string(line), std::nullopt});
+    list.places.places = places;
+    list.ballot.marks_max = places;
+    return list;
+}
 
 BOOST_AUTO_TEST_SUITE(ranking)
 
@@ -89,6 +114,12 @@ BOOST_AUTO_TEST_CASE(a_second_implementation_agrees)
             std::ranges::transform(sums, ranks, sums.begin(), std::plus{});
         }
         const auto outcome = tally.decide();
+        // Tellers who add up come to the same, and no sums of real ballots are refused.
+        const auto list = list_of(lines, places);
+        const auto counted = counted_as(tally.valid(), sums);
+        BOOST_REQUIRE(!check_list(list));
+        BOOST_REQUIRE(!check_return(list, counted));
+        BOOST_REQUIRE((decide_list(list, 1, counted) == outcome));
         // Whoever has a place has a lower sum than whoever has none; whoever is tied has the same.
         const std::set<std::uint32_t> in(outcome.elected.begin(), outcome.elected.end());
         const std::set<std::uint32_t> tied(outcome.tied.begin(), outcome.tied.end());

@@ -512,6 +512,45 @@ BOOST_AUTO_TEST_CASE(seats_left_empty_are_filled_by_a_separate_election)
     BOOST_TEST((congress.replayed() == state_hash(congress.state)));
 }
 
+// 组织法 29 asks for more candidates than seats only of deputies-in-chief and members.
+BOOST_AUTO_TEST_CASE(a_separate_election_for_a_chief_post_may_be_equal_by_the_article_that_is_named)
+{
+    Congress congress;
+    auto chief = list_of(ListKind::differential_election, named("AB"), 1);
+    chief.extra = CandidateNumber{1, 1, {"地方组织法", "第二十七条", "2022-03-11"}};
+    const auto first = congress.elect(chief, counted(331, 331, 0, {170, 160}));
+    auto separate = list_of(ListKind::separate_election, named("A"), 1);
+    separate.follows = first;
+    BOOST_TEST(says(congress.refused(separate), "正职可以等额，须写明依据", "a chief post may be equal"));
+    separate.equal_by = LegalBasis{"地方组织法", "第二十九条", "2022-03-11"};
+    auto unsaid = separate;
+    unsaid.equal_by->article = "";
+    BOOST_TEST((code_of(congress.refused(unsaid)) == invalid_profile));
+    auto both_ways = separate;
+    both_ways.extra = CandidateNumber{1, 1, {"地方组织法", "第二十九条", "2022-03-11"}};
+    BOOST_TEST((code_of(congress.refused(both_ways)) == invalid_profile));
+
+    const auto second = congress.elect(separate, counted(331, 331, 0, {200}));
+    BOOST_TEST((congress.outcome(second).elected == Lines{0}));
+    BOOST_TEST(view_vote(congress.state, second, Role::chair)
+                   .rule.zh.find("正职，依据《地方组织法》第二十九条可以等额。") != std::string::npos);
+    BOOST_TEST((congress.replayed() == state_hash(congress.state)));
+}
+
+BOOST_AUTO_TEST_CASE(only_one_seat_of_a_separate_election_may_be_equal)
+{
+    Congress congress;
+    const auto first = congress.elect(list_of(ListKind::differential_election, named("ABCDEF"), 5),
+                                      counted(331, 329, 2, {320, 310, 301, 176, 170, 160}));
+    auto separate = list_of(ListKind::separate_election, named("DE"), 2);
+    separate.follows = first;
+    separate.equal_by = LegalBasis{"地方组织法", "第二十九条", "2022-03-11"};
+    BOOST_TEST((code_of(congress.refused(separate)) == invalid_profile));
+    auto other = list_of(ListKind::equal_election, named("G"), 1);
+    other.equal_by = separate.equal_by;
+    BOOST_TEST((code_of(congress.refused(other)) == invalid_profile));
+}
+
 BOOST_AUTO_TEST_CASE(a_void_election_is_run_again_and_does_not_lead_to_another)
 {
     Congress congress;

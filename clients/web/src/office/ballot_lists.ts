@@ -72,6 +72,8 @@ export interface ListDraft {
   needs_majority: boolean
   extra: CandidateNumber | null
   follows: number | null
+  /** of a separate election for a chief post: as many stand as there are seats */
+  is_chief: boolean
 }
 
 /** Whether more candidates than seats stand, so that the number has to rest on something. */
@@ -81,12 +83,12 @@ export function is_differential(kind: ListKind): boolean {
 
 /** Whether somebody else may be written in at all. */
 export function may_write_in(kind: ListKind): boolean {
-  return !['primary', 'projects', 'tie_revote'].includes(kind)
+  return !['primary', 'projects', 'ranked_projects', 'tie_revote'].includes(kind)
 }
 
 /** Of a re-vote among the tied the higher number wins; a primary only ranks. */
 function majority_of(draft: ListDraft, rule: RuleProfileInput): Threshold | null {
-  if (draft.kind === 'primary' || draft.kind === 'tie_revote') return null
+  if (['primary', 'tie_revote', 'ranked_projects'].includes(draft.kind)) return null
   if (draft.kind === 'projects' && !draft.needs_majority) return null
   return has_base_of_lists(rule) ? rule.majority : { ...rule.majority, base: 'all_members' }
 }
@@ -102,6 +104,16 @@ export function first_extra(after: ListDraft | null): CandidateNumber {
   return after?.extra ?? { min: 1, max: 1, basis }
 }
 
+/** Whether the vote before was differential and this one fills one seat: perhaps that of a chief post. */
+export function may_be_equal(draft: Pick<ListDraft, 'kind' | 'seats' | 'extra'>): boolean {
+  return draft.kind === 'separate_election' && draft.seats === 1 && draft.extra !== null
+}
+
+function has_extra(draft: ListDraft): boolean {
+  if (draft.kind === 'separate_election') return !(may_be_equal(draft) && draft.is_chief)
+  return is_differential(draft.kind)
+}
+
 export function build_list(draft: ListDraft, rule: RuleProfileInput): BallotList {
   return {
     list_kind: draft.kind,
@@ -112,8 +124,9 @@ export function build_list(draft: ListDraft, rule: RuleProfileInput): BallotList
       write_in: may_write_in(draft.kind) ? draft.write_in : 'none',
       blank: draft.blank_means,
     },
-    extra: is_differential(draft.kind) || draft.kind === 'separate_election' ? draft.extra : null,
+    extra: has_extra(draft) ? draft.extra : null,
     follows: draft.follows,
+    ...(may_be_equal(draft) && draft.is_chief ? { equal_by: { ...organic_law, article: '29' } } : {}),
   }
 }
 
@@ -177,5 +190,6 @@ export function list_after(vote: VoteView, kind: 'tie_revote' | 'separate_electi
     needs_majority: !is_tie,
     extra: !is_tie && list.extra ? { ...list.extra, min: 1 } : null,
     follows: vote.id,
+    is_chief: false,
   }
 }

@@ -1,17 +1,34 @@
 import { new_request_id } from '../wire/request_id'
-import type { AgendaRow, CreateMeeting, MeetingId, Receipt, SittingId, SpeakingTimes } from '../wire/types'
+import type {
+  AgendaRow,
+  BodyId,
+  CreateMeeting,
+  MeetingId,
+  Receipt,
+  SittingId,
+  SpeakingTimes,
+} from '../wire/types'
+import { threshold } from './rules'
+import type { SittingToMake } from './templates'
 
-export type StepMethod = 'meeting.create' | 'agenda.import' | 'sitting.create' | 'speaking_times.set'
+export type StepMethod =
+  | 'body.create'
+  | 'meeting.create'
+  | 'agenda.import'
+  | 'sitting.create'
+  | 'speaking_times.set'
 
 /** One request of a plan. Its id stays until the server has answered, whatever happens to the link. */
 export interface PlanStep {
   id: string
   method: StepMethod
-  /** the sitting's title */
+  /** of the sitting, or the name of the presidium */
   title: string
   state: 'waiting' | 'running' | 'done' | 'refused'
   /** of the sitting made by the step before, where it has its own */
   speaking?: SpeakingTimes
+  /** whose sitting it is, where it is not that of the body that meets */
+  body?: BodyId | 'new'
 }
 
 /** Everything it takes to make a meeting, in order, and how far that has come. Plain data: it is kept. */
@@ -23,30 +40,33 @@ export interface MeetingPlan {
   meeting_id: MeetingId | null
   /** the newest one created */
   sitting_id: SittingId | null
+  /** the presidium, once made */
+  presidium_id: BodyId | null
 }
 
 function step(method: StepMethod, title = ''): PlanStep {
   return { id: new_request_id(), method, title, state: 'waiting' }
 }
 
+/** `presidium` is the name of the one that is made for those sittings that need it. */
 export function plan_meeting(
   meeting: CreateMeeting,
   items: AgendaRow[],
-  sittings: readonly string[],
-  sitting_times: Readonly<Record<string, SpeakingTimes>> = {},
+  sittings: readonly SittingToMake[],
+  presidium: string,
 ): MeetingPlan {
-  const steps = [step('meeting.create'), ...(items.length > 0 ? [step('agenda.import')] : [])]
-  return {
-    meeting,
-    items,
-    steps: [...steps, ...sittings.flatMap((title) => steps_for(title, sitting_times[title]))],
-    meeting_id: null,
-    sitting_id: null,
-  }
+  const needs_presidium = sittings.some((one) => one.body === 'new')
+  const steps = [
+    step('meeting.create'),
+    ...(items.length > 0 ? [step('agenda.import')] : []),
+    ...(needs_presidium ? [step('body.create', presidium)] : []),
+    ...sittings.flatMap(steps_for),
+  ]
+  return { meeting, items, steps, meeting_id: null, sitting_id: null, presidium_id: null }
 }
 
-function steps_for(title: string, speaking: SpeakingTimes | undefined): PlanStep[] {
-  const create = step('sitting.create', title)
+function steps_for({ title, body, speaking }: SittingToMake): PlanStep[] {
+  const create = { ...step('sitting.create', title), ...(body === null ? {} : { body }) }
   return speaking ? [create, { ...step('speaking_times.set', title), speaking }] : [create]
 }
 
@@ -59,8 +79,21 @@ export function params_of(plan: MeetingPlan, one: PlanStep): unknown {
   if (one.method === 'meeting.create') return plan.meeting
   const meeting = plan.meeting_id
   if (meeting === null) throw new Error('the meeting comes first')
-  if (one.method === 'speaking_times.set') return { sitting: plan.sitting_id, speaking: one.speaking }
-  return one.method === 'agenda.import' ? { meeting, items: plan.items } : { meeting, title: one.title }
+  switch (one.method) {
+    case 'agenda.import':
+      return { meeting, items: plan.items }
+    case 'body.create':
+      return { body_kind: 'presidium', name: one.title, parent: plan.meeting.body }
+    case 'speaking_times.set':
+      return { sitting: plan.sitting_id, speaking: one.speaking }
+    case 'sitting.create':
+      return sitting_params(meeting, one.title, one.body === 'new' ? plan.presidium_id : (one.body ?? null))
+  }
+}
+
+/** A sitting of the body that meets has the quorum of the meeting; an inner one asks for over half. */
+export function sitting_params(meeting: MeetingId, title: string, body: BodyId | null) {
+  return { meeting, title, ...(body === null ? {} : { body, quorum: threshold('over_half') }) }
 }
 
 /** A receipt, or null for a refusal. A link that breaks only makes it wait. */
@@ -96,7 +129,9 @@ export async function run_plan(
         ? { meeting_id: receipt.seq }
         : one.method === 'sitting.create'
           ? { sitting_id: receipt.seq }
-          : {}
+          : one.method === 'body.create'
+            ? { presidium_id: receipt.seq }
+            : {}
     change(index, { state: 'done' }, made)
   }
   return plan

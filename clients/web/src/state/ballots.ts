@@ -8,6 +8,7 @@ import type {
   TellerBallots,
   VoteView,
 } from '../wire/types'
+import { is_ranking } from './list_result'
 import { is_running } from './selection'
 
 /** What stands on the ballots of a vote: for and against, a list, or grades. */
@@ -66,7 +67,7 @@ export function has_marks_only(vote: VoteView): boolean {
 /** How many numbers stand in a line. */
 export function columns_of(vote: VoteView): number {
   if (vote.grades) return vote.grades.rule.grades.length + 1
-  return has_marks_only(vote) ? 1 : 3
+  return has_marks_only(vote) || is_ranking(vote) ? 1 : 3
 }
 
 function empty_line(name: string, columns: number, is_write_in = false): CountLine {
@@ -101,11 +102,14 @@ export function draft_of(vote: VoteView, sent: TellerBallots): CountDraft {
     return { issued, collected, invalid, lines: [line] }
   }
   if (list) {
+    const numbers_of = (one: ListVotes) => {
+      if (one.numbers !== undefined) return [one.numbers]
+      return one.is_write_in || has_marks_only(vote) ? [one.approve] : [one.approve, one.oppose, one.abstain]
+    }
     const lines = list.list.map((one) => ({
       name: one.name,
       is_write_in: one.is_write_in,
-      numbers:
-        one.is_write_in || has_marks_only(vote) ? [one.approve] : [one.approve, one.oppose, one.abstain],
+      numbers: numbers_of(one),
     }))
     return { issued: list.issued, collected: list.collected, invalid: list.invalid, lines }
   }
@@ -133,6 +137,7 @@ export type WhyNot =
   | 'twice'
   | 'write_in'
   | 'opposed'
+  | 'numbers'
 
 /** The line that is wrong, where one is. */
 export interface Misfit {
@@ -148,8 +153,27 @@ function misfit_of_line(vote: VoteView, draft: CountDraft, line: CountLine): Why
   const valid = number_of(draft.collected) - number_of(draft.invalid)
   if (vote.grades) return sum(line.numbers) === draft.collected ? null : 'adds_up'
   if (line.is_write_in && sum(line.numbers) === 0) return 'write_in'
+  if (is_ranking(vote)) return null
   if (vote.list) return sum(line.numbers) <= valid ? null : 'line'
   return sum(line.numbers) === valid ? null : 'adds_up'
+}
+
+/** What all numbers of a ranking come to: on each valid ballot stand 1 to n, each once. */
+export function ranking_total(lines: number, draft: CountDraft): number {
+  const valid = number_of(draft.collected) - number_of(draft.invalid)
+  return (valid * lines * (lines + 1)) / 2
+}
+
+/** The least k sums together cannot be less than 1 + … + k on each ballot. */
+function has_right_sums(list: BallotList, draft: CountDraft): boolean {
+  const valid = number_of(draft.collected) - number_of(draft.invalid)
+  const sums = draft.lines.map((line) => number_of(line.numbers[0])).toSorted((a, b) => a - b)
+  let total = 0
+  const is_possible = sums.every((one, at) => {
+    total += one
+    return total >= (valid * (at + 1) * (at + 2)) / 2
+  })
+  return is_possible && total === ranking_total(list.candidates.length, draft)
 }
 
 /** Why the lines of a list cannot be right together, or null. */
@@ -157,6 +181,7 @@ function misfit_of_list(list: BallotList, draft: CountDraft): WhyNot | null {
   const written = draft.lines.filter((line) => line.is_write_in).map((line) => number_of(line.numbers[0]))
   const opposed = draft.lines.filter((line) => !line.is_write_in).map((line) => number_of(line.numbers[1]))
   if (list.ballot.write_in === 'requires_opposition' && sum(written) > sum(opposed)) return 'opposed'
+  if (list.list_kind === 'ranked_projects') return has_right_sums(list, draft) ? null : 'numbers'
   const chosen = sum(draft.lines.map((line) => number_of(line.numbers[0])))
   const valid = number_of(draft.collected) - number_of(draft.invalid)
   return chosen > valid * list.ballot.marks_max ? 'chosen' : null
@@ -171,7 +196,8 @@ export function misfit_of(vote: VoteView, draft: CountDraft, room: string | null
   if (draft.issued === null || draft.collected === null || (!vote.grades && draft.invalid === null))
     return { why: 'incomplete', line: '' }
   if (draft.issued > (vote.ballots?.electors ?? 0)) return { why: 'issued', line: '' }
-  if (room !== null && draft.collected > 0 && draft.collected < room_ballots_min)
+  const is_too_few = draft.collected > 0 && draft.collected < room_ballots_min
+  if (room !== null && is_too_few && !vote.ballots?.rooms_of_groups.includes(room))
     return { why: 'room', line: '' }
   for (const line of draft.lines) {
     const why = misfit_of_line(vote, draft, line)
@@ -206,8 +232,12 @@ const by_bytes = (a: string, b: string) => {
   return x.length - y.length
 }
 
-function as_votes(line: CountLine): ListVotes {
+function as_votes(vote: VoteView, line: CountLine): ListVotes {
   const [approve, oppose, abstain] = line.numbers
+  if (is_ranking(vote)) {
+    const numbers = number_of(approve)
+    return { name: line.name, approve: 0, oppose: 0, abstain: 0, is_write_in: false, numbers }
+  }
   return {
     name: line.name.trim(),
     approve: number_of(approve),
@@ -218,9 +248,10 @@ function as_votes(line: CountLine): ListVotes {
 }
 
 /** Those on the ballot in its order, then those written in, ascending by their bytes as in the record. */
-export function as_list(draft: CountDraft): PlacesReturn {
-  const listed = draft.lines.filter((line) => !line.is_write_in).map(as_votes)
-  const written = draft.lines.filter((line) => line.is_write_in).map(as_votes)
+export function as_list(vote: VoteView, draft: CountDraft): PlacesReturn {
+  const votes_of = (line: CountLine) => as_votes(vote, line)
+  const listed = draft.lines.filter((line) => !line.is_write_in).map(votes_of)
+  const written = draft.lines.filter((line) => line.is_write_in).map(votes_of)
   return {
     issued: number_of(draft.issued),
     collected: number_of(draft.collected),

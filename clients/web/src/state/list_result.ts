@@ -1,9 +1,14 @@
 import type { MessageKey } from '../messages/words.svelte'
 import type { PlacesDecided, VoteView } from '../wire/types'
 
-/** Whether persons stand on the list, and not projects. */
+/** Whether persons stand on the list, and not projects: of a re-vote the vote it began with says. */
 export function is_of_persons(vote: VoteView): boolean {
-  return vote.list !== null && vote.list.list_kind !== 'projects'
+  return vote.list_of === 'persons'
+}
+
+/** Whether the lines are numbered by urgency, so that the lowest sums win. */
+export function is_ranking(vote: VoteView): boolean {
+  return vote.list?.list_kind === 'ranked_projects'
 }
 
 /** How the whole ended, in words: places of projects that stay empty are not elected to. */
@@ -21,6 +26,8 @@ export interface ListedLine {
   oppose: number
   abstain: number
   is_write_in: boolean
+  /** of a ranking: the sum of the numbers given to it */
+  numbers?: number
   standing: Standing
 }
 

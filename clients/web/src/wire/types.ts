@@ -47,6 +47,8 @@ export interface AgendaView {
   speaking: SpeakingTimes
   items: ItemView[]
   schedule: ScheduleRow[]
+  /** the id of its template; empty without one */
+  made_from: string
 }
 
 /** What an appointment asks for before it is put to the vote (重庆任免条例 16, 17, 21). */
@@ -150,6 +152,11 @@ export interface BallotList {
   /** of differential and deputy elections */
   extra: CandidateNumber | null
   follows: VoteId | null
+  /**
+   * Of a separate election after a differential one, for the one seat of a chief post: which article
+   * lets as many stand as there are seats (组织法 29 asks for more only of deputies-in-chief and members).
+   */
+  equal_by?: LegalBasis
 }
 
 /** Ballots for and against, as one teller counted them. */
@@ -180,6 +187,8 @@ export interface BallotsView {
   agreed: boolean
   /** what keeps the vote from being closed, to the same */
   missing: LocalText | null
+  /** of the rooms: those the rule itself asks for, however few */
+  rooms_of_groups: string[]
 }
 
 /**
@@ -386,6 +395,13 @@ export interface GradesSheet {
   rule: GradesRule
 }
 
+/** A majority that one group of the roster must have by itself, beside that of the whole body. */
+export interface GroupMajority {
+  group: string
+  /** its bases are those of the group */
+  majority: Threshold
+}
+
 /** The same within one group of the roster; `members` are those in office, present or not. */
 export interface GroupTally {
   group: string
@@ -543,7 +559,7 @@ export interface ListBallotRule {
  * `differential_election`: 差额选举: more candidates than seats. `separate_election`: 另行选举: seats that
  * nobody had enough votes for. `tie_revote`: 再次投票: among those who stood equal at the last place.
  * `primary`: 预选: who stands on the ballot, ranked by votes. `deputy_election`: 选举上一级人大代表. `projects`:
- * 民生实事项目票决.
+ * 民生实事项目票决. `ranked_projects`: 排序票决: every project numbered by urgency, the lowest sums win.
  */
 export type ListKind =
   | 'equal_election'
@@ -553,8 +569,15 @@ export type ListKind =
   | 'primary'
   | 'deputy_election'
   | 'projects'
+  | 'ranked_projects'
 
-/** One line of the list. An election of people counts all three, a list of marks approvals only. */
+/** What stands on a list. NOTE: append only. */
+export type ListOf = 'persons' | 'projects'
+
+/**
+ * One line of the list. An election of people counts all three, a list of marks approvals only, a
+ * ranking the numbers given to it.
+ */
 export interface ListVotes {
   /** as on the ballot, or as it was written in */
   name: string
@@ -562,6 +585,8 @@ export interface ListVotes {
   oppose: number
   abstain: number
   is_write_in: boolean
+  /** of a ranking: what all ballots gave this line, added up */
+  numbers?: number
 }
 
 /** A text for people, Chinese first. */
@@ -1523,6 +1548,11 @@ export interface BallotListInput {
   /** of differential and deputy elections */
   extra?: CandidateNumber | null
   follows?: VoteId | null
+  /**
+   * Of a separate election after a differential one, for the one seat of a chief post: which article
+   * lets as many stand as there are seats (组织法 29 asks for more only of deputies-in-chief and members).
+   */
+  equal_by?: LegalBasis
 }
 
 /** One name on a ballot. */
@@ -1530,6 +1560,33 @@ export interface CandidateInput {
   name: string
   /** who it is; empty for projects and persons this log does not know */
   person?: PersonId | null
+}
+
+/**
+ * One line of the list. An election of people counts all three, a list of marks approvals only, a
+ * ranking the numbers given to it.
+ */
+export interface ListVotesInput {
+  /** as on the ballot, or as it was written in */
+  name: string
+  approve: number
+  oppose: number
+  abstain: number
+  is_write_in: boolean
+  /** of a ranking: what all ballots gave this line, added up */
+  numbers?: number
+}
+
+/** What came out of the boxes. */
+export interface PlacesReturnInput {
+  /** 发出 */
+  issued: number
+  /** 收回 */
+  collected: number
+  /** 无效: void as a whole, counted for nobody */
+  invalid: number
+  /** those on the ballot in its order, then those written in */
+  list: ListVotesInput[]
 }
 
 /** How places are filled from a list. */
@@ -1975,6 +2032,8 @@ export interface CreateMeeting {
   quorum: Threshold
   meeting_kind: MeetingKind
   speaking: SpeakingTimes
+  /** the id of the template it is made from */
+  made_from?: string | null
 }
 
 export interface NotifyMeeting {
@@ -2197,7 +2256,7 @@ export interface CountHands {
 /** The same of ballots with a list: those on the ballot in its order, then those written in. */
 export interface CountList {
   vote: VoteId
-  list: PlacesReturn
+  list: PlacesReturnInput
   room?: string | null
 }
 

@@ -1,0 +1,107 @@
+#include "tests/meetings/template_ballots.hpp"
+#include "tests/meetings/template_meeting.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+// How the votes of a template are held, and that they come out as they must.
+
+namespace plenum::meetings {
+namespace {
+
+/// Of so many present: two against or abstaining, one who presses nothing.
+Tally nearly_all(std::size_t present)
+{
+    const auto count = static_cast<std::uint32_t>(present);
+    return {count - 3, 1, 1, 1};
+}
+
+/// 17 of 35: one too few.
+Tally one_too_few(std::size_t present, std::size_t members)
+{
+    const auto approve = static_cast<std::uint32_t>(members / 2);
+    const auto count = static_cast<std::uint32_t>(present);
+    return {approve, (count - approve) / 2, count - approve - (count - approve) / 2, 0};
+}
+
+} // namespace
+
+void TemplateMeeting::put_to_vote(const Called& called, const TemplateVote& planned,
+                                  const std::vector<VoteId>& votes)
+{
+    const auto present = present_of(called);
+    for (std::size_t i = 0; i < votes.size(); ++i)
+        BOOST_TEST_CONTEXT(planned.title << " " << i + 1)
+        {
+            const bool is_refused =
+                planned.form == TemplateForm::appointments && i + 1 == appointment_refused;
+            put_one(called, votes[i],
+                    is_refused ? one_too_few(present, called.body->members.size()) : nearly_all(present));
+        }
+    if (planned.form == TemplateForm::scrutineers) approve_scrutineers(votes.front());
+}
+
+void TemplateMeeting::put_one(const Called& called, VoteId vote, const Tally& figures)
+{
+    conduct(OpenVote{vote});
+    count(called, vote, figures);
+    conduct(CloseVote{vote});
+    conduct(AnnounceVote{vote});
+    check_result(called, vote, figures);
+}
+
+void TemplateMeeting::check_result(const Called& called, VoteId id, const Tally& figures) const
+{
+    const auto& vote = state.votes.at(id);
+    BOOST_TEST_REQUIRE(vote.result.has_value());
+    const auto& result = *vote.result;
+    if (vote.paper.list) {
+        BOOST_TEST((result.outcome.verdict == Verdict::counted));
+        BOOST_TEST((result.places->outcome.status == PlacesStatus::complete));
+    } else if (vote.paper.grades) {
+        BOOST_TEST((result.outcome.verdict == Verdict::counted));
+        for (const auto& object : result.grades->outcomes)
+            BOOST_TEST(object.verdict == "satisfied", object.object);
+    } else if (vote.method == VoteMethod::no_objection) {
+        BOOST_TEST((result.outcome.verdict == Verdict::adopted_no_objection));
+    } else {
+        BOOST_TEST((result.tally == figures));
+        const bool passes = 2 * figures.approve > called.body->members.size();
+        BOOST_TEST((result.outcome.verdict == (passes ? Verdict::passed : Verdict::not_passed)));
+    }
+}
+
+void TemplateMeeting::count(const Called& called, VoteId id, const Tally& figures)
+{
+    const auto& vote = state.votes.at(id);
+    const auto present = static_cast<std::uint32_t>(vote.electorate.size());
+    switch (vote.method) {
+    case VoteMethod::no_objection: return;
+    case VoteMethod::hands:
+        return both_tellers(CountHands{id, {figures.approve, figures.oppose, figures.abstain}});
+    case VoteMethod::paper: return both_tellers(count_of(id, vote.paper.list, vote.paper.grades, present));
+    case VoteMethod::console: break;
+    }
+    for (std::uint32_t i = 0; i < figures.cast(); ++i) {
+        const bool against = i >= figures.approve;
+        const bool abstains = i >= figures.approve + figures.oppose;
+        const auto choice = abstains ? Choice::abstain : against ? Choice::oppose : Choice::approve;
+        act(called.body->members[i], CastVote{id, choice});
+    }
+}
+
+void TemplateMeeting::both_tellers(const Command& command)
+{
+    for (const auto& teller : tellers_)
+        act(teller, command);
+}
+
+/// The last members of the house: nobody of them stands in an election.
+void TemplateMeeting::approve_scrutineers(VoteId vote)
+{
+    ApproveScrutineers approve{vote, {}};
+    for (auto member = bodies_.front().members.end() - 3; member != bodies_.front().members.end(); ++member)
+        approve.persons.push_back(*member->person);
+    conduct(approve);
+}
+
+} // namespace plenum::meetings
