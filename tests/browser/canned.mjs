@@ -188,6 +188,9 @@ export function vote(text, changes = {}) {
     ballots: null,
     scrutineers: [],
     followed_by: null,
+    majority: { num: 1, den: 2, strict: true, base: 'all_members' },
+    participation: null,
+    participation_needed: 0,
     ...changes,
   }
 }

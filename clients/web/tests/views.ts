@@ -157,6 +157,9 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     ballots: null,
     scrutineers: [],
     followed_by: null,
+    majority: { num: 1, den: 2, strict: true, base: 'all_members' },
+    participation: null,
+    participation_needed: 0,
     ...changes,
   }
 }

@@ -118,6 +118,14 @@ export interface AttendeesAnswer {
   attendees: AttendeeView[]
 }
 
+/** Ballots by number alone, which decides first: more back than were given out are void (选举法 44). */
+export interface BallotBox {
+  /** 发出 */
+  issued: number
+  /** 收回 */
+  collected: number
+}
+
 /**
  * The list on a ballot and what decides it. `follows` names the vote whose tie or shortfall this one
  * settles.
@@ -161,6 +169,8 @@ export interface BallotsView {
   agreed: boolean
   /** what keeps the vote from being closed, to the same */
   missing: LocalText | null
+  /** of all rooms, once agreed, to the same: said before the count is */
+  box: BallotBox | null
 }
 
 /**
@@ -906,6 +916,13 @@ export type RefusalCode =
   | 'room_too_small'
   | 'rule_not_adopted'
 
+export interface RelatedVote {
+  relation: VoteRelation
+  vote: VoteId
+  title: string
+  list_kind: ListKind
+}
+
 /**
  * Made by the client and kept with the entries the request causes: a repeat under the same id gets the
  * same answer.
@@ -931,6 +948,8 @@ export interface ResultSheet {
   base_reason: string
   identities: SheetIdentity[]
   attempts: SheetAttempt[]
+  tellers: string[]
+  related: RelatedVote[]
 }
 
 /** The figures and what they mean, once this role may see them. */
@@ -1329,6 +1348,8 @@ export interface VoteProgress {
   present: number
 }
 
+export type VoteRelation = 'follows' | 'followed_by'
+
 /** NOTE: names are on the wire; append only. */
 export type VoteState = 'prepared' | 'open' | 'held' | 'closed' | 'decided' | 'announced' | 'voided'
 
@@ -1381,6 +1402,12 @@ export interface VoteView {
   scrutineers: NamedPerson[]
   /** the re-vote or separate election that settles what is open here */
   followed_by: VoteId | null
+  /** Approvals, as the rule says it; nothing where groups or grades decide. */
+  majority: Threshold | null
+  /** how many must take part, or the vote is void */
+  participation: Threshold | null
+  /** when its base is known beforehand; 0 otherwise */
+  participation_needed: number
 }
 
 /**
