@@ -169,7 +169,7 @@ Outcome decide_ballots(const RuleProfile& profile, std::uint64_t base_members, s
     const auto tally = tally_of(counted, present);
     const auto base = base_of(profile.majority.base, base_members, tally, counted);
     Outcome outcome;
-    outcome.findings.push_back(compare("", tally.approve, base, profile.majority));
+    outcome.findings.push_back(compare_approvals("", tally.approve, base, profile.majority));
     const bool also = meets_also(profile, tallies_of(groups, false), outcome.findings);
     outcome.verdict = outcome.findings.front().met && also ? Verdict::passed : Verdict::not_passed;
     if (profile.min_participation) {

@@ -68,13 +68,13 @@ Outcome decide_outcome(const RuleProfile& profile, std::uint64_t base_members, c
     const auto& majority = profile.majority;
     if (profile.groups.empty()) {
         outcome.findings.push_back(
-            compare("", tally.approve, base_number(majority.base, base_members, tally), majority));
+            compare_approvals("", tally.approve, base_number(majority.base, base_members, tally), majority));
     }
     for (const auto& name : profile.groups) {
         const auto found = std::ranges::find(groups, name, &GroupTally::group);
         PLENUM_ASSERT(found != groups.end());
         const auto base = base_number(majority.base, found->members, found->tally);
-        outcome.findings.push_back(compare(name, found->tally.approve, base, majority));
+        outcome.findings.push_back(compare_approvals(name, found->tally.approve, base, majority));
     }
     meets_also(profile, groups, outcome.findings);
     const bool met = std::ranges::all_of(outcome.findings, &Finding::met);

@@ -15,6 +15,15 @@ Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const
     return {std::move(group), base, needed(base, threshold), have, meets(have, base, threshold)};
 }
 
+Finding compare_approvals(std::string group, std::uint64_t have, std::uint64_t base,
+                          const Threshold& threshold)
+{
+    auto finding = compare(std::move(group), have, base, threshold);
+    finding.need = std::max<std::uint64_t>(finding.need, 1);
+    finding.met = finding.met && have >= finding.need;
+    return finding;
+}
+
 std::optional<Misfit> check_threshold(const std::string& path, const Threshold& threshold)
 {
     if (threshold.den == 0 || threshold.den > fraction_max) {
@@ -34,7 +43,7 @@ Outcome decide_together(const std::vector<Requirement>& requirements)
 {
     Outcome outcome;
     for (const auto& [group, have, base, threshold] : requirements)
-        outcome.findings.push_back(compare(group, have, base, threshold));
+        outcome.findings.push_back(compare_approvals(group, have, base, threshold));
     const bool met = !requirements.empty() && std::ranges::all_of(outcome.findings, &Finding::met);
     outcome.verdict = met ? Verdict::passed : Verdict::not_passed;
     return outcome;
@@ -49,7 +58,7 @@ Finding decide_signatures(const std::vector<std::uint64_t>& electors,
     for (const auto signer : signers) {
         if (may_sign.contains(signer)) signed_by.insert(signer);
     }
-    return compare("", signed_by.size(), base_members, threshold);
+    return compare_approvals("", signed_by.size(), base_members, threshold);
 }
 
 } // namespace plenum

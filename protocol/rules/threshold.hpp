@@ -13,6 +13,11 @@ std::optional<Misfit> check_threshold(const std::string& path, const Threshold& 
 /// is, empty for the whole body.
 Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const Threshold& threshold);
 
+/// The same of those who are for something: nothing passes without one of them, whatever the share and
+/// however small the base. 三分之二以上 of nobody is nobody.
+Finding compare_approvals(std::string group, std::uint64_t have, std::uint64_t base,
+                          const Threshold& threshold);
+
 /// How figures are shown; never what decides. NOTE: append only.
 enum class Rounding {
     half_up, ///< 四舍五入

@@ -82,6 +82,13 @@ struct TellerBallots {
 };
 BOOST_DESCRIBE_STRUCT(TellerBallots, (), (teller, name, room, ballots, list, grades))
 
+/// Ballots by number alone, which decides first: more back than were given out are void (选举法 44).
+struct BallotBox {
+    std::uint32_t issued = 0;    ///< 发出
+    std::uint32_t collected = 0; ///< 收回
+};
+BOOST_DESCRIBE_STRUCT(BallotBox, (), (issued, collected))
+
 /// The ballots of a vote on paper: how many may be given out, and to those who conduct what was counted so
 /// far. What single rooms counted is nobody else's to see.
 struct BallotsView {
@@ -91,8 +98,9 @@ struct BallotsView {
     bool agreed = false;                ///< enough tellers counted the same, of every room
     std::optional<LocalText> missing;   ///< what keeps the vote from being closed, to the same
     std::vector<std::string> rooms_of_groups; ///< of the rooms: those the rule itself asks for, however few
+    std::optional<BallotBox> box;       ///< of all rooms, once agreed, to the same: said before the count is
 };
-BOOST_DESCRIBE_STRUCT(BallotsView, (), (electors, rooms, counted, agreed, missing, rooms_of_groups))
+BOOST_DESCRIBE_STRUCT(BallotsView, (), (electors, rooms, counted, agreed, missing, rooms_of_groups, box))
 
 /// Somebody by name.
 struct NamedPerson {
@@ -143,13 +151,18 @@ struct VoteView {
     VoteMatter matter;
     VoteSequel sequel;
     std::optional<ListOf> list_of;        ///< of a list: who or what is chosen, by the vote it began with
+    /// Approvals, as the rule says it; nothing where groups or grades decide.
+    std::optional<Threshold> majority;
+    std::optional<Threshold> participation; ///< how many must take part, or the vote is void
+    std::uint32_t participation_needed = 0; ///< when its base is known beforehand; 0 otherwise
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
                        press, result_display, adopts_agenda, base_members, needed, quorum, present,
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
                        void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
-                       scrutineers, followed_by, matter, sequel, list_of))
+                       scrutineers, followed_by, matter, sequel, list_of, majority, participation,
+                       participation_needed))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -263,6 +263,17 @@ std::optional<Refusal> ballots_missing(const State& state, const Vote& vote)
     return missing_in(state, vote, vote.paper.ballots);
 }
 
+std::optional<BallotBox> agreed_box(const Vote& vote)
+{
+    const auto box = [](const auto& sum) -> std::optional<BallotBox> {
+        if (!sum) return std::nullopt;
+        return BallotBox{sum->issued, sum->collected};
+    };
+    if (vote.paper.list) return box(sum_agreed(vote, vote.paper.lists));
+    if (vote.paper.grades) return box(sum_agreed(vote, vote.paper.sheets));
+    return box(sum_agreed(vote, vote.paper.ballots));
+}
+
 void decide_paper(const Body& body, const Vote& vote, VoteDecided& decided)
 {
     const auto& paper = vote.paper;

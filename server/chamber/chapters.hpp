@@ -122,6 +122,9 @@ std::optional<HandsCount> agreed_hands(const Vote& vote);
 /// The refusal with what differs between tellers or does not add up, when ballots are not all counted.
 std::optional<Refusal> ballots_missing(const State& state, const Vote& vote);
 
+/// How many ballots were given out and came back, once the tellers of every room agree.
+std::optional<BallotBox> agreed_box(const Vote& vote);
+
 /// The figures of a vote on paper and what they mean, once nothing is missing.
 void decide_paper(const Body& body, const Vote& vote, VoteDecided& decided);
 

@@ -79,6 +79,7 @@ std::optional<BallotsView> view_ballots(const State& state, const Vote& vote, bo
     view.agreed = !missing;
     if (!in_full) return view;
     if (missing) view.missing = std::move(missing->reason);
+    view.box = agreed_box(vote);
     view_counts(state, vote.paper.ballots, view,
                 [](auto& row, const auto& counted) { row.ballots = counted; });
     view_counts(state, vote.paper.lists, view, [](auto& row, const auto& counted) { row.list = counted; });
@@ -97,17 +98,31 @@ std::vector<NamedPerson> view_scrutineers(const State& state, const Vote& vote)
     return view;
 }
 
+/// What the rule asks for, and how many that are where it is known before anybody votes.
+void view_needs(const Vote& vote, VoteView& view)
+{
+    const auto known = [&](const std::optional<Threshold>& share) {
+        const bool is_known = share && share->base == Base::all_members;
+        return is_known ? count(needed(vote.base_members, *share)) : 0;
+    };
+    const auto& list = vote.paper.list;
+    const auto& grades = vote.paper.grades;
+    if (list) {
+        view.majority = list->places.majority;
+    } else if (!grades && vote.profile.groups.empty()) {
+        view.majority = vote.profile.majority;
+    }
+    view.needed = known(view.majority);
+    if (list || grades || vote.method == VoteMethod::no_objection) return;
+    view.participation = vote.profile.min_participation;
+    view.participation_needed = known(view.participation);
+}
+
 /// What stands on the ballots, and what came of it.
 void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& view)
 {
     view.series = vote.series;
     if (still_stands(state, vote.paper.followed_by)) view.followed_by = vote.paper.followed_by;
-    if (vote.paper.list) {
-        const auto& majority = vote.paper.list->places.majority;
-        const bool known = majority && majority->base == Base::all_members;
-        view.needed = known ? count(needed(vote.base_members, *majority)) : 0;
-    }
-    if (vote.paper.grades) view.needed = 0;
     // On a closed item the names are for those in the room, as the title is.
     if (hidden) {
         if (!view.result) return;
@@ -263,8 +278,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.result_display = vote.profile.result;
     view.adopts_agenda = vote.adopts_agenda;
     view.base_members = vote.base_members;
-    if (vote.profile.majority.base == Base::all_members && vote.profile.groups.empty())
-        view.needed = count(needed(vote.base_members, vote.profile.majority));
+    view_needs(vote, view);
     const auto due = record_of(state.bodies, sitting.body).members.size();
     view.quorum = vote.opened_at_ms ? vote.quorum : quorum_needed(vote.profile.quorum, due);
     view.opened_at_ms = vote.opened_at_ms;

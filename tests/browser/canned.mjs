@@ -191,6 +191,9 @@ export function vote(text, changes = {}) {
     followed_by: null,
     matter: { part: null, personnel: null, qualification: null, approval_by: '', overrides: [] },
     sequel: { tie: null, approval: null, annulled: null, oath_taken: false },
+    majority: { num: 1, den: 2, strict: true, base: 'all_members' },
+    participation: null,
+    participation_needed: 0,
     ...changes,
   }
 }

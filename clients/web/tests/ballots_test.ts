@@ -11,7 +11,7 @@ import {
   type ListDraft,
 } from '../src/office/ballot_lists'
 import { basis_words, books_for, read_book, shipped_books } from '../src/office/rule_books'
-import { build_profile, conducted, needed_of, usual_choice } from '../src/office/rules'
+import { build_profile, conducted, usual_choice } from '../src/office/rules'
 import {
   as_ballots,
   as_grades,
@@ -26,9 +26,15 @@ import {
 } from '../src/state/ballots'
 import { calls_for, listed, status_key } from '../src/state/list_result'
 import { vote_steps } from '../src/state/vote_steps'
-import { what_if } from '../src/state/what_if'
-import type { BallotList, PlacesDecided, RosterMember, TellerBallots, VoteView } from '../src/wire/types'
-import { a_result, a_sitting, a_vote } from './views'
+import { needed_of } from '../src/state/threshold'
+import type {
+  BallotList,
+  PlacesDecided,
+  RosterMember,
+  TellerBallots,
+  VoteView,
+} from '../src/wire/types'
+import { a_result, a_vote } from './views'
 
 const candidates = ['甲', '乙', '丙'].map((name) => ({ name, person: null }))
 
@@ -46,7 +52,15 @@ function on_paper(more: Partial<VoteView> = {}): VoteView {
     ...a_vote({ id: 7 }),
     state: 'open',
     vote_method: 'paper',
-    ballots: { electors: 10, rooms: [], counted: [], agreed: false, missing: null, rooms_of_groups: [] },
+    ballots: {
+      electors: 10,
+      rooms: [],
+      counted: [],
+      agreed: false,
+      missing: null,
+      rooms_of_groups: [],
+      box: null,
+    },
     ...more,
   }
 }
@@ -358,25 +372,5 @@ describe('books of rules', () => {
     expect(read_book('[]')).toBeNull()
     expect(read_book('{"rules":1}')).toBeNull()
     expect(read_book(JSON.stringify(shipped_books[0]))).toEqual(shipped_books[0])
-  })
-})
-
-describe('what if more leave', () => {
-  const counts = { ...a_sitting().counts, present: 240, quorum: 235 }
-  const sitting = a_sitting({ counts })
-  const vote = a_vote({ quorum: 235, needed: 177 })
-  it.each([
-    [0, { present: 240, quorum_missing: 0, needed: 177, to_spare: 63 }],
-    [5, { present: 235, quorum_missing: 0, needed: 177, to_spare: 58 }],
-    [6, { present: 234, quorum_missing: 1, needed: 177, to_spare: 57 }],
-    [70, { present: 170, quorum_missing: 65, needed: 177, to_spare: -7 }],
-    [999, { present: 0, quorum_missing: 235, needed: 177, to_spare: -177 }],
-    [-3, { present: 240, quorum_missing: 0, needed: 177, to_spare: 63 }],
-  ])('%i', (leaving, answer) => {
-    expect(what_if(sitting, vote, leaving)).toEqual(answer)
-  })
-
-  it('of those present nothing is known before the opening', () => {
-    expect(what_if(sitting, a_vote({ quorum: 0, needed: 0 }), 1)).toMatchObject({ needed: 0, to_spare: 0 })
   })
 })

@@ -238,6 +238,47 @@ BOOST_AUTO_TEST_CASE(what_single_rooms_and_tellers_counted_is_for_the_chair_and_
     }
 }
 
+BOOST_AUTO_TEST_CASE(how_many_ballots_there_are_is_told_once_every_room_agrees)
+{
+    Rooms congress;
+    const auto vote = congress.open_in_rooms();
+    const auto box = [&](Role role) { return view_vote(congress.state, vote, role).ballots->box; };
+    congress.count(vote, "第一代表团", {20, 20, 0, 15, 5, 0});
+    congress.count(vote, "第二代表团", {20, 19, 1, 10, 8, 0});
+    BOOST_TEST(!box(Role::chair).has_value());
+    congress.count(vote, "第三代表团", {18, 18, 0, 18, 0, 0});
+    BOOST_TEST_REQUIRE(box(Role::chair).has_value());
+    BOOST_TEST((box(Role::chair)->issued == 58U && box(Role::chair)->collected == 57U));
+    for (const auto role : {Role::delegate, Role::hall, Role::observer, Role::secretary})
+        BOOST_TEST(!box(role).has_value());
+    congress.close(vote);
+    BOOST_TEST(!box(Role::chair).has_value()); // From then on the result has it.
+}
+
+BOOST_AUTO_TEST_CASE(a_vote_says_what_it_needs_before_it_opens)
+{
+    PollingHall committee(35);
+    committee.begin(33);
+    auto rule = by_ballot();
+    rule.min_participation = Threshold{1, 2, true, Base::all_members};
+    const auto view_of = [&](const PrepareVote& command) {
+        return view_vote(committee.state, VoteId{committee.act(committee.secretary, command)}, Role::chair);
+    };
+    const auto of_all = view_of(committee.on_paper(rule));
+    BOOST_TEST((of_all.majority == rule.majority && of_all.needed == 18U));
+    BOOST_TEST((of_all.participation == rule.min_participation && of_all.participation_needed == 18U));
+
+    rule.majority.base = rule.min_participation->base = Base::present;
+    const auto of_present = view_of(committee.on_paper(rule));
+    BOOST_TEST((of_present.majority == rule.majority && of_present.needed == 0U));
+    BOOST_TEST((of_present.participation == rule.min_participation && of_present.participation_needed == 0U));
+
+    auto graded = committee.on_paper(rule);
+    graded.grades = satisfaction();
+    const auto of_grades = view_of(graded);
+    BOOST_TEST((!of_grades.majority && !of_grades.participation && of_grades.needed == 0U));
+}
+
 BOOST_AUTO_TEST_CASE(consoles_that_fail_give_way_to_ballots_in_the_same_vote)
 {
     PollingHall committee(35);

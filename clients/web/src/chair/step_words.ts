@@ -2,7 +2,17 @@ import { in_words, t, type MessageKey } from '../messages/words.svelte'
 import { item_words } from '../state/agenda'
 import type { Blocked, Step, StepName } from '../state/next_step'
 import { is_of_persons } from '../state/list_result'
-import type { AgendaView, PlacesOutcome, SittingView, VoteView } from '../wire/types'
+import type {
+  AgendaView,
+  BallotBox,
+  GradesDecided,
+  GradesSheet,
+  ListVotes,
+  PlacesDecided,
+  PlacesOutcome,
+  SittingView,
+  VoteView,
+} from '../wire/types'
 
 /** Why the next step has to wait. */
 export function blocked_words(blocked: Blocked): string {
@@ -35,28 +45,79 @@ function tied_words({ status, tied, tied_places }: PlacesOutcome, names: string)
   return t('chair.script.tied.none', { names })
 }
 
-/** 发出选票…张，收回…张，选举有效; then who is elected, or what the ballots say. */
-function ballots_words(vote: VoteView): string {
-  const result = vote.result!
-  const { verdict } = result.outcome
-  const box = result.ballots ?? result.places?.counted ?? result.grades?.counted
-  const opening = t('chair.script.ballots', { issued: box?.issued ?? 0, collected: box?.collected ?? 0 })
-  if (verdict === 'void_more_collected') return opening + t('chair.script.ballots_void')
-  if (result.places) {
-    const { counted, outcome } = result.places
-    const names = (lines: readonly number[]) =>
-      lines.map((line) => counted.list[line]!.name).join(t('list.and'))
-    const kind = is_of_persons(vote) ? 'persons' : 'projects'
-    const parts = [opening + t('chair.script.ballots_valid')]
-    if (outcome.elected.length > 0)
-      parts.push(t(`chair.script.elected.${kind}`, { names: names(outcome.elected) }))
-    parts.push(tied_words(outcome, names(outcome.tied)))
-    if (outcome.unfilled > 0) parts.push(t(`chair.script.unfilled.${kind}`, { n: outcome.unfilled }))
-    return parts.join('')
+/** What is given out, and so what is valid: 选票, 测评票, 表决票. */
+function ballot_kind(vote: VoteView): 'election' | 'evaluation' | 'decision' {
+  if (vote.grades !== null) return 'evaluation'
+  return is_of_persons(vote) ? 'election' : 'decision'
+}
+
+/** 发出选票…张，收回…张，选举有效: said before anybody knows what stands on them (选举法 44). */
+function box_words(vote: VoteView, { issued, collected }: BallotBox): string {
+  const kind = ballot_kind(vote)
+  const box = t(`chair.script.box.${kind}`, { issued, collected })
+  return box + t(collected > issued ? `chair.script.box_void.${kind}` : `chair.script.box_valid.${kind}`)
+}
+
+/** 请总监票人报告: what the boxes hold by number first, the count after it. */
+function counting_words({ vote, blocked }: Step): string {
+  if (blocked) return t('chair.script.close_ballots_waiting')
+  const box = vote?.ballots?.box
+  if (!vote || !box) return t('chair.script.close_ballots')
+  const opening = t('chair.script.report') + box_words(vote, box)
+  return box.collected > box.issued ? opening : opening + t('chair.script.close_ballots')
+}
+
+/** 公布候选人的得票数: every line of the list with its figures, whatever became of it. */
+function lines_words(lines: readonly ListVotes[]): string {
+  const is_by_marks = lines.every((line) => line.oppose + line.abstain === 0)
+  const words = ({ name, approve, oppose, abstain, is_write_in }: ListVotes) => {
+    if (is_write_in) return t('chair.script.line.write_in', { name, approve })
+    return t(is_by_marks ? 'chair.script.line.marks' : 'chair.script.line.full', {
+      name,
+      approve,
+      oppose,
+      abstain,
+    })
   }
-  if (result.grades) return opening + t('chair.script.graded')
-  const words = t(`result.verdict.${verdict}`)
-  return opening + t('chair.script.announce_ballots', { ...result.tally, verdict: words })
+  return lines.map(words).join(t('chair.script.semicolon')) + t('chair.script.stop')
+}
+
+function places_words(vote: VoteView, { counted, outcome }: PlacesDecided): string {
+  const names = (lines: readonly number[]) =>
+    lines.map((line) => counted.list[line]!.name).join(t('list.and'))
+  const kind = is_of_persons(vote) ? 'persons' : 'projects'
+  const parts = [t(`chair.script.result.${kind}`), lines_words(counted.list)]
+  if (outcome.elected.length > 0)
+    parts.push(t(`chair.script.elected.${kind}`, { names: names(outcome.elected) }))
+  parts.push(tied_words(outcome, names(outcome.tied)))
+  if (outcome.unfilled > 0) parts.push(t(`chair.script.unfilled.${kind}`, { n: outcome.unfilled }))
+  return parts.join('')
+}
+
+/** Every object with what it was given and what that comes to. */
+function grades_words({ rule }: GradesSheet, { counted, outcomes }: GradesDecided): string {
+  const objects = counted.objects.map(({ object, counts, invalid }, at) => {
+    const given = counts.map((n, grade) =>
+      t('chair.script.grade', { grade: in_words(rule.grades[grade]!), n }),
+    )
+    if (invalid > 0) given.push(t('chair.script.grade_invalid', { n: invalid }))
+    const verdict = rule.verdicts.find(({ id }) => id === outcomes[at]?.verdict)
+    if (verdict) given.push(t('chair.script.graded_as', { verdict: in_words(verdict.name) }))
+    return t('chair.script.graded_object', { object, given: given.join(t('chair.script.comma')) })
+  })
+  return t('chair.script.graded') + objects.join('')
+}
+
+/** What the ballots say; of those that are void only that they are. */
+function ballots_words(vote: VoteView): string {
+  const { outcome, ballots, places, grades, tally } = vote.result!
+  const box = ballots ?? places?.counted ?? grades?.counted
+  if (box && outcome.verdict === 'void_more_collected')
+    return box_words(vote, box) + t('chair.script.ballots_again')
+  if (places) return places_words(vote, places)
+  if (grades && vote.grades) return grades_words(vote.grades, grades)
+  const verdict = t(`result.verdict.${outcome.verdict}`)
+  return t('chair.script.announce_ballots', { ...tally, invalid: ballots?.invalid ?? 0, verdict })
 }
 
 function result_words(step: Step): string {
@@ -88,7 +149,7 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
     case 'close_vote':
       return t(step.blocked?.by === 'hands' ? 'chair.script.close_vote_hands' : 'chair.script.close_vote')
     case 'close_ballots':
-      return t(step.blocked ? 'chair.script.close_ballots_waiting' : 'chair.script.close_ballots')
+      return counting_words(step)
     case 'close_hands':
       return t(step.blocked ? 'chair.script.close_hands_waiting' : 'chair.script.close_hands')
     case 'adopt_agenda': {

@@ -6,6 +6,7 @@ import type {
   Threshold,
   VoteMethod,
 } from '../wire/types'
+import { needed_of } from '../state/threshold'
 import texts from './rules.json'
 
 export type Majority = keyof typeof texts.majorities
@@ -85,11 +86,6 @@ export function conducted(rule: RuleProfileInput, choice: RuleChoice): RuleProfi
     window_ms: choice.window_seconds * 1000,
     result: choice.is_result_delayed ? 'delayed' : 'direct',
   }
-}
-
-/** How many of `base` a threshold needs. */
-export function needed_of({ num, den, strict }: Threshold, base: number): number {
-  return strict ? Math.floor((num * base) / den) + 1 : Math.ceil((num * base) / den)
 }
 
 /** How many a share of `members` needs. */

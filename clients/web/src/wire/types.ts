@@ -139,6 +139,14 @@ export interface AttendeesAnswer {
   attendees: AttendeeView[]
 }
 
+/** Ballots by number alone, which decides first: more back than were given out are void (选举法 44). */
+export interface BallotBox {
+  /** 发出 */
+  issued: number
+  /** 收回 */
+  collected: number
+}
+
 /**
  * The list on a ballot and what decides it. `follows` names the vote whose tie or shortfall this one
  * settles.
@@ -1002,6 +1010,13 @@ export type RefusalCode =
   | 'barred'
   | 'approval_pending'
 
+export interface RelatedVote {
+  relation: VoteRelation
+  vote: VoteId
+  title: string
+  list_kind: ListKind
+}
+
 /**
  * Made by the client and kept with the entries the request causes: a repeat under the same id gets the
  * same answer.
@@ -1027,6 +1042,8 @@ export interface ResultSheet {
   base_reason: string
   identities: SheetIdentity[]
   attempts: SheetAttempt[]
+  tellers: string[]
+  related: RelatedVote[]
 }
 
 /** The figures and what they mean, once this role may see them. */
