@@ -55,7 +55,7 @@ bool meets_also(const RuleProfile& profile, const std::vector<GroupTally>& group
         const auto found = std::ranges::find(groups, name, &GroupTally::group);
         PLENUM_ASSERT(found != groups.end());
         const auto base = base_number(majority.base, found->members, found->tally);
-        findings.push_back(compare(name, found->tally.approve, base, majority));
+        findings.push_back(compare_approvals(name, found->tally.approve, base, majority));
         met = met && findings.back().met;
     }
     return met;
