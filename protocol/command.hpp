@@ -4,6 +4,7 @@
 #include "protocol/command/attendance.hpp"
 #include "protocol/command/body.hpp"
 #include "protocol/command/floor.hpp"
+#include "protocol/command/key_holders.hpp"
 #include "protocol/command/meeting.hpp"
 #include "protocol/command/vote.hpp"
 #include "protocol/event.hpp"
@@ -26,7 +27,9 @@ using Command =
                  CancelFloorRequest, YieldFloor, WithdrawSpeech, OrderFloor, GrantFloor, ExtendFloor,
                  StopSpeech, MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection,
                  SwitchVoteMethod, ExtendVote, CountBallots, CountList, CountGrades, ApproveScrutineers,
-                 PrepareSeries, AdoptRules, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes>;
+                 PrepareSeries, AdoptRules, RemoveItem, UndoAgenda, CancelMeeting, SetSpeakingTimes,
+                 AppointKeyHolders, JoinCeremony, CommitToKey, OpenKey, AgreeToKey, ComplainOfKey,
+                 RestartCeremony>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

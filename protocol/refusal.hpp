@@ -56,6 +56,8 @@ enum class RefusalCode {
     rooms_differ = 47,        ///< PE-25: what the rooms counted does not add up to the count of all
     room_too_small = 48,      ///< so few ballots would say who voted how
     rule_not_adopted = 49,    ///< none of the body's rules, and nobody says who decided otherwise and why
+    not_key_holder = 50,      ///< not among those the body appointed to hold the keys
+    keys_wrong = 51,          ///< a message or choice that cannot make an election key
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, invalid_text, invalid_profile,
                     invalid_roster, wrong_state, no_quorum, not_on_agenda, another_vote_open, not_signed_in,
@@ -65,7 +67,7 @@ BOOST_DESCRIBE_ENUM(RefusalCode, not_allowed, not_your_body, no_such_record, inv
                     floor_taken, vote_was_put, speech_limit, tellers_disagree, hands_exceed, objection_open,
                     no_objection_yet, confirm_name, not_yours, minutes_changed, nothing_to_do, not_readable,
                     wrong_media, ballots_wrong, candidates_wrong, scrutineers_missing, is_candidate,
-                    not_called_for, rooms_differ, room_too_small, rule_not_adopted)
+                    not_called_for, rooms_differ, room_too_small, rule_not_adopted, not_key_holder, keys_wrong)
 
 inline constexpr int refusal_code_base = 1000;
 

@@ -130,7 +130,11 @@ enum class AuditCode {
     follow_wrong,       ///< a re-vote or separate election that nothing called for, or not of what was left
     scrutineers_wrong,  ///< approved by no vote of the assembly, missing at an election, or standing in it
     candidate_counts,   ///< a teller who stands in the election counted it
-    series_wrong        ///< not in the place of the series it says
+    series_wrong,       ///< not in the place of the series it says
+
+    // The keys of secret votes.
+    key_ceremony_wrong, ///< a step or message that does not follow from those before
+    election_key_wrong  ///< not the key the messages of the holders make
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.
