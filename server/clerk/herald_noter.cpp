@@ -61,6 +61,7 @@ struct Herald::Noter {
     void operator()(const SittingCreated& event) const
     {
         agenda(event.meeting);
+        if (state.meetings.at(event.meeting).keys) keys(event.meeting);
         sitting(SittingId{seq});
     }
     void operator()(const SignInOpened& event) const { course_of(event.sitting); }
