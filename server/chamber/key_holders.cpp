@@ -1,4 +1,5 @@
 #include "protocol/private_value.hpp"
+#include "protocol/record_id.hpp"
 #include "server/chamber/ceremony.hpp"
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/queries.hpp"
@@ -287,7 +288,7 @@ KeyHoldersView view_key_holders(const State& state, MeetingId id)
     view.phase = phase_of(keys);
     for (const auto& holder : keys.holders) {
         view.holders.push_back({holder.person, holder.name, told(holder.key), told(holder.commit),
-                               , told(holder.open), told(holder.agree)});
+                                told(holder.open), told(holder.agree)});
     }
     view.restart = keys.restart;
     if (view.phase != CeremonyPhase::made) return view;
