@@ -29,7 +29,8 @@ using Firsts = boost::mp11::mp_list<
     SpeechSigned, HandsCounted, VoteObjected, VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted,
     ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
     MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded,
-    TieDecided, QualificationRecorded, OathTaken>;
+    TieDecided, QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted,
+    CeremonyOpened, CeremonyAgreed, CeremonyFailed, CeremonyRestarted>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

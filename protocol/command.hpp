@@ -4,6 +4,7 @@
 #include "protocol/command/attendance.hpp"
 #include "protocol/command/body.hpp"
 #include "protocol/command/floor.hpp"
+#include "protocol/command/key_holders.hpp"
 #include "protocol/command/meeting.hpp"
 #include "protocol/command/vote.hpp"
 #include "protocol/event.hpp"
@@ -26,7 +27,8 @@ using Command = std::variant<
     MinuteSpeech, SignMinutes, CountHands, ObjectToVote, RecordObjection, SwitchVoteMethod, ExtendVote,
     CountBallots, CountList, CountGrades, ApproveScrutineers, PrepareSeries, AdoptRules, RemoveItem,
     UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto, AnnulVote, RecordApproval,
-    DecideTie, RecordQualification, TakeOath>;
+    DecideTie, RecordQualification, TakeOath, AppointKeyHolders, JoinCeremony, CommitToKey, OpenKey,
+    AgreeToKey, ComplainOfKey, RestartCeremony>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -40,6 +40,7 @@ struct PrivateBlobs {
     std::vector<Digest> operator()(const AccessCodesIssued& event) const { return {event.codes}; }
     std::vector<Digest> operator()(const PhotoSet& event) const { return {event.photo}; }
     std::vector<Digest> operator()(const LeaveGranted& event) const { return {event.reason}; }
+    std::vector<Digest> operator()(const CeremonyOpened& event) const { return {event.parts}; }
     std::vector<Digest> operator()(const VotePrepared& event) const
     {
         if (!event.text_is_private) return {};

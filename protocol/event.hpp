@@ -4,6 +4,7 @@
 #include "protocol/event/attendance.hpp"
 #include "protocol/event/body.hpp"
 #include "protocol/event/floor.hpp"
+#include "protocol/event/key_holders.hpp"
 #include "protocol/event/log.hpp"
 #include "protocol/event/meeting.hpp"
 #include "protocol/event/vote.hpp"
@@ -31,7 +32,9 @@ using EventKinds =
                  VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted, ListCounted, GradesCounted,
                  ScrutineersApproved, RulesAdopted, AgendaImported, ItemRemoved, ItemChangeDecided,
                  MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled,
-                 ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken>;
+                 ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken, KeyHoldersAppointed,
+                 CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
+                 CeremonyRestarted, ElectionKeyMade>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

@@ -319,6 +319,21 @@ struct PrivateAnswer {
 };
 BOOST_DESCRIBE_STRUCT(PrivateAnswer, (), (seq, media_type, content, salt))
 
+/// The parts the other holders sealed for this one, in the running ceremony. Key holder.
+struct ReadParts {
+    static constexpr std::string_view method = "ceremony.parts";
+    MeetingId meeting{};
+};
+BOOST_DESCRIBE_STRUCT(ReadParts, (), (meeting))
+
+/// The answer to ceremony.parts: one for each holder, in order; empty where the holder has not
+/// opened yet, and for the one who asks.
+struct PartsAnswer {
+    std::uint64_t seq = 0;
+    std::vector<Bytes> parts;
+};
+BOOST_DESCRIBE_STRUCT(PartsAnswer, (), (seq, parts))
+
 /// Every query with its answer, for those who go through all of them.
 using Queries =
     boost::mp11::mp_list<std::pair<Ping, Pong>, std::pair<Hello, HelloAnswer>,
@@ -329,6 +344,6 @@ using Queries =
                          std::pair<ReadAttendance, AttendancePage>, std::pair<ReadLeaveReason, PrivateAnswer>,
                          std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>,
                          std::pair<ReadRules, RulesAnswer>, std::pair<ReadSheet, SheetAnswer>,
-                         std::pair<ReadStatistics, AttendanceStatistics>>;
+                         std::pair<ReadStatistics, AttendanceStatistics>, std::pair<ReadParts, PartsAnswer>>;
 
 } // namespace plenum

@@ -62,6 +62,8 @@ enum class RefusalCode {
     not_qualified = 53,           ///< PE-15: law exam not passed, or papers not in time
     barred = 54,                  ///< PE-16: rejected too often in a row for this post in this term
     approval_pending = 55,        ///< PE-22: the body above has not approved yet
+    not_key_holder = 56,          ///< not among those the body appointed to hold the keys
+    keys_wrong = 57,              ///< a message or choice that cannot make an election key
 };
 // More of them than BOOST_DESCRIBE_ENUM takes in one list.
 BOOST_DESCRIBE_ENUM_BEGIN(RefusalCode)
@@ -76,7 +78,8 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, not_allowed, 
 BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, ballots_wrong,
                            candidates_wrong, scrutineers_missing, is_candidate, not_called_for, rooms_differ,
                            room_too_small, rule_not_adopted, amendment_first, election_method_missing,
-                           secret_ballot_required, not_qualified, barred, approval_pending)
+                           secret_ballot_required, not_qualified, barred, approval_pending,
+                           not_key_holder, keys_wrong)
 BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;

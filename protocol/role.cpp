@@ -21,6 +21,7 @@ bool may(Role role, Right right, bool conduct_lent)
     case Right::audit:
         return role == Role::secretary || role == Role::chair || role == Role::operator_ ||
                role == Role::auditor;
+    case Right::hold_key: return role == Role::key_holder;
     }
     return false;
 }

@@ -35,10 +35,11 @@ enum class Right {
     keep_floor,      ///< ask for the floor for others, register speakers
     count,           ///< count raised hands
     show,            ///< set what the hall screens show
-    audit            ///< fetch the audit bundle
+    audit,           ///< fetch the audit bundle
+    hold_key         ///< take part in making and using the keys of secret votes
 };
 BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch, speak, keep_floor,
-                    count, show, audit)
+                    count, show, audit, hold_key)
 
 /// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the
 /// operator.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/view/agenda.hpp"
+#include "protocol/view/key_holders.hpp"
 #include "protocol/view/sitting.hpp"
 #include "protocol/view/vote.hpp"
 
@@ -8,7 +9,7 @@
 // held under the same id. They show only what is durable, and `seq` of the message says as of which entry, so
 // that resume(since) can continue. Notifications: `snapshot`, `agenda.changed`, `item.changed`,
 // `sitting.changed`, `floor.changed`, `vote.changed`, `counts.changed`, `vote.progress`, `members.changed`,
-// `me.changed`.
+// `me.changed`, `key_holders.changed`.
 
 namespace plenum {
 
@@ -44,8 +45,9 @@ struct SnapshotView {
     std::vector<SittingView> sittings;
     std::vector<FloorView> floors;
     std::vector<VoteView> votes;
+    std::vector<KeyHoldersView> keys; ///< of meetings that have key holders
 };
-BOOST_DESCRIBE_STRUCT(SnapshotView, (), (seq, at_ms, me, agendas, sittings, floors, votes))
+BOOST_DESCRIBE_STRUCT(SnapshotView, (), (seq, at_ms, me, agendas, sittings, floors, votes, keys))
 
 /// To the sessions of one person: signed in or out (perhaps by the desk), or pressed on another console.
 struct MeChanged {

@@ -25,6 +25,10 @@ struct Endpoint {
     std::string server_name; ///< name the certificate must carry; empty: `host`
 };
 
+/// The endpoint of `http://host:port` or `https://host:port`, whatever path follows; Fault::malformed for
+/// anything else.
+Result<Endpoint> endpoint_from_url(std::string_view url);
+
 /// What a connection tells its owner. All are called on the pool's thread and may call the pool; a callback
 /// that takes long holds up every connection of that thread.
 struct Callbacks {

@@ -1,7 +1,6 @@
 #include "clients/replay/stage.hpp"
 
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -35,24 +34,9 @@ Tried<std::string> make_temporary_folder(const std::string& name)
 
 Tried<link::Endpoint> endpoint_of(std::string_view url)
 {
-    link::Endpoint endpoint;
-    endpoint.tls = url.starts_with("https://");
-    if (!endpoint.tls && !url.starts_with("http://"))
-        return trouble("not an address of a server", std::string(url));
-    auto rest = url.substr(url.find("//") + 2);
-    rest = rest.substr(0, rest.find('/'));
-    const auto colon = rest.rfind(':');
-    if (colon == std::string_view::npos) return trouble("the address has no port", std::string(url));
-    endpoint.host = rest.substr(0, colon);
-    if (endpoint.host.starts_with('[') && endpoint.host.ends_with(']')) {
-        endpoint.host = endpoint.host.substr(1, endpoint.host.size() - 2);
-    }
-    const auto digits = rest.substr(colon + 1);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
-    if (error != std::errc{} || end != digits.data() + digits.size() || endpoint.port == 0) {
-        return trouble("the port is not a number", std::string(url));
-    }
-    return endpoint;
+    auto endpoint = link::endpoint_from_url(url);
+    if (!endpoint) return trouble("not the address of a server, http(s)://host:port", std::string(url));
+    return std::move(*endpoint);
 }
 
 Tried<Stage> Stage::make(StageSettings settings)

@@ -216,6 +216,10 @@ constexpr std::array words = {
           "an election by a body that had adopted no rules"},
     Words{result_annulled, "result_annulled", notice, "已宣布的结果被撤销",
           "an announced result was annulled"},
+    Words{key_ceremony_wrong, "key_ceremony_wrong", error, "密钥生成的步骤或消息不合规程",
+          "a step or message of the key ceremony that does not follow from those before"},
+    Words{election_key_wrong, "election_key_wrong", error, "选举密钥与各持有人的消息不符",
+          "the election key is not what the messages of the holders make"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -227,7 +231,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == result_annulled;
+    return words.back().code == election_key_wrong;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

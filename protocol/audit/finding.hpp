@@ -140,7 +140,11 @@ enum class AuditCode {
     sequel_wrong,            ///< qualification, tie, approval, oath or annulment that could not be
     step_overridden,         ///< a notice: a procedural error was set aside, by whom and why
     election_method_unknown, ///< a notice: an election by a body without adopted rules
-    result_annulled          ///< a notice: an announced result counts for nothing by a later decision
+    result_annulled,         ///< a notice: an announced result counts for nothing by a later decision
+
+    // The keys of secret votes.
+    key_ceremony_wrong, ///< a step or message that does not follow from those before
+    election_key_wrong  ///< not the key the messages of the holders make
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

@@ -170,7 +170,10 @@ std::uint64_t check_present(Record& record, const Threshold& quorum, std::uint64
 }
 
 // That there is exactly one, at the start, is for the envelope check to say.
-void follow(Record&, const LogCreated&) {}
+void follow(Record& record, const LogCreated& event)
+{
+    record.origin = event.origin;
+}
 
 void follow(Record&, const ServerStarted&) {}
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/audit/bundle.hpp"
+#include "protocol/ballot/election_key.hpp"
 #include "protocol/entry.hpp"
 #include "protocol/roster.hpp"
 #include "protocol/view.hpp"
@@ -30,6 +31,17 @@ struct RecordedBody {
     std::optional<std::set<Digest>> rules{}; ///< what is fixed of those adopted; none: any
 };
 
+/// Who holds the keys of a meeting's secret votes, with what they said in the running attempt, by number from
+/// 1. Keys are zeros until their holder has joined.
+struct RecordedKeys {
+    ballot::CeremonyTerms terms;
+    std::vector<PersonId> persons;
+    std::map<std::uint32_t, ballot::CeremonyMessage> commits;
+    std::map<std::uint32_t, ballot::CeremonyMessage> opens;
+    std::map<std::uint32_t, ballot::CeremonyMessage> agrees;
+    bool is_made = false;
+};
+
 /// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed, archived
 /// or cancelled; what its sittings do stands with them.
 struct RecordedMeeting {
@@ -44,6 +56,7 @@ struct RecordedMeeting {
     std::uint32_t term_no = 0;
     std::optional<std::uint64_t> began_at_ms{}; ///< when its first sitting was opened
     std::set<ItemId> scheduled{};                       ///< the items its schedule names
+    std::optional<RecordedKeys> keys{};
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended
@@ -158,6 +171,7 @@ struct Record {
     RecordedVote* concerned = nullptr;             ///< the vote it is about
     std::set<Digest> blobs;                        ///< named so far
     std::map<Digest, const std::string*> contents; ///< of those that are there and are what they are named by
+    std::string origin; ///< of the log
     std::uint64_t persons_known = 0;
     std::map<PersonId, Digest> photos; ///< in force
     std::map<PersonId, std::string> names; ///< as last written down
@@ -332,6 +346,16 @@ void follow(Record& record, const MeetingClosed& event);
 void follow(Record& record, const MeetingArchived& event);
 void follow(Record& record, const MeetingCancelled& event);
 void follow(Record& record, const ScheduleSet& event);
+
+// record_key_holders.cpp
+void follow(Record& record, const KeyHoldersAppointed& event);
+void follow(Record& record, const CeremonyJoined& event);
+void follow(Record& record, const CeremonyCommitted& event);
+void follow(Record& record, const CeremonyOpened& event);
+void follow(Record& record, const CeremonyAgreed& event);
+void follow(Record& record, const CeremonyFailed& event);
+void follow(Record& record, const CeremonyRestarted& event);
+void follow(Record& record, const ElectionKeyMade& event);
 
 // record_agenda.cpp
 void follow(Record& record, const ItemAdded& event);

@@ -259,6 +259,27 @@ struct Demands {
     }
     Demand operator()(const VoteMethodSwitched& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteExtended& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const KeyHoldersAppointed& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const CeremonyRestarted& event) const { return prepare_in(event.meeting); }
+    Demand operator()(const CeremonyJoined& event) const { return holder(event); }
+    Demand operator()(const CeremonyCommitted& event) const { return holder(event); }
+    Demand operator()(const CeremonyOpened& event) const { return holder(event); }
+    Demand operator()(const CeremonyAgreed& event) const { return holder(event); }
+    Demand operator()(const CeremonyFailed& event) const { return holder(event); }
+    /// Written in one breath with the last agreement, so by any of the holders.
+    Demand operator()(const ElectionKeyMade& event) const { return in(Right::hold_key, event.meeting); }
+    Demand holder(const auto& event) const
+    {
+        auto demand = in(Right::hold_key, event.meeting);
+        demand.person = event.holder;
+        return demand;
+    }
+    Demand prepare_in(MeetingId meeting) const
+    {
+        auto demand = in(Right::prepare, meeting);
+        demand.server = true;
+        return demand;
+    }
     Demand operator()(const VoteAnnounced& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteVoided& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteAnnulled& event) const { return prepare_in(event.vote); }
@@ -271,7 +292,8 @@ struct Demands {
 /// Nobody with these roles ever acts for somebody else.
 bool acts_for_oneself(Role role)
 {
-    return role == Role::delegate || role == Role::observer || role == Role::teller;
+    return role == Role::delegate || role == Role::observer || role == Role::teller ||
+           role == Role::key_holder;
 }
 
 /// That a delegate is a member is checked where it counts: at sign-in and in the electorate.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/ballot/ceremony.hpp"
+#include "protocol/json_codec.hpp"
 
 #include <boost/describe.hpp>
 

@@ -397,6 +397,23 @@ void apply_event(State& state, const TieDecided& event, const Stamp& stamp);
 void apply_event(State& state, const QualificationRecorded& event, const Stamp& stamp);
 void apply_event(State& state, const OathTaken& event, const Stamp& stamp);
 
+// The keys of secret votes.
+Decided decide_command(const State& state, const AppointKeyHolders& command, const Context& context);
+Decided decide_command(const State& state, const JoinCeremony& command, const Context& context);
+Decided decide_command(const State& state, const CommitToKey& command, const Context& context);
+Decided decide_command(const State& state, const OpenKey& command, const Context& context);
+Decided decide_command(const State& state, const AgreeToKey& command, const Context& context);
+Decided decide_command(const State& state, const ComplainOfKey& command, const Context& context);
+Decided decide_command(const State& state, const RestartCeremony& command, const Context& context);
+void apply_event(State& state, const KeyHoldersAppointed& event, const Stamp& stamp);
+void apply_event(State& state, const CeremonyJoined& event, const Stamp& stamp);
+void apply_event(State& state, const CeremonyCommitted& event, const Stamp& stamp);
+void apply_event(State& state, const CeremonyOpened& event, const Stamp& stamp);
+void apply_event(State& state, const CeremonyAgreed& event, const Stamp& stamp);
+void apply_event(State& state, const CeremonyFailed& event, const Stamp& stamp);
+void apply_event(State& state, const CeremonyRestarted& event, const Stamp& stamp);
+void apply_event(State& state, const ElectionKeyMade& event, const Stamp& stamp);
+
 // The log itself.
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp);
 void apply_event(State& state, const ServerStarted& event, const Stamp& stamp);

@@ -337,8 +337,11 @@ SnapshotView snapshot(const State& state, const Actor& actor)
     std::set<MeetingId> meetings;
     for (const auto& [id, sitting] : state.sittings) {
         if (!may_watch(state, actor, sitting) || is_past(state, sitting)) continue;
-        if (meetings.insert(sitting.meeting).second)
+        if (meetings.insert(sitting.meeting).second) {
             view.agendas.push_back(view_agenda(state, sitting.meeting, actor.role));
+            if (record_of(state.meetings, sitting.meeting).keys)
+                view.keys.push_back(view_key_holders(state, sitting.meeting));
+        }
         view.sittings.push_back(view_sitting(state, id));
         view.floors.push_back(view_floor(state, id));
         for (const auto vote_id : votes_on_screen(state, sitting)) {

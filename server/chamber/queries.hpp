@@ -23,6 +23,9 @@ MeetingState meeting_state(const State& state, MeetingId id);
 /// Who speaks, waits and has spoken. Everybody sees the same.
 FloorView view_floor(const State& state, SittingId id);
 
+/// The keys of the meeting's secret votes; it has key holders. Everybody sees the same.
+KeyHoldersView view_key_holders(const State& state, MeetingId id);
+
 /// Where a member or attendee is.
 Presence presence_of(const Sitting& sitting, PersonId person);
 

@@ -45,6 +45,9 @@ Answer<SheetAnswer> ask(const State& state, const Actor& actor, const ReadSheet&
 Answer<RulesAnswer> ask(const State& state, const Actor& actor, const ReadRules& question,
                         const BlobSource& blobs);
 
+Answer<PartsAnswer> ask(const State& state, const Actor& actor, const ReadParts& question,
+                        const BlobSource& blobs);
+
 /// Chair, operator or secretary: who works in the room rather than sits in it.
 bool works_in_the_room(Role role);
 

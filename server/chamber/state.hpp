@@ -61,6 +61,28 @@ struct Scrutineer {
     bool operator==(const Scrutineer&) const = default;
 };
 
+/// 密钥持有人, and what his or her device has said in the running ceremony: bytes of the protocol, empty before.
+struct KeyHolder {
+    PersonId person{};
+    std::string name; ///< as appointed
+    Bytes key; ///< Ed25519
+    Bytes commit;
+    Bytes open;
+    Bytes agree;
+    Digest parts; ///< private blob, once opened
+};
+
+/// Who holds the keys of a meeting's secret votes, and how far they have come in making the election key.
+struct KeyHolders {
+    std::vector<KeyHolder> holders; ///< numbered from 1 in this order
+    std::uint32_t threshold = 0;
+    std::string decided_by;
+    std::uint32_t attempt = 1;
+    std::optional<CeremonyRestart> restart{}; ///< why the attempt before was given up
+    Bytes election_key;                   ///< empty until it is made
+    Digest hash;                          ///< of the holders and their keys, once it is made
+};
+
 /// How far the meeting as a whole has come; what its sittings do stands with them. From closed on nothing is
 /// added to it.
 enum class MeetingPhase { draft, notified, closed, archived, cancelled };
@@ -82,6 +104,7 @@ struct Meeting {
     std::optional<VoteId> scrutineers_approved{}; ///< by this vote
     std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
     std::string made_from{};        ///< the id of its template; empty without one
+    std::optional<KeyHolders> keys{};
 };
 
 struct Item {

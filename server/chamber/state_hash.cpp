@@ -73,10 +73,27 @@ json::value render(const Scrutineer& scrutineer)
     return {{"person", render(person)}, {"name", render(name)}};
 }
 
+json::value render(const KeyHolder& holder)
+{
+    const auto& [person, name, key, commit, open, agree, parts] = holder;
+    return {{"person", render(person)}, {"name", render(name)},
+            {"key", render(key)},       {"commit", render(commit)},
+            {"open", render(open)},     {"agree", render(agree)}, {"parts", render(parts)}};
+}
+
+json::value render(const KeyHolders& keys)
+{
+    const auto& [holders, threshold, decided_by, attempt, restart, election_key, hash] = keys;
+    return {{"holders", render_list(holders)},       {"threshold", render(threshold)},
+            {"decided_by", render(decided_by)},      {"attempt", render(attempt)},
+            {"restart", render(restart)},            {"election_key", render(election_key)},
+            {"hash", render(hash)}};
+}
+
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
-                 scrutineers, scrutineers_approved, imported, made_from] = meeting;
+                 scrutineers, scrutineers_approved, imported, made_from, keys] = meeting;
     json::object rendered{{"body", render(body)},          {"title", render(title)},
                           {"term_no", render(term_no)},    {"session_no", render(session_no)},
                           {"quorum", render(quorum)},      {"items", render(items)},
@@ -90,6 +107,7 @@ json::value render(const Meeting& meeting)
     }
     if (!imported.empty()) rendered["imported"] = render(imported);
     if (!made_from.empty()) rendered["made_from"] = render(made_from);
+    if (keys) rendered["keys"] = render(*keys);
     return rendered;
 }
 

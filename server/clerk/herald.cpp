@@ -35,7 +35,15 @@ std::uint64_t end_of_group(std::uint64_t seq, std::uint64_t entries)
     return std::min<std::uint64_t>(seq + journal::group_entries_max, entries);
 }
 
-/// The sitting a subject other than an agenda belongs to.
+/// The meeting a subject belongs to as a whole, if not to one of its sittings.
+std::optional<MeetingId> meeting_of(const Subject& subject)
+{
+    if (const auto* meeting = std::get_if<MeetingId>(&subject)) return *meeting;
+    if (const auto* keys = std::get_if<KeysOf>(&subject)) return keys->meeting;
+    return std::nullopt;
+}
+
+/// The sitting any other subject belongs to.
 SittingId sitting_of(const chamber::State& state, const Subject& subject)
 {
     if (const auto* sitting = std::get_if<SittingId>(&subject)) return *sitting;
@@ -49,6 +57,7 @@ std::string key(const Subject& subject)
     if (const auto* meeting = std::get_if<MeetingId>(&subject)) return key("agenda", number(*meeting));
     if (const auto* sitting = std::get_if<SittingId>(&subject)) return key("sitting", number(*sitting));
     if (const auto* vote = std::get_if<VoteId>(&subject)) return key("vote", number(*vote));
+    if (const auto* keys = std::get_if<KeysOf>(&subject)) return key("keys", number(keys->meeting));
     return key("floor", number(std::get<FloorOf>(subject).sitting));
 }
 
@@ -63,8 +72,7 @@ bool is_live(const chamber::State& state, const Subject& subject)
 
 bool may_hear_of(const chamber::State& state, const Actor& actor, const Subject& subject)
 {
-    if (const auto* meeting = std::get_if<MeetingId>(&subject))
-        return chamber::may_watch_meeting(state, actor, *meeting);
+    if (const auto meeting = meeting_of(subject)) return chamber::may_watch_meeting(state, actor, *meeting);
     return chamber::may_watch(state, actor, state.sittings.at(sitting_of(state, subject)));
 }
 
@@ -77,6 +85,8 @@ Message encode_view(const chamber::State& state, const Subject& subject, Role ro
         return encode(SittingChanged{seq, chamber::view_sitting(state, *sitting)});
     if (const auto* vote = std::get_if<VoteId>(&subject))
         return encode(VoteChanged{seq, now_ms, chamber::view_vote(state, *vote, role)});
+    if (const auto* keys = std::get_if<KeysOf>(&subject))
+        return encode(KeyHoldersChanged{seq, chamber::view_key_holders(state, keys->meeting)});
     return encode(FloorChanged{seq, now_ms, chamber::view_floor(state, std::get<FloorOf>(subject).sitting)});
 }
 
@@ -203,9 +213,9 @@ void Herald::note_rights(const chamber::State& state)
 
 void Herald::send(const chamber::State& state, const Subject& subject, std::uint64_t now_ms)
 {
-    const auto* meeting = std::get_if<MeetingId>(&subject);
-    const auto hearers = meeting != nullptr ? audience_of_meeting(state, *meeting)
-                                            : audience(state, sitting_of(state, subject));
+    const auto meeting = meeting_of(subject);
+    const auto hearers =
+        meeting ? audience_of_meeting(state, *meeting) : audience(state, sitting_of(state, subject));
     for (const auto& [role, sessions] : hearers)
         ports_.send(sessions, encode_view(state, subject, role, state.entries, now_ms), key(subject));
 }

@@ -18,8 +18,14 @@ struct FloorOf {
     auto operator<=>(const FloorOf&) const = default;
 };
 
-/// What is told as a whole: a meeting's agenda, a sitting, its floor, a vote.
-using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId>;
+/// The keys of a meeting's secret votes, as one more.
+struct KeysOf {
+    MeetingId meeting{};
+    auto operator<=>(const KeysOf&) const = default;
+};
+
+/// What is told as a whole: a meeting's agenda, a sitting, its floor, a vote, the keys of a meeting.
+using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId, KeysOf>;
 
 /// Tells consoles, panels and screens what has become durable. Views are whole and encoded once for each
 /// role; counts, progress and who came or went are collected and go out at most ten times a second: three

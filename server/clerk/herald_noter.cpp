@@ -11,6 +11,7 @@ struct Herald::Noter {
 
     void sitting(SittingId id) const { herald.touch(state, id); }
     void agenda(MeetingId id) const { herald.touch(state, id); }
+    void keys(MeetingId id) const { herald.touch(state, KeysOf{id}); }
     void item(ItemId id) const { herald.touch_item(state, id); }
 
     void operator()(const LogCreated&) const {}
@@ -59,6 +60,7 @@ struct Herald::Noter {
     void operator()(const SittingCreated& event) const
     {
         agenda(event.meeting);
+        if (state.meetings.at(event.meeting).keys) keys(event.meeting);
         sitting(SittingId{seq});
     }
     void operator()(const SignInOpened& event) const { course_of(event.sitting); }
@@ -120,6 +122,15 @@ struct Herald::Noter {
     void operator()(const SpeechEnded& event) const { floor_of(event.speech); }
     void operator()(const SpeechMinuted& event) const { floor_of(event.speech); }
     void operator()(const SpeechSigned& event) const { floor_of(event.speech); }
+
+    void operator()(const KeyHoldersAppointed& event) const { keys(event.meeting); }
+    void operator()(const CeremonyJoined& event) const { keys(event.meeting); }
+    void operator()(const CeremonyCommitted& event) const { keys(event.meeting); }
+    void operator()(const CeremonyOpened& event) const { keys(event.meeting); }
+    void operator()(const CeremonyAgreed& event) const { keys(event.meeting); }
+    void operator()(const CeremonyFailed& event) const { keys(event.meeting); }
+    void operator()(const CeremonyRestarted& event) const { keys(event.meeting); }
+    void operator()(const ElectionKeyMade& event) const { keys(event.meeting); }
 
     void operator()(const VotePrepared& event) const
     {

@@ -235,6 +235,8 @@ void Console::redraw(const SnapshotView& snapshot)
         screen_.floors[floor.sitting] = floor;
     for (const auto& vote : snapshot.votes)
         screen_.votes[vote.id] = vote;
+    for (const auto& keys : snapshot.keys)
+        screen_.keys[keys.meeting] = keys;
 }
 
 void Console::redraw(const ItemChanged& changed)
@@ -266,6 +268,8 @@ void Console::redraw(const News& news)
                 screen_.sittings[told.sitting.id] = told.sitting;
             } else if constexpr (std::is_same_v<N, FloorChanged>) {
                 screen_.floors[told.floor.sitting] = told.floor;
+            } else if constexpr (std::is_same_v<N, KeyHoldersChanged>) {
+                screen_.keys[told.keys.meeting] = told.keys;
             } else if constexpr (std::is_same_v<N, VoteChanged>) {
                 screen_.votes[told.vote.id] = told.vote;
             } else if constexpr (std::is_same_v<N, CountsChanged>) {

@@ -13,6 +13,7 @@ struct Screen {
     std::map<SittingId, SittingView> sittings;
     std::map<SittingId, FloorView> floors;
     std::map<VoteId, VoteView> votes;
+    std::map<MeetingId, KeyHoldersView> keys;
     std::uint64_t since = 0; ///< seq of the newest notification
 };
 

@@ -27,6 +27,7 @@ News news_of(const ServerMessage& message)
     if (message.method == AgendaChanged::method) return read<AgendaChanged>(message);
     if (message.method == ItemChanged::method) return read<ItemChanged>(message);
     if (message.method == FloorChanged::method) return read<FloorChanged>(message);
+    if (message.method == KeyHoldersChanged::method) return read<KeyHoldersChanged>(message);
     throw Violation("an unknown notification: " + message.method);
 }
 

@@ -85,6 +85,8 @@ void Script::found()
     appoint(Role::observer, std::nullopt, std::nullopt);
     for (auto tellers = world_.random.between(2, 3); tellers > 0; --tellers)
         appoint(Role::teller, std::nullopt, std::nullopt);
+    for (auto holders = 3; holders > 0; --holders)
+        appoint(Role::key_holder, std::nullopt, std::nullopt);
     if (world_.random.chance(300)) appoint(Role::auditor, std::nullopt, std::nullopt);
     if (world_.random.chance(300)) appoint(Role::secretary, all.back(), std::nullopt);
     for (std::size_t at = consoles_.size() / 10; at > 0; --at) {

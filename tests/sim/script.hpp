@@ -2,6 +2,7 @@
 
 #include "tests/sim/console.hpp"
 #include "tests/sim/server.hpp"
+#include "tests/support/key_table.hpp"
 
 namespace plenum::sim {
 
@@ -78,6 +79,10 @@ private:
     RuleBook some_rules(BodyKind kind);
     void give_offices(BodyId body);
 
+    // script_keys.cpp
+    void keep_keys();
+    void speak_as_holder(MeetingId meeting, std::size_t holder);
+
     // script_votes.cpp
     void advance_vote(VoteId id, const chamber::Sitting& sitting);
     void advance_hands(VoteId id, const chamber::Sitting& sitting);
@@ -127,6 +132,7 @@ private:
     /// (console, sitting or vote, by which method) already acted upon
     std::set<std::tuple<std::size_t, std::uint64_t, VoteMethod>> intentions_;
     std::uint64_t titles_ = 0;
+    testing::KeyTable keys_;
 };
 
 } // namespace plenum::sim

@@ -79,6 +79,7 @@ void Script::act_lawfully()
     if (roll < 21) return work_on_agenda();
     if (roll < 26) return keep_office();
     if (roll < 28) return look_around();
+    if (roll < 30) return keep_keys();
     if (roll < 34) return keep_desk();
     if (roll < 45) return work_on_floor();
     advance_a_sitting();

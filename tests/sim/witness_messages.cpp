@@ -252,6 +252,11 @@ void Witness::check_news(const Actor& actor, const Heard& heard) const
     } else if (const auto* floor = std::get_if<FloorChanged>(&heard.news)) {
         claim(body.at("floor") == to_json(chamber::view_floor(shown_, floor->floor.sitting)),
               "the floor is shown as it is not");
+    } else if (const auto* keys = std::get_if<KeyHoldersChanged>(&heard.news)) {
+        claim(chamber::may_watch_meeting(shown_, actor, keys->keys.meeting),
+              "keys are told to somebody who watches no sitting of their meeting");
+        claim(body.at("keys") == to_json(chamber::view_key_holders(shown_, keys->keys.meeting)),
+              "keys are shown as they are not");
     } else if (const auto* vote = std::get_if<VoteChanged>(&heard.news)) {
         check_vote(actor, vote->vote, body.at("vote"));
     } else if (const auto* counts = std::get_if<CountsChanged>(&heard.news)) {

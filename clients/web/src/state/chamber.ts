@@ -4,6 +4,7 @@ import type {
   FloorView,
   HelloAnswer,
   ItemChanged,
+  KeyHoldersView,
   MembersChanged,
   MyPress,
   MyView,
@@ -28,6 +29,8 @@ export interface ChamberState {
   /** By sitting. */
   readonly floors: Readonly<Record<number, FloorView>>
   readonly votes: Readonly<Record<number, VoteView>>
+  /** The keys of secret votes, by meeting. */
+  readonly keys: Readonly<Record<number, KeyHoldersView>>
   /** By sitting, then by person; only what changed while this page was watching. */
   readonly presence: Readonly<Record<number, Readonly<Record<number, PresenceChange>>>>
 }
@@ -45,6 +48,7 @@ export const empty_chamber: ChamberState = {
   sittings: {},
   floors: {},
   votes: {},
+  keys: {},
   presence: {},
 }
 
@@ -52,7 +56,7 @@ export const empty_chamber: ChamberState = {
 export function apply_message(state: ChamberState, message: Message): ChamberState {
   switch (message.method) {
     case 'snapshot': {
-      const { seq, me, agendas, sittings, floors, votes } = message.params
+      const { seq, me, agendas, sittings, floors, votes, keys } = message.params
       return {
         seq,
         me,
@@ -60,6 +64,7 @@ export function apply_message(state: ChamberState, message: Message): ChamberSta
         sittings: by_id(sittings),
         floors: Object.fromEntries(floors.map((floor) => [floor.sitting, floor])),
         votes: by_id(votes),
+        keys: Object.fromEntries(keys.map((one) => [one.meeting, one])),
         presence: {},
       }
     }
@@ -89,6 +94,10 @@ export function apply_message(state: ChamberState, message: Message): ChamberSta
         seq: newest(state, seq),
         sittings: { ...state.sittings, [sitting]: { ...known, counts } },
       }
+    }
+    case 'key_holders.changed': {
+      const { seq, keys } = message.params
+      return { ...state, seq: newest(state, seq), keys: { ...state.keys, [keys.meeting]: keys } }
     }
     case 'vote.changed': {
       const { seq, vote } = message.params

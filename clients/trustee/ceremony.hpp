@@ -1,0 +1,65 @@
+#pragma once
+
+#include "clients/trustee/key_file.hpp"
+#include "protocol/ballot/key_holder.hpp"
+#include "protocol/query.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace plenum::trustee {
+
+/// What a ceremony needs of the world. All are called from take() and may take their time.
+struct Desk {
+    /// Sends a command; the server's words when it refused, nothing when it was done. Fault::io_error when the
+    /// line is lost.
+    std::function<Result<std::optional<LocalText>>(const Command&)> act;
+    /// The parts the others sealed for this holder.
+    std::function<Result<PartsAnswer>(MeetingId)> parts;
+    /// Makes the keys durable in their file before it returns.
+    std::function<Result<void>(const HeldKeys&)> keep;
+    /// Tells the person at the device.
+    std::function<void(const LocalText&)> say;
+};
+
+/// One key holder's part in making the election key of one meeting: at every view of it, the next thing this
+/// holder has to do. Checks everything itself: what the server says is only where the others' messages come
+/// from. A ceremony that this process has not seen from its first step cannot be continued, because its
+/// secrets were only in memory; the office begins it again.
+class Ceremony {
+public:
+    /// `keys` are this holder's, kept by the caller; `origin` is the log's name as hello told it.
+    Ceremony(HeldKeys& keys, PersonId me, std::string origin, Desk desk, ballot::Randomness& randomness);
+
+    /// Does what the view asks for. False when the line was lost on the way: call again with the next view.
+    Result<void> take(const KeyHoldersView& view);
+
+    /// The share of the meeting's election key is in the key file.
+    bool is_done() const { return is_done_; }
+
+private:
+    std::optional<std::uint32_t> number_in(const KeyHoldersView& view) const;
+    std::optional<ballot::CeremonyTerms> terms_of(const KeyHoldersView& view) const;
+    bool begin_attempt(const KeyHoldersView& view, const KeyHolderView& mine);
+    Result<void> act(const Command& command);
+    Result<void> join(const KeyHoldersView& view);
+    Result<void> open(const KeyHoldersView& view);
+    Result<void> agree(const KeyHoldersView& view);
+    Result<void> finish(const KeyHoldersView& view);
+    Result<void> give_up(const KeyHoldersView& view);
+    bool holds_share_of(const KeyHoldersView& view) const;
+
+    HeldKeys& keys_;
+    PersonId me_;
+    std::string origin_;
+    Desk desk_;
+    ballot::Randomness& randomness_;
+    SigningKey signing_key_;
+    std::uint32_t number_ = 0;
+    std::uint32_t attempt_ = 0; ///< of seat_, or the one that cannot be continued
+    std::optional<ballot::CeremonyTerms> terms_;
+    std::unique_ptr<ballot::CeremonySeat> seat_;
+    bool is_done_ = false;
+};
+
+} // namespace plenum::trustee

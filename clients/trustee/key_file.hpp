@@ -1,0 +1,53 @@
+#pragma once
+
+#include "protocol/ballot/secret.hpp"
+#include "protocol/note.hpp"
+#include "protocol/record_id.hpp"
+
+#include <optional>
+#include <string>
+
+namespace plenum::trustee {
+
+/// What a key holder's device keeps for one meeting: its share x_i and what it belongs to.
+struct HeldShare {
+    std::string origin; ///< of the log
+    RecordId meeting{};
+    std::uint32_t attempt = 0;
+    Digest key_holders; ///< the holders and their keys, as people compared them
+    ballot::Secret<32> share;
+};
+
+/// The secrets of one key holder: the seed of the key he or she signs by, and the shares of meetings not yet
+/// over. Lives in memory only as long as the program runs.
+struct HeldKeys {
+    ballot::Secret<32> seed;
+    std::vector<HeldShare> shares;
+
+    SigningKey signing_key() const { return SigningKey(seed.reveal()); }
+};
+
+/// A file of HeldKeys sealed under a passphrase: Argon2id (libsodium, interactive limits and above: `opslimit`
+/// and `memlimit` stand in the file) and XChaCha20-Poly1305. Written to a new file, synced and renamed, so
+/// that a crash leaves the old one or the new one.
+class KeyFile {
+public:
+    explicit KeyFile(std::string path) : path_(std::move(path)) {}
+
+    /// Fault::in_use when the file is there already: a key is never overwritten.
+    Result<void> create(const HeldKeys& keys, std::string_view passphrase) const;
+    /// Fault::bad_proof when the passphrase does not open it, Fault::malformed when it is no key file.
+    Result<HeldKeys> open(std::string_view passphrase) const;
+    /// Puts these in the place of what it held.
+    Result<void> replace(const HeldKeys& keys, std::string_view passphrase) const;
+
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+/// New keys, from the operating system's randomness.
+HeldKeys make_keys();
+
+} // namespace plenum::trustee

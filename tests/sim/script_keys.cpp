@@ -1,0 +1,57 @@
+#include "server/chamber/queries.hpp"
+#include "tests/sim/script.hpp"
+
+// The keys of secret votes: holders are appointed, make the election key step by step, now and then one of them
+// lies, and the office lets it begin again.
+
+namespace plenum::sim {
+
+void Script::keep_keys()
+{
+    const auto* chosen = any(state().meetings);
+    if (chosen == nullptr || chosen->second.phase >= chamber::MeetingPhase::closed) return;
+    const auto& [id, meeting] = *chosen;
+    auto* secretary = somebody(Role::secretary, meeting.body);
+    if (!meeting.keys || world_.random.chance(100)) {
+        AppointKeyHolders appointment{id, {}, 2, "主席团"};
+        for (const auto& office : state().offices) {
+            if (office.role == Role::key_holder && !office.body) appointment.persons.push_back(office.person);
+        }
+        return say(secretary, appointment);
+    }
+    if (world_.random.chance(50)) return say(secretary, RestartCeremony{id, "设备更换"});
+    for (std::size_t holder = 0; holder < meeting.keys->holders.size(); ++holder)
+        speak_as_holder(id, holder);
+}
+
+/// Whatever it is this holder's turn to say, by what everybody can see.
+void Script::speak_as_holder(MeetingId meeting, std::size_t holder)
+{
+    const auto view = chamber::view_key_holders(state(), meeting);
+    const auto& mine = view.holders.at(holder);
+    auto* console = console_of({mine.person, Role::key_holder});
+    const auto& origin = state().origin;
+    switch (view.phase) {
+    case CeremonyPhase::joining:
+        if (!mine.key) say(console, JoinCeremony{meeting, keys_.key(holder)});
+        return;
+    case CeremonyPhase::committing:
+        if (!mine.commit) say(console, CommitToKey{meeting, keys_.commit(origin, view, holder)});
+        return;
+    case CeremonyPhase::opening: {
+        if (mine.open) return;
+        const bool lies = holder == 2 && world_.random.chance(300);
+        auto said = lies ? keys_.lie(origin, view, holder) : keys_.open(origin, view, holder);
+        return say(console, OpenKey{meeting, std::move(said.message), std::move(said.parts)});
+    }
+    case CeremonyPhase::agreeing: {
+        if (mine.agree) return;
+        const auto answer = keys_.agree(origin, view, holder);
+        if (answer.is_complaint) return say(console, ComplainOfKey{meeting, answer.message});
+        return say(console, AgreeToKey{meeting, answer.message});
+    }
+    case CeremonyPhase::made: return;
+    }
+}
+
+} // namespace plenum::sim
