@@ -1,5 +1,5 @@
-// The ballot worker in a real browser, under the server's content policy: libsodium compiles, keys are made, a
-// registration comes out.
+// The ballot worker in a real browser, under the server's content policy: libsodium compiles, keys are made,
+// a registration comes out.
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'

@@ -6,9 +6,13 @@ import { ready } from './sodium'
 
 const answering = new Answering()
 
+function reply(answered: BallotReply): void {
+  self.postMessage(answered)
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<BallotRequest>) => {
   ready.then(
-    () => self.postMessage(answering.answer(data)),
-    () => self.postMessage({ id: data.id, answer: { ok: false, refusal: 'library_failed' } } satisfies BallotReply),
+    () => reply(answering.answer(data)),
+    () => reply({ id: data.id, answer: { ok: false, refusal: 'library_failed' } }),
   )
 })
