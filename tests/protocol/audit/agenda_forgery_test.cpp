@@ -411,7 +411,7 @@ const Forgery agenda[] = {
     {"an item removed that the schedule names",
      [](RecordedMeeting& m) {
          const auto item = m.add_draft("议题");
-         const Schedule schedule{1, m.meeting, {{1, "上午", "", {item}}}};
+         const Schedule schedule{1, m.meeting, {{1, 0, "上午", "", {item}}}};
          m.write(m.secretary, ScheduleSet{m.meeting, m.keep(encode_schedule(schedule)), 1});
          m.write(m.secretary, ItemRemoved{m.meeting, item});
      },
