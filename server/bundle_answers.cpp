@@ -22,8 +22,10 @@ gateway::HttpAnswer no_such_path()
 {
     return refused(404, {RefusalCode::no_such_record,
                          {"没有这样的导出", "there is no such export"},
-                         {"记录包的路径是 /export/bundle，结果单是 /export/sheet/<表决编号>.html",
-                          "the bundle is at /export/bundle, a sheet at /export/sheet/<vote>.html"}});
+                         {"记录包的路径是 /export/bundle，结果单是 /export/sheet/<表决编号>.html，"
+                          "成批表决的汇总是 /export/sheet/series/<第一项编号>.html",
+                          "the bundle is at /export/bundle, a sheet at /export/sheet/<vote>.html, "
+                          "of a series at /export/sheet/series/<first vote>.html"}});
 }
 
 gateway::HttpAnswer code_missing()

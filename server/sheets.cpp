@@ -1,12 +1,12 @@
 #include "server/bundle_replay.hpp"
 #include "server/chamber/queries.hpp"
+#include "server/chamber/questions.hpp"
 #include "server/commands.hpp"
 #include "server/papers/result_sheet.hpp"
+#include "server/papers/series_sheet.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
 
 // plenum sheets: the result sheets of every vote in a bundle, from nothing but the bundle.
@@ -35,28 +35,31 @@ struct Written {
     std::size_t tables = 0;
 };
 
+template <class Sheet>
+bool write_both(const fs::path& stem, const Sheet& sheet, std::string (*html)(const Sheet&))
+{
+    return write(stem.string() + ".html", html(sheet)) &&
+           write(stem.string() + ".json", canonical_json(to_json(sheet)) + '\n');
+}
+
 /// Every sheet, and a table for each series; nothing when the disk refused.
 std::optional<Written> write_all(const chamber::State& state, const fs::path& folder)
 {
+    const Actor reader{PersonId{}, Role::auditor};
     Written written;
-    std::map<VoteId, std::vector<ResultSheet>> series;
     for (const auto& [id, vote] : state.votes) {
-        if (!is_over(vote)) continue;
-        auto sheet = chamber::result_sheet(state, id, Role::auditor);
-        const auto stem = folder / ("sheet-" + id_text(id));
-        if (!write(stem.string() + ".html", papers::result_sheet_html(sheet)) ||
-            !write(stem.string() + ".json", canonical_json(to_json(sheet)) + '\n'))
-            return std::nullopt;
-        ++written.sheets;
-        if (vote.series && !vote.retried_by) series[vote.series->first].push_back(std::move(sheet));
-    }
-    for (auto& [first, sheets] : series) {
-        std::ranges::sort(sheets, {}, [](const ResultSheet& one) { return one.vote.series->position; });
-        const auto& sheet = sheets.front();
-        const auto& title = sheet.item.empty() ? sheet.sitting : sheet.item;
-        if (!write(folder / ("series-" + id_text(first) + ".html"), papers::result_table_html(sheets, title)))
-            return std::nullopt;
-        ++written.tables;
+        if (chamber::may_have_sheet(state, reader, id)) {
+            const auto sheet = chamber::result_sheet(state, id, reader.role);
+            if (!write_both(folder / ("sheet-" + id_text(id)), sheet, papers::result_sheet_html))
+                return std::nullopt;
+            ++written.sheets;
+        }
+        if (chamber::may_have_series_sheet(state, reader, id)) {
+            const auto sheet = chamber::series_sheet(state, id, reader.role);
+            if (!write_both(folder / ("series-" + id_text(id)), sheet, papers::series_sheet_html))
+                return std::nullopt;
+            ++written.tables;
+        }
     }
     return written;
 }

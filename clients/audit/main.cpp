@@ -1,6 +1,7 @@
 // plenum-audit: checks a bundle without trusting the server that made it. Exit codes: 0 all well, 1 something
 // is wrong, 2 the program was called wrongly or a file cannot be read.
 #include "clients/audit/archive.hpp"
+#include "clients/audit/published_totals.hpp"
 #include "clients/audit/recorded_election.hpp"
 #include "clients/audit/report_text.hpp"
 #include "protocol/audit/proof.hpp"
@@ -125,6 +126,13 @@ int verify_bundle(const Options& options)
     return report.ok ? exit_well : exit_wrong;
 }
 
+/// By what the file holds: totals, an election, or vectors.
+VectorReport report_of(const boost::json::value& file)
+{
+    if (is_published_totals(file)) return run_published_totals(file);
+    return file.is_object() ? run_recorded_election(file) : run_rule_vectors(file);
+}
+
 int check_rules(const Options& options)
 {
     const auto content = read_file(options.vectors);
@@ -134,7 +142,7 @@ int check_rules(const Options& options)
     boost::system::error_code error;
     const auto vectors = boost::json::parse(*content, error);
     if (error) return tell(options, exit_usage, {"不是 JSON 文件", "not a JSON file"});
-    const auto report = vectors.is_object() ? run_recorded_election(vectors) : run_rule_vectors(vectors);
+    const auto report = report_of(vectors);
     for (const auto& line : report.mismatches)
         std::cout << printable(line) << "\n";
     for (const auto& line : report.not_supported)
@@ -281,7 +289,9 @@ int run(int argc, char** argv)
     proving->add_option("--vkey", options.vkey, "日志公钥 / the log's verifier key");
 
     auto* ruling = app.add_subcommand("rules", "核对规则算例 / compute rule vectors and compare");
-    ruling->add_option("FILE", options.vectors, "算例或已公布的选举 / vectors or a published election")
+    ruling
+        ->add_option("FILE", options.vectors,
+                     "算例、已公布的选举或票数 / vectors, a published election or published totals")
         ->required();
 
     try {

@@ -28,6 +28,22 @@ struct SheetIdentity {
 };
 BOOST_DESCRIBE_STRUCT(SheetIdentity, (), (words, left, right, is_at_most))
 
+/// How another vote belongs to this one. Attempts at the same vote are told apart. NOTE: append only.
+enum class VoteRelation {
+    follows,    ///< this vote settles what the other left open
+    followed_by ///< the other settles what this one left open
+};
+BOOST_DESCRIBE_ENUM(VoteRelation, follows, followed_by)
+
+/// Another vote that belongs to this one: 再次投票 among those tied, 另行选举 for the places left.
+struct RelatedVote {
+    VoteRelation relation = VoteRelation::follows;
+    VoteId vote{};
+    std::string title;
+    ListKind list_kind = ListKind::tie_revote; ///< of the later of the two
+};
+BOOST_DESCRIBE_STRUCT(RelatedVote, (), (relation, vote, title, list_kind))
+
 /// Everything of one vote that has ended. The figures stand in `vote`; the hashes name what was frozen when
 /// it opened, so that a reader finds them in the record.
 struct ResultSheet {
@@ -43,9 +59,44 @@ struct ResultSheet {
     std::string base_reason;
     std::vector<SheetIdentity> identities;
     std::vector<SheetAttempt> attempts; ///< with this one
+    std::vector<std::string> tellers;   ///< who counted hands or ballots
+    std::vector<RelatedVote> related;
 };
 BOOST_DESCRIBE_STRUCT(ResultSheet, (),
                       (origin, body, meeting, sitting, item, vote, profile, profile_hash, electorate,
-                       base_reason, identities, attempts))
+                       base_reason, identities, attempts, tellers, related))
+
+/// A rule that votes of a series were frozen with.
+struct SeriesRule {
+    Digest profile_hash;
+    RuleProfile profile;
+    LocalText rule; ///< in words
+};
+BOOST_DESCRIBE_STRUCT(SeriesRule, (), (profile_hash, profile, rule))
+
+/// The newest attempt at one vote of a series; without a result until it was announced.
+struct SeriesLine {
+    VoteView vote;
+    Digest profile_hash; ///< one of the rules of the sheet
+    Digest electorate;   ///< blob; zeros before it was opened
+    std::string base_reason;
+};
+BOOST_DESCRIBE_STRUCT(SeriesLine, (), (vote, profile_hash, electorate, base_reason))
+
+/// 表决结果汇总: the votes of a series on one sheet, in the order they were put, with who takes the oath.
+struct SeriesSheet {
+    std::string origin; ///< of the record
+    std::string body;
+    std::string meeting;
+    std::string sitting;
+    std::string item; ///< number and title; empty when it is about none
+    VoteId series{};  ///< names it: the vote that was prepared first
+    std::vector<SeriesRule> rules;
+    std::vector<SeriesLine> lines;
+    std::vector<SheetIdentity> identities; ///< of all lines together, and of each that fails
+    std::vector<std::string> tellers;      ///< who counted any of them
+};
+BOOST_DESCRIBE_STRUCT(SeriesSheet, (),
+                      (origin, body, meeting, sitting, item, series, rules, lines, identities, tellers))
 
 } // namespace plenum

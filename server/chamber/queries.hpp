@@ -40,6 +40,9 @@ MyView view_me(const State& state, const Actor& actor);
 /// The vote as one sheet, with what this role may see of it.
 ResultSheet result_sheet(const State& state, VoteId id, Role role);
 
+/// The votes of a series on one sheet; `series` names one (is_series).
+SeriesSheet series_sheet(const State& state, VoteId series, Role role);
+
 /// All of it, for hello. Left out for everybody: sittings this session may not watch, closed sittings of a
 /// meeting the body has a later one of, votes that were never opened before their sitting closed, and all but
 /// the newest 20 finished votes of a sitting.

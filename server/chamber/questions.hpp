@@ -55,6 +55,13 @@ bool works_in_the_room(Role role);
 /// is void. False where there is no such vote.
 bool may_have_sheet(const State& state, const Actor& actor, VoteId vote);
 
+/// Whether this vote is the one that names a series.
+bool is_series(const State& state, VoteId vote);
+
+/// The same of the sheet of a series, once the first vote of it was announced or is void. The others stand on
+/// it without figures.
+bool may_have_series_sheet(const State& state, const Actor& actor, VoteId series);
+
 /// One of them with an office over this body.
 bool keeps_the_room(const State& state, const Actor& actor, BodyId body);
 

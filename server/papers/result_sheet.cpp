@@ -1,81 +1,62 @@
 #include "server/papers/result_sheet.hpp"
 
-#include "server/papers/page.hpp"
-#include "server/papers/words.hpp"
+#include "server/papers/sheet_parts.hpp"
 
 #include <algorithm>
 
 namespace plenum::papers {
 namespace {
 
-std::string number(std::uint64_t value)
-{
-    return std::to_string(value);
-}
-
-std::string cell(std::uint64_t value)
-{
-    return "<td class=\"n\">" + number(value) + "</td>";
-}
-
-std::string head(const char* zh, const char* en)
-{
-    return "<th scope=\"col\">" + both(zh, en) + "</th>";
-}
-
-template <class Enum>
-LocalText words_of(Enum value)
-{
-    return words_for(std::string(codec::enum_name(value)));
-}
-
-/// What nobody gave, by the method: not pressed, no hand, no valid ballot.
-LocalText words_of_none(VoteMethod method)
-{
-    switch (method) {
-    case VoteMethod::hands: return {"未举手", "no hand"};
-    case VoteMethod::paper: return {"未投有效票", "no valid ballot"};
-    case VoteMethod::console:
-    case VoteMethod::no_objection: break;
-    }
-    return {"未按表决器", "not pressed"};
-}
-
 std::string verdict(const LocalText& words)
 {
     return "<p class=\"verdict\">" + both(words) + "</p>\n";
 }
 
+/// 发出, 收回, 有效, 无效: of a vote with a box.
+template <class Count>
+void add_box(Facts& facts, const Count& counted, std::optional<std::uint32_t> invalid)
+{
+    facts.add({"发出", "given out"}, number(counted.issued));
+    facts.add({"收回", "came back"}, number(counted.collected));
+    if (!invalid || counted.collected < *invalid) return;
+    facts.add({"有效", "valid"}, number(counted.collected - *invalid));
+    facts.add({"无效", "invalid"}, number(*invalid));
+}
+
 std::string facts(const ResultSheet& sheet)
 {
     const auto& vote = sheet.vote;
-    std::string html = "<table>\n";
-    html += row({"会议", "meeting"},
-                escaped(sheet.body) + "，" + escaped(sheet.meeting) + "，" + escaped(sheet.sitting));
-    if (!sheet.item.empty()) html += row({"议题", "item"}, escaped(sheet.item));
-    auto base = number(vote.base_members);
-    if (!sheet.base_reason.empty()) base += "（" + escaped(sheet.base_reason) + "）";
-    html += row({"全体组成人员（基数）", "all members (base)"}, base);
-    html += row({"出席", "present"}, number(vote.present));
-    html += row({"法定人数", "quorum"}, number(vote.quorum));
-    html += row({"表决方式", "method"}, both(words_of(vote.vote_method)));
+    Facts facts;
+    add_place(facts, sheet);
+    const LocalText base{"全体组成人员（基数）", "all members (base)"};
+    if (sheet.base_reason.empty())
+        facts.add(base, number(vote.base_members));
+    else
+        facts.add_wide(base, number(vote.base_members) + "（" + escaped(sheet.base_reason) + "）");
+    facts.add({"出席", "present"}, number(vote.present));
+    facts.add({"法定人数", "quorum"}, number(vote.quorum));
+    facts.add({"表决方式", "method"}, both(words_of(vote.vote_method)));
+    if (const auto& result = vote.result) {
+        if (result->ballots) add_box(facts, *result->ballots, result->ballots->invalid);
+        if (result->places) add_box(facts, result->places->counted, result->places->counted.invalid);
+        if (result->grades) add_box(facts, result->grades->counted, std::nullopt);
+    }
     if (vote.opened_at_ms) {
         auto when = escaped(local_moment(*vote.opened_at_ms));
         if (vote.decided_at_ms) when += " – " + escaped(local_moment(*vote.decided_at_ms));
-        html += row({"时间", "time"}, when);
+        facts.add_wide({"时间", "time"}, when);
     }
-    if (!vote.scrutineers.empty()) {
-        std::string names;
-        for (const auto& one : vote.scrutineers)
-            names += (names.empty() ? "" : "、") + escaped(one.name);
-        html += row({"监票人", "scrutineers"}, names);
-    }
-    if (vote.matter.part) html += row({"表决的是", "what is voted on"}, both(words_of(*vote.matter.part)));
+    std::vector<std::string> scrutineers;
+    for (const auto& one : vote.scrutineers)
+        scrutineers.push_back(one.name);
+    if (!scrutineers.empty()) facts.add_wide({"监票人", "scrutineers"}, listed(scrutineers));
+    if (!sheet.tellers.empty()) facts.add_wide({"计票人", "tellers"}, listed(sheet.tellers));
+    if (vote.matter.part) facts.add({"表决的是", "what is voted on"}, both(words_of(*vote.matter.part)));
     if (const auto& person = vote.matter.personnel) {
-        html += row({"任免", "personnel"}, both(words_of(person->action)) + "：" + escaped(person->name) +
-                                               "，" + escaped(person->post));
+        facts.add_wide({"任免", "personnel"}, both(words_of(person->action)) + "：" + escaped(person->name) + "，" +
+                                                  escaped(person->post));
     }
-    return html + "</table>\n";
+    return facts.html();
 }
 
 /// Where the result stands by the decisions of others.
@@ -116,17 +97,6 @@ std::string overrides(const VoteView& vote)
                 "，" + escaped(one.reason) + "</p>\n";
     }
     return html;
-}
-
-std::string box(std::uint64_t issued, std::uint64_t collected, std::optional<std::uint64_t> invalid)
-{
-    LocalText words{"发出" + number(issued) + "，收回" + number(collected),
-                    number(issued) + " given out, " + number(collected) + " came back"};
-    if (invalid && collected >= *invalid) {
-        words.zh += "，有效" + number(collected - *invalid) + "，无效" + number(*invalid);
-        words.en += ", " + number(collected - *invalid) + " valid, " + number(*invalid) + " invalid";
-    }
-    return "<p>" + both(words) + "</p>\n";
 }
 
 std::string tally(const VoteView& vote, const ResultView& result)
@@ -186,34 +156,60 @@ LocalText standing(const PlacesOutcome& outcome, std::uint32_t line, bool of_per
     return {"", ""};
 }
 
-std::string places(const BallotList& list, ListOf of, const PlacesDecided& decided)
+/// How many lists stand beside each other: names are short, projects are not.
+std::size_t columns_for(bool of_persons, std::size_t lines)
 {
-    const auto& [counted, outcome] = decided;
-    const bool of_persons = of == ListOf::persons;
-    const bool is_ranking = list.list_kind == ListKind::ranked_projects;
+    if (lines <= (of_persons ? 12U : 24U)) return 1;
+    return of_persons && lines > 72 ? 3 : 2;
+}
+
+bool is_of_persons(const VoteView& vote)
+{
+    return vote.list_of.value_or(ListOf::persons) == ListOf::persons;
+}
+
+std::string line_of(const PlacesDecided& decided, std::uint32_t at, bool of_persons)
+{
+    const auto& line = decided.counted.list[at];
+    const auto became = standing(decided.outcome, at, of_persons);
+    return std::string("<tr") + (became.zh.empty() ? "" : " class=\"won\"") + "><th scope=\"row\">" +
+           escaped(line.name) + (line.is_write_in ? both("（另选他人）", "(written in)") : std::string()) +
+           "</th>" +
+           (line.numbers ? cell(*line.numbers)
+                         : cell(line.approve) + cell(line.oppose) + cell(line.abstain)) +
+           "<td>" + (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
+}
+
+std::string list_table(const VoteView& vote, const PlacesDecided& decided)
+{
+    const bool of_persons = is_of_persons(vote);
+    const bool is_ranking = vote.list->list_kind == ListKind::ranked_projects;
+    const auto lines = decided.counted.list.size();
+    const auto columns = columns_for(of_persons, lines);
+    const auto length = (lines + columns - 1) / columns;
+    std::string html = "<div class=\"columns of" + number(columns) + "\">\n";
+    for (std::size_t from = 0; from < lines; from += length) {
+        html += "<table>\n<thead><tr>" + head(of_persons ? "姓名" : "项目", of_persons ? "name" : "project") +
+                (is_ranking ? figure_head("序号合计", "numbers together")
+                            : figure_head("赞成", "for") + figure_head("反对", "against") +
+                                  figure_head("弃权", "abstaining")) +
+                head("结果", "result") + "</tr></thead>\n<tbody>\n";
+        for (auto at = from; at < std::min(from + length, lines); ++at)
+            html += line_of(decided, static_cast<std::uint32_t>(at), of_persons);
+        html += "</tbody>\n</table>\n";
+    }
+    return html + "</div>\n";
+}
+
+std::string places(const VoteView& vote, const PlacesDecided& decided)
+{
+    const auto& outcome = decided.outcome;
     std::string html = verdict(words_of(outcome.status));
-    if (outcome.base > 0) {
-        html += "<p>" + both("名额", "places") + " " + number(list.places.places) + "；" +
-                both(comparison(outcome.base, outcome.need, std::nullopt)) + "</p>\n";
-    }
-    html += "<table>\n<tr>" + head(of_persons ? "姓名" : "项目", of_persons ? "name" : "project") +
-            (is_ranking ? head("序号合计", "numbers together")
-                        : head("赞成", "for") + head("反对", "against") + head("弃权", "abstaining")) +
-            head("结果", "result") + "</tr>\n";
-    for (std::uint32_t at = 0; at < counted.list.size(); ++at) {
-        const auto& line = counted.list[at];
-        const auto became = standing(outcome, at, of_persons);
-        html += std::string("<tr") + (became.zh.empty() ? "" : " class=\"won\"") + "><th scope=\"row\">" +
-                escaped(line.name) +
-                (line.is_write_in ? both("（另选他人）", "(written in)") : std::string()) + "</th>" +
-                (line.numbers ? cell(*line.numbers)
-                              : cell(line.approve) + cell(line.oppose) + cell(line.abstain)) +
-                "<td>" + (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
-    }
-    html += "</table>\n";
+    html += "<p>" + both("名额", "places") + " " + number(vote.list->places.places);
+    if (outcome.base > 0) html += "；" + both(comparison(outcome.base, outcome.need, std::nullopt));
     if (outcome.unfilled > 0)
-        html += "<p>" + both("空缺名额", "places empty") + " " + number(outcome.unfilled) + "</p>\n";
-    return html;
+        html += "；" + both("空缺名额", "places empty") + " " + number(outcome.unfilled);
+    return html + "</p>\n" + list_table(vote, decided);
 }
 
 /// 714 thousandths are 71.4%.
@@ -251,23 +247,11 @@ std::string result_of(const VoteView& vote)
     const auto& result = *vote.result;
     const auto& outcome = result.outcome;
     const bool is_void = outcome.verdict == Verdict::void_more_collected;
-    std::string html;
-    if (result.ballots)
-        html += box(result.ballots->issued, result.ballots->collected, result.ballots->invalid);
-    if (result.places) {
-        const auto& counted = result.places->counted;
-        html += box(counted.issued, counted.collected, counted.invalid);
-    }
-    if (result.grades) {
-        const auto& counted = result.grades->counted;
-        html += box(counted.issued, counted.collected, std::nullopt);
-    }
     if (is_void || outcome.verdict == Verdict::adopted_no_objection)
-        return html + verdict(words_of(outcome.verdict));
-    if (result.places && vote.list)
-        return html + places(*vote.list, vote.list_of.value_or(ListOf::persons), *result.places);
-    if (result.grades && vote.grades) return html + grades(*vote.grades, *result.grades);
-    html += tally(vote, result) + verdict(words_of(outcome.verdict));
+        return verdict(words_of(outcome.verdict));
+    if (result.places && vote.list) return places(vote, *result.places);
+    if (result.grades && vote.grades) return grades(*vote.grades, *result.grades);
+    auto html = tally(vote, result) + verdict(words_of(outcome.verdict));
     for (const auto& one : outcome.findings)
         html += finding(one);
     if (outcome.participation)
@@ -275,17 +259,10 @@ std::string result_of(const VoteView& vote)
     return html + groups(result.groups);
 }
 
-std::string rule_of(const ResultSheet& sheet)
+std::string rule(const ResultSheet& sheet)
 {
-    std::string html = "<h3>" + both("表决规则", "rule") + "</h3>\n<p>" + escaped(sheet.vote.rule.zh) +
-                       "</p>\n<p lang=\"en\"><small>" + escaped(sheet.vote.rule.en) + "</small></p>\n";
-    std::string basis;
-    for (const auto& one : sheet.profile.legal_basis) {
-        basis +=
-            (basis.empty() ? "" : "；") + ("《" + escaped(one.law) + "》" + escaped(one.article_words()));
-        if (!one.version_date.empty()) basis += "（" + escaped(one.version_date) + "）";
-    }
-    if (!basis.empty()) html += "<p>" + both("依据", "legal basis") + "：" + basis + "</p>\n";
+    auto html =
+        "<h3>" + both("表决规则", "rule") + "</h3>\n" + rule_of(sheet.vote.rule, sheet.profile.legal_basis);
     if (const auto& why = sheet.vote.deviation) {
         html += "<p>" + both("未采用本机构规则", "departs from the body's rules") + "：" +
                 escaped(why->decided_by) + "，" + escaped(why->reason) + "</p>\n";
@@ -293,23 +270,15 @@ std::string rule_of(const ResultSheet& sheet)
     return html;
 }
 
-std::string identities(const ResultSheet& sheet)
+std::string id_text(VoteId id)
 {
-    if (sheet.identities.empty()) return {};
-    std::string html = "<h3>" + both("核对", "what must hold") + "</h3>\n";
-    for (const auto& one : sheet.identities) {
-        const bool holds = one.is_at_most ? one.left <= one.right : one.left == one.right;
-        html += std::string("<p") + (holds ? "" : " class=\"bad\"") + ">" + both(one.words) + "：" +
-                number(one.left) + (one.is_at_most ? " ≤ " : " = ") + number(one.right) +
-                (holds ? " ✓" : " ✗") + "</p>\n";
-    }
-    return html;
+    return "#" + number(static_cast<std::uint64_t>(id));
 }
 
 std::string attempts(const ResultSheet& sheet)
 {
     if (sheet.attempts.size() < 2) return {};
-    std::string html = "<h3>" + both("各次表决", "attempts") + "</h3>\n<table>\n";
+    Facts facts;
     for (const auto& one : sheet.attempts) {
         std::string became;
         if (one.void_reason)
@@ -318,16 +287,31 @@ std::string attempts(const ResultSheet& sheet)
             became = both(words_of(*one.verdict));
         if (one.state == VoteState::annulled) became += "，" + both(words_of(one.state));
         if (!one.void_note.empty()) became += "，" + escaped(one.void_note);
-        html += row({"第" + number(one.attempt) + "次", "attempt " + number(one.attempt)},
-                    both(words_of(one.vote_method)) + "；" + became);
+        facts.add_wide({"第" + number(one.attempt) + "次", "attempt " + number(one.attempt)},
+                       id_text(one.vote) + "；" + both(words_of(one.vote_method)) + "；" + became);
     }
-    return html + "</table>\n";
+    return "<h3>" + both("各次表决", "attempts") + "</h3>\n" + facts.html();
+}
+
+/// Which vote this one settles, and which settles it.
+std::string related(const ResultSheet& sheet)
+{
+    std::string html;
+    for (const auto& one : sheet.related) {
+        const bool before = one.relation == VoteRelation::follows;
+        html += "<p>" +
+                (before ? both("本次是对前次表决的后续：", "this vote settles what was left open by:")
+                        : both("后续表决：", "what is left open here is settled by:")) +
+                escaped(one.title) + " " + id_text(one.vote) + "（" + both(words_of(one.list_kind)) +
+                "）</p>\n";
+    }
+    return html;
 }
 
 std::string hashes(const ResultSheet& sheet)
 {
     std::string html = "<h3>" + both("存证", "in the record") + "</h3>\n<p><code>" + escaped(sheet.origin) +
-                       " #" + number(static_cast<std::uint64_t>(sheet.vote.id)) + "</code></p>\n";
+                       " " + id_text(sheet.vote.id) + "</code></p>\n";
     const std::pair<LocalText, Digest> frozen[] = {{{"规则", "rule"}, sheet.profile_hash},
                                                    {{"表决稿", "text"}, sheet.vote.text},
                                                    {{"应投票人名单", "electorate"}, sheet.electorate}};
@@ -336,62 +320,52 @@ std::string hashes(const ResultSheet& sheet)
     return html;
 }
 
-std::string signatures()
+std::size_t lines_of(std::string_view name, std::size_t width)
 {
-    return "<div class=\"sign\"><span>" + both("主持人", "chair") + "</span><span>" +
-           both("监票人、计票人", "scrutineers, tellers") + "</span><span>" + both("日期", "date") +
-           "</span></div>\n";
+    return std::max<std::size_t>(1, (width_of(name) + width - 1) / width);
 }
 
-std::string heading(const char* zh, const char* en)
+/// How many lines the tables take, the longest of those beside each other.
+std::size_t table_lines(const VoteView& vote)
 {
-    return std::string("<h1>") + zh + "<small lang=\"en\">" + en + "</small></h1>\n";
+    const auto& result = *vote.result;
+    std::size_t lines = 0;
+    if (result.places && vote.list) {
+        const auto& all = result.places->counted.list;
+        const auto columns = columns_for(is_of_persons(vote), all.size());
+        constexpr std::size_t widths[] = {56, 22, 12}; // of the name, by how many lists stand side by side
+        for (const auto& line : all)
+            lines += lines_of(line.name, widths[columns - 1]);
+        return (lines + columns - 1) / columns;
+    }
+    if (result.grades) {
+        for (const auto& object : result.grades->counted.objects)
+            lines += lines_of(object.object, 30);
+        return lines;
+    }
+    return result.groups.size() + result.outcome.findings.size();
 }
 
-std::string line_of(const ResultSheet& sheet)
+TypeSize size_of(const ResultSheet& sheet)
 {
-    const auto& vote = sheet.vote;
-    std::string html = "<tr><th scope=\"row\">" + escaped(vote.title) + "</th>";
-    if (!vote.result) return html + "<td colspan=\"5\">" + both(words_of(vote.state)) + "</td></tr>\n";
-    auto verdict_words = both(words_of(vote.result->outcome.verdict));
-    if (vote.state == VoteState::annulled) verdict_words += "，" + both(words_of(vote.state));
-    if (vote.result->outcome.verdict == Verdict::void_more_collected)
-        return html + "<td colspan=\"5\">" + verdict_words + "</td></tr>\n";
-    const auto& tally = vote.result->tally;
-    return html + cell(tally.approve) + cell(tally.oppose) + cell(tally.abstain) + cell(tally.not_pressed) +
-           "<td>" + verdict_words + "</td></tr>\n";
+    // What the shortest rule and the fewest identities take is part of every sheet.
+    auto lines = (width_of(sheet.vote.rule.zh) + width_of(sheet.vote.rule.en)) / 160;
+    lines += sheet.identities.size() / 2 + 2 * sheet.related.size();
+    if (sheet.attempts.size() > 1) lines += 1 + sheet.attempts.size();
+    if (sheet.vote.result) lines += table_lines(sheet.vote);
+    return size_for(lines);
 }
 
 } // namespace
 
 std::string result_sheet_html(const ResultSheet& sheet)
 {
-    return page(sheet.vote.title, heading("表决结果单", "result of a vote") + "<h2>" +
-                                      escaped(sheet.vote.title) + "</h2>\n" + facts(sheet) +
-                                      result_of(sheet.vote) + sequel(sheet.vote) + rule_of(sheet) +
-                                      overrides(sheet.vote) + identities(sheet) + attempts(sheet) +
-                                      hashes(sheet) + signatures());
-}
-
-std::string result_table_html(const std::vector<ResultSheet>& sheets, const std::string& title)
-{
-    std::string html = heading("表决结果汇总", "results of votes taken together") + "<h2>" + escaped(title) +
-                       "</h2>\n<table>\n<tr>" + head("事项", "what was put") + head("赞成", "for") +
-                       head("反对", "against") + head("弃权", "abstaining") + head("未表决", "none") +
-                       head("结果", "result") + "</tr>\n";
-    std::string passed;
-    std::size_t count = 0;
-    for (const auto& sheet : sheets) {
-        html += line_of(sheet);
-        const auto& result = sheet.vote.result;
-        const bool stands = result && sheet.vote.state != VoteState::annulled;
-        if (!stands || !is_adopted(result->outcome.verdict)) continue;
-        passed += (passed.empty() ? "" : "；") + escaped(sheet.vote.title);
-        ++count;
-    }
-    html +=
-        "</table>\n<h3>" + both("通过", "passed") + " " + number(count) + "</h3>\n<p>" + passed + "</p>\n";
-    return page(title, html + signatures());
+    return page(sheet.vote.title,
+                heading("表决结果单", "result of a vote", sheet.vote.title) + facts(sheet) +
+                    result_of(sheet.vote) + sequel(sheet.vote) + related(sheet) + rule(sheet) +
+                    overrides(sheet.vote) + identities(sheet.identities) + attempts(sheet) + hashes(sheet) +
+                    signatures(),
+                size_of(sheet));
 }
 
 } // namespace plenum::papers

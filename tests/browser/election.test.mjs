@@ -251,6 +251,12 @@ step('the sheet of a result opens beside the panel, and another rule needs a dec
   await sheet.getByText('表决结果单').waitFor()
   await shows(sheet, 'body', '通过预算报告的决议')
   await picture(sheet, 'election_sheet')
+  const opening_series = on.chair.context().waitForEvent('page')
+  await on.chair.locator('[data-do=series-sheet]').click()
+  const series = await opening_series
+  await series.getByText('表决结果汇总').waitFor()
+  await shows(series, 'tr', '通过政府工作报告的决议')
+  await picture(series, 'election_series_sheet')
   await on.office.locator('[data-do=prepare-vote]').click()
   await on.office.locator('[data-do=rule]').selectOption('other')
   await on.office.locator('[data-do=vote-title]').fill('另一规则')
@@ -270,7 +276,8 @@ step('the record of the day verifies, and every sheet of it is printed from the 
   const out = join(server.folder, 'sheets')
   execFileSync(day.program, ['sheets', bundle, '--out', out])
   const files = readdirSync(out)
-  assert.equal(files.filter((file) => file.startsWith('series-')).length, 1)
+  assert.equal(files.filter((file) => /^series-.*html$/.test(file)).length, 1)
+  assert.equal(files.filter((file) => /^series-.*json$/.test(file)).length, 1)
   const texts = files
     .filter((file) => /^sheet-.*html$/.test(file))
     .map((file) => readFileSync(join(out, file), 'utf8'))

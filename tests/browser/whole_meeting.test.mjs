@@ -614,7 +614,7 @@ step('the record is exported from the office, and audited', async () => {
 step('the sheets are printed from the bundle; the table of the appointments lists who swears', () => {
   const out = join(server.folder, 'sheets')
   execFileSync(program, ['sheets', join(server.folder, 'meeting.plenum'), '--out', out])
-  const [table, ...more] = readdirSync(out).filter((file) => file.startsWith('series-'))
+  const [table, ...more] = readdirSync(out).filter((file) => /^series-.*html$/.test(file))
   assert.deepEqual(more, [])
   const html = readFileSync(join(out, table), 'utf8')
   for (const title of appointments) assert.ok(html.includes(`<th scope="row">${title}</th>`), title)

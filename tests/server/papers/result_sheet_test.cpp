@@ -143,22 +143,52 @@ BOOST_AUTO_TEST_CASE(what_people_wrote_never_becomes_part_of_the_page)
     sheet.vote.result->groups = {{evil, 1, {}}};
     sheet.attempts.resize(2);
     sheet.attempts[0].void_note = evil;
-    for (const auto& html : {result_sheet_html(sheet), result_table_html({sheet}, evil)}) {
-        expect_none(html, {"<img", "onerror=alert(1)>"});
-        expect(html, {"&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;"});
-    }
+    sheet.tellers = {evil};
+    sheet.related = {{VoteRelation::follows, VoteId{1}, evil, ListKind::tie_revote}};
+    sheet.identities = {{{evil, evil}, 1, 2, false}};
+    const auto html = result_sheet_html(sheet);
+    expect_none(html, {"<img", "onerror=alert(1)>"});
+    expect(html, {"&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;"});
 }
 
-BOOST_AUTO_TEST_CASE(a_series_is_one_table_with_those_who_passed_at_its_end)
+BOOST_AUTO_TEST_CASE(an_election_says_how_many_ballots_there_were_who_counted_and_what_it_follows)
 {
-    auto passed = a_sheet();
-    passed.vote.title = "任命李某某";
-    passed.vote.result->outcome.verdict = Verdict::passed;
-    const auto html = result_table_html({a_sheet(), passed}, "任免案");
-    expect(html, {"任命王某某为副局长", "任命李某某", "未通过"});
-    const auto oath = html.substr(html.find("<h3>"));
-    expect(oath, {"任命李某某"});
-    expect_none(oath, {"任命王某某"});
+    auto sheet = a_sheet();
+    sheet.vote.vote_method = VoteMethod::paper;
+    sheet.vote.present = 333;
+    sheet.vote.list = BallotList{};
+    sheet.vote.result->outcome = {Verdict::counted, {}, std::nullopt};
+    sheet.vote.result->places = some_places();
+    sheet.tellers = {"张三", "李四"};
+    sheet.related = {{VoteRelation::follows, VoteId{40}, "选举副主任", ListKind::separate_election},
+                     {VoteRelation::followed_by, VoteId{44}, "再次投票", ListKind::tie_revote}};
+    expect(result_sheet_html(sheet),
+           {"<dd>333</dd>", "<dd>331</dd>", "<dd>330</dd>", "<dd>328</dd>", "<dd>2</dd>", "张三、李四",
+            "本次是对前次表决的后续", "选举副主任 #40", "另行选举", "后续表决", "再次投票 #44"});
+}
+
+BOOST_AUTO_TEST_CASE(many_candidates_are_set_smaller_and_side_by_side)
+{
+    auto sheet = a_sheet();
+    sheet.vote.list = BallotList{};
+    sheet.vote.result->places = some_places();
+    auto& list = sheet.vote.result->places->counted.list;
+    const auto tables = [&](std::size_t lines) {
+        list.assign(lines, {"候选人", 1, 1, 1, false});
+        const auto html = result_sheet_html(sheet);
+        std::size_t found = 0;
+        for (auto at = html.find("<thead>"); at != html.npos; at = html.find("<thead>", at + 1))
+            ++found;
+        return found;
+    };
+    BOOST_TEST((tables(4) == 1U && tables(12) == 1U && tables(13) == 2U && tables(42) == 2U));
+    BOOST_TEST((tables(72) == 2U && tables(73) == 3U));
+    sheet.vote.list->list_kind = ListKind::projects;
+    BOOST_TEST((tables(24) == 1U && tables(25) == 2U && tables(100) == 2U));
+    list.resize(3);
+    expect(result_sheet_html(sheet), {"<main class=\"plain\">"});
+    list.resize(100);
+    expect(result_sheet_html(sheet), {"<main class=\"tiny\">"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

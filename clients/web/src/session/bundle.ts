@@ -31,13 +31,23 @@ export function fetch_bundle(): Promise<Fetched> {
   return fetch_export('/export/bundle', 'record.plenum')
 }
 
+/** The result sheet of a vote. */
+export function show_sheet(vote: VoteId): Promise<ShownRefusal | null> {
+  return show_page(`/export/sheet/${vote}.html`, `sheet-${vote}.html`)
+}
+
+/** The sheet of a series, which is named by the vote that was prepared first. */
+export function show_series_sheet(series: VoteId): Promise<ShownRefusal | null> {
+  return show_page(`/export/sheet/series/${series}.html`, `series-${series}.html`)
+}
+
 /**
- * Shows the result sheet of a vote in a window of its own, from where it is printed. The window opens with
- * the press of the button: later a browser would not let it.
+ * Shows a sheet in a window of its own, from where it is printed. The window opens with the press of the
+ * button: later a browser would not let it.
  */
-export async function show_sheet(vote: VoteId): Promise<ShownRefusal | null> {
+async function show_page(path: string, name: string): Promise<ShownRefusal | null> {
   const paper = window.open('', '_blank')
-  const fetched = await fetch_export(`/export/sheet/${vote}.html`, `sheet-${vote}.html`)
+  const fetched = await fetch_export(path, name)
   if ('refusal' in fetched) {
     paper?.close()
     return fetched.refusal

@@ -28,6 +28,11 @@ export function is_running(vote: VoteView): boolean {
   return vote.state === 'open' || vote.state === 'held'
 }
 
+/** Announced, perhaps annulled since, or void: there is a sheet of it. */
+export function has_ended(vote: VoteView): boolean {
+  return ['announced', 'annulled', 'voided'].includes(vote.state)
+}
+
 /** How many may press in a vote: all present when it opened, but for those whose hands are counted. */
 export function pressers(vote: VoteView): number {
   return vote.present - (vote.hands?.electors ?? 0)
