@@ -122,7 +122,7 @@ export class FakeServer {
       },
     })
     if (resumed) return
-    const params = { ...this.snapshot, at_ms, me }
+    const params = { keys: [], ...this.snapshot, at_ms, me }
     line.send(JSON.stringify({ jsonrpc: '2.0', method: 'snapshot', params }))
   }
 }

@@ -142,6 +142,7 @@ json::array sample_messages()
     samples.notification<AgendaChanged>(AgendaChanged::method);
     samples.notification<ItemChanged>(ItemChanged::method);
     samples.notification<FloorChanged>(FloorChanged::method);
+    samples.notification<KeyHoldersChanged>(KeyHoldersChanged::method);
     samples.notification<SittingChanged>(SittingChanged::method);
     samples.notification<VoteChanged>(VoteChanged::method);
     samples.notification<CountsChanged>(CountsChanged::method);

@@ -22,6 +22,7 @@ function snapshot(changes: Partial<ChamberState> = {}): ChamberState {
     sittings: [a_sitting()],
     floors: [a_floor()],
     votes: [a_vote()],
+    keys: [],
   }
   return { ...apply_message(empty_chamber, { method: 'snapshot', params }), ...changes }
 }
@@ -34,7 +35,8 @@ describe('apply_message', () => {
     expect(Object.keys(state.votes)).toEqual(['51'])
     expect(state.agendas[30]!.items).toHaveLength(3)
     expect(state.floors[40]!.queue).toEqual([])
-    const params = { seq: 11, at_ms: 0, me: a_me(), agendas: [], sittings: [], floors: [], votes: [] }
+    const nothing = { agendas: [], sittings: [], floors: [], votes: [], keys: [] }
+    const params = { seq: 11, at_ms: 0, me: a_me(), ...nothing }
     expect(apply_message(state, { method: 'snapshot', params }).votes).toEqual({})
   })
 

@@ -123,7 +123,7 @@ const secret = result(
 )
 secret.tally = { approve: 18, oppose: 12, abstain: 2, not_pressed: 1 }
 
-const of_list = { list: { list_kind: 'equal_election' } as VoteView['list'] }
+const of_list = { list: { list_kind: 'equal_election' } as VoteView['list'], list_of: 'persons' } as const
 const announced = (vote: VoteView) => a_step('announce_vote', { vote })
 const showing = (vote_result: ResultView, method: VoteMethod) =>
   announced(by(method, { result: vote_result }))

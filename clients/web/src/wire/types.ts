@@ -197,6 +197,8 @@ export interface BallotsView {
   missing: LocalText | null
   /** of the rooms: those the rule itself asks for, however few */
   rooms_of_groups: string[]
+  /** of all rooms, once agreed, to the same: said before the count is */
+  box: BallotBox | null
 }
 
 /**
@@ -253,6 +255,14 @@ export interface CandidateNumber {
   max: number
   /** the law, or the election method where the law's share of few seats is no whole number */
   basis: LegalBasis
+}
+
+export type CeremonyPhase = 'joining' | 'committing' | 'opening' | 'agreeing' | 'made'
+
+export interface CeremonyRestart {
+  complained: PersonId | null
+  at_fault: PersonId | null
+  reason: string
 }
 
 /** 赞成, 反对, 弃权. Not pressing is the absence of a choice, never one of them. */
@@ -547,6 +557,28 @@ export interface ItemView {
   opinion: Digest | null
 }
 
+export interface KeyHolderView {
+  person: PersonId
+  name: string
+  key: string | null
+  commit: string | null
+  open: string | null
+  agree: string | null
+}
+
+export interface KeyHoldersView {
+  meeting: MeetingId
+  meeting_id: string
+  threshold: number
+  attempt: number
+  phase: CeremonyPhase
+  holders: KeyHolderView[]
+  restart: CeremonyRestart | null
+  election_key: string | null
+  key_holders: Digest | null
+  words: string
+}
+
 export interface LegalBasis {
   law: string
   article: string
@@ -770,6 +802,15 @@ export interface Override {
 }
 
 /**
+ * The answer to ceremony.parts: one for each holder, in order; empty where the holder has not opened
+ * yet, and for the one who asks.
+ */
+export interface PartsAnswer {
+  seq: number
+  parts: string[]
+}
+
+/**
  * A natural person, numbered from 1 in the order this log met them: a roster names thousands in one
  * entry, so the sequence number cannot tell them apart. Person ≠ membership ≠ seat ≠ card ≠ device.
  */
@@ -951,7 +992,8 @@ export interface Receipt {
  * body has adopted no rules to elect by. `secret_ballot_required`: PE-14: dismissal or recall otherwise
  * than on paper. `not_qualified`: PE-15: law exam not passed, or papers not in time. `barred`: PE-16:
  * rejected too often in a row for this post in this term. `approval_pending`: PE-22: the body above has
- * not approved yet.
+ * not approved yet. `not_key_holder`: not among those the body appointed to hold the keys. `keys_wrong`:
+ * a message or choice that cannot make an election key.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -1009,6 +1051,8 @@ export type RefusalCode =
   | 'not_qualified'
   | 'barred'
   | 'approval_pending'
+  | 'not_key_holder'
+  | 'keys_wrong'
 
 export interface RelatedVote {
   relation: VoteRelation
@@ -1181,6 +1225,11 @@ export interface RuleProfile {
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
   appointment?: AppointmentRule
+  /**
+   * 双门槛: majorities to be met in these groups as well, each with its own share. On paper each of them
+   * counts its ballots in a room of its name.
+   */
+  also_in?: GroupMajority[]
 }
 
 /** The book in force; nothing when none was adopted. */
@@ -1302,6 +1351,8 @@ export interface SnapshotView {
   sittings: SittingView[]
   floors: FloorView[]
   votes: VoteView[]
+  /** of meetings that have key holders */
+  keys: KeyHoldersView[]
 }
 
 /**
@@ -1474,6 +1525,8 @@ export interface VoteProgress {
   present: number
 }
 
+export type VoteRelation = 'follows' | 'followed_by'
+
 /** What later decisions made of a result. */
 export interface VoteSequel {
   tie: TieDecided | null
@@ -1544,6 +1597,14 @@ export interface VoteView {
   followed_by: VoteId | null
   matter: VoteMatter
   sequel: VoteSequel
+  /** of a list: who or what is chosen, by the vote it began with */
+  list_of: ListOf | null
+  /** Approvals, as the rule says it; nothing where groups or grades decide. */
+  majority: Threshold | null
+  /** how many must take part, or the vote is void */
+  participation: Threshold | null
+  /** when its base is known beforehand; 0 otherwise */
+  participation_needed: number
 }
 
 /**
@@ -1666,6 +1727,11 @@ export interface RuleProfileInput {
   /** by how many, who must agree, hands and ballots are counted */
   tellers: number
   appointment?: AppointmentRule
+  /**
+   * 双门槛: majorities to be met in these groups as well, each with its own share. On paper each of them
+   * counts its ballots in a room of its name.
+   */
+  also_in?: GroupMajority[]
 }
 
 /** One of a series: what differs from the others. */
@@ -1812,6 +1878,42 @@ export interface CreateBody {
  */
 export interface RemoveBody {
   body: BodyId
+  reason: string
+}
+
+export interface AgreeToKey {
+  meeting: MeetingId
+  message: string
+}
+
+export interface CommitToKey {
+  meeting: MeetingId
+  message: string
+}
+
+export interface ComplainOfKey {
+  meeting: MeetingId
+  message: string
+}
+
+export interface JoinCeremony {
+  meeting: MeetingId
+  key: string
+}
+
+export interface OpenKey {
+  meeting: MeetingId
+  message: string
+  parts: string
+}
+
+/** The parts the other holders sealed for this one, in the running ceremony. Key holder. */
+export interface ReadParts {
+  meeting: MeetingId
+}
+
+export interface RestartCeremony {
+  meeting: MeetingId
   reason: string
 }
 
@@ -2007,6 +2109,13 @@ export interface WithdrawItem {
   sitting: SittingId
   item: ItemId
   reason: string
+}
+
+export interface AppointKeyHolders {
+  meeting: MeetingId
+  persons: PersonId[]
+  threshold: number
+  decided_by: string
 }
 
 export interface CancelLeave {
@@ -2443,6 +2552,13 @@ export interface Requests {
   'attendees.list': { params: ListAttendees; result: AttendeesAnswer }
   'body.create': { params: CreateBody; result: Receipt }
   'body.remove': { params: RemoveBody; result: Receipt }
+  'ceremony.agree': { params: AgreeToKey; result: Receipt }
+  'ceremony.commit': { params: CommitToKey; result: Receipt }
+  'ceremony.complain': { params: ComplainOfKey; result: Receipt }
+  'ceremony.join': { params: JoinCeremony; result: Receipt }
+  'ceremony.open': { params: OpenKey; result: Receipt }
+  'ceremony.parts': { params: ReadParts; result: PartsAnswer }
+  'ceremony.restart': { params: RestartCeremony; result: Receipt }
   'conduct.lend': { params: LendConduct; result: Receipt }
   'delegations.form': { params: FormDelegations; result: Receipt }
   'document.attach': { params: AttachDocument; result: Receipt }
@@ -2468,6 +2584,7 @@ export interface Requests {
   'item.move': { params: MoveItem; result: Receipt }
   'item.remove': { params: RemoveItem; result: Receipt }
   'item.withdraw': { params: WithdrawItem; result: Receipt }
+  'key_holders.appoint': { params: AppointKeyHolders; result: Receipt }
   'leave.cancel': { params: CancelLeave; result: Receipt }
   'leave.grant': { params: GrantLeave; result: Receipt }
   'leave.read': { params: ReadLeaveReason; result: PrivateAnswer }
