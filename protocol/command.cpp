@@ -28,9 +28,9 @@ using Firsts = boost::mp11::mp_list<
     SpeechEnded, SpeechWithdrawn, FloorOrdered, FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted,
     SpeechSigned, HandsCounted, VoteObjected, VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted,
     ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
-    MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded,
-    TieDecided, QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted,
-    CeremonyOpened, CeremonyAgreed, CeremonyFailed, CeremonyRestarted>;
+    MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided,
+    QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened,
+    CeremonyAgreed, CeremonyFailed, CeremonyRestarted>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

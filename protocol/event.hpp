@@ -18,23 +18,21 @@
 namespace plenum {
 
 /// NOTE: the order means nothing to the record, which holds kinds; new ones stand at the end.
-using EventKinds =
-    std::variant<LogCreated, ServerStarted, JournalRecovered, BoxFrame, BodyCreated, RosterAdopted,
-                 OfficerAppointed, AccessCodesIssued, MeetingCreated, SittingCreated, ItemAdded, ItemEdited,
-                 AgendaAdopted, ItemActivated, ItemWithdrawn, ItemDeferred, SignInOpened, SignedIn, SignedOut,
-                 SittingOpened, SittingRecessed, SittingResumed, SittingClosed, ConductLent, VotePrepared,
-                 VoteOpened, VoteCast, VoteHeld, VoteResumed, VoteClosed, VoteDecided, VoteAnnounced,
-                 VoteVoided, RecordCorrected, PhotoSet, MeetingNotified, MeetingClosed, MeetingArchived,
-                 ScheduleSet, HallShown, ItemMoved, DocumentAttached, DocumentDetached, ItemDeliberated,
-                 ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted, LeaveCancelled,
-                 AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechWithdrawn, FloorOrdered,
-                 FloorGranted, FloorExtended, SpeechEnded, SpeechMinuted, SpeechSigned, HandsCounted,
-                 VoteObjected, VoteMethodSwitched, VoteExtended, BallotsCounted, ListCounted, GradesCounted,
-                 ScrutineersApproved, RulesAdopted, AgendaImported, ItemRemoved, ItemChangeDecided,
-                 MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled,
-                 ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken, KeyHoldersAppointed,
-                 CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
-                 CeremonyRestarted, ElectionKeyMade>;
+using EventKinds = std::variant<
+    LogCreated, ServerStarted, JournalRecovered, BoxFrame, BodyCreated, RosterAdopted, OfficerAppointed,
+    AccessCodesIssued, MeetingCreated, SittingCreated, ItemAdded, ItemEdited, AgendaAdopted, ItemActivated,
+    ItemWithdrawn, ItemDeferred, SignInOpened, SignedIn, SignedOut, SittingOpened, SittingRecessed,
+    SittingResumed, SittingClosed, ConductLent, VotePrepared, VoteOpened, VoteCast, VoteHeld, VoteResumed,
+    VoteClosed, VoteDecided, VoteAnnounced, VoteVoided, RecordCorrected, PhotoSet, MeetingNotified,
+    MeetingClosed, MeetingArchived, ScheduleSet, HallShown, ItemMoved, DocumentAttached, DocumentDetached,
+    ItemDeliberated, ItemConcluded, AttendeeAdmitted, AttendeeDismissed, LeaveGranted, LeaveCancelled,
+    AbsenceRecorded, AbsenceCleared, SpeechRequested, SpeechWithdrawn, FloorOrdered, FloorGranted,
+    FloorExtended, SpeechEnded, SpeechMinuted, SpeechSigned, HandsCounted, VoteObjected, VoteMethodSwitched,
+    VoteExtended, BallotsCounted, ListCounted, GradesCounted, ScrutineersApproved, RulesAdopted,
+    AgendaImported, ItemRemoved, ItemChangeDecided, MeetingCancelled, SpeakingTimesSet, BodyRemoved,
+    PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken,
+    KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
+    CeremonyRestarted, ElectionKeyMade>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

@@ -135,7 +135,8 @@ constexpr std::array words = {
     Words{not_key_holder, "不是本次会议的密钥持有人", "not a key holder of this meeting",
           "请由秘书处先确定密钥持有人", "have the office appoint the key holders first"},
     Words{keys_wrong, "不能用于生成选举密钥", "this cannot make an election key",
-          "请按提示改正；设备出错时由秘书处重新开始", "correct what is named; the office can let it begin again"},
+          "请按提示改正；设备出错时由秘书处重新开始",
+          "correct what is named; the office can let it begin again"},
     Words{sign_in_first, "尚未登录", "you have not said hello yet", "请先登录",
           "send hello with your access code"},
 };

@@ -78,8 +78,8 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, not_allowed, 
 BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, ballots_wrong,
                            candidates_wrong, scrutineers_missing, is_candidate, not_called_for, rooms_differ,
                            room_too_small, rule_not_adopted, amendment_first, election_method_missing,
-                           secret_ballot_required, not_qualified, barred, approval_pending,
-                           not_key_holder, keys_wrong)
+                           secret_ballot_required, not_qualified, barred, approval_pending, not_key_holder,
+                           keys_wrong)
 BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;

@@ -177,7 +177,8 @@ Result<void> Ceremony::finish(const KeyHoldersView& view)
     auto outcome = seat_->finish();
     if (!outcome) return give_up(view);
     if (!view.key_holders || *view.key_holders != outcome->keys.key_holders) {
-        desk_.say({"服务器公布的选举密钥与本设备算得的不符", "the server names another election key than this device made"});
+        desk_.say({"服务器公布的选举密钥与本设备算得的不符",
+                   "the server names another election key than this device made"});
         return {};
     }
     HeldShare share;
@@ -190,7 +191,8 @@ Result<void> Ceremony::finish(const KeyHoldersView& view)
     if (auto kept = desk_.keep(keys_); !kept) return kept;
     is_done_ = true;
     const auto words = ballot::four_words(outcome->keys.key_holders);
-    desk_.say(named("选举密钥已生成，校验数字：", "", "the election key is made; check numbers: ", "", words));
+    desk_.say(
+        named("选举密钥已生成，校验数字：", "", "the election key is made; check numbers: ", "", words));
     return {};
 }
 

@@ -11,8 +11,8 @@ namespace plenum::trustee {
 
 /// What a ceremony needs of the world. All are called from take() and may take their time.
 struct Desk {
-    /// Sends a command; the server's words when it refused, nothing when it was done. Fault::io_error when the
-    /// line is lost.
+    /// Sends a command; the server's words when it refused, nothing when it was done. Fault::io_error when
+    /// the line is lost.
     std::function<Result<std::optional<LocalText>>(const Command&)> act;
     /// The parts the others sealed for this holder.
     std::function<Result<PartsAnswer>(MeetingId)> parts;

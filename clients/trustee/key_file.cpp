@@ -104,9 +104,9 @@ struct Costs {
 Result<ballot::Secret<32>> key_from(std::string_view passphrase, ByteView salt, const Costs& costs)
 {
     ballot::Secret<32> key;
-    const int code = crypto_pwhash(key.fill().data(), 32, passphrase.data(), passphrase.size(), salt.data(),
-                                   costs.passes, static_cast<std::size_t>(costs.memory_bytes),
-                                   crypto_pwhash_ALG_ARGON2ID13);
+    const int code =
+        crypto_pwhash(key.fill().data(), 32, passphrase.data(), passphrase.size(), salt.data(), costs.passes,
+                      static_cast<std::size_t>(costs.memory_bytes), crypto_pwhash_ALG_ARGON2ID13);
     if (code != 0) return fault(Fault::io_error); // No memory for it.
     return key;
 }
@@ -128,9 +128,9 @@ Result<Bytes> seal(const HeldKeys& keys, std::string_view passphrase)
     put_plain(keys, plain);
     Bytes file = head.bytes();
     file.resize(file.size() + plain.size() + tag_bytes);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(
-        file.data() + head.size(), nullptr, plain.data(), plain.size(), head.bytes().data(), head.size(),
-        nullptr, random.data() + salt_bytes, key->reveal().data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(file.data() + head.size(), nullptr, plain.data(), plain.size(),
+                                               head.bytes().data(), head.size(), nullptr,
+                                               random.data() + salt_bytes, key->reveal().data());
     return file;
 }
 
@@ -145,7 +145,8 @@ Result<HeldKeys> unseal(ByteView file, std::string_view passphrase)
     const auto nonce = reader.raw(nonce_bytes);
     const bool fits = reader.ok() && text_of(said) == domain && reader.rest().size() > tag_bytes &&
                       costs.passes >= crypto_pwhash_OPSLIMIT_MIN && costs.passes <= passes_max &&
-                      costs.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN && costs.memory_bytes <= memory_bytes_max;
+                      costs.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN &&
+                      costs.memory_bytes <= memory_bytes_max;
     if (!fits) return fault(Fault::malformed);
     const auto key = key_from(passphrase, salt, costs);
     if (!key) return key.error();
@@ -224,7 +225,8 @@ Result<void> KeyFile::replace(const HeldKeys& keys, std::string_view passphrase)
     const auto beside = path_ + ".new";
     ::unlink(beside.c_str());
     if (auto written = write_new(beside, *sealed); !written) return written;
-    if (::rename(beside.c_str(), path_.c_str()) != 0 || !sync_folder_of(path_)) return fault(Fault::not_durable);
+    if (::rename(beside.c_str(), path_.c_str()) != 0 || !sync_folder_of(path_))
+        return fault(Fault::not_durable);
     return {};
 }
 

@@ -27,9 +27,9 @@ struct HeldKeys {
     SigningKey signing_key() const { return SigningKey(seed.reveal()); }
 };
 
-/// A file of HeldKeys sealed under a passphrase: Argon2id (libsodium, interactive limits and above: `opslimit`
-/// and `memlimit` stand in the file) and XChaCha20-Poly1305. Written to a new file, synced and renamed, so
-/// that a crash leaves the old one or the new one.
+/// A file of HeldKeys sealed under a passphrase: Argon2id (libsodium, interactive limits and above:
+/// `opslimit` and `memlimit` stand in the file) and XChaCha20-Poly1305. Written to a new file, synced and
+/// renamed, so that a crash leaves the old one or the new one.
 class KeyFile {
 public:
     explicit KeyFile(std::string path) : path_(std::move(path)) {}

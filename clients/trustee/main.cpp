@@ -1,5 +1,6 @@
-// plenum-trustee: the agent of a key holder. Keeps the holder's secrets in a file under a passphrase and takes
-// part in making the election key of a meeting. Exit codes: 0 done, 1 it could not be, 2 called wrongly.
+// plenum-trustee: the agent of a key holder. Keeps the holder's secrets in a file under a passphrase and
+// takes part in making the election key of a meeting. Exit codes: 0 done, 1 it could not be, 2 called
+// wrongly.
 #include "clients/trustee/ceremony.hpp"
 #include "clients/trustee/session.hpp"
 
@@ -117,7 +118,8 @@ int init(const Options& options)
 int hold(const Options& options)
 {
     auto endpoint = link::endpoint_from_url(options.server);
-    if (!endpoint) return failed({"不是服务器地址：" + options.server, "no address of a server: " + options.server});
+    if (!endpoint)
+        return failed({"不是服务器地址：" + options.server, "no address of a server: " + options.server});
     endpoint->ca_file = options.ca_file;
     Typed passphrase;
     if (!passphrase.take(options.passphrase_file, {"口令", "passphrase"}))
@@ -147,14 +149,16 @@ int run_program(int argc, char** argv)
     auto* keep = app.add_subcommand("hold", "连接会场，参加密钥生成 / connect and take part in the ceremony");
     for (auto* command : {make, keep}) {
         command->add_option("key_file", options.key_file, "密钥文件 / key file")->required();
-        command->add_option("--passphrase-file", options.passphrase_file,
-                            "口令文件，首行有效；缺省时询问 / file whose first line is the passphrase; asked for without");
+        command->add_option(
+            "--passphrase-file", options.passphrase_file,
+            "口令文件，首行有效；缺省时询问 / file whose first line is the passphrase; asked for without");
     }
     keep->add_option("--server", options.server, "服务器地址 / address of the server, http(s)://host:port")
         ->required();
     keep->add_option("--ca", options.ca_file, "其证书机构文件 / its certificate authority, PEM");
-    keep->add_option("--code-file", options.code_file,
-                     "登录码文件，首行有效；缺省时询问 / file whose first line is the access code; asked for without");
+    keep->add_option(
+        "--code-file", options.code_file,
+        "登录码文件，首行有效；缺省时询问 / file whose first line is the access code; asked for without");
     keep->add_flag("--until-made", options.is_until_made, "密钥生成后即结束 / end once the key is made");
     try {
         app.parse(argc, argv);

@@ -51,7 +51,8 @@ public:
                 if (hello && signed_in(*hello)) attempt = 0;
                 if (hello && follow(console)) return {};
             }
-            if (attempt == 0) settings_.say({"与服务器的连接中断，正在重连", "the line is lost; connecting again"});
+            if (attempt == 0)
+                settings_.say({"与服务器的连接中断，正在重连", "the line is lost; connecting again"});
             std::this_thread::sleep_for(link::reconnect_delay(attempt));
         }
     }
@@ -120,7 +121,8 @@ private:
         desk.parts = [this](MeetingId meeting) -> Result<PartsAnswer> {
             const auto answer = console_->request(ReadParts::method, to_json(ReadParts{meeting}));
             if (!answer) return answer.error();
-            auto parts = answer->is_error ? Decoded<PartsAnswer>(Misfit{}) : from_json<PartsAnswer>(answer->body);
+            auto parts =
+                answer->is_error ? Decoded<PartsAnswer>(Misfit{}) : from_json<PartsAnswer>(answer->body);
             if (!parts) return fault(Fault::malformed);
             return std::move(*parts);
         };
@@ -131,9 +133,8 @@ private:
 
     bool all_done() const
     {
-        return !ceremonies_.empty() && std::ranges::all_of(ceremonies_, [](const auto& one) {
-            return one.second->is_done();
-        });
+        return !ceremonies_.empty() &&
+               std::ranges::all_of(ceremonies_, [](const auto& one) { return one.second->is_done(); });
     }
 
     HeldKeys& keys_;

@@ -18,8 +18,8 @@ struct SessionSettings {
 };
 
 /// Signs in with the holder's access code and takes part in the ceremonies of all meetings that name the
-/// holder, connecting again whenever the line is lost. Returns when it is until_made and they are, or with the
-/// reason in words when the server turns the holder away. `keys` grows by the shares that were made.
+/// holder, connecting again whenever the line is lost. Returns when it is until_made and they are, or with
+/// the reason in words when the server turns the holder away. `keys` grows by the shares that were made.
 boost::system::result<void, LocalText> run_session(HeldKeys& keys, const std::string& code,
                                                    const SessionSettings& settings);
 

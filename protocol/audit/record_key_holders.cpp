@@ -38,7 +38,8 @@ std::optional<Seat> seat_of(Record& record, MeetingId id, PersonId holder)
 
 bool all_joined(const RecordedKeys& keys)
 {
-    return std::ranges::none_of(keys.terms.holders, [](const auto& one) { return one.key == ballot::VerifyKey{}; });
+    return std::ranges::none_of(keys.terms.holders,
+                                [](const auto& one) { return one.key == ballot::VerifyKey{}; });
 }
 
 bool all_said(const RecordedKeys& keys, const std::map<std::uint32_t, CeremonyMessage>& messages)
@@ -55,8 +56,8 @@ bool take(Record& record, const Seat& seat, CeremonyStep step, const Bytes& byte
     const bool right = message && message->step == step && message->holder == seat.number &&
                        all_joined(*seat.keys) && ballot::check_message(seat.keys->terms, *message);
     if (!right || !is_time || seat.keys->is_made || messages.contains(seat.number)) {
-        record.complain(AuditCode::key_ceremony_wrong, std::string(codec::enum_name(Role::key_holder)) + " " +
-                                                           std::to_string(seat.number));
+        record.complain(AuditCode::key_ceremony_wrong,
+                        std::string(codec::enum_name(Role::key_holder)) + " " + std::to_string(seat.number));
         return false;
     }
     messages.emplace(seat.number, *message);
@@ -79,7 +80,8 @@ ballot::CeremonyTranscript transcript_of(const RecordedKeys& keys)
 std::optional<PersonId> proven_by(const RecordedKeys& keys, std::uint32_t accuser, const Bytes& bytes)
 {
     const auto message = ballot::decode_message(bytes);
-    if (!message || message->step != CeremonyStep::complain || message->holder != accuser) return std::nullopt;
+    if (!message || message->step != CeremonyStep::complain || message->holder != accuser)
+        return std::nullopt;
     const auto complaint = ballot::decode_complaint(message->fields);
     if (!complaint || !keys.opens.contains(complaint->accused)) return std::nullopt;
     const auto found = ballot::judge(

@@ -52,8 +52,8 @@ struct AgreeToKey {
 };
 BOOST_DESCRIBE_STRUCT(AgreeToKey, (), (meeting, message))
 
-/// A holder's part does not fit what that holder published, and this proves it: it begins again, and everybody
-/// is told who is at fault.
+/// A holder's part does not fit what that holder published, and this proves it: it begins again, and
+/// everybody is told who is at fault.
 struct ComplainOfKey {
     static constexpr std::string_view method = "ceremony.complain";
     static constexpr Right right = Right::hold_key;

@@ -3,8 +3,8 @@
 #include "protocol/ids.hpp"
 #include "protocol/json_codec.hpp"
 
-// 密钥持有人 of a meeting, and how they make the election key (docs/ballot_protocol.md 7). Nobody ever has that
-// key: each keeps a part, and only so many of them together can open a total.
+// 密钥持有人 of a meeting, and how they make the election key (docs/ballot_protocol.md 7). Nobody ever has
+// that key: each keeps a part, and only so many of them together can open a total.
 
 namespace plenum {
 
@@ -17,8 +17,8 @@ struct AppointedHolder {
 };
 BOOST_DESCRIBE_STRUCT(AppointedHolder, (), (person, name))
 
-/// The body appointed these to hold the keys of the meeting's secret votes; a newer appointment, and with it a
-/// new ceremony, replaces the older. Numbered from 1 in this order.
+/// The body appointed these to hold the keys of the meeting's secret votes; a newer appointment, and with it
+/// a new ceremony, replaces the older. Numbered from 1 in this order.
 struct KeyHoldersAppointed {
     static constexpr std::string_view kind = "key_holders.appointed";
     MeetingId meeting{};
@@ -37,8 +37,8 @@ struct CeremonyJoined {
 };
 BOOST_DESCRIBE_STRUCT(CeremonyJoined, (), (meeting, holder, key))
 
-/// The first step: bound to numbers nobody has seen yet. Messages are the bytes of the protocol, signed by the
-/// holder.
+/// The first step: bound to numbers nobody has seen yet. Messages are the bytes of the protocol, signed by
+/// the holder.
 struct CeremonyCommitted {
     static constexpr std::string_view kind = "ceremony.committed";
     MeetingId meeting{};

@@ -30,8 +30,8 @@ struct KeyHolderView {
 };
 BOOST_DESCRIBE_STRUCT(KeyHolderView, (), (person, name, key, commit, open, agree))
 
-/// Why the ceremony began again: a holder complained and somebody is proven to be at fault, or the office said
-/// why.
+/// Why the ceremony began again: a holder complained and somebody is proven to be at fault, or the office
+/// said why.
 struct CeremonyRestart {
     std::optional<PersonId> complained;
     std::optional<PersonId> at_fault;
@@ -47,7 +47,7 @@ struct KeyHoldersView {
     std::uint32_t threshold = 0;
     std::uint32_t attempt = 1;
     CeremonyPhase phase = CeremonyPhase::joining;
-    std::vector<KeyHolderView> holders; ///< numbered from 1 in this order
+    std::vector<KeyHolderView> holders;     ///< numbered from 1 in this order
     std::optional<CeremonyRestart> restart; ///< why the attempt before was given up
     std::optional<Bytes> election_key;
     std::optional<Digest> key_holders;

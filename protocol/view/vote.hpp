@@ -98,7 +98,7 @@ struct BallotsView {
     bool agreed = false;                ///< enough tellers counted the same, of every room
     std::optional<LocalText> missing;   ///< what keeps the vote from being closed, to the same
     std::vector<std::string> rooms_of_groups; ///< of the rooms: those the rule itself asks for, however few
-    std::optional<BallotBox> box;       ///< of all rooms, once agreed, to the same: said before the count is
+    std::optional<BallotBox> box; ///< of all rooms, once agreed, to the same: said before the count is
 };
 BOOST_DESCRIBE_STRUCT(BallotsView, (), (electors, rooms, counted, agreed, missing, rooms_of_groups, box))
 
@@ -150,7 +150,7 @@ struct VoteView {
     std::optional<VoteId> followed_by;    ///< the re-vote or separate election that settles what is open here
     VoteMatter matter;
     VoteSequel sequel;
-    std::optional<ListOf> list_of;        ///< of a list: who or what is chosen, by the vote it began with
+    std::optional<ListOf> list_of; ///< of a list: who or what is chosen, by the vote it began with
     /// Approvals, as the rule says it; nothing where groups or grades decide.
     std::optional<Threshold> majority;
     std::optional<Threshold> participation; ///< how many must take part, or the vote is void

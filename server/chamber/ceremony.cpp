@@ -41,8 +41,9 @@ std::uint32_t number_of(const State& state, MeetingId meeting, const KeyHolder& 
 }
 
 /// The message, when this holder signed it for this step of this attempt.
-std::optional<ballot::CeremonyMessage> message_of(const ballot::CeremonyTerms& terms, ballot::CeremonyStep step,
-                                                  std::uint32_t holder, const Bytes& bytes)
+std::optional<ballot::CeremonyMessage> message_of(const ballot::CeremonyTerms& terms,
+                                                  ballot::CeremonyStep step, std::uint32_t holder,
+                                                  const Bytes& bytes)
 {
     auto message = ballot::decode_message(bytes);
     const bool fits = message && message->step == step && message->holder == holder;
@@ -96,14 +97,16 @@ KeyHolder* find_holder(KeyHolders& keys, PersonId person)
 bool is_commit(const State& state, MeetingId meeting, const KeyHolder& holder, const Bytes& message)
 {
     const auto terms = terms_of(state, meeting);
-    const auto said = message_of(terms, ballot::CeremonyStep::commit, number_of(state, meeting, holder), message);
+    const auto said =
+        message_of(terms, ballot::CeremonyStep::commit, number_of(state, meeting, holder), message);
     return said && ballot::decode_commit(said->fields);
 }
 
 bool is_open(const State& state, MeetingId meeting, const KeyHolder& holder, const Bytes& message)
 {
     const auto terms = terms_of(state, meeting);
-    const auto said = message_of(terms, ballot::CeremonyStep::open, number_of(state, meeting, holder), message);
+    const auto said =
+        message_of(terms, ballot::CeremonyStep::open, number_of(state, meeting, holder), message);
     return said && !ballot::find_open_fault(terms, taken(holder.commit), *said);
 }
 
@@ -150,7 +153,8 @@ std::optional<PersonId> judge(const State& state, MeetingId meeting, const KeyHo
         message_of(terms, ballot::CeremonyStep::complain, number_of(state, meeting, holder), message);
     if (!said) return std::nullopt;
     const auto complaint = ballot::decode_complaint(said->fields);
-    if (!complaint || complaint->accused == 0 || complaint->accused > keys.holders.size()) return std::nullopt;
+    if (!complaint || complaint->accused == 0 || complaint->accused > keys.holders.size())
+        return std::nullopt;
     const auto& accused = keys.holders[complaint->accused - 1];
     const auto found =
         ballot::judge(terms, {taken(accused.commit), taken(accused.open), taken(holder.commit)}, *said);

@@ -56,7 +56,8 @@ boost::system::result<Turn, Refusal> turn_of(const State& state, MeetingId meeti
 {
     auto turn = turn_of(state, meeting, person);
     if (!turn) return turn;
-    if (phase_of(*turn->keys) != phase) return refuse(RefusalCode::wrong_state, words_of(phase_of(*turn->keys)));
+    if (phase_of(*turn->keys) != phase)
+        return refuse(RefusalCode::wrong_state, words_of(phase_of(*turn->keys)));
     if (!(turn->holder->*said).empty()) return refuse(RefusalCode::nothing_to_do);
     return turn;
 }
@@ -123,7 +124,8 @@ std::optional<Bytes> told(const Bytes& bytes)
 
 Refusal not_of_protocol()
 {
-    return no(RefusalCode::keys_wrong, "该消息不符合密钥生成规程", "the message does not follow from those before");
+    return no(RefusalCode::keys_wrong, "该消息不符合密钥生成规程",
+              "the message does not follow from those before");
 }
 
 } // namespace
@@ -147,8 +149,8 @@ Decided decide_command(const State& state, const JoinCeremony& command, const Co
     if (turn->holder->key == command.key) return refuse(RefusalCode::nothing_to_do);
     if (phase_of(*turn->keys) != CeremonyPhase::joining)
         return refuse(RefusalCode::wrong_state, words_of(phase_of(*turn->keys)));
-    const bool taken = std::ranges::any_of(
-        turn->keys->holders, [&](const KeyHolder& other) { return other.key == command.key; });
+    const bool taken = std::ranges::any_of(turn->keys->holders,
+                                           [&](const KeyHolder& other) { return other.key == command.key; });
     if (command.key.size() != public_key_bytes || taken) {
         return no(RefusalCode::keys_wrong, "每位持有人须有自己的32字节密钥",
                   "each holder has a key of his or her own, 32 bytes");
@@ -158,8 +160,8 @@ Decided decide_command(const State& state, const JoinCeremony& command, const Co
 
 Decided decide_command(const State& state, const CommitToKey& command, const Context& context)
 {
-    const auto turn = turn_of(state, command.meeting, *context.actor.person, CeremonyPhase::committing,
-                              &KeyHolder::commit);
+    const auto turn =
+        turn_of(state, command.meeting, *context.actor.person, CeremonyPhase::committing, &KeyHolder::commit);
     if (!turn) return turn.error();
     if (!is_commit(state, command.meeting, *turn->holder, command.message)) return not_of_protocol();
     return Decision{{CeremonyCommitted{command.meeting, *context.actor.person, command.message}}, {}};
@@ -175,21 +177,19 @@ Decided decide_command(const State& state, const OpenKey& command, const Context
         return not_of_protocol();
     }
     auto parts = new_private_blob(state, context, std::string(parts_media_type), command.parts);
-    return Decision{
-        {CeremonyOpened{command.meeting, *context.actor.person, command.message, parts.digest}},
-        {std::move(parts)}};
+    return Decision{{CeremonyOpened{command.meeting, *context.actor.person, command.message, parts.digest}},
+                    {std::move(parts)}};
 }
 
 Decided decide_command(const State& state, const AgreeToKey& command, const Context& context)
 {
     const auto person = *context.actor.person;
-    const auto turn =
-        turn_of(state, command.meeting, person, CeremonyPhase::agreeing, &KeyHolder::agree);
+    const auto turn = turn_of(state, command.meeting, person, CeremonyPhase::agreeing, &KeyHolder::agree);
     if (!turn) return turn.error();
     if (!is_agree(state, command.meeting, *turn->holder, command.message)) return not_of_protocol();
     Decision decision{{CeremonyAgreed{command.meeting, person, command.message}}, {}};
-    const auto others = std::ranges::count_if(turn->keys->holders,
-                                              [](const KeyHolder& one) { return !one.agree.empty(); });
+    const auto others =
+        std::ranges::count_if(turn->keys->holders, [](const KeyHolder& one) { return !one.agree.empty(); });
     if (static_cast<std::size_t>(others) + 1 == turn->keys->holders.size()) {
         auto made = made_key(state, command.meeting);
         decision.events.emplace_back(
@@ -201,8 +201,7 @@ Decided decide_command(const State& state, const AgreeToKey& command, const Cont
 Decided decide_command(const State& state, const ComplainOfKey& command, const Context& context)
 {
     const auto person = *context.actor.person;
-    const auto turn =
-        turn_of(state, command.meeting, person, CeremonyPhase::agreeing, &KeyHolder::agree);
+    const auto turn = turn_of(state, command.meeting, person, CeremonyPhase::agreeing, &KeyHolder::agree);
     if (!turn) return turn.error();
     const auto at_fault = judge(state, command.meeting, *turn->holder, command.message);
     if (!at_fault) return not_of_protocol();
@@ -218,8 +217,7 @@ Decided decide_command(const State& state, const RestartCeremony& command, const
     if (phase == CeremonyPhase::joining || phase == CeremonyPhase::made)
         return refuse(RefusalCode::wrong_state, words_of(phase));
     if (auto refusal = check_reason(command.reason)) return *refusal;
-    return Decision{
-        {CeremonyRestarted{command.meeting, command.reason, keys->attempt + 1}}, {}};
+    return Decision{{CeremonyRestarted{command.meeting, command.reason, keys->attempt + 1}}, {}};
 }
 
 void apply_event(State& state, const KeyHoldersAppointed& event, const Stamp&)

@@ -61,11 +61,12 @@ struct Scrutineer {
     bool operator==(const Scrutineer&) const = default;
 };
 
-/// 密钥持有人, and what his or her device has said in the running ceremony: bytes of the protocol, empty before.
+/// 密钥持有人, and what his or her device has said in the running ceremony: bytes of the protocol, empty
+/// before.
 struct KeyHolder {
     PersonId person{};
     std::string name; ///< as appointed
-    Bytes key; ///< Ed25519
+    Bytes key;        ///< Ed25519
     Bytes commit;
     Bytes open;
     Bytes agree;
@@ -79,8 +80,8 @@ struct KeyHolders {
     std::string decided_by;
     std::uint32_t attempt = 1;
     std::optional<CeremonyRestart> restart{}; ///< why the attempt before was given up
-    Bytes election_key;                   ///< empty until it is made
-    Digest hash;                          ///< of the holders and their keys, once it is made
+    Bytes election_key;                       ///< empty until it is made
+    Digest hash;                              ///< of the holders and their keys, once it is made
 };
 
 /// How far the meeting as a whole has come; what its sittings do stands with them. From closed on nothing is

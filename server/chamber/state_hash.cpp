@@ -76,17 +76,20 @@ json::value render(const Scrutineer& scrutineer)
 json::value render(const KeyHolder& holder)
 {
     const auto& [person, name, key, commit, open, agree, parts] = holder;
-    return {{"person", render(person)}, {"name", render(name)},
-            {"key", render(key)},       {"commit", render(commit)},
-            {"open", render(open)},     {"agree", render(agree)}, {"parts", render(parts)}};
+    return {{"person", render(person)}, {"name", render(name)}, {"key", render(key)},
+            {"commit", render(commit)}, {"open", render(open)}, {"agree", render(agree)},
+            {"parts", render(parts)}};
 }
 
 json::value render(const KeyHolders& keys)
 {
     const auto& [holders, threshold, decided_by, attempt, restart, election_key, hash] = keys;
-    return {{"holders", render_list(holders)},       {"threshold", render(threshold)},
-            {"decided_by", render(decided_by)},      {"attempt", render(attempt)},
-            {"restart", render(restart)},            {"election_key", render(election_key)},
+    return {{"holders", render_list(holders)},
+            {"threshold", render(threshold)},
+            {"decided_by", render(decided_by)},
+            {"attempt", render(attempt)},
+            {"restart", render(restart)},
+            {"election_key", render(election_key)},
             {"hash", render(hash)}};
 }
 

@@ -53,8 +53,8 @@ std::string facts(const ResultSheet& sheet)
     if (!sheet.tellers.empty()) facts.add_wide({"计票人", "tellers"}, listed(sheet.tellers));
     if (vote.matter.part) facts.add({"表决的是", "what is voted on"}, both(words_of(*vote.matter.part)));
     if (const auto& person = vote.matter.personnel) {
-        facts.add_wide({"任免", "personnel"}, both(words_of(person->action)) + "：" + escaped(person->name) + "，" +
-                                                  escaped(person->post));
+        facts.add_wide({"任免", "personnel"}, both(words_of(person->action)) + "：" + escaped(person->name) +
+                                                  "，" + escaped(person->post));
     }
     return facts.html();
 }

@@ -137,8 +137,8 @@ std::string short_of(const Digest& digest)
 std::string row(const SeriesLine& line, bool with_ballots)
 {
     const auto& vote = line.vote;
-    auto html = std::string("<tr") + (stands(line) ? " class=\"won\"" : "") + ">" + cell(vote.series->position) +
-                "<th scope=\"row\">" + escaped(vote.title);
+    auto html = std::string("<tr") + (stands(line) ? " class=\"won\"" : "") + ">" +
+                cell(vote.series->position) + "<th scope=\"row\">" + escaped(vote.title);
     if (vote.attempt > 1) {
         const auto nth = number(vote.attempt);
         html += " " + both({"第" + nth + "次", "attempt " + nth});

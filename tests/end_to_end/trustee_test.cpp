@@ -7,8 +7,8 @@
 
 #include <fstream>
 
-// `plenum-trustee`: three key holders, each with a program and a file of his or her own, make the election key
-// of a meeting over real sockets.
+// `plenum-trustee`: three key holders, each with a program and a file of his or her own, make the election
+// key of a meeting over real sockets.
 
 namespace plenum::replay {
 namespace {
@@ -39,23 +39,28 @@ struct Ceremony {
     {
         Hall hall(stage.endpoint());
         BOOST_REQUIRE(hall.enter({*stage.code(Role::secretary)}).has_value());
-        const BodyId body{hall.act(secretary, CreateBody{BodyKind::standing_committee, "常委会"}).value().seq};
+        const BodyId body{
+            hall.act(secretary, CreateBody{BodyKind::standing_committee, "常委会"}).value().seq};
         ImportRoster roster{body, {}};
         for (int member = 1; member <= 5; ++member)
             roster.members.push_back({std::to_string(member), "委员" + std::to_string(member), {}, {}, {}});
         hall.act(secretary, roster).value();
-        meeting = MeetingId{
-            hall.act(secretary, CreateMeeting{body, "会议", 3, 1, {1, 2, true, Base::all_members}}).value().seq};
+        meeting =
+            MeetingId{hall.act(secretary, CreateMeeting{body, "会议", 3, 1, {1, 2, true, Base::all_members}})
+                          .value()
+                          .seq};
         hall.act(secretary, CreateSitting{meeting, "全体会议"}).value();
         for (int holder = 1; holder <= 3; ++holder) {
-            const AppointOfficer appoint{std::nullopt, "持有人" + std::to_string(holder), Role::key_holder, body};
+            const AppointOfficer appoint{std::nullopt, "持有人" + std::to_string(holder), Role::key_holder,
+                                         body};
             const auto appointed = hall.ask(secretary, appoint);
             holders.push_back(from_json<OfficerReceipt>(appointed.message->body).value().person);
             const auto issued = hall.ask(secretary, IssueAccessCodes{std::nullopt, holders.back()});
             const auto codes = from_json<IssuedCodes>(issued.message->body).value().codes;
             BOOST_REQUIRE(codes.size() == 1U);
             write_file(file("code" + std::to_string(holder)), codes.front().code);
-            write_file(file("passphrase" + std::to_string(holder)), "a long passphrase " + std::to_string(holder));
+            write_file(file("passphrase" + std::to_string(holder)),
+                       "a long passphrase " + std::to_string(holder));
         }
         hall.act(secretary, AppointKeyHolders{meeting, holders, 2, "主任会议"}).value();
     }
@@ -63,7 +68,8 @@ struct Ceremony {
     Tried<std::string> init(int holder)
     {
         const auto n = std::to_string(holder);
-        return stage.run("plenum-trustee", {"init", file("keys" + n), "--passphrase-file", file("passphrase" + n)});
+        return stage.run("plenum-trustee",
+                         {"init", file("keys" + n), "--passphrase-file", file("passphrase" + n)});
     }
 
     Child hold(int holder)
@@ -126,8 +132,8 @@ BOOST_AUTO_TEST_CASE(three_programs_make_the_election_key_and_the_record_proves_
 
     BOOST_REQUIRE(ceremony.stage.stop().has_value());
     const auto bundle = ceremony.file("bundle.plenum");
-    BOOST_REQUIRE(
-        ceremony.stage.run("plenum", {"export", "--data", ceremony.stage.data(), "--out", bundle}).has_value());
+    BOOST_REQUIRE(ceremony.stage.run("plenum", {"export", "--data", ceremony.stage.data(), "--out", bundle})
+                      .has_value());
     BOOST_TEST(ceremony.stage.run("plenum-audit", {"verify", bundle}).has_value());
 }
 

@@ -1,8 +1,8 @@
 #include "server/chamber/queries.hpp"
 #include "tests/sim/script.hpp"
 
-// The keys of secret votes: holders are appointed, make the election key step by step, now and then one of them
-// lies, and the office lets it begin again.
+// The keys of secret votes: holders are appointed, make the election key step by step, now and then one of
+// them lies, and the office lets it begin again.
 
 namespace plenum::sim {
 

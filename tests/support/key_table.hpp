@@ -90,13 +90,17 @@ public:
             auto& mine = parts.emplace_back();
             if (from == holder) continue;
             const auto& sealed = said_.at(*view.holders[from].open);
-            const auto begin = sealed.begin() + static_cast<std::ptrdiff_t>((holder < from ? holder : holder - 1) * part);
+            const auto begin =
+                sealed.begin() + static_cast<std::ptrdiff_t>((holder < from ? holder : holder - 1) * part);
             mine.assign(begin, begin + static_cast<std::ptrdiff_t>(part));
         }
         return agree(origin, view, holder, parts);
     }
 
-    static ballot::CeremonyMessage message(const Bytes& bytes) { return ballot::decode_message(bytes).value(); }
+    static ballot::CeremonyMessage message(const Bytes& bytes)
+    {
+        return ballot::decode_message(bytes).value();
+    }
 
     static ballot::CeremonyTerms terms(const std::string& origin, const KeyHoldersView& view)
     {

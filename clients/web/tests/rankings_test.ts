@@ -32,7 +32,15 @@ describe('a ranking', () => {
     vote_method: 'paper',
     list,
     list_of: 'projects',
-    ballots: { electors: 10, rooms: [], counted: [], agreed: false, missing: null, rooms_of_groups: [], box: null },
+    ballots: {
+      electors: 10,
+      rooms: [],
+      counted: [],
+      agreed: false,
+      missing: null,
+      rooms_of_groups: [],
+      box: null,
+    },
   }
   // 1-2-3, 1-3-2, 2-1-3 on three valid ballots.
   it.each([

@@ -36,7 +36,8 @@ const by = (vote_method: VoteMethod, changes: Partial<VoteView> = {}) => ({
 
 /** On paper, counted so far as the boxes go. */
 function counted(box: BallotBox | null, changes: Partial<VoteView> = {}): VoteView {
-  const ballots = { electors: 331, rooms: [], counted: [], agreed: true, missing: null, rooms_of_groups: [], box }
+  const none = { rooms: [], counted: [], missing: null, rooms_of_groups: [] }
+  const ballots = { electors: 331, agreed: true, box, ...none }
   return by('paper', { ballots, ...changes })
 }
 
@@ -123,7 +124,8 @@ const secret = result(
 )
 secret.tally = { approve: 18, oppose: 12, abstain: 2, not_pressed: 1 }
 
-const of_list = { list: { list_kind: 'equal_election' } as VoteView['list'], list_of: 'persons' } as const
+const equal = { list_kind: 'equal_election' } as VoteView['list']
+const of_list = { list: equal, list_of: 'persons' } as const
 const announced = (vote: VoteView) => a_step('announce_vote', { vote })
 const showing = (vote_result: ResultView, method: VoteMethod) =>
   announced(by(method, { result: vote_result }))

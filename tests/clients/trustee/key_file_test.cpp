@@ -10,7 +10,8 @@
 using namespace plenum;
 using namespace plenum::trustee;
 
-// The file of a key holder: it opens with its passphrase and with nothing else, whatever byte of it is changed.
+// The file of a key holder: it opens with its passphrase and with nothing else, whatever byte of it is
+// changed.
 
 namespace {
 
@@ -87,7 +88,8 @@ BOOST_AUTO_TEST_CASE(a_changed_or_cut_file_is_refused)
             .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     };
     // The costs stand in the file; one that asks for more than a device has is no key file.
-    for (const std::size_t at : {std::size_t{0}, std::size_t{10}, std::size_t{23}, std::size_t{40}, whole.size() - 1}) {
+    for (const std::size_t at :
+         {std::size_t{0}, std::size_t{10}, std::size_t{23}, std::size_t{40}, whole.size() - 1}) {
         auto changed = whole;
         changed[at] ^= 0x80;
         put(changed);

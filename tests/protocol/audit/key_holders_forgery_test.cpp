@@ -30,7 +30,10 @@ struct KeyRecord {
 
     KeyHoldersAppointed appointment() const
     {
-        return {m.meeting, {{*holders[0].person, "甲"}, {*holders[1].person, "乙"}, {*holders[2].person, "丙"}}, 2, "主任会议"};
+        return {m.meeting,
+                {{*holders[0].person, "甲"}, {*holders[1].person, "乙"}, {*holders[2].person, "丙"}},
+                2,
+                "主任会议"};
     }
     void appoint() { m.write(m.secretary, appointment()); }
     void join(std::size_t i)
@@ -47,7 +50,8 @@ struct KeyRecord {
     {
         auto said = lies ? table.lie(m.origin, view, i) : table.open(m.origin, view, i);
         view.holders[i].open = said.message;
-        m.write(holders[i], CeremonyOpened{m.meeting, *holders[i].person, std::move(said.message), sha256("parts")});
+        m.write(holders[i],
+                CeremonyOpened{m.meeting, *holders[i].person, std::move(said.message), sha256("parts")});
     }
     void agree(std::size_t i)
     {
@@ -176,7 +180,9 @@ const Forgery lies[] = {
      },
      {key_ceremony_wrong}},
     {"a step of the ceremony without any holders",
-     [](RecordedMeeting& m) { m.write(m.secretary, CeremonyRestarted{m.meeting, "重来", 2}); },
+     [](RecordedMeeting& m) {
+         m.write(m.secretary, CeremonyRestarted{m.meeting, "重来", 2});
+     },
      {key_ceremony_wrong}},
 };
 

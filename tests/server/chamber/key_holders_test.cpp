@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(holders_make_the_key_step_by_step_and_everybody_is_shown_th
     }
     const auto made = ballot::check_transcript(testing::KeyTable::terms(keys.state.origin, view), transcript);
     BOOST_REQUIRE(made.has_value());
-    BOOST_TEST((Bytes(made->election_key.bytes.begin(), made->election_key.bytes.end()) == *view.election_key));
+    BOOST_TEST(
+        (Bytes(made->election_key.bytes.begin(), made->election_key.bytes.end()) == *view.election_key));
     BOOST_TEST((made->key_holders == *view.key_holders));
     BOOST_TEST((ballot::four_words(made->key_holders) == view.words));
     BOOST_TEST((keys.replayed() == state_hash(keys.state)));
@@ -125,7 +126,8 @@ BOOST_AUTO_TEST_CASE(only_lawful_holders_are_appointed)
         RefusalCode code;
     };
     std::vector<Row> rows;
-    const auto row = [&](const char* what, RefusalCode code, const std::function<void(AppointKeyHolders&)>& change) {
+    const auto row = [&](const char* what, RefusalCode code,
+                         const std::function<void(AppointKeyHolders&)>& change) {
         auto command = lawful;
         change(command);
         rows.push_back({what, command, code});
@@ -134,7 +136,8 @@ BOOST_AUTO_TEST_CASE(only_lawful_holders_are_appointed)
     row("one twice", keys_wrong, [](auto& c) { c.persons[1] = c.persons[0]; });
     row("half opens", keys_wrong, [](auto& c) { c.threshold = 1; });
     row("more than there are", keys_wrong, [](auto& c) { c.threshold = 4; });
-    row("somebody without the office", not_key_holder, [&](auto& c) { c.persons[0] = *keys.members[0].person; });
+    row("somebody without the office", not_key_holder,
+        [&](auto& c) { c.persons[0] = *keys.members[0].person; });
     row("nobody known", no_such_record, [](auto& c) { c.persons[0] = PersonId{9'999}; });
     row("nobody decided it", invalid_text, [](auto& c) { c.decided_by.clear(); });
     for (const auto& [what, command, code] : rows)
@@ -165,8 +168,10 @@ BOOST_AUTO_TEST_CASE(each_step_is_taken_in_order_once_and_only_from_its_holder)
     keys.act(keys.holders[0], first);
     BOOST_TEST((keys.refusal(keys.holders[0], first) == nothing_to_do));
     BOOST_TEST((keys.refusal(keys.secretary, first) == not_allowed));
-    keys.act(keys.holders[1], CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 1)});
-    keys.act(keys.holders[2], CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 2)});
+    keys.act(keys.holders[1],
+             CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 1)});
+    keys.act(keys.holders[2],
+             CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 2)});
 
     auto changed = keys.opening(0);
     changed.parts.at(30) ^= 1;
