@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto program = "verify-state";
 
-int compare(const BundleReplay& replay)
+int compare_states(const BundleReplay& replay)
 {
     const auto entries = std::to_string(replay.entries);
     const auto found = to_hex(replay.state);
@@ -39,7 +39,8 @@ void add_verify_state(CLI::App& app, std::function<int()>& run)
     auto* command = app.add_subcommand(
         "verify-state", "重放记录包并核对状态摘要 / replay a bundle and compare its state hash");
     command->add_option("bundle", *bundle, "记录包 / bundle")->required();
-    command->callback([bundle, &run] { run = [bundle] { return replay_file(program, *bundle, compare); }; });
+    command->callback(
+        [bundle, &run] { run = [bundle] { return replay_file(program, *bundle, compare_states); }; });
 }
 
 } // namespace plenum
