@@ -93,7 +93,7 @@ bool in_order(const std::vector<Key>& ballots, const std::vector<Key>& spoils)
 
 } // namespace
 
-Result<BallotBox> collect(std::span<const Bytes> ballots, std::span<const Bytes> spoils)
+Result<BoxContent> collect(std::span<const Bytes> ballots, std::span<const Bytes> spoils)
 {
     const auto ballot_keys = keys_of(ballots);
     if (!ballot_keys) return ballot_keys.error();
@@ -109,7 +109,7 @@ Result<BallotBox> collect(std::span<const Bytes> ballots, std::span<const Bytes>
     for (std::size_t i = 0; i < spoils.size(); ++i)
         spoiled.try_emplace((*spoil_keys)[i], &spoils[i]);
 
-    BallotBox box;
+    BoxContent box;
     for (const auto& [pseudonym, top] : highest)
         if (!spoiled.contains({pseudonym, top.first})) box.ballots.push_back(*top.second);
     for (const auto& [key, spoil] : spoiled)
@@ -117,7 +117,7 @@ Result<BallotBox> collect(std::span<const Bytes> ballots, std::span<const Bytes>
     return box;
 }
 
-Bytes encode(const BallotTerms& terms, const BallotBox& box)
+Bytes encode(const BallotTerms& terms, const BoxContent& box)
 {
     Transcript head(box_domain);
     head.raw(terms.context);
@@ -131,7 +131,7 @@ Bytes encode(const BallotTerms& terms, const BallotBox& box)
     return writer.take();
 }
 
-Result<BallotBox> decode_box(const BallotTerms& terms, ByteView bytes)
+Result<BoxContent> decode_box(const BallotTerms& terms, ByteView bytes)
 {
     FieldReader reader(bytes);
     reader.domain(box_domain);
@@ -145,10 +145,10 @@ Result<BallotBox> decode_box(const BallotTerms& terms, ByteView bytes)
     for (const Bytes& spoil : *spoils)
         if (const auto sound = decode_spoil(spoil); !sound) return sound.error();
     if (!in_order(keys_of(*ballots).value(), keys_of(*spoils).value())) return fault(Fault::malformed);
-    return BallotBox{std::move(*ballots), std::move(*spoils)};
+    return BoxContent{std::move(*ballots), std::move(*spoils)};
 }
 
-BoxTree::BoxTree(const BallotBox& box)
+BoxTree::BoxTree(const BoxContent& box)
 {
     add_leaves(leaves_, RecordKind::ballot, box.ballots);
     add_leaves(leaves_, RecordKind::spoil, box.spoils);

@@ -14,23 +14,23 @@ namespace plenum::ballot {
 enum class RecordKind : std::uint8_t { ballot = 1, spoil = 2 };
 
 /// What counts of a vote after its close: at most one ballot for each P, and all spoils.
-struct BallotBox {
+struct BoxContent {
     std::vector<Bytes> ballots; ///< sorted by P
     std::vector<Bytes> spoils;  ///< sorted by P and seq
 
-    bool operator==(const BallotBox&) const = default;
+    bool operator==(const BoxContent&) const = default;
 };
 
 /// From everything that was recorded while the vote was open, in order of record; every ballot and spoil was
 /// checked before it was recorded. Of each P the ballot with the highest seq, unless that seq is spoiled:
 /// then none, and no earlier one instead. Fault::malformed when a record has no head.
-Result<BallotBox> collect(std::span<const Bytes> ballots, std::span<const Bytes> spoils);
+Result<BoxContent> collect(std::span<const Bytes> ballots, std::span<const Bytes> spoils);
 
 /// str("plenum/box/v1") | ctx | u32 m | ballots | u32 s | spoils.
-Bytes encode(const BallotTerms& terms, const BallotBox& box);
+Bytes encode(const BallotTerms& terms, const BoxContent& box);
 /// Strict: another context or vote, ballots of another length, out of order, two of one P or one whose seq is
 /// spoiled are refused. Fault::malformed, truncated, not_canonical or out_of_range.
-Result<BallotBox> decode_box(const BallotTerms& terms, ByteView bytes);
+Result<BoxContent> decode_box(const BallotTerms& terms, ByteView bytes);
 
 /// A leaf of the tree over a box.
 struct BoxLeaf {
@@ -65,7 +65,7 @@ struct BoxProof {
 class BoxTree {
 public:
     /// Of a box as collect or decode_box make it.
-    explicit BoxTree(const BallotBox& box);
+    explicit BoxTree(const BoxContent& box);
 
     Digest root() const { return tree_.root(); }
     /// Of presence when there is a ballot of this P, of absence when there is none.

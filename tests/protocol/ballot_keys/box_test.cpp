@@ -10,7 +10,7 @@ using namespace plenum::ballot;
 
 namespace {
 
-BallotBox box_of(std::initializer_list<Bytes> ballots, std::initializer_list<Bytes> spoils = {})
+BoxContent box_of(std::initializer_list<Bytes> ballots, std::initializer_list<Bytes> spoils = {})
 {
     return collect(std::vector<Bytes>(ballots), std::vector<Bytes>(spoils)).value();
 }
@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(the_last_press_counts_whatever_the_order_of_arrival)
         std::vector<Bytes> ballots;
         for (const std::uint32_t seq : seqs)
             ballots.push_back(house.ballot(0, seq));
-        const BallotBox box = collect(ballots, {}).value();
+        const BoxContent box = collect(ballots, {}).value();
         BOOST_TEST_REQUIRE(box.ballots.size() == 1U);
         BOOST_TEST((box.ballots[0] == house.ballot(0, 3)));
     }
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(the_last_press_counts_whatever_the_order_of_arrival)
 BOOST_AUTO_TEST_CASE(a_spoiled_last_press_counts_nothing_and_never_falls_back)
 {
     House house(2);
-    const BallotBox box =
+    const BoxContent box =
         box_of({house.ballot(0, 1), house.ballot(0, 2), house.ballot(1, 9)}, {house.spoil(0, 2)});
     BOOST_TEST_REQUIRE(box.ballots.size() == 1U);
     BOOST_TEST((box.ballots[0] == house.ballot(1, 9)));
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(a_spoiled_last_press_counts_nothing_and_never_falls_back)
 BOOST_AUTO_TEST_CASE(a_press_after_a_spoil_counts)
 {
     House house(1);
-    const BallotBox box = box_of({house.ballot(0, 1), house.ballot(0, 2)}, {house.spoil(0, 1)});
+    const BoxContent box = box_of({house.ballot(0, 1), house.ballot(0, 2)}, {house.spoil(0, 1)});
     BOOST_TEST_REQUIRE(box.ballots.size() == 1U);
     BOOST_TEST((box.ballots[0] == house.ballot(0, 2)));
 }
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(of_two_spoils_of_one_ballot_the_first_stays)
     const Bytes first = house.spoil(0, 1);
     const Bytes second = house.spoil(0, 1); // the same statement, another proof
     BOOST_TEST((first != second));
-    const BallotBox box = box_of({house.ballot(0, 1)}, {first, second});
+    const BoxContent box = box_of({house.ballot(0, 1)}, {first, second});
     BOOST_TEST_REQUIRE(box.spoils.size() == 1U);
     BOOST_TEST((box.spoils[0] == first));
     BOOST_TEST(box.ballots.empty());
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(of_two_spoils_of_one_ballot_the_first_stays)
 BOOST_AUTO_TEST_CASE(a_box_with_two_ballots_of_one_pseudonym_is_refused)
 {
     const House house(2);
-    BallotBox box = box_of({house.ballot(0, 1)});
+    BoxContent box = box_of({house.ballot(0, 1)});
     box.ballots.push_back(house.ballot(0, 2));
     is_fault(decode_box(house.terms(), encode(house.terms(), box)), Fault::malformed);
 }
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_box_with_two_ballots_of_one_pseudonym_is_refused)
 BOOST_AUTO_TEST_CASE(an_empty_box_is_a_box)
 {
     const House house(3);
-    const BallotBox box = box_of({});
+    const BoxContent box = box_of({});
     BOOST_TEST((decode_box(house.terms(), encode(house.terms(), box)).value() == box));
     const BoxTree tree(box);
     BOOST_TEST((tree.root() == empty_root()));
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(absence_of_a_ballot_that_is_there_cannot_be_shown)
     std::vector<Bytes> ballots;
     for (std::size_t member = 0; member < members; ++member)
         ballots.push_back(house.ballot(member, 1));
-    const BallotBox box = collect(ballots, std::vector<Bytes>{house.spoil(2, 7)}).value();
+    const BoxContent box = collect(ballots, std::vector<Bytes>{house.spoil(2, 7)}).value();
     const BoxTree tree(box);
     std::vector<BoxNeighbour> all; // presence proofs give every leaf and its path
     for (const Bytes& ballot : box.ballots)
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(two_boxes_cannot_both_be_confirmed)
 BOOST_AUTO_TEST_CASE(every_flipped_byte_of_a_box_changes_its_root_or_is_refused)
 {
     House house(3);
-    const BallotBox box =
+    const BoxContent box =
         box_of({house.ballot(0, 1), house.ballot(1, 4), house.ballot(2, 2)}, {house.spoil(2, 2)});
     const Bytes file = encode(house.terms(), box);
     const Digest root = BoxTree(box).root();

@@ -26,7 +26,7 @@ struct Recorded {
                                house.ballot(3, 99), house.ballot(0, 12, 2), house.ballot(2, 8, 3),
                                house.ballot(5, 1),  house.ballot(1, 300, 4)};
     std::vector<Bytes> spoils{house.spoil(1, 7), house.spoil(2, 8)};
-    BallotBox box = collect(ballots, spoils).value();
+    BoxContent box = collect(ballots, spoils).value();
 };
 
 json::array proofs(const Recorded& recorded, const BoxTree& tree)
@@ -108,16 +108,16 @@ json::array rejected_boxes(Recorded& recorded)
         list.push_back({{"why", why}, {"fault", box.error().value()}, {"bytes", to_hex(bytes)}});
     };
     const auto changed = [&](auto change) {
-        BallotBox box = recorded.box;
+        BoxContent box = recorded.box;
         change(box);
         return encode(terms, box);
     };
     const Bytes good = encode(terms, recorded.box);
     constexpr std::size_t first_ballot = 4 + 13 + 64 + 4;
-    reject("not sorted", changed([](BallotBox& box) { std::swap(box.ballots[0], box.ballots[1]); }));
-    reject("the same ballot twice", changed([](BallotBox& box) { box.ballots[1] = box.ballots[0]; }));
-    reject("spoils not sorted", changed([](BallotBox& box) { std::swap(box.spoils[0], box.spoils[1]); }));
-    reject("a ballot that was spoiled", changed([&](BallotBox& box) {
+    reject("not sorted", changed([](BoxContent& box) { std::swap(box.ballots[0], box.ballots[1]); }));
+    reject("the same ballot twice", changed([](BoxContent& box) { box.ballots[1] = box.ballots[0]; }));
+    reject("spoils not sorted", changed([](BoxContent& box) { std::swap(box.spoils[0], box.spoils[1]); }));
+    reject("a ballot that was spoiled", changed([&](BoxContent& box) {
                const auto head = read_head(box.ballots[0]).value();
                for (std::size_t member = 0; member < recorded.house.seats.size(); ++member)
                    if (recorded.house.pseudonym_of(member) == head.pseudonym)
