@@ -566,6 +566,11 @@ export interface KeyHolderView {
   agree: string | null
 }
 
+export interface KeyHoldersChanged {
+  seq: number
+  keys: KeyHoldersView
+}
+
 export interface KeyHoldersView {
   meeting: MeetingId
   meeting_id: string
@@ -2651,6 +2656,7 @@ export interface Notifications {
   'counts.changed': CountsChanged
   'floor.changed': FloorChanged
   'item.changed': ItemChanged
+  'key_holders.changed': KeyHoldersChanged
   'me.changed': MeChanged
   'members.changed': MembersChanged
   'sitting.changed': SittingChanged
