@@ -222,7 +222,7 @@ Command random_conduct(Dice& dice, const House& house)
     case 23:
         return ApproveScrutineers{adopted_or(vote, house),
                                   {*house.members.at(0).person, *house.members.at(1).person}};
-    case 19: return dice.one_in(3) ? Command{RecordObjection{vote}} : CloseVote{vote};
+    case 19: return dice.one_in(2) ? Command{RecordObjection{vote}} : CloseVote{vote};
     case 20:
     case 21: return SwitchVoteMethod{vote, static_cast<VoteMethod>(dice.below(4))};
     case 22: return ExtendVote{vote, static_cast<std::uint32_t>(dice.below(20'000))};
@@ -256,12 +256,10 @@ Command random_conduct(Dice& dice, const House& house)
 Command random_sequel(Dice& dice, const House& house)
 {
     const auto id = adopted_or(random_vote_id(dice, house), house);
-    switch (dice.below(6)) {
+    switch (dice.below(3)) {
     case 0: return AnnulVote{id, "常委会", "理由"};
     case 1: return RecordApproval{id, dice.one_in(2), "批复"};
-    case 2: return RecordQualification{random_vote_id(dice, house), dice.one_in(2), std::uint64_t{1}};
-    case 3: return DecideTie{random_vote_id(dice, house), {"甲"}, "主席团", "抽签"};
-    default: return TakeOath{random_sitting(dice, house), {id}};
+    default: return RecordQualification{random_vote_id(dice, house), dice.one_in(2), std::uint64_t{1}};
     }
 }
 
@@ -401,11 +399,7 @@ Asked random_request(Dice& dice, const Day& house)
     const bool voting = state.sittings.at(house.sitting_id).open_vote.has_value();
     if (!voting && dice.one_in(4))
         return {house.chair, random_opening(dice, house, random_vote_id(dice, house))};
-    if (dice.one_in(30)) {
-        auto sequel = random_sequel(dice, house);
-        const bool office = right_of(sequel) == Right::prepare;
-        return {office ? house.secretary : house.chair, std::move(sequel)};
-    }
+    if (dice.one_in(40)) return {house.secretary, random_sequel(dice, house)};
     const auto delegate = as(person, Role::delegate);
     if (const auto again = random_revote(house); again && dice.one_in(8)) return {house.secretary, *again};
     switch (dice.below(24)) {
