@@ -23,6 +23,7 @@ bool continues_command(std::string_view before, const Event& event)
         return before == ItemAdded::kind;
     if (const auto* prepared = std::get_if<VotePrepared>(&event))
         return prepared->series && prepared->series->position > 1 && before == VotePrepared::kind;
+    if (std::holds_alternative<ElectionKeyMade>(event)) return before == CeremonyAgreed::kind;
     if (std::holds_alternative<ItemRemoved>(event)) return before == ItemRemoved::kind;
     if (std::holds_alternative<ItemChangeDecided>(event))
         return before == ItemEdited::kind || before == ItemMoved::kind;

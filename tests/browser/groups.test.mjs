@@ -1,6 +1,6 @@
 // A congress whose presidium and two delegations sit side by side: the office puts one sitting on, each body
-// has a chair's panel and a wall of its own, one votes while another debates, and nobody's screen turns to
-// the others'.
+// has a chair's panel and a wall of its own, one votes while another debates, and no screen turns to the
+// others.
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { picture, shows, take_step } from './browser.mjs'

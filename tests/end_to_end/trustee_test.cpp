@@ -39,30 +39,27 @@ struct Ceremony {
     {
         Hall hall(stage.endpoint());
         BOOST_REQUIRE(hall.enter({*stage.code(Role::secretary)}).has_value());
-        const BodyId body{
-            hall.act(secretary, CreateBody{BodyKind::standing_committee, "常委会"}).value().seq};
+        const BodyId body{hall.act(secretary, CreateBody{BodyKind::standing_committee, "常委会"})->seq};
         ImportRoster roster{body, {}};
         for (int member = 1; member <= 5; ++member)
             roster.members.push_back({std::to_string(member), "委员" + std::to_string(member), {}, {}, {}});
-        hall.act(secretary, roster).value();
-        meeting =
-            MeetingId{hall.act(secretary, CreateMeeting{body, "会议", 3, 1, {1, 2, true, Base::all_members}})
-                          .value()
-                          .seq};
-        hall.act(secretary, CreateSitting{meeting, "全体会议"}).value();
+        BOOST_REQUIRE(hall.act(secretary, roster).has_value());
+        meeting = MeetingId{
+            hall.act(secretary, CreateMeeting{body, "会议", 3, 1, {1, 2, true, Base::all_members}})->seq};
+        BOOST_REQUIRE(hall.act(secretary, CreateSitting{meeting, "全体会议"}).has_value());
         for (int holder = 1; holder <= 3; ++holder) {
             const AppointOfficer appoint{std::nullopt, "持有人" + std::to_string(holder), Role::key_holder,
                                          body};
             const auto appointed = hall.ask(secretary, appoint);
-            holders.push_back(from_json<OfficerReceipt>(appointed.message->body).value().person);
+            holders.push_back(from_json<OfficerReceipt>(appointed.message->body)->person);
             const auto issued = hall.ask(secretary, IssueAccessCodes{std::nullopt, holders.back()});
-            const auto codes = from_json<IssuedCodes>(issued.message->body).value().codes;
+            const auto codes = from_json<IssuedCodes>(issued.message->body)->codes;
             BOOST_REQUIRE(codes.size() == 1U);
             write_file(file("code" + std::to_string(holder)), codes.front().code);
             write_file(file("passphrase" + std::to_string(holder)),
                        "a long passphrase " + std::to_string(holder));
         }
-        hall.act(secretary, AppointKeyHolders{meeting, holders, 2, "主任会议"}).value();
+        BOOST_REQUIRE(hall.act(secretary, AppointKeyHolders{meeting, holders, 2, "主任会议"}).has_value());
     }
 
     Tried<std::string> init(int holder)
@@ -75,11 +72,12 @@ struct Ceremony {
     Child hold(int holder)
     {
         const auto n = std::to_string(holder);
-        return Child::start({own_folder() + "/plenum-trustee", "hold", file("keys" + n), "--passphrase-file",
-                             file("passphrase" + n), "--code-file", file("code" + n), "--server", url(),
-                             "--until-made"},
-                            file("said" + n))
-            .value();
+        auto child = Child::start({own_folder() + "/plenum-trustee", "hold", file("keys" + n),
+                                   "--passphrase-file", file("passphrase" + n), "--code-file",
+                                   file("code" + n), "--server", url(), "--until-made"},
+                                  file("said" + n));
+        BOOST_REQUIRE(child.has_value());
+        return std::move(*child);
     }
 
     KeyHoldersView shown()
@@ -90,7 +88,7 @@ struct Ceremony {
         BOOST_REQUIRE(console.hello(*stage.code(Role::secretary)).has_value());
         const auto message = console.next_message("snapshot", patience);
         BOOST_REQUIRE(message.has_value());
-        const auto snapshot = from_json<SnapshotView>(message->body).value();
+        const auto snapshot = *from_json<SnapshotView>(message->body);
         BOOST_REQUIRE(snapshot.keys.size() == 1U);
         return snapshot.keys.front();
     }
@@ -111,7 +109,7 @@ BOOST_AUTO_TEST_CASE(three_programs_make_the_election_key_and_the_record_proves_
     for (int holder = 1; holder <= 3; ++holder)
         programs.push_back(ceremony.hold(holder));
     for (auto& program : programs)
-        BOOST_TEST(program.wait(patience).value() == 0);
+        BOOST_TEST(*program.wait(patience) == 0);
 
     const auto view = ceremony.shown();
     BOOST_TEST((view.phase == CeremonyPhase::made));
@@ -123,11 +121,11 @@ BOOST_AUTO_TEST_CASE(three_programs_make_the_election_key_and_the_record_proves_
     }
     // Once it is made a holder who comes again has nothing left to do.
     auto again = ceremony.hold(2);
-    BOOST_TEST(again.wait(patience).value() == 0);
+    BOOST_TEST(*again.wait(patience) == 0);
 
     write_file(ceremony.file("passphrase3"), "another passphrase");
     auto stranger = ceremony.hold(3);
-    BOOST_TEST(stranger.wait(patience).value() == 1);
+    BOOST_TEST(*stranger.wait(patience) == 1);
     BOOST_TEST(read_text(ceremony.file("said3")).find("not its passphrase") != std::string::npos);
 
     BOOST_REQUIRE(ceremony.stage.stop().has_value());

@@ -22,7 +22,13 @@ struct Keys : House {
     {
         begin(5);
         for (std::size_t i = 0; i < count; ++i)
-            holders.push_back(appoint(Role::key_holder, body));
+            holders.push_back(holder_named("持有人" + std::to_string(i + 1)));
+    }
+
+    Actor holder_named(const std::string& name)
+    {
+        act(secretary, AppointOfficer{std::nullopt, name, Role::key_holder, body});
+        return as(PersonId{state.persons_known}, Role::key_holder);
     }
 
     AppointKeyHolders appointment(std::uint32_t threshold = 2) const
@@ -161,7 +167,7 @@ BOOST_AUTO_TEST_CASE(each_step_is_taken_in_order_once_and_only_from_its_holder)
     keys.act(keys.holders[1], join(keys.table.key(1)));
     keys.act(keys.holders[2], join(keys.table.key(2)));
 
-    const auto stranger = keys.appoint(Role::key_holder, keys.body);
+    const auto stranger = keys.holder_named("外人");
     const auto first = CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 0)};
     BOOST_TEST((keys.refusal(stranger, first) == not_key_holder));
     BOOST_TEST((keys.refusal(keys.holders[1], first) == keys_wrong)); // Somebody else's message.

@@ -62,7 +62,7 @@ struct PollingHall : House {
         const auto* list = &state.votes.at(id).paper.list;
         while (*list && (*list)->follows)
             list = &state.votes.at(*(*list)->follows).paper.list;
-        const bool elects = *list && (*list)->list_kind != ListKind::projects;
+        const bool elects = *list && !is_of_projects((*list)->list_kind);
         if (elects && !state.bodies.at(body).rules)
             open.overrides = {{RefusalCode::election_method_missing, "主席团", "沿用上次会议的选举办法"}};
         return open;

@@ -205,7 +205,7 @@ OpenVote random_opening(Dice& dice, const House& house, VoteId id)
     const auto found = house.state.votes.find(id);
     if (found == house.state.votes.end() || dice.one_in(8)) return open;
     const auto& list = found->second.paper.list;
-    if (!list || list->list_kind == ListKind::projects) return open;
+    if (!list || is_of_projects(list->list_kind)) return open;
     const auto decided = [](RefusalCode of) { return Override{of, "主席团", "另有决定"}; };
     open.overrides = std::vector{decided(RefusalCode::election_method_missing)};
     if (!house.state.meetings.at(house.meeting).scrutineers_approved && dice.one_in(4))

@@ -105,6 +105,7 @@ BOOST_AUTO_TEST_CASE(hands_paper_lists_and_grades_each_have_their_own_form)
     expect(result_sheet_html(election),
            {"当选", "名额未满，另行选举", "（另选他人）", "空缺名额", "177", "<td class=\"n\">170</td>"});
     election.vote.list->list_kind = ListKind::projects;
+    election.vote.list_of = ListOf::projects;
     expect(result_sheet_html(election), {"入选", "项目"});
 
     auto evaluation = a_sheet();
@@ -184,6 +185,7 @@ BOOST_AUTO_TEST_CASE(many_candidates_are_set_smaller_and_side_by_side)
     BOOST_TEST((tables(4) == 1U && tables(12) == 1U && tables(13) == 2U && tables(42) == 2U));
     BOOST_TEST((tables(72) == 2U && tables(73) == 3U));
     sheet.vote.list->list_kind = ListKind::projects;
+    sheet.vote.list_of = ListOf::projects;
     BOOST_TEST((tables(24) == 1U && tables(25) == 2U && tables(100) == 2U));
     list.resize(3);
     expect(result_sheet_html(sheet), {"<main class=\"plain\">"});
