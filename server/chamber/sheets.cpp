@@ -74,23 +74,27 @@ void add_summed(std::vector<SheetIdentity>& identities, LocalText words,
                          [](const auto& line) { return !holds(line); });
 }
 
+/// A ranking has no marks to add up, but every number once on each valid ballot.
+void add_numbers(std::vector<SheetIdentity>& identities, const PlacesReturn& counted)
+{
+    std::uint64_t numbers = 0;
+    for (const auto& line : counted.list)
+        numbers += line.numbers.value_or(0);
+    const std::uint64_t lines = counted.list.size();
+    const auto last = std::to_string(lines);
+    identities.push_back({{"各项序号合计＝有效票×（1＋…＋" + last + "）",
+                           "all numbers together = valid ballots x (1 + ... + " + last + ")"},
+                          numbers,
+                          std::uint64_t{counted.valid()} * lines * (lines + 1) / 2});
+}
+
 void add_places(std::vector<SheetIdentity>& identities, const PlacesDecided& places, const BallotList& list)
 {
     const auto& [counted, outcome] = places;
     identities.push_back({{"产生＋待定＋空缺＝名额", "filled + tied for + empty = places"},
                           outcome.elected.size() + outcome.tied_places + outcome.unfilled,
                           list.places.places});
-    std::uint64_t numbers = 0;
-    for (const auto& line : counted.list)
-        numbers += line.numbers.value_or(0);
-    if (numbers > 0) {
-        const std::uint64_t ranked = counted.list.size();
-        identities.push_back(
-            {{"各项序号合计＝有效票×（1＋…＋" + std::to_string(ranked) + "）",
-              "all numbers together = valid ballots x (1 + ... + " + std::to_string(ranked) + ")"},
-             numbers,
-             std::uint64_t{counted.valid()} * ranked * (ranked + 1) / 2});
-    }
+    if (list.list_kind == ListKind::ranked_projects) return add_numbers(identities, counted);
     std::uint64_t chosen = 0;
     std::vector<SheetIdentity> lines;
     for (const auto& line : counted.list) {

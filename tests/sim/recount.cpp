@@ -339,7 +339,7 @@ void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) con
     bool passed = true;
     if (rule.groups.empty()) {
         const auto base = base_of(rule.majority.base, counted.base, event.tally);
-        passed = reaches(event.tally.approve, base, rule.majority);
+        passed = event.tally.approve > 0 && reaches(event.tally.approve, base, rule.majority);
     }
     for (const auto& group : event.groups) {
         auto share = rule.majority;
@@ -347,7 +347,7 @@ void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) con
             if (own.group == group.group) share = own.majority;
         }
         const auto base = base_of(share.base, group.members, group.tally);
-        passed = passed && reaches(group.tally.approve, base, share);
+        passed = passed && group.tally.approve > 0 && reaches(group.tally.approve, base, share);
     }
     auto expected = passed ? Verdict::passed : Verdict::not_passed;
     if (rule.min_participation) {

@@ -175,7 +175,8 @@ void Recount::check_motion_on_paper(const Ballot& counted, const PaperFigures& f
               event.tally.abstain == ballots.abstain &&
               event.tally.not_pressed + given == counted.electorate.size(),
           "the figures are not the ballots");
-    const bool passed = reaches(ballots.approve, base_of(figures, rule.majority.base), rule.majority);
+    const bool passed =
+        ballots.approve > 0 && reaches(ballots.approve, base_of(figures, rule.majority.base), rule.majority);
     auto expected = passed ? Verdict::passed : Verdict::not_passed;
     if (rule.min_participation && !reaches(figures.collected, base_of(figures, rule.min_participation->base),
                                            *rule.min_participation)) {

@@ -286,9 +286,9 @@ void Witness::check_vote(const Actor& actor, const VoteView& view, const boost::
     const auto& vote = shown_.votes.at(view.id);
     const bool panel = conducts(actor, shown_.sittings.at(vote.sitting));
     if (view.result) {
-        const bool decided = vote.state == VoteState::decided || vote.state == VoteState::announced;
-        claim(decided, "a result is shown before the vote is decided");
-        claim(vote.state == VoteState::announced || vote.profile.result == ResultDisplay::direct || panel,
+        const bool announced = vote.state == VoteState::announced || vote.state == VoteState::annulled;
+        claim(announced || vote.state == VoteState::decided, "a result is shown before the vote is decided");
+        claim(announced || vote.profile.result == ResultDisplay::direct || panel,
               "a result is shown before it is announced");
     }
     if (view.received) {

@@ -131,7 +131,14 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
             RecordApproval{vote, true, "批复"},
             DecideTie{vote, {}, "主席团", "抽签"},
             RecordQualification{vote, true, std::nullopt},
-            TakeOath{sitting, {vote}}};
+            TakeOath{sitting, {vote}},
+            AppointKeyHolders{house.meeting, {person}, 2, "主任会议"},
+            JoinCeremony{house.meeting, {}},
+            CommitToKey{house.meeting, {}},
+            OpenKey{house.meeting, {}, {}},
+            AgreeToKey{house.meeting, {}},
+            ComplainOfKey{house.meeting, {}},
+            RestartCeremony{house.meeting, "设备更换"}};
 }
 
 /// One command of every kind, all about the records of one house.
@@ -151,6 +158,7 @@ const std::set<Role> speaker = {Role::delegate, Role::observer};
 const std::set<Role> platform = {Role::chair, Role::operator_, Role::secretary};
 const std::set<Role> showman = {Role::chair, Role::operator_};
 const std::set<Role> counter = {Role::teller};
+const std::set<Role> holder = {Role::key_holder};
 const std::set<Role> conductor_or_lent = {Role::chair, Role::operator_};
 
 /// Who may, written out by hand: the table the rights of the protocol are held against.
@@ -216,6 +224,13 @@ std::set<Role> allowed(const Command& command, bool lent)
         {"vote.count_list", &counter},
         {"vote.count_grades", &counter},
         {"vote.prepare_series", &secretariat},
+        {"key_holders.appoint", &secretariat},
+        {"ceremony.restart", &secretariat},
+        {"ceremony.join", &holder},
+        {"ceremony.commit", &holder},
+        {"ceremony.open", &holder},
+        {"ceremony.agree", &holder},
+        {"ceremony.complain", &holder},
         {"hall.show", &showman}};
     const auto found = table.find(method_of(command));
     if (found != table.end()) return *found->second;

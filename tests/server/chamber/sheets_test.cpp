@@ -160,6 +160,7 @@ BOOST_AUTO_TEST_CASE(only_who_works_in_the_room_or_audits_gets_one)
 BOOST_AUTO_TEST_CASE(what_must_hold_of_forty_candidates_is_one_sum_and_names_only_who_fails)
 {
     Desk desk;
+    desk.approve_scrutineers();
     const auto list = places_for(ListKind::primary, 42, 20);
     std::vector<std::uint32_t> approvals(42, 2);
     approvals[0] = 7;
@@ -257,7 +258,7 @@ BOOST_AUTO_TEST_CASE(the_sheet_of_a_series_has_the_newest_attempt_and_names_figu
     const auto first = desk.series();
     const auto at = [&](std::uint64_t n) { return VoteId{static_cast<std::uint64_t>(first) + n}; };
     desk.act(desk.chair, OpenVote{first});
-    desk.act(desk.chair, VoidVote{first, VoidReason::disorder, "秩序"});
+    desk.act(desk.chair, VoidVote{first, VoidReason::equipment_failure, "断电"});
     BOOST_TEST(may_have_series_sheet(desk.state, desk.chair, first));
     const VoteId again{desk.act(desk.chair, RetryVote{first, VoteMethod::hands})};
     desk.act(desk.chair, OpenVote{again});
