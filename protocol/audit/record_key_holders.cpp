@@ -115,7 +115,9 @@ void follow(Record& record, const KeyHoldersAppointed& event)
     keys.terms.threshold = event.threshold;
     keys.terms.attempt = meeting->keys ? meeting->keys->terms.attempt + 1 : 1;
     std::set<std::string> names;
-    for (const auto& [person, name] : event.holders) {
+    for (const auto& holder : event.holders) {
+        const auto person = holder.person;
+        const auto& name = holder.name;
         const bool may = std::ranges::any_of(record.offices, [&](const RecordedOffice& office) {
             return office.person == person && office.role == Role::key_holder &&
                    (!office.body || office.body == meeting->body);

@@ -57,7 +57,9 @@ PlacesReturn list_in_the_box(VoteId vote, std::size_t electors, const BallotList
     const auto most = std::min(marks / lines, ballots.valid());
     std::uint32_t chosen = 0;
     for (const auto& candidate : list.candidates) {
-        const auto fewer = static_cast<std::uint32_t>((number(vote) + ballots.list.size() * 5) % 3);
+        // Where the presidium decides ties, everybody has the same number.
+        const auto apart = list.places.tie == TieRule::presidium ? 0 : ballots.list.size() * 5;
+        const auto fewer = static_cast<std::uint32_t>((number(vote) + apart) % 3);
         const auto approve = most - std::min(most, fewer);
         ballots.list.push_back({candidate.name, approve, ballots.valid() - approve, 0, false});
         chosen += approve;
