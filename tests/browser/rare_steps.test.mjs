@@ -426,7 +426,10 @@ step('the statistics of the meeting are counted and saved', async () => {
 
 step('what has begun is closed and archived, and the page says why it is not called off', async () => {
   await shows(on.office, '.tools', '不能取消，只能闭会')
-  const chair = await line(codes.find((one) => one.role === 'chair').code)
+  // Over the whole chamber, so that the sittings inside end as well.
+  const { person, code } = codes.find((one) => one.role === 'chair')
+  await secretary.ask('officer.appoint', { person, name: '', role: 'chair', body: null })
+  const chair = await line(code)
   for (const one of chair.snapshot.sittings.filter((each) => each.meeting === meeting))
     await chair.ask('sitting.close', { sitting: one.id })
   await on.office.locator('[data-do=close]').click()
