@@ -44,7 +44,7 @@ Decided decide_command(const State& state, const SetPhoto& command, const Contex
     auto photo = new_private_blob(state, context, command.media_type, command.content);
     PhotoSet event{command.person, photo.digest};
     if (const auto& before = person->second.photo) event.replaces = *before;
-    return Decision{{std::move(event)}, {std::move(photo)}};
+    return Decision{{event}, {std::move(photo)}};
 }
 
 Decided decide_command(const State& state, const RemovePhoto& command, const Context&)

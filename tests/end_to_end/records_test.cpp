@@ -137,7 +137,8 @@ BOOST_AUTO_TEST_CASE(a_secretary_asks_beside_the_running_server)
     const auto table = chamber.records({"--votes", "--csv"});
     BOOST_TEST(table.starts_with("\xEF\xBB\xBF时间,表决事项,会议,会次,"), table);
     BOOST_TEST(
-        holds(table, ",关于预算调整的决议（草案）,第三次会议,第一次全体会议,1,按表决器,5,4,3,1,0,0,通过,,,\n"),
+        holds(table,
+              ",关于预算调整的决议（草案）,第三次会议,第一次全体会议,1,按表决器,5,4,3,1,0,0,通过,,,\n"),
         table);
 
     const auto list = json::parse(chamber.records({"--votes", "--json"})).as_array();

@@ -106,9 +106,9 @@ RuleProfile draw_profile(Random& random, const std::vector<std::string>& groups)
     profile.result = random.pick({ResultDisplay::direct, ResultDisplay::delayed});
     profile.legal_basis = {{"组织法", "44", "2022-03-11"}};
     profile.tellers = 2;
-    profile.method = random.pick({VoteMethod::console, VoteMethod::console, VoteMethod::console,
-                                  VoteMethod::hands, VoteMethod::no_objection, VoteMethod::paper,
-                                  VoteMethod::paper});
+    profile.method =
+        random.pick({VoteMethod::console, VoteMethod::console, VoteMethod::console, VoteMethod::hands,
+                     VoteMethod::no_objection, VoteMethod::paper, VoteMethod::paper});
     if (profile.method != VoteMethod::console) {
         profile.groups.clear();
         profile.also_in.reset();

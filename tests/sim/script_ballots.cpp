@@ -153,7 +153,7 @@ void Script::draw_ballot(PrepareVote& prepare)
     for (const auto* name : names)
         list.candidates.push_back({name, std::nullopt});
     list.places.places = places;
-    if (list.list_kind != ListKind::ranked_projects && world_.random.chance(600))
+    if (list.list_kind != ListKind::ranked_projects && world_.random.chance(300))
         list.places.majority = Threshold{1, 2, true, Base::all_members};
     list.places.tie = world_.random.pick(
         {TieRule::revote, TieRule::revote, TieRule::presidium, TieRule::presidium, TieRule::none});
