@@ -30,7 +30,7 @@ using Firsts = boost::mp11::mp_list<
     ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
     MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided,
     QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened,
-    CeremonyAgreed, CeremonyFailed, CeremonyRestarted>;
+    CeremonyAgreed, CeremonyFailed, CeremonyRestarted, BodyRenamed, OfficerDismissed, SittingCancelled>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

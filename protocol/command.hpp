@@ -28,7 +28,7 @@ using Command = std::variant<
     CountBallots, CountList, CountGrades, ApproveScrutineers, PrepareSeries, AdoptRules, RemoveItem,
     UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto, AnnulVote, RecordApproval,
     DecideTie, RecordQualification, TakeOath, AppointKeyHolders, JoinCeremony, CommitToKey, OpenKey,
-    AgreeToKey, ComplainOfKey, RestartCeremony>;
+    AgreeToKey, ComplainOfKey, RestartCeremony, RenameBody, DismissOfficer, CancelSitting>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -32,7 +32,7 @@ using EventKinds = std::variant<
     AgendaImported, ItemRemoved, ItemChangeDecided, MeetingCancelled, SpeakingTimesSet, BodyRemoved,
     PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken,
     KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
-    CeremonyRestarted, ElectionKeyMade>;
+    CeremonyRestarted, ElectionKeyMade, BodyRenamed, OfficerDismissed, SittingCancelled>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

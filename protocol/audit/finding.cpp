@@ -220,6 +220,8 @@ constexpr std::array words = {
           "a step or message of the key ceremony that does not follow from those before"},
     Words{election_key_wrong, "election_key_wrong", error, "选举密钥与各持有人的消息不符",
           "the election key is not what the messages of the holders make"},
+    Words{office_in_use, "office_in_use", error, "免去了当时不可缺少的工作人员",
+          "an officer dismissed without whom things could not go on"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -231,7 +233,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == election_key_wrong;
+    return words.back().code == office_in_use;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

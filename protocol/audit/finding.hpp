@@ -144,7 +144,9 @@ enum class AuditCode {
 
     // The keys of secret votes.
     key_ceremony_wrong, ///< a step or message that does not follow from those before
-    election_key_wrong  ///< not the key the messages of the holders make
+    election_key_wrong, ///< not the key the messages of the holders make
+
+    office_in_use ///< dismissed, though without this officer things could not go on
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

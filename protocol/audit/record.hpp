@@ -114,6 +114,9 @@ bool is_under_vote(Record& record, const RecordedSitting& sitting);
 /// concern none, and what others decide of a result afterwards may follow.
 void check_archive(Record& record, const Event& event);
 
+/// Whether this person attends a meeting of the body without a vote: with that goes one observer's office.
+bool is_admitted_by_body(const Record& record, PersonId person, BodyId body);
+
 /// Whether this is a sitting of the body that meets, and not of its presidium or a delegation.
 bool is_plenary(const Record& record, const RecordedSitting& sitting);
 /// Complains when somebody speaks: nothing else begins, and the sitting does not end, until the speech has.
@@ -173,9 +176,13 @@ void follow(Record& record, const BoxFrame& event);
 // record_body.cpp
 void follow(Record& record, const BodyCreated& event);
 void follow(Record& record, const BodyRemoved& event);
+void follow(Record& record, const BodyRenamed& event);
 void follow(Record& record, const RosterAdopted& event);
-void follow(Record& record, const OfficerAppointed& event);
 void follow(Record& record, const AccessCodesIssued& event);
+
+// record_officers.cpp
+void follow(Record& record, const OfficerAppointed& event);
+void follow(Record& record, const OfficerDismissed& event);
 
 // record_sitting.cpp
 void follow(Record& record, const SignInOpened& event);
@@ -183,6 +190,7 @@ void follow(Record& record, const SittingOpened& event);
 void follow(Record& record, const SittingRecessed& event);
 void follow(Record& record, const SittingResumed& event);
 void follow(Record& record, const SittingClosed& event);
+void follow(Record& record, const SittingCancelled& event);
 void follow(Record& record, const ConductLent& event);
 
 // record_vote.cpp

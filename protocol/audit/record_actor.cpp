@@ -120,6 +120,8 @@ struct Demands {
         return demand;
     }
     Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
+    Demand operator()(const OfficerDismissed& event) const { return prepare(event.body); }
+    Demand operator()(const BodyRenamed& event) const { return prepare(event.body); }
     Demand operator()(const RulesAdopted& event) const { return prepare(event.body); }
     Demand operator()(const AccessCodesIssued&) const
     {
@@ -154,6 +156,13 @@ struct Demands {
     Demand operator()(const SittingRecessed& event) const { return in(Right::conduct, event.sitting); }
     Demand operator()(const SittingResumed& event) const { return in(Right::conduct, event.sitting); }
     Demand operator()(const SittingClosed& event) const { return in(Right::conduct, event.sitting); }
+    /// Called off by whoever could make it: over the body that meets.
+    Demand operator()(const SittingCancelled& event) const
+    {
+        const auto sitting = record.sittings.find(event.sitting);
+        if (sitting == record.sittings.end()) return {.right = Right::prepare, .anywhere = true};
+        return prepare_in(sitting->second.meeting);
+    }
     Demand operator()(const ConductLent& event) const { return in(Right::chair, event.sitting); }
     Demand operator()(const VotePrepared& event) const
     {

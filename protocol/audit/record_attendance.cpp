@@ -44,13 +44,6 @@ bool may_come_as_guest(const RecordedSitting& sitting, const SignedIn& event)
     return event.mode == AttendanceMode::in_person && !sitting.guests.contains(event.person);
 }
 
-bool is_admitted_by_body(const Record& record, PersonId person, BodyId body)
-{
-    return std::ranges::any_of(record.meetings, [&](const auto& meeting) {
-        return meeting.second.body == body && meeting.second.attendees.contains(person);
-    });
-}
-
 /// Takes back one observer's office, the newest.
 void take_office(Record& record, PersonId person, BodyId body)
 {
@@ -78,6 +71,13 @@ void check(Record& record, bool right, PersonId person)
 }
 
 } // namespace
+
+bool is_admitted_by_body(const Record& record, PersonId person, BodyId body)
+{
+    return std::ranges::any_of(record.meetings, [&](const auto& meeting) {
+        return meeting.second.body == body && meeting.second.attendees.contains(person);
+    });
+}
 
 void follow(Record& record, const SignedIn& event)
 {

@@ -92,6 +92,14 @@ bool is_needed(const Record& record, BodyId body)
            std::ranges::any_of(record.bodies, [&](const auto& entry) { return entry.second.parent == body; });
 }
 
+/// Whether a delegation of this name follows a group of the roster of its congress.
+bool is_group(const Record& record, const RecordedBody& body, const std::string& name)
+{
+    if (body.kind != BodyKind::delegation || !body.parent) return false;
+    return std::ranges::any_of(record.bodies.at(*body.parent).members,
+                               [&](const auto& entry) { return entry.second.group == name; });
+}
+
 } // namespace
 
 void follow(Record& record, const BodyCreated& event)
@@ -100,6 +108,7 @@ void follow(Record& record, const BodyCreated& event)
     RecordedBody body;
     body.kind = event.body_kind;
     body.parent = event.parent;
+    body.name = event.name;
     const bool may_belong = event.body_kind == BodyKind::presidium ||
                             event.body_kind == BodyKind::delegation ||
                             event.body_kind == BodyKind::council_of_chairs;
@@ -120,6 +129,18 @@ void follow(Record& record, const BodyRemoved& event)
         return record.complain(AuditCode::body_in_use, std::to_string(number(event.body)));
     std::erase_if(record.offices, [&](const RecordedOffice& office) { return office.body == event.body; });
     record.bodies.erase(event.body);
+}
+
+void follow(Record& record, const BodyRenamed& event)
+{
+    check_line(record, event.name, name_bytes_max);
+    check_line(record, event.reason, reason_bytes_max);
+    auto* body = record.named(record.bodies, event.body);
+    if (body == nullptr) return;
+    if (event.name == body->name) record.complain(AuditCode::text_malformed, event.name);
+    if (is_group(record, *body, body->name) || is_group(record, *body, event.name))
+        record.complain(AuditCode::body_in_use, event.name);
+    body->name = event.name;
 }
 
 void follow(Record& record, const RosterAdopted& event)
@@ -147,21 +168,6 @@ void follow(Record& record, const RosterAdopted& event)
         body->members.emplace(member.person, member);
         record.names[member.person] = member.name;
     }
-}
-
-void follow(Record& record, const OfficerAppointed& event)
-{
-    if (event.body && record.named(record.bodies, *event.body) == nullptr) return;
-    check_line(record, event.name, name_bytes_max);
-    const auto person = number(event.person);
-    if (person == 0 || person > record.persons_known + 1) {
-        record.complain(AuditCode::person_misnumbered, std::to_string(person));
-    }
-    record.persons_known = std::max(record.persons_known, person);
-    record.names[event.person] = event.name;
-    // Members come from the roster; nobody is appointed one.
-    if (event.role == Role::delegate) record.complain(AuditCode::actor_not_allowed, "delegate");
-    record.offices.push_back({event.person, event.role, event.body});
 }
 
 void follow(Record&, const AccessCodesIssued&) {}

@@ -182,7 +182,7 @@ void follow(Record& record, const MeetingClosed& event)
     std::size_t sittings = 0;
     for (const auto& [id, sitting] : record.sittings) {
         if (sitting.meeting != event.meeting) continue;
-        ++sittings;
+        sittings += sitting.cancelled ? 0 : 1;
         if (sitting.state != SittingState::closed)
             record.complain(AuditCode::sitting_out_of_order, std::string(codec::enum_name(sitting.state)));
     }

@@ -83,6 +83,20 @@ void follow(Record& record, const SittingClosed& event)
     sitting->active_item.reset();
 }
 
+void follow(Record& record, const SittingCancelled& event)
+{
+    check_line(record, event.reason, reason_bytes_max);
+    auto* sitting = in_state(record, event.sitting, {draft, signing_in});
+    if (sitting == nullptr) return;
+    if (!sitting->came.empty()) {
+        record.complain(AuditCode::sitting_out_of_order,
+                        LocalText{"已有人签到的会次被取消", "called off though somebody had come"});
+    }
+    sitting->state = closed;
+    sitting->conduct_lent = false;
+    sitting->cancelled = true;
+}
+
 void follow(Record& record, const ConductLent& event)
 {
     auto* sitting = in_state(record, event.sitting, {draft, signing_in, in_session, recess});

@@ -25,6 +25,7 @@ struct RecordedBody {
     BodyKind kind = BodyKind::congress;
     std::optional<BodyId> parent;
     std::optional<std::set<Digest>> rules{}; ///< what is fixed of those adopted; none: any
+    std::string name{};
 };
 
 /// Who holds the keys of a meeting's secret votes, with what they said in the running attempt, by number from
@@ -85,6 +86,7 @@ struct RecordedSitting {
     std::optional<SpeechId> speaking;
     std::vector<SpeechId> spoken;
     std::optional<std::uint32_t> speeches_max; ///< otherwise the meeting's
+    bool cancelled = false;                    ///< called off before anybody came
 };
 
 /// The figures as presses and hands add up, whatever the record says of them.

@@ -28,6 +28,17 @@ struct RemoveBody {
 };
 BOOST_DESCRIBE_STRUCT(RemoveBody, (), (body, reason))
 
+/// Gives a body another name from now on. A delegation that follows a group of its congress's roster is
+/// renamed there.
+struct RenameBody {
+    static constexpr std::string_view method = "body.rename";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+    std::string name;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RenameBody, (), (body, name, reason))
+
 /// One row of a roster as the secretariat has it.
 struct RosterRow {
     std::string number;
@@ -86,6 +97,20 @@ struct AppointOfficer {
     std::optional<BodyId> body;
 };
 BOOST_DESCRIBE_STRUCT(AppointOfficer, (), (person, name, role, body))
+
+/// Takes an office back. The access code for this role and its open sessions end at once when the person
+/// holds no other office of it. Nobody is dismissed without whom things could not go on: the last secretary
+/// of the chamber, the only chair of a sitting under way, a teller who has counted in an open vote, a holder
+/// of keys that are still needed.
+struct DismissOfficer {
+    static constexpr std::string_view method = "officer.dismiss";
+    static constexpr Right right = Right::prepare;
+    PersonId person{};
+    Role role = Role::observer;
+    std::optional<BodyId> body; ///< as it was given
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DismissOfficer, (), (person, role, body, reason))
 
 /// Makes access codes: for one person's roles, or for every member of a body who has none. The answer shows
 /// them, once.

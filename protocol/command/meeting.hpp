@@ -74,6 +74,16 @@ struct CreateSitting {
 };
 BOOST_DESCRIBE_STRUCT(CreateSitting, (), (meeting, title, body, quorum))
 
+/// Calls off a sitting that nobody has come to: of a presidium or delegation that was not needed, say. It
+/// stays in the record as closed.
+struct CancelSitting {
+    static constexpr std::string_view method = "sitting.cancel";
+    static constexpr Right right = Right::prepare;
+    SittingId sitting{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CancelSitting, (), (sitting, reason))
+
 /// Sets how long one may speak in this sitting, from the next speech on; without it the times of the meeting
 /// hold.
 struct SetSpeakingTimes {

@@ -39,6 +39,15 @@ struct BodyRemoved {
 };
 BOOST_DESCRIBE_STRUCT(BodyRemoved, (), (body, reason))
 
+/// The body is called this from now on. Sittings that were closed before keep the name they were held under.
+struct BodyRenamed {
+    static constexpr std::string_view kind = "body.renamed";
+    BodyId body{};
+    std::string name;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(BodyRenamed, (), (body, name, reason))
+
 /// The body's roster from now on is this blob (protocol/roster.hpp); persons new to the log are numbered in
 /// it.
 struct RosterAdopted {
@@ -70,6 +79,17 @@ struct OfficerAppointed {
     std::optional<BodyId> body; ///< empty: for the whole chamber
 };
 BOOST_DESCRIBE_STRUCT(OfficerAppointed, (), (person, name, role, body))
+
+/// An office ended: one that was given by officer.appointed. With the last office of a role the person's
+/// access code for that role ends as well.
+struct OfficerDismissed {
+    static constexpr std::string_view kind = "officer.dismissed";
+    PersonId person{};
+    Role role = Role::observer;
+    std::optional<BodyId> body; ///< empty: it was for the whole chamber
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OfficerDismissed, (), (person, role, body, reason))
 
 /// Personal access codes were made. The private blob (protocol/access_code.hpp) holds only their hashes,
 /// salted, and may be erased; a newer code of the same person and role replaces the older.

@@ -136,6 +136,14 @@ struct SittingClosed {
 };
 BOOST_DESCRIBE_STRUCT(SittingClosed, (), (sitting))
 
+/// A sitting that nobody had come to will not be held; it is closed with its reason.
+struct SittingCancelled {
+    static constexpr std::string_view kind = "sitting.cancelled";
+    SittingId sitting{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(SittingCancelled, (), (sitting, reason))
+
 /// The chair lent `conduct` (open, hold, close) to the operator, or took it back.
 struct ConductLent {
     static constexpr std::string_view kind = "conduct.lent";

@@ -104,10 +104,11 @@ struct SittingView {
     std::string recess_reason; ///< while in recess
     std::vector<ScreenView> screens;
     SpeakingTimes speaking; ///< its own, or those of the meeting
+    std::string cancelled;  ///< why it was called off; empty otherwise
 };
 BOOST_DESCRIBE_STRUCT(SittingView, (),
                       (id, meeting, body, body_name, body_kind, meeting_title, title, state, conduct_lent,
-                       counts, active_item, recess_reason, screens, speaking))
+                       counts, active_item, recess_reason, screens, speaking, cancelled))
 
 /// One member as the chair's panel and the desk see them.
 struct MemberView {

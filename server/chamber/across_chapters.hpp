@@ -81,6 +81,13 @@ std::optional<Refusal> check_rights(const State& state, const Command& command, 
 /// Whether the person holds this office over `body`, or over the whole chamber.
 bool holds_office(const State& state, PersonId person, Role role, std::optional<BodyId> body);
 
+/// Ends the access code of a role in which this person holds no office any more.
+void end_code_without_office(State& state, PersonId person, Role role);
+
+/// Whether somebody was admitted without a vote to a meeting of this body; with that goes one office of an
+/// observer over it.
+bool is_admitted_by_body(const State& state, PersonId person, BodyId body);
+
 /// PE-01: the refusal with its figures when too few of the members due are present. Nobody at all is never a
 /// quorum.
 std::optional<Refusal> quorum_missing(const Threshold& quorum, std::size_t due, std::size_t present);

@@ -47,13 +47,6 @@ std::optional<Refusal> check_person(const State& state, const Meeting& meeting, 
     return no(RefusalCode::wrong_state, "已经登记，更改前请先取消", "admitted already; dismiss them first");
 }
 
-bool is_admitted_by_body(const State& state, PersonId person, BodyId body)
-{
-    return std::ranges::any_of(state.meetings, [&](const auto& entry) {
-        return entry.second.body == body && entry.second.attendees.contains(person);
-    });
-}
-
 /// Takes back one office only: somebody may also have been appointed an observer.
 void take_office(State& state, PersonId person, BodyId body)
 {
@@ -66,6 +59,13 @@ void take_office(State& state, PersonId person, BodyId body)
 }
 
 } // namespace
+
+bool is_admitted_by_body(const State& state, PersonId person, BodyId body)
+{
+    return std::ranges::any_of(state.meetings, [&](const auto& entry) {
+        return entry.second.body == body && entry.second.attendees.contains(person);
+    });
+}
 
 Decided decide_command(const State& state, const AdmitAttendee& command, const Context&)
 {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-// Chapter one: the bodies and who holds which office. Rosters, access codes and what concerns single persons
-// have files of their own.
+// Chapter one: the bodies. Rosters, officers, access codes and what concerns single persons have files of
+// their own.
 
 namespace plenum::chamber {
 namespace {
@@ -40,7 +40,27 @@ std::optional<Refusal> check_not_needed(const State& state, BodyId id)
     return std::nullopt;
 }
 
+/// A delegation that bears the name of a group follows the roster of its congress by that name.
+std::optional<Refusal> check_not_a_group(const State& state, const Body& body, const std::string& name)
+{
+    if (body.kind != BodyKind::delegation || !body.parent) return std::nullopt;
+    const auto& members = record_of(state.bodies, *body.parent).members;
+    for (const auto& group : {body.name, name}) {
+        if (std::ranges::find(members, group, &Member::group) == members.end()) continue;
+        return no(RefusalCode::wrong_state,
+                  "代表团随名册中的组而定，“" + group + "”是其中一组；请在名册中修改组名",
+                  "a delegation follows a group of the roster, and " + group +
+                      " is one; change the group in the roster");
+    }
+    return std::nullopt;
+}
+
 } // namespace
+
+const std::string& body_name_of(const State& state, const Sitting& sitting)
+{
+    return sitting.held_as.empty() ? record_of(state.bodies, sitting.body).name : sitting.held_as;
+}
 
 Decided decide_command(const State& state, const CreateBody& command, const Context&)
 {
@@ -60,28 +80,14 @@ Decided decide_command(const State& state, const RemoveBody& command, const Cont
     return Decision{{BodyRemoved{command.body, command.reason}}, {}};
 }
 
-Decided decide_command(const State& state, const AppointOfficer& command, const Context&)
+Decided decide_command(const State& state, const RenameBody& command, const Context&)
 {
-    if (command.role == Role::delegate) {
-        return no(RefusalCode::wrong_state, "代表由名册产生，不能任命", "delegates come from the roster");
-    }
-    if (!command.person) {
-        if (!is_line(command.name, name_bytes_max)) return refuse(RefusalCode::invalid_text);
-        const PersonId person{state.persons_known + 1};
-        return Decision{{OfficerAppointed{person, command.name, command.role, command.body}}, {}};
-    }
-
-    const auto found = state.persons.find(*command.person);
-    if (found == state.persons.end()) return refuse(RefusalCode::no_such_record);
-    const auto& name = found->second.name;
-    if (!command.name.empty() && command.name != name) {
-        return no(RefusalCode::invalid_text, "姓名与记录不一致", "the name differs from the record");
-    }
-    const bool held = std::ranges::any_of(state.offices, [&](const Office& office) {
-        return office.person == *command.person && office.role == command.role && office.body == command.body;
-    });
-    if (held) return no(RefusalCode::wrong_state, "此人已任此职", "this person holds this office already");
-    return Decision{{OfficerAppointed{*command.person, name, command.role, command.body}}, {}};
+    const auto& body = record_of(state.bodies, command.body);
+    if (!is_line(command.name, name_bytes_max)) return refuse(RefusalCode::invalid_text);
+    if (command.name == body.name) return refuse(RefusalCode::nothing_to_do);
+    if (auto refusal = check_not_a_group(state, body, command.name)) return *refusal;
+    if (auto refusal = check_reason(command.reason)) return *refusal;
+    return Decision{{BodyRenamed{command.body, command.name, command.reason}}, {}};
 }
 
 void apply_event(State& state, const BodyCreated& event, const Stamp& stamp)
@@ -93,18 +99,23 @@ void apply_event(State& state, const BodyCreated& event, const Stamp& stamp)
 void apply_event(State& state, const BodyRemoved& event, const Stamp&)
 {
     PLENUM_ASSERT(!check_not_needed(state, event.body).has_value());
+    const auto offices = state.offices;
     std::erase_if(state.offices, [&](const Office& office) { return office.body == event.body; });
+    for (const auto& office : offices)
+        end_code_without_office(state, office.person, office.role);
     const auto erased = state.bodies.erase(event.body);
     PLENUM_ASSERT(erased == 1);
 }
 
-void apply_event(State& state, const OfficerAppointed& event, const Stamp&)
+void apply_event(State& state, const BodyRenamed& event, const Stamp&)
 {
-    PLENUM_ASSERT(number(event.person) <= state.persons_known + 1);
-    PLENUM_ASSERT(!event.body || state.bodies.contains(*event.body));
-    state.persons[event.person].name = event.name;
-    state.persons_known = std::max(state.persons_known, number(event.person));
-    state.offices.push_back({event.person, event.role, event.body});
+    auto& body = record_of(state.bodies, event.body);
+    // Papers of a sitting that was held say under which name.
+    for (auto& [id, sitting] : state.sittings) {
+        if (sitting.body == event.body && sitting.state == SittingState::closed && sitting.held_as.empty())
+            sitting.held_as = body.name;
+    }
+    body.name = event.name;
 }
 
 } // namespace plenum::chamber

@@ -22,6 +22,11 @@ void apply_event(State& state, const RosterAdopted& event, const Stamp& stamp);
 void apply_event(State& state, const OfficerAppointed& event, const Stamp& stamp);
 void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stamp);
 
+Decided decide_command(const State& state, const RenameBody& command, const Context& context);
+Decided decide_command(const State& state, const DismissOfficer& command, const Context& context);
+void apply_event(State& state, const BodyRenamed& event, const Stamp& stamp);
+void apply_event(State& state, const OfficerDismissed& event, const Stamp& stamp);
+
 Decided decide_command(const State& state, const UndoRoster& command, const Context& context);
 Decided decide_command(const State& state, const AdoptRules& command, const Context& context);
 Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
@@ -135,6 +140,8 @@ Decided decide_command(const State& state, const OpenSitting& command, const Con
 Decided decide_command(const State& state, const RecessSitting& command, const Context& context);
 Decided decide_command(const State& state, const ResumeSitting& command, const Context& context);
 Decided decide_command(const State& state, const CloseSitting& command, const Context& context);
+Decided decide_command(const State& state, const CancelSitting& command, const Context& context);
+void apply_event(State& state, const SittingCancelled& event, const Stamp& stamp);
 Decided decide_command(const State& state, const LendConduct& command, const Context& context);
 Decided decide_command(const State& state, const SetSpeakingTimes& command, const Context& context);
 void apply_event(State& state, const SpeakingTimesSet& event, const Stamp& stamp);

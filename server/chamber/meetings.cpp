@@ -67,10 +67,11 @@ std::optional<Refusal> check_row(const State& state, const SetSchedule& command,
     return std::nullopt;
 }
 
-/// Nothing has happened in it: it is being prepared, or was closed as a mistake before anybody signed in.
+/// Nothing has happened in it: it is being prepared, was called off, or was closed as a mistake before
+/// anybody signed in.
 bool is_blank(const Sitting& sitting)
 {
-    if (sitting.state == SittingState::draft) return true;
+    if (sitting.state == SittingState::draft || !sitting.cancelled.empty()) return true;
     return sitting.state == SittingState::closed && !sitting.opened_at_ms && sitting.history.empty();
 }
 
@@ -141,8 +142,11 @@ Decided decide_command(const State& state, const CloseMeeting& command, const Co
     bool has_met = false;
     for (const auto& [id, sitting] : state.sittings) {
         if (sitting.meeting != command.meeting) continue;
-        if (sitting.state != SittingState::closed) return wrong_state(sitting.state);
-        has_met = true;
+        if (sitting.state != SittingState::closed) {
+            return no(RefusalCode::wrong_state, "“" + sitting.title + "”尚未闭会",
+                      sitting.title + " is not closed yet");
+        }
+        has_met = has_met || sitting.cancelled.empty();
     }
     if (!has_met) return no(RefusalCode::wrong_state, "尚未举行任何会议", "there has been no sitting yet");
     return Decision{{MeetingClosed{command.meeting}}, {}};

@@ -239,7 +239,7 @@ SittingView view_sitting(const State& state, SittingId id)
     view.id = id;
     view.meeting = sitting.meeting;
     view.body = sitting.body;
-    view.body_name = body.name;
+    view.body_name = body_name_of(state, sitting);
     view.body_kind = body.kind;
     view.meeting_title = meeting.title;
     view.title = sitting.title;
@@ -251,6 +251,7 @@ SittingView view_sitting(const State& state, SittingId id)
     for (const auto& [screen, shown] : sitting.screens)
         view.screens.push_back({screen, shown.content, shown.message});
     view.speaking = speaking_times_of(state, sitting);
+    view.cancelled = sitting.cancelled;
     return view;
 }
 

@@ -73,6 +73,10 @@ Ground ground_of_command(const State& state, const C& command)
         // A body is taken back by whoever could make it: over the one it belongs to, or the whole chamber.
         const auto found = state.bodies.find(command.body);
         return found == state.bodies.end() ? nowhere : ground_of(state, found->second.parent);
+    } else if constexpr (std::is_same_v<C, CancelSitting>) {
+        // Likewise: sittings are made by whoever prepares the meeting.
+        const auto found = state.sittings.find(command.sitting);
+        return found == state.sittings.end() ? nowhere : ground_of(state, found->second.meeting);
     } else if constexpr (requires { command.vote; }) {
         return ground_of(state, command.vote);
     } else if constexpr (requires { command.speech; }) {

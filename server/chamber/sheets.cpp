@@ -265,7 +265,7 @@ ResultSheet result_sheet(const State& state, VoteId id, Role role)
     const auto& sitting = record_of(state.sittings, vote.sitting);
     ResultSheet sheet;
     sheet.origin = state.origin;
-    sheet.body = record_of(state.bodies, sitting.body).name;
+    sheet.body = body_name_of(state, sitting);
     sheet.meeting = record_of(state.meetings, sitting.meeting).title;
     sheet.sitting = sitting.title;
     sheet.item = name_of_item(state, vote, role);
@@ -289,7 +289,7 @@ SeriesSheet series_sheet(const State& state, VoteId series, Role role)
     const auto& sitting = record_of(state.sittings, first.sitting);
     SeriesSheet sheet;
     sheet.origin = state.origin;
-    sheet.body = record_of(state.bodies, sitting.body).name;
+    sheet.body = body_name_of(state, sitting);
     sheet.meeting = record_of(state.meetings, sitting.meeting).title;
     sheet.sitting = sitting.title;
     sheet.item = name_of_item(state, first, role);

@@ -4,6 +4,17 @@
 #include <algorithm>
 
 namespace plenum::chamber {
+namespace {
+
+/// Whether anybody was there at any time; leave and absence are on record before as well.
+bool has_come(const Sitting& sitting)
+{
+    return std::ranges::any_of(sitting.history, [](const AttendanceFact& fact) {
+        return fact.presence == Presence::present || fact.presence == Presence::remote;
+    });
+}
+
+} // namespace
 
 std::uint32_t quorum_needed(const Threshold& quorum, std::size_t due)
 {
@@ -103,6 +114,21 @@ Decided decide_command(const State& state, const CloseSitting& command, const Co
     return Decision{{SittingClosed{command.sitting}}, {}};
 }
 
+// What somebody has come to is a fact and is closed as one.
+Decided decide_command(const State& state, const CancelSitting& command, const Context&)
+{
+    const auto& sitting = record_of(state.sittings, command.sitting);
+    const bool is_waiting =
+        sitting.state == SittingState::draft || sitting.state == SittingState::signing_in;
+    if (!is_waiting) return wrong_state(sitting.state);
+    if (has_come(sitting)) {
+        return no(RefusalCode::wrong_state, "已有人签到，不能取消，请由主持人闭会",
+                  "somebody has signed in: it cannot be called off, only closed by its chair");
+    }
+    if (auto refusal = check_reason(command.reason)) return *refusal;
+    return Decision{{SittingCancelled{command.sitting, command.reason}}, {}};
+}
+
 Decided decide_command(const State& state, const LendConduct& command, const Context&)
 {
     const auto& sitting = record_of(state.sittings, command.sitting);
@@ -163,6 +189,14 @@ void apply_event(State& state, const SittingClosed& event, const Stamp&)
     auto& sitting = record_of(state.sittings, event.sitting);
     PLENUM_ASSERT(sitting.state != SittingState::closed && !sitting.open_vote && !sitting.speaking);
     end_sitting(state, sitting);
+}
+
+void apply_event(State& state, const SittingCancelled& event, const Stamp&)
+{
+    auto& sitting = record_of(state.sittings, event.sitting);
+    PLENUM_ASSERT(sitting.state != SittingState::closed && !has_come(sitting));
+    end_sitting(state, sitting);
+    sitting.cancelled = event.reason;
 }
 
 void end_sitting(const State& state, Sitting& sitting)

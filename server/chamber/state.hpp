@@ -163,6 +163,8 @@ struct Sitting {
     std::vector<SpeechId> spoken;                  ///< ended, oldest first
     std::optional<SpeakingTimes> speaking_times{}; ///< otherwise the meeting's
     std::optional<std::uint64_t> opened_at_ms{};
+    std::string cancelled{}; ///< why it was called off
+    std::string held_as{};   ///< the body's name then, when it was renamed after the sitting was closed
 };
 
 /// A request to speak and what became of it.
@@ -275,6 +277,9 @@ bool is_over(const Vote& vote);
 
 /// The member, or nothing when the person is not in this body's roster.
 const Member* find_member(const Body& body, PersonId person);
+
+/// What the body of a sitting is called, or was when the sitting was held.
+const std::string& body_name_of(const State& state, const Sitting& sitting);
 
 /// Due, present and absent of a sitting, and the quorum needed.
 Counts counts_of(const State& state, const Sitting& sitting);

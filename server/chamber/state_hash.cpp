@@ -173,7 +173,7 @@ json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
-                 screens, queue, speaking, spoken, speaking_times, opened_at_ms] = sitting;
+                 screens, queue, speaking, spoken, speaking_times, opened_at_ms, cancelled, held_as] = sitting;
     json::object rendered{{"meeting", render(meeting)},
                           {"body", render(body)},
                           {"title", render(title)},
@@ -199,6 +199,8 @@ json::value render(const Sitting& sitting)
     // When it was opened is the time of the entry and is left out; times of its own came later. Records from
     // before keep their hash.
     if (speaking_times) rendered["speaking_times"] = render(*speaking_times);
+    if (!cancelled.empty()) rendered["cancelled"] = render(cancelled);
+    if (!held_as.empty()) rendered["held_as"] = render(held_as);
     return rendered;
 }
 

@@ -19,6 +19,13 @@ bool is_milestone(const Event& event)
            std::holds_alternative<SittingRecessed>(event) || std::holds_alternative<SittingClosed>(event);
 }
 
+/// Whether somebody may hold no office any more after it. Whoever is no longer admitted to a meeting keeps a
+/// screen that shows nothing: the next meeting may admit them again.
+bool ends_offices(const Event& event)
+{
+    return std::holds_alternative<OfficerDismissed>(event) || std::holds_alternative<BodyRemoved>(event);
+}
+
 /// Whether that much has passed on the clock as it reads. A clock that was set back counts as passed: what
 /// goes out from time to time must not wait until it has caught up.
 bool is_due(std::uint64_t last_ms, std::uint64_t every_ms, std::uint64_t clock_ms)
@@ -121,10 +128,12 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     for (const auto& waiting : done.answers) {
         if (waiting.receipt) herald_.note_receipt(waiting.session, *waiting.receipt);
     }
+    bool offices_ended = false;
     for (const auto& entry : done.entries) {
         chamber::apply(durable_, entry, blobs_);
         herald_.note(durable_, entry);
         note_ended(entry.event);
+        offices_ended = offices_ended || ends_offices(entry.event);
         publish_soon_ = publish_soon_ || is_milestone(entry.event);
     }
     for (const auto& digest : done.blobs)
@@ -135,8 +144,17 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
         ports_.answer(waiting.session, std::move(waiting.answer));
     figures_.groups += 1;
     figures_.answered += done.answers.size();
+    if (offices_ended) close_without_office();
     herald_.tell(durable_, wall_ms_);
     if (publish_soon_) publish();
+}
+
+void Clerk::close_without_office()
+{
+    for (const auto session : herald_.without_office(durable_)) {
+        herald_.farewell(session);
+        ports_.close(session, "the office has ended");
+    }
 }
 
 void Clerk::note_ended(const Event& event)

@@ -114,6 +114,8 @@ private:
     void note_ended(const Event& event);
     /// Erases the private values the record has ended. The answer waits for it; a full disk makes it wait.
     void erase_ended();
+    /// Closes the sessions of those whose last office of a role ended: their code is void.
+    void close_without_office();
     void time_out(std::uint64_t now_ms);
     void publish();
     void refuse_with(SessionId session, const std::string& id, const Refusal& refusal);

@@ -123,6 +123,19 @@ std::vector<SessionId> Herald::consoles_of(PersonId member) const
     return consoles;
 }
 
+std::vector<SessionId> Herald::without_office(const chamber::State& state) const
+{
+    std::vector<SessionId> found;
+    for (const auto& [session, actor] : sessions_) {
+        if (actor.role == Role::delegate) continue;
+        const auto holds_one = std::ranges::any_of(state.offices, [&](const chamber::Office& office) {
+            return office.person == actor.person && office.role == actor.role;
+        });
+        if (!holds_one) found.push_back(session);
+    }
+    return found;
+}
+
 const Actor* Herald::actor_of(SessionId session) const
 {
     const auto found = sessions_.find(session);

@@ -40,6 +40,8 @@ public:
     const Actor* actor_of(SessionId session) const;
     /// Where a member is signed in to vote.
     std::vector<SessionId> consoles_of(PersonId member) const;
+    /// Sessions of officers who hold no office any more in the role they act in.
+    std::vector<SessionId> without_office(const chamber::State& state) const;
     std::size_t signed_in_sessions() const { return sessions_.size(); }
 
     /// A session is about to get the receipt for an entry that will be noted next.

@@ -39,6 +39,13 @@ struct Herald::Noter {
         }
         tellers();
     }
+    void operator()(const BodyRenamed& event) const
+    {
+        for (const auto& [id, record] : state.sittings) {
+            if (record.body == event.body) sitting(id);
+        }
+    }
+    void operator()(const OfficerDismissed&) const { herald.note_rights(state); }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
     void operator()(const AttendeeAdmitted& event) const { attendee(event.meeting, event.person); }
     void operator()(const AttendeeDismissed& event) const { attendee(event.meeting, event.person); }
@@ -67,12 +74,8 @@ struct Herald::Noter {
     void operator()(const SittingOpened& event) const { course_of(event.sitting); }
     void operator()(const SittingRecessed& event) const { course_of(event.sitting); }
     void operator()(const SittingResumed& event) const { course_of(event.sitting); }
-    void operator()(const SittingClosed& event) const
-    {
-        course_of(event.sitting);
-        conduct_of(event.sitting);
-        herald.touch(state, FloorOf{event.sitting});
-    }
+    void operator()(const SittingClosed& event) const { ended(event.sitting); }
+    void operator()(const SittingCancelled& event) const { ended(event.sitting); }
     void operator()(const ConductLent& event) const { conduct_of(event.sitting); }
     void operator()(const HallShown& event) const { sitting(event.sitting); }
     void operator()(const SpeakingTimesSet& event) const
@@ -168,6 +171,12 @@ struct Herald::Noter {
     void operator()(const auto& event) const { herald.touch_vote(state, event.vote); }
 
 private:
+    void ended(SittingId id) const
+    {
+        course_of(id);
+        conduct_of(id);
+        herald.touch(state, FloorOf{id});
+    }
     /// Figures of a sitting that is over are of the past, where nobody looks for newer ones after a cut: an
     /// absence that is put on record only then is told as a change of the sitting.
     void presence(SittingId id, PersonId person) const

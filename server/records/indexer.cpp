@@ -92,6 +92,13 @@ struct Indexer {
         run("DELETE FROM body WHERE id = ?", event.body);
         find_later(event.reason);
     }
+    void operator()(const BodyRenamed& event) const
+    {
+        run("UPDATE body SET name = ? WHERE id = ?", event.name, event.body);
+        find_later(event.name);
+        find_later(event.reason);
+    }
+    void operator()(const OfficerDismissed& event) const { find_later(event.reason); }
     void operator()(const RosterAdopted& event) const
     {
         const auto content = blobs(event.roster);
@@ -144,6 +151,11 @@ struct Indexer {
     void operator()(const SittingClosed& event) const
     {
         run("UPDATE sitting SET state = 'closed', closed_at = ? WHERE id = ?", at(), event.sitting);
+    }
+    void operator()(const SittingCancelled& event) const
+    {
+        run("UPDATE sitting SET state = 'closed', closed_at = ? WHERE id = ?", at(), event.sitting);
+        find_later(event.reason);
     }
 
     void operator()(const SignedIn& event) const
