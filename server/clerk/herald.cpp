@@ -127,7 +127,8 @@ std::vector<SessionId> Herald::without_office(const chamber::State& state) const
 {
     std::vector<SessionId> found;
     for (const auto& [session, actor] : sessions_) {
-        if (actor.role == Role::delegate) continue;
+        const bool has_code = state.code_of.contains({*actor.person, actor.role});
+        if (actor.role == Role::delegate || has_code) continue;
         const auto holds_one = std::ranges::any_of(state.offices, [&](const chamber::Office& office) {
             return office.person == actor.person && office.role == actor.role;
         });

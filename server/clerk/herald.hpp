@@ -40,7 +40,7 @@ public:
     const Actor* actor_of(SessionId session) const;
     /// Where a member is signed in to vote.
     std::vector<SessionId> consoles_of(PersonId member) const;
-    /// Sessions of officers who hold no office any more in the role they act in.
+    /// Sessions of officers whose last office in the role they act in has ended, and their code with it.
     std::vector<SessionId> without_office(const chamber::State& state) const;
     std::size_t signed_in_sessions() const { return sessions_.size(); }
 

@@ -295,6 +295,34 @@ BOOST_AUTO_TEST_CASE(counts_and_progress_that_went_out_during_a_cut_are_made_up_
     BOOST_TEST(sittings.front().body.at("sitting").at("counts").at("present").as_int64() == 4);
 }
 
+BOOST_AUTO_TEST_CASE(an_officer_dismissed_is_shown_the_door_and_the_code_opens_it_no_more)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto clerk = desk.officer(Role::operator_, chamber.body);
+    const PersonId person{desk.clerk->durable_state().persons_known};
+    desk.act(AppointOfficer{person, "", Role::operator_, std::nullopt});
+    desk.hello(one, chamber.secretary);
+    desk.hello(two, clerk);
+    // As long as one office of the role is left, the screen stays.
+    desk.ask(one, "a", DismissOfficer{person, Role::operator_, std::nullopt, "不再需要"});
+    desk.flush();
+    BOOST_TEST(desk.closed.empty());
+    desk.ask(one, "b", DismissOfficer{person, Role::operator_, chamber.body, "工作调动"});
+    BOOST_TEST(desk.closed.empty()); // Not before it is durable.
+    desk.flush();
+    BOOST_TEST(desk.refusal(one, "b").empty());
+    BOOST_REQUIRE(desk.closed.size() == 1U);
+    BOOST_TEST((desk.closed.front().first == two));
+    desk.said.clear();
+    desk.ask(one, "c", AddItem{chamber.meeting, "议题"});
+    desk.flush();
+    BOOST_TEST(desk.to(two).empty());
+    desk.hello(two, clerk);
+    BOOST_TEST(desk.to(two).back().is_error);
+    BOOST_TEST(desk.to(two).back().body.at("data").at("refusal").as_string() == "unknown_code");
+}
+
 // Simulator seed 122.
 BOOST_AUTO_TEST_CASE(an_absence_recorded_after_the_end_and_during_a_cut_is_made_up_for)
 {

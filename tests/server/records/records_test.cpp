@@ -281,6 +281,28 @@ BOOST_AUTO_TEST_CASE(a_body_made_by_mistake_is_in_no_table_and_why_it_went_is_fo
     BOOST_TEST(read_model.search("分组有误", 5)->size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_new_name_an_office_taken_back_and_a_sitting_called_off_are_found_by_their_reason)
+{
+    const Place place;
+    auto read_model = place.open();
+    RecordedMeeting meeting;
+    meeting.prelude(9, 7);
+    const auto second = meeting.create_sitting(meeting.meeting, "第二次全体会议");
+    const auto officer = meeting.appoint("操作员", Role::operator_, meeting.body, meeting.secretary);
+    meeting.write(meeting.secretary, BodyRenamed{meeting.body, "区人大常委会", "名称更正"});
+    meeting.write(meeting.secretary, SittingCancelled{second, "不再举行"});
+    meeting.write(meeting.secretary,
+                  OfficerDismissed{*officer.person, officer.role, meeting.body, "工作调动"});
+    BOOST_REQUIRE(
+        read_model.take(leaves(meeting, 0, meeting.entries.size()), blobs_of(meeting)).has_value());
+    BOOST_TEST(one(read_model, "SELECT name FROM body WHERE id = " + std::to_string(number(meeting.body))) ==
+               "区人大常委会");
+    BOOST_TEST(one(read_model, "SELECT state FROM sitting WHERE id = " + std::to_string(number(second))) ==
+               "closed");
+    for (const auto* reason : {"名称更正", "区人大常委会", "不再举行", "工作调动"})
+        BOOST_TEST(read_model.search(reason, 5)->size() == 1U, reason);
+}
+
 /// What the quick check of SQLite does not look into.
 BOOST_AUTO_TEST_CASE(a_search_index_that_contradicts_its_texts_is_noticed)
 {
