@@ -52,6 +52,7 @@ void Recount::read(const Entry& entry)
     at_ms_ = entry.at_ms.value_or(0);
     epoch_ = entry.epoch;
     actor_ = entry.actor;
+    check_office();
     std::visit([&](const auto& event) { (*this)(event); }, entry.event);
     ++seq_;
 }
@@ -108,6 +109,7 @@ void Recount::operator()(const AttendeeDismissed& event)
 void Recount::operator()(const SignedIn& event)
 {
     auto& room = rooms_.at(event.sitting);
+    room.came.insert(event.person);
     const bool remote = event.mode == AttendanceMode::remote;
     if (rosters_[room.body].contains(event.person)) {
         const bool moved = !room.present.insert(event.person).second;

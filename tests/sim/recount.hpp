@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace plenum::sim {
@@ -43,6 +44,9 @@ public:
     std::uint64_t recesses = 0;
     std::uint64_t removed = 0; ///< draft items
     std::uint64_t bodies_removed = 0;
+    std::uint64_t bodies_renamed = 0;
+    std::uint64_t dismissed = 0; ///< officers
+    std::uint64_t called_off = 0; ///< sittings
     std::uint64_t photos_ended = 0;
 
 private:
@@ -87,11 +91,13 @@ private:
         std::set<PersonId> present;
         std::set<PersonId> remote; ///< of those present
         std::set<PersonId> guests;
+        std::set<PersonId> came; ///< at any time
         std::set<PersonId> leave;
         std::set<PersonId> absent;
         std::vector<SpeechId> queue;
         std::optional<SpeechId> speaking;
         bool in_session = false;
+        bool is_over = false;
     };
     struct Speech {
         SittingId sitting{};
@@ -178,10 +184,17 @@ private:
     void operator()(const AgendaImported& event);
     void operator()(const ItemRemoved& event);
     void operator()(const MeetingCancelled& event);
+    void operator()(const MeetingClosed& event);
+    void operator()(const SittingCancelled& event);
+    void operator()(const BodyCreated& event) { names_[BodyId{seq_}] = event.name; }
     void operator()(const BodyRemoved& event);
+    void operator()(const BodyRenamed& event);
+    void operator()(const OfficerAppointed& event);
+    void operator()(const OfficerDismissed& event);
     void operator()(const PhotoSet& event);
     void operator()(const PhotoRemoved& event);
     void end_photo(PersonId person, const Digest& photo);
+    void check_office() const;
     void operator()(const AgendaAdopted& event);
     void operator()(const ItemActivated& event);
     void operator()(const ItemConcluded& event);
@@ -210,6 +223,9 @@ private:
     std::uint64_t epoch_ = 0;
     Actor actor_;
     std::map<BodyId, std::map<PersonId, Person>> rosters_;
+    std::map<BodyId, std::string> names_;
+    /// But observers: those are also admitted at the desk, and decide nothing.
+    std::multiset<std::tuple<PersonId, Role, std::optional<BodyId>>> offices_;
     std::map<PersonId, Digest> photos_;
     std::map<MeetingId, MeetingCreated> meetings_;
     std::map<MeetingId, std::set<PersonId>> attendees_;

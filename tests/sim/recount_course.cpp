@@ -46,6 +46,7 @@ void Recount::operator()(const SittingClosed& event)
     auto& room = rooms_.at(event.sitting);
     claim(!room.speaking && !open_.contains(event.sitting), "a sitting ended in the middle");
     room.in_session = false;
+    room.is_over = true;
 }
 
 void Recount::operator()(const ItemAdded& event)
@@ -85,10 +86,25 @@ void Recount::operator()(const ItemRemoved& event)
 
 void Recount::operator()(const MeetingCancelled& event)
 {
-    for (const auto& [id, room] : rooms_) {
+    for (auto& [id, room] : rooms_) {
         if (room.meeting != event.meeting) continue;
         claim(!room.in_session && room.present.empty(), "a meeting is called off that has begun");
+        room.is_over = true;
     }
+}
+
+void Recount::operator()(const MeetingClosed& event)
+{
+    for (const auto& [id, room] : rooms_)
+        claim(room.meeting != event.meeting || room.is_over, "a meeting ended before its sittings");
+}
+
+void Recount::operator()(const SittingCancelled& event)
+{
+    auto& room = rooms_.at(event.sitting);
+    claim(!room.in_session && !room.is_over && room.came.empty(), "a sitting is called off that was held");
+    room.is_over = true;
+    ++called_off;
 }
 
 void Recount::operator()(const BodyRemoved& event)
@@ -98,7 +114,52 @@ void Recount::operator()(const BodyRemoved& event)
     for (const auto& [id, room] : rooms_)
         claim(room.body != event.body, "a body is removed that has sittings");
     rosters_.erase(event.body);
+    names_.erase(event.body);
+    std::erase_if(offices_, [&](const auto& office) { return std::get<2>(office) == event.body; });
     ++bodies_removed;
+}
+
+void Recount::operator()(const BodyRenamed& event)
+{
+    auto& name = names_.at(event.body);
+    claim(name != event.name, "a body is given the name it has");
+    name = event.name;
+    ++bodies_renamed;
+}
+
+void Recount::operator()(const OfficerAppointed& event)
+{
+    if (event.role != Role::observer) offices_.emplace(event.person, event.role, event.body);
+}
+
+void Recount::operator()(const OfficerDismissed& event)
+{
+    ++dismissed;
+    if (event.role == Role::observer) return;
+    const auto found = offices_.find({event.person, event.role, event.body});
+    claim(found != offices_.end(), "somebody is dismissed who holds no such office");
+    offices_.erase(found);
+    const auto holds = [&](Role role, std::optional<BodyId> body) {
+        return std::ranges::any_of(offices_, [&](const auto& office) {
+            const auto& over = std::get<2>(office);
+            return std::get<1>(office) == role && (!over || over == body);
+        });
+    };
+    claim(holds(Role::secretary, std::nullopt), "the last secretary is gone");
+    for (const auto& [id, room] : rooms_)
+        claim(!room.in_session || holds(Role::chair, room.body), "nobody is left to preside");
+}
+
+/// Whoever writes in an office holds one; over which body is the chamber's to say.
+void Recount::check_office() const
+{
+    if (!actor_.person || actor_.role == Role::delegate || actor_.role == Role::observer) return;
+    claim(std::ranges::any_of(offices_,
+                              [&](const auto& office) {
+                                  return std::get<0>(office) == actor_.person &&
+                                         std::get<1>(office) == actor_.role;
+                              }),
+          "somebody acts in an office that was taken back");
 }
 
 void Recount::operator()(const PhotoSet& event)

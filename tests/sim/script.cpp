@@ -184,6 +184,11 @@ void Script::calm_down()
             shut_out.insert(*console->actor().person);
         }
     }
+    // The chair who is left may never have been given a code.
+    for (const auto& office : state().offices) {
+        if (office.role == Role::chair && !state().code_of.contains({office.person, office.role}))
+            shut_out.insert(office.person);
+    }
     for (const auto person : shut_out) {
         const auto issued = server_.try_to_act(IssueAccessCodes{std::nullopt, person});
         if (issued) take_codes(issued->codes);

@@ -76,6 +76,8 @@ private:
     void step_meeting(MeetingId meeting);
     void found_inner_body();
     void change_roster();
+    void change_officers(BodyId body);
+    void issue_codes(BodyId body);
     RuleBook some_rules(BodyKind kind);
     void give_offices(BodyId body);
 

@@ -77,7 +77,10 @@ void Script::step_meeting(MeetingId id)
         is_over = false;
         // What was never begun, or not gone on with, ends with the meeting.
         const bool idle = sitting.state != SittingState::in_session || world_.random.chance(200);
-        if (idle && world_.random.chance(200)) return say(conductor(sitting), CloseSitting{sitting_id});
+        if (!idle || !world_.random.chance(200)) continue;
+        if (sitting.history.empty() && world_.random.chance(700))
+            return say(secretary, CancelSitting{sitting_id, "不再举行"});
+        return say(conductor(sitting), CloseSitting{sitting_id});
     }
     const auto roll = world_.random.below(100);
     if (is_over && roll < 60) return say(secretary, CloseMeeting{id});
@@ -113,6 +116,8 @@ void Script::found_inner_body()
     const auto& [id, body] = *any(state().bodies);
     auto* secretary = somebody(Role::secretary, std::nullopt);
     if (world_.random.chance(100)) return say(secretary, RemoveBody{id, "误建"});
+    if (world_.random.chance(60))
+        return say(secretary, RenameBody{id, "机构" + std::to_string(++titles_), "更名"});
     if (body.parent) {
         if (!body.members.empty()) return give_offices(id);
         ImportRoster import{id, {}};
@@ -145,6 +150,36 @@ void Script::give_offices(BodyId id)
         say(secretary, IssueAccessCodes{std::nullopt, chair->person});
 }
 
+/// To the members of a body who have none, or to an officer.
+void Script::issue_codes(BodyId id)
+{
+    auto* secretary = somebody(Role::secretary, std::nullopt);
+    const auto& office = world_.random.pick(state().offices);
+    if (!state().code_of.contains({office.person, office.role}))
+        return say(secretary, IssueAccessCodes{std::nullopt, office.person});
+    say(secretary, IssueAccessCodes{id, std::nullopt});
+}
+
+/// Some begin and some end. What the house cannot do without is seldom given up: every story needs its
+/// tellers.
+void Script::change_officers(BodyId id)
+{
+    auto* secretary = somebody(Role::secretary, id);
+    if (world_.random.chance(350)) {
+        const auto office = world_.random.pick(state().offices);
+        const bool is_needed = office.role == Role::teller || office.role == Role::key_holder;
+        if (is_needed && !world_.random.chance(100)) return;
+        return say(secretary, DismissOfficer{office.person, office.role, office.body, "工作调动"});
+    }
+    const auto person =
+        world_.random.chance(500) ? std::optional(any(state().persons)->first) : std::nullopt;
+    const auto role =
+        world_.random.pick({Role::chair, Role::observer, Role::hall, Role::operator_, Role::secretary});
+    // A secretary of the whole chamber, who may succeed the first.
+    const auto over = role == Role::secretary ? std::nullopt : std::optional(id);
+    say(secretary, AppointOfficer{person, person ? "" : "新任", role, over});
+}
+
 RuleBook Script::some_rules(BodyKind kind)
 {
     RuleBook book;
@@ -162,14 +197,11 @@ void Script::change_roster()
 {
     const auto& [id, body] = *any(state().bodies);
     auto* secretary = somebody(Role::secretary, id);
+    // Whoever presided may have been dismissed.
+    if (!body.members.empty() && somebody(Role::chair, id) == nullptr) return give_offices(id);
     if (body.roster_before && world_.random.chance(350)) return say(secretary, UndoRoster{id});
-    if (world_.random.chance(200)) {
-        const auto person =
-            world_.random.chance(500) ? std::optional(any(state().persons)->first) : std::nullopt;
-        const auto role = world_.random.pick({Role::chair, Role::observer, Role::hall, Role::operator_});
-        return say(secretary, AppointOfficer{person, person ? "" : "新任", role, id});
-    }
-    if (world_.random.chance(200)) return say(secretary, IssueAccessCodes{id, std::nullopt});
+    if (world_.random.chance(250)) return change_officers(id);
+    if (world_.random.chance(200)) return issue_codes(id);
     if (world_.random.chance(150)) return say(secretary, AdoptRules{id, some_rules(body.kind), "预备会议"});
     ImportRoster import{id, {}};
     for (const auto& member : body.members) {

@@ -167,6 +167,9 @@ Story SimulatedHouse::play()
     census.recesses = recount.recesses;
     census.removed = recount.removed;
     census.bodies_removed = recount.bodies_removed;
+    census.bodies_renamed = recount.bodies_renamed;
+    census.dismissed = recount.dismissed;
+    census.called_off = recount.called_off;
     census.photos_ended = recount.photos_ended;
     story.trace = world_.trace.hash();
     story.census = census;

@@ -170,6 +170,9 @@ struct Census {
     std::uint64_t recesses = 0;
     std::uint64_t removed = 0;
     std::uint64_t bodies_removed = 0;
+    std::uint64_t bodies_renamed = 0;
+    std::uint64_t dismissed = 0;
+    std::uint64_t called_off = 0;
     std::uint64_t photos_ended = 0;
     std::map<std::string, std::uint64_t> accepted; ///< commands, by method
 };
@@ -179,7 +182,7 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
-                       photos_ended))
+                       bodies_renamed, dismissed, called_off, photos_ended))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.
