@@ -148,6 +148,7 @@ export function sitting(changes = {}) {
     counts,
     active_item: 32,
     recess_reason: '',
+    cancelled: '',
     screens: [],
     speaking: { first_ms: 600_000, second_ms: 300_000, warn_ms: 60_000, speeches_max: 2 },
     ...changes,

@@ -133,6 +133,7 @@ export function desk_sitting(changes = {}) {
     counts: desk_counts,
     active_item: null,
     recess_reason: '',
+    cancelled: '',
     screens: [],
     speaking: agenda().speaking,
     ...changes,

@@ -129,6 +129,45 @@ step('delegations made by mistake are taken back, one and all, and formed anew',
   assert.equal(await on.office.locator('[data-do=remove-delegations]').count(), 0)
 })
 
+async function give_reason(words) {
+  await on.office.getByRole('dialog').getByLabel('理由').fill(words)
+  await on.office.getByRole('dialog').locator('button[type=submit]').click()
+}
+
+step('a body gets another name', async () => {
+  await on.office.locator('[data-do=rename-body]').click()
+  assert.equal(await on.office.locator('[data-do=new-name]').inputValue(), '试验区人民代表大会')
+  await on.office.locator('[data-do=new-name]').fill('示范区人民代表大会')
+  await picture(on.office, 'rare_rename')
+  await give_reason('名称更正')
+  await done(on.office, '“试验区人民代表大会”已更名为“示范区人民代表大会”')
+  await shows(on.office, `[data-body="${body}"]`, '示范区人民代表大会')
+})
+
+step('an officer is dismissed, and the own page is signed out for good', async () => {
+  secretary = await line(server.code('secretary'))
+  const appointment = { person: null, name: '韩离任', role: 'operator', body }
+  const { person } = await secretary.ask('officer.appoint', appointment)
+  const [{ code }] = (await secretary.ask('access_codes.issue', { person })).codes
+  secretary.close()
+  const leaver = await screen(code)
+  await on.office.reload()
+  await on.office.locator('[data-part=officers]').click()
+  await on.office.locator('[data-officer]', { hasText: '韩离任' }).locator('[data-do=dismiss]').click()
+  await picture(on.office, 'rare_dismiss')
+  await give_reason('工作调动')
+  await done(on.office, '已免去 韩离任 的')
+  assert.equal(await on.office.locator('[data-officer]', { hasText: '韩离任' }).count(), 0)
+  await shows(leaver, '[role=alert]', '登录码')
+  await leaver.close()
+  // Without the only secretary who can sign in nothing could go on, and the refusal says so.
+  await on.office.locator('[data-officer]', { hasText: '秘书处' }).first().locator('[data-do=dismiss]').click()
+  await give_reason('工作调动')
+  await shows(on.office, '[role=alert]', '请先任命另一位')
+  await on.office.locator('[data-part=bodies]').click()
+  await on.office.locator(`[data-body="${body}"]`).click()
+})
+
 /** The row of a member in the roster of the office, and the panel it opens. */
 function roster_row(name) {
   return on.office.locator('tbody tr', { hasText: name })
@@ -426,12 +465,19 @@ step('the statistics of the meeting are counted and saved', async () => {
 
 step('what has begun is closed and archived, and the page says why it is not called off', async () => {
   await shows(on.office, '.tools', '不能取消，只能闭会')
-  // Over the whole chamber, so that the sittings inside end as well.
-  const { person, code } = codes.find((one) => one.role === 'chair')
-  await secretary.ask('officer.appoint', { person, name: '', role: 'chair', body: null })
-  const chair = await line(code)
-  for (const one of chair.snapshot.sittings.filter((each) => each.meeting === meeting))
-    await chair.ask('sitting.close', { sitting: one.id })
+  const chair = await line(codes.find((one) => one.role === 'chair').code)
+  await chair.ask('sitting.close', { sitting })
+  // What nobody has come to is called off.
+  await on.office.locator('[data-tab=sittings]').click()
+  const waiting = on.office.locator('[data-do=cancel-sitting]')
+  for (let left = await waiting.count(); left > 0; left--) {
+    await waiting.first().click()
+    await give_reason('议程已提前完成')
+    await on.office.locator('[data-do=cancel-sitting]').nth(left - 1).waitFor({ state: 'detached' })
+  }
+  await shows(on.office.locator('[data-sitting]', { hasText: '第二次全体会议' }), '.chip', '已取消')
+  await shows(on.office.locator('[data-sitting]', { hasText: '第二次全体会议' }), '.reason', '议程已提前完成')
+  await picture(on.office, 'rare_called_off')
   await on.office.locator('[data-do=close]').click()
   await confirm(on.office, '闭会')
   await on.office.locator('[data-meeting-state=closed]').waitFor()

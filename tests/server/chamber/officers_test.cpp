@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(a_holder_of_keys_stays_until_the_meeting_is_archived)
 BOOST_AUTO_TEST_CASE(the_office_that_goes_with_being_admitted_is_taken_back_at_the_desk)
 {
     Committee house;
-    house.act(house.secretary, AdmitAttendee{house.meeting, std::nullopt, "李列席"});
+    house.act(house.secretary, AdmitAttendee{house.meeting, std::nullopt, "李列席", {}, "", ""});
     const auto guest = as(PersonId{house.state.persons_known}, Role::observer);
     const auto dismiss = house.dismissal(guest, house.body);
     BOOST_TEST((house.refusal(house.secretary, dismiss) == wrong_state));
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(the_office_that_goes_with_being_admitted_is_taken_back_at_t
     BOOST_TEST(house.offices(guest) == 0);
     // Who is an observer of the body anyway is dismissed from that.
     house.act(house.secretary, AppointOfficer{guest.person, "", Role::observer, house.body});
-    house.act(house.secretary, AdmitAttendee{house.meeting, guest.person, ""});
+    house.act(house.secretary, AdmitAttendee{house.meeting, guest.person, "", {}, "", ""});
     BOOST_TEST(house.offices(guest) == 2);
     house.act(house.secretary, dismiss);
     BOOST_TEST(house.offices(guest) == 1);
