@@ -81,6 +81,11 @@ const SittingRow sitting_table[] = {
      Role::chair,
      {yes, yes, yes, vote_open, vote_open, yes, no}},
     {[](const House& h) {
+         return CancelSitting{h.sitting_id, "不再举行"};
+     },
+     Role::secretary,
+     {yes, no, no, no, no, no, no}},
+    {[](const House& h) {
          return LendConduct{h.sitting_id, true};
      },
      Role::chair,

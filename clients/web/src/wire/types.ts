@@ -1343,6 +1343,8 @@ export interface SittingView {
   screens: ScreenView[]
   /** its own, or those of the meeting */
   speaking: SpeakingTimes
+  /** why it was called off; empty otherwise */
+  cancelled: string
 }
 
 /** The whole of what a role sees. Sent after hello, and again when a client fell too far behind. */
@@ -1886,6 +1888,16 @@ export interface RemoveBody {
   reason: string
 }
 
+/**
+ * Gives a body another name from now on. A delegation that follows a group of its congress's roster is
+ * renamed there.
+ */
+export interface RenameBody {
+  body: BodyId
+  name: string
+  reason: string
+}
+
 export interface AgreeToKey {
   meeting: MeetingId
   message: string
@@ -2197,6 +2209,20 @@ export interface AppointOfficer {
   body?: BodyId | null
 }
 
+/**
+ * Takes an office back. The access code for this role and its open sessions end at once when the person
+ * holds no other office of it. Nobody is dismissed without whom things could not go on: the last
+ * secretary of the chamber, the only chair of a sitting under way, a teller who has counted in an open
+ * vote, a holder of keys that are still needed.
+ */
+export interface DismissOfficer {
+  person: PersonId
+  role: Role
+  /** as it was given */
+  body?: BodyId | null
+  reason: string
+}
+
 /** A photo. Whoever keeps attendance, and the person. */
 export interface ReadPhoto {
   person: PersonId
@@ -2289,6 +2315,15 @@ export interface ApproveScrutineers {
 
 export interface OpenSignIn {
   sitting: SittingId
+}
+
+/**
+ * Calls off a sitting that nobody has come to: of a presidium or delegation that was not needed, say. It
+ * stays in the record as closed.
+ */
+export interface CancelSitting {
+  sitting: SittingId
+  reason: string
 }
 
 export interface CloseSitting {
@@ -2557,6 +2592,7 @@ export interface Requests {
   'attendees.list': { params: ListAttendees; result: AttendeesAnswer }
   'body.create': { params: CreateBody; result: Receipt }
   'body.remove': { params: RemoveBody; result: Receipt }
+  'body.rename': { params: RenameBody; result: Receipt }
   'ceremony.agree': { params: AgreeToKey; result: Receipt }
   'ceremony.commit': { params: CommitToKey; result: Receipt }
   'ceremony.complain': { params: ComplainOfKey; result: Receipt }
@@ -2602,6 +2638,7 @@ export interface Requests {
   'oath.take': { params: TakeOath; result: Receipt }
   'office.list': { params: ListOffice; result: OfficeView }
   'officer.appoint': { params: AppointOfficer; result: OfficerReceipt }
+  'officer.dismiss': { params: DismissOfficer; result: Receipt }
   'person.read_photo': { params: ReadPhoto; result: PrivateAnswer }
   'person.remove_photo': { params: RemovePhoto; result: Receipt }
   'person.set_photo': { params: SetPhoto; result: Receipt }
@@ -2616,6 +2653,7 @@ export interface Requests {
   'schedule.set': { params: SetSchedule; result: Receipt }
   'scrutineers.approve': { params: ApproveScrutineers; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
+  'sitting.cancel': { params: CancelSitting; result: Receipt }
   'sitting.close': { params: CloseSitting; result: Receipt }
   'sitting.create': { params: CreateSitting; result: Receipt }
   'sitting.open': { params: OpenSitting; result: Receipt }
