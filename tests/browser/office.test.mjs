@@ -29,7 +29,7 @@ import {
 } from './office_canned.mjs'
 
 const skip = no_browser
-const sizes = { phone: [360, 740], desk: [1280, 800] }
+const sizes = { phone: [360, 740], desk: [1280, 800], wide: [1920, 1080] }
 const server = new FakeServer()
 const folder = mkdtempSync(join(tmpdir(), 'plenum-office-'))
 let browser
