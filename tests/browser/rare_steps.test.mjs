@@ -138,6 +138,7 @@ step('a body gets another name', async () => {
   await on.office.locator('[data-do=rename-body]').click()
   assert.equal(await on.office.locator('[data-do=new-name]').inputValue(), '试验区人民代表大会')
   await on.office.locator('[data-do=new-name]').fill('示范区人民代表大会')
+  assert.deepEqual(await accessibility_findings(on.office), [])
   await picture(on.office, 'rare_rename')
   await give_reason('名称更正')
   await done(on.office, '“试验区人民代表大会”已更名为“示范区人民代表大会”')
@@ -154,6 +155,7 @@ step('an officer is dismissed, and the own page is signed out for good', async (
   await on.office.reload()
   await on.office.locator('[data-part=officers]').click()
   await on.office.locator('[data-officer]', { hasText: '韩离任' }).locator('[data-do=dismiss]').click()
+  assert.deepEqual(await accessibility_findings(on.office), [])
   await picture(on.office, 'rare_dismiss')
   await give_reason('工作调动')
   await done(on.office, '已免去 韩离任 的')
@@ -342,6 +344,30 @@ step('two chairs press at once: one step is taken, the other is told why and goe
   for (const page of [on.chair, on.second_chair]) await page.locator('[data-step=activate_item]').waitFor()
   await on.second_chair.close()
   delete on.second_chair
+})
+
+step('the operator sets the wall, and conducts as long as the chair lends it', async () => {
+  const operator = await screen(server.code('operator'))
+  await operator.locator('li.card', { hasText: '第一次全体会议' }).getByRole('button').click()
+  await operator.locator('[data-step=activate_item][aria-disabled=true]').waitFor()
+  await operator.locator('[data-screen=main] select').selectOption('attendance')
+  const wall = (content) => on.chair.waitForFunction(
+    (wanted) => document.querySelector('[data-screen=main] select')?.value === wanted, content)
+  await wall('attendance')
+  await operator.locator('[data-screen=main] select').selectOption('automatic')
+  await wall('automatic')
+  assert.equal(await operator.locator('[data-do=recess]').count(), 0)
+  await on.chair.locator('[data-do=lend]').click()
+  await operator.locator('[data-do=recess]').click()
+  await operator.getByRole('dialog').getByLabel('理由').fill('短暂休会')
+  await operator.getByRole('dialog').locator('button[type=submit]').click()
+  await on.chair.locator('[data-step=resume_sitting]').waitFor()
+  await take_step(operator, 'resume_sitting')
+  await operator.locator('[data-step=activate_item][aria-disabled=false]').waitFor()
+  await picture(operator, 'rare_lent')
+  await on.chair.locator('[data-do=lend]').click()
+  await operator.locator('[data-step=activate_item][aria-disabled=true]').waitFor()
+  await operator.close()
 })
 
 step('absence without leave is recorded and taken back', async () => {
