@@ -55,8 +55,7 @@ std::optional<Refusal> check_chair(const State& state, const Office& going)
             return office.role == Role::chair && is_over(office, sitting.body);
         });
         if (chairs > 1) continue;
-        return no(RefusalCode::wrong_state,
-                  "“" + sitting.title + "”尚未闭会，主持人只此一位，请先任命另一位",
+        return no(RefusalCode::wrong_state, "“" + sitting.title + "”尚未闭会，主持人只此一位，请先任命另一位",
                   sitting.title + " is not over and has no other chair; appoint another first");
     }
     return std::nullopt;
@@ -154,9 +153,8 @@ Decided decide_command(const State& state, const DismissOfficer& command, const 
 
 void end_code_without_office(State& state, PersonId person, Role role)
 {
-    const bool holds_one = std::ranges::any_of(state.offices, [&](const Office& office) {
-        return office.person == person && office.role == role;
-    });
+    const bool holds_one = std::ranges::any_of(
+        state.offices, [&](const Office& office) { return office.person == person && office.role == role; });
     const auto code = state.code_of.find({person, role});
     if (holds_one || code == state.code_of.end()) return;
     state.codes.erase(code->second);

@@ -118,8 +118,7 @@ Decided decide_command(const State& state, const CloseSitting& command, const Co
 Decided decide_command(const State& state, const CancelSitting& command, const Context&)
 {
     const auto& sitting = record_of(state.sittings, command.sitting);
-    const bool is_waiting =
-        sitting.state == SittingState::draft || sitting.state == SittingState::signing_in;
+    const bool is_waiting = sitting.state == SittingState::draft || sitting.state == SittingState::signing_in;
     if (!is_waiting) return wrong_state(sitting.state);
     if (has_come(sitting)) {
         return no(RefusalCode::wrong_state, "已有人签到，不能取消，请由主持人闭会",

@@ -173,7 +173,8 @@ json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
-                 screens, queue, speaking, spoken, speaking_times, opened_at_ms, cancelled, held_as] = sitting;
+                 screens, queue, speaking, spoken, speaking_times, opened_at_ms, cancelled, held_as] =
+        sitting;
     json::object rendered{{"meeting", render(meeting)},
                           {"body", render(body)},
                           {"title", render(title)},

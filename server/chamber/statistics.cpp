@@ -61,7 +61,8 @@ Answer<AttendanceStatistics> ask(const State& state, const Actor& actor, const R
     for (const auto& [id, sitting] : state.sittings) {
         if (sitting.meeting != question.meeting || !sitting.opened_at_ms) continue;
         const auto& body = record_of(state.bodies, sitting.body);
-        SittingAttendance of_sitting{id, sitting.title, body_name_of(state, sitting), *sitting.opened_at_ms, {}};
+        SittingAttendance of_sitting{
+            id, sitting.title, body_name_of(state, sitting), *sitting.opened_at_ms, {}};
         const auto arrivals = arrivals_of(sitting);
         for (const auto& member : body.members) {
             const auto tally = tally_of(sitting, member.person, arrivals);

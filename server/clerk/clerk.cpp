@@ -19,8 +19,8 @@ bool is_milestone(const Event& event)
            std::holds_alternative<SittingRecessed>(event) || std::holds_alternative<SittingClosed>(event);
 }
 
-/// Whether somebody's code may be void after it. Whoever is no longer admitted to a meeting keeps the code and
-/// a screen that shows nothing: the next meeting may admit them again.
+/// Whether somebody's code may be void after it. Whoever is no longer admitted to a meeting keeps the code
+/// and a screen that shows nothing: the next meeting may admit them again.
 bool ends_offices(const Event& event)
 {
     return std::holds_alternative<OfficerDismissed>(event) || std::holds_alternative<BodyRemoved>(event);

@@ -110,7 +110,7 @@ def check_committee(votes):
 
 
 def check_congress(votes):
-    """331 of 352 at the opening; hands after a failure of the consoles; silence; groups that sit by themselves."""
+    """331 at the opening; hands after a failure of the consoles; silence; groups that sit by themselves."""
     demand(any(vote["present"] == 331 for vote in votes), "no vote has 331 present")
     demand(any(vote["void_reason"] == "equipment_failure" for vote in votes), "no vote is void")
     demand(any(vote["method"] == "hands" and vote["tally"] for vote in votes), "no hands were counted")

@@ -45,7 +45,7 @@ public:
     std::uint64_t removed = 0; ///< draft items
     std::uint64_t bodies_removed = 0;
     std::uint64_t bodies_renamed = 0;
-    std::uint64_t dismissed = 0; ///< officers
+    std::uint64_t dismissed = 0;  ///< officers
     std::uint64_t called_off = 0; ///< sittings
     std::uint64_t photos_ended = 0;
 

@@ -171,8 +171,7 @@ void Script::change_officers(BodyId id)
         if (is_needed && !world_.random.chance(100)) return;
         return say(secretary, DismissOfficer{office.person, office.role, office.body, "工作调动"});
     }
-    const auto person =
-        world_.random.chance(500) ? std::optional(any(state().persons)->first) : std::nullopt;
+    const auto person = world_.random.chance(500) ? std::optional(any(state().persons)->first) : std::nullopt;
     const auto role =
         world_.random.pick({Role::chair, Role::observer, Role::hall, Role::operator_, Role::secretary});
     // A secretary of the whole chamber, who may succeed the first.

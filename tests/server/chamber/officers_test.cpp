@@ -82,8 +82,7 @@ BOOST_AUTO_TEST_CASE(an_officer_dismissed_holds_nothing_any_more_and_the_code_is
 BOOST_AUTO_TEST_CASE(the_code_stays_while_another_office_of_the_role_is_held)
 {
     Committee house;
-    house.act(house.secretary,
-              AppointOfficer{house.operator_.person, "", Role::operator_, std::nullopt});
+    house.act(house.secretary, AppointOfficer{house.operator_.person, "", Role::operator_, std::nullopt});
     house.give_code(house.operator_);
     house.act(house.secretary, house.dismissal(house.operator_, house.body));
     BOOST_TEST(house.has_code(house.operator_));
@@ -96,8 +95,8 @@ BOOST_AUTO_TEST_CASE(the_code_stays_while_another_office_of_the_role_is_held)
 BOOST_AUTO_TEST_CASE(nobody_is_dismissed_from_what_they_do_not_hold)
 {
     Committee house;
-    BOOST_TEST((house.refusal(house.secretary, house.dismissal(house.operator_, std::nullopt)) ==
-                wrong_state));
+    BOOST_TEST(
+        (house.refusal(house.secretary, house.dismissal(house.operator_, std::nullopt)) == wrong_state));
     BOOST_TEST((house.refusal(house.secretary, DismissOfficer{PersonId{999}, Role::chair, house.body,
                                                               "换届"}) == wrong_state));
     BOOST_TEST((house.refusal(house.secretary, DismissOfficer{*house.chair.person, Role::chair, BodyId{99},
@@ -255,8 +254,7 @@ BOOST_AUTO_TEST_CASE(a_delegation_that_follows_a_group_is_renamed_in_the_roster)
     const RenameBody rename{delegation, "第一代表团", "正名"};
     BOOST_TEST((house.refusal(house.secretary, rename) == wrong_state));
     BOOST_TEST(names(house.words(rename), group));
-    const BodyId guests{
-        house.act(house.secretary, CreateBody{BodyKind::delegation, "解放军", house.body})};
+    const BodyId guests{house.act(house.secretary, CreateBody{BodyKind::delegation, "解放军", house.body})};
     BOOST_TEST((house.refusal(house.secretary, RenameBody{guests, group, "正名"}) == wrong_state));
     BOOST_TEST((house.refusal(house.secretary, RenameBody{guests, "解放军代表团", "正名"}) == std::nullopt));
     BOOST_TEST((house.refusal(house.secretary, RenameBody{house.body, group, "正名"}) == std::nullopt));

@@ -70,6 +70,14 @@ std::vector<Command> commands_of_the_first_day(const House& house, VoteId vote)
             ExtendVote{vote, 1'000}};
 }
 
+std::vector<Command> commands_that_put_right(const House& house)
+{
+    const auto person = *house.members.at(0).person;
+    return {RenameBody{house.body, "常务委员会", "更名"},
+            DismissOfficer{person, Role::chair, house.body, "换届"},
+            CancelSitting{house.sitting_id, "不再举行"}};
+}
+
 std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, SpeechId spoken)
 {
     const auto sitting = house.sitting_id;
@@ -82,9 +90,6 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
             AdoptRules{house.body, {}, "常委会"},
             FormDelegations{house.body},
             RemoveBody{house.body, "误建"},
-            RenameBody{house.body, "常务委员会", "更名"},
-            DismissOfficer{person, Role::chair, house.body, "换届"},
-            CancelSitting{sitting, "不再举行"},
             SetPhoto{person, "image/jpeg", {0xff, 0xd8, 0xff}},
             RemovePhoto{person},
             CorrectRecord{0, "甲", "乙", "笔误"},
@@ -149,6 +154,7 @@ std::vector<Command> every_command(const House& house, VoteId vote, SpeechId spo
 {
     auto commands = commands_of_the_first_day(house, vote);
     std::ranges::move(commands_around_the_vote(house, vote, spoken), std::back_inserter(commands));
+    std::ranges::move(commands_that_put_right(house), std::back_inserter(commands));
     return commands;
 }
 

@@ -293,8 +293,7 @@ BOOST_AUTO_TEST_CASE(a_new_name_an_office_taken_back_and_a_sitting_called_off_ar
     meeting.write(meeting.secretary, SittingCancelled{second, "不再举行"});
     meeting.write(meeting.secretary,
                   OfficerDismissed{*officer.person, officer.role, meeting.body, "工作调动"});
-    BOOST_REQUIRE(
-        read_model.take(leaves(meeting, 0, meeting.entries.size()), blobs_of(meeting)).has_value());
+    BOOST_REQUIRE(read_model.take(leaves(meeting, 0, meeting.entries.size()), blobs_of(meeting)).has_value());
     BOOST_TEST(one(read_model, "SELECT name FROM body WHERE id = " + std::to_string(number(meeting.body))) ==
                "区人大常委会");
     BOOST_TEST(one(read_model, "SELECT state FROM sitting WHERE id = " + std::to_string(number(second))) ==
