@@ -142,6 +142,20 @@ private:
         return rows;
     }
 
+    std::string some_body_name()
+    {
+        return below(2) == 0 ? "第" + std::to_string(below(4)) + "代表团" : "机构" + std::to_string(below(9));
+    }
+
+    /// Mostly of those who came last, so that somebody is left to go on.
+    Command some_change_of_officers()
+    {
+        if (below(2) == 0) return AppointOfficer{std::nullopt, "新任", Role(1 + below(9)), body};
+        const auto& office =
+            below(12) == 0 ? state.offices[below(state.offices.size())] : state.offices.back();
+        return DismissOfficer{office.person, office.role, office.body, "工作调动"};
+    }
+
     Command some_schedule()
     {
         std::vector<ScheduleRow> rows;
@@ -174,11 +188,13 @@ private:
         case 1: return UndoRoster{body};
         case 2:
             if (below(4) == 0) return RemoveBody{some_of(state.bodies), "误建"};
+            if (below(4) == 0) return RenameBody{some_of(state.bodies), some_body_name(), "更名"};
             return FormDelegations{body};
         case 3:
             if (below(4) == 0) return RemovePhoto{some_of(state.persons)};
             return SetPhoto{some_of(state.persons), "image/jpeg", Bytes{0xff, 0xd8, 0xff}};
         case 4:
+            if (below(3) == 0) return some_change_of_officers();
             if (below(2) == 0) return AdoptRules{some_of(state.bodies), rules_of_a_congress(), "预备会议"};
             return CorrectRecord{below(state.entries + 2), "甲", below(8) == 0 ? "甲" : "乙", "笔误"};
         case 5: return NotifyMeeting{some_meeting(), "书面"};
@@ -188,6 +204,7 @@ private:
             return below(3) == 0 ? Command(CancelMeeting{of, "改期"}) : ArchiveMeeting{of};
         }
         case 8: {
+            if (below(4) == 0) return CancelSitting{some_of(state.sittings), "不再举行"};
             std::optional<BodyId> whose;
             if (below(2) == 0) whose = some_of(state.bodies);
             return CreateSitting{some_meeting(), "会议", whose, std::nullopt};
@@ -381,6 +398,7 @@ BOOST_AUTO_TEST_CASE(whatever_becomes_of_an_agenda_it_stays_a_tree_and_the_audit
           "meeting.notify", "schedule.set",    "sitting.create",   "item.add",         "item.edit",
           "item.move",      "agenda.import",   "document.attach",  "document.detach",  "agenda.adopt",
           "item.activate",  "item.deliberate", "item.conclude",    "item.withdraw",    "item.defer",
-          "vote.close",     "vote.void",       "item.remove",      "agenda.undo",      "meeting.cancel"})
+          "vote.close",     "vote.void",       "item.remove",      "agenda.undo",      "meeting.cancel",
+          "body.rename",    "officer.dismiss", "sitting.cancel"})
         BOOST_TEST(kinds.contains(method), method << " never came to pass");
 }
