@@ -166,8 +166,9 @@ BOOST_AUTO_TEST_CASE(a_holder_of_keys_stays_until_the_meeting_is_archived)
     Committee house;
     std::vector<Actor> holders;
     AppointKeyHolders keys{house.meeting, {}, 2, "主任会议"};
-    for (int i = 0; i < 3; ++i) {
-        holders.push_back(house.appoint(Role::key_holder, house.body));
+    for (const auto* name : {"甲", "乙", "丙"}) {
+        house.act(house.secretary, AppointOfficer{std::nullopt, name, Role::key_holder, house.body});
+        holders.push_back(as(PersonId{house.state.persons_known}, Role::key_holder));
         keys.persons.push_back(*holders.back().person);
     }
     const auto dismiss = house.dismissal(holders[0], house.body);
