@@ -305,8 +305,7 @@ BOOST_AUTO_TEST_CASE(an_officer_dismissed_is_shown_the_door_and_the_code_opens_i
     desk.hello(one, chamber.secretary);
     desk.hello(two, clerk);
     // As long as one office of the role is left, the screen stays.
-    desk.ask(one, "a", DismissOfficer{person, Role::operator_, std::nullopt, "不再需要"});
-    desk.flush();
+    desk.act(DismissOfficer{person, Role::operator_, std::nullopt, "不再需要"});
     BOOST_TEST(desk.closed.empty());
     desk.ask(one, "b", DismissOfficer{person, Role::operator_, chamber.body, "工作调动"});
     BOOST_TEST(desk.closed.empty()); // Not before it is durable.
