@@ -110,6 +110,7 @@ void Herald::farewell(SessionId session)
     if (person->second.empty()) sessions_of_.erase(person);
     sessions_.erase(found);
     watched_.erase(session);
+    dirty_me_.erase(session); // Something may have been noted that was not told yet.
     audiences_.clear();
 }
 

@@ -322,6 +322,27 @@ BOOST_AUTO_TEST_CASE(an_officer_dismissed_is_shown_the_door_and_the_code_opens_i
     BOOST_TEST(desk.to(two).back().body.at("data").at("refusal").as_string() == "unknown_code");
 }
 
+// Simulator seed 9.
+BOOST_AUTO_TEST_CASE(an_officer_dismissed_in_the_same_group_as_something_to_tell_is_told_nothing)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto person = chamber.members.front();
+    desk.act(AppointOfficer{person, "", Role::operator_, chamber.body});
+    const auto clerk = desk.code_for(person, Role::operator_);
+    desk.hello(one, chamber.secretary);
+    desk.hello(two, clerk);
+    desk.ask(one, "a", AddItem{chamber.meeting, "议题"});
+    desk.ask(one, "b", SignOutFor{chamber.sitting, person}); // Changes what the page says of oneself.
+    desk.ask(one, "c", DismissOfficer{person, Role::operator_, chamber.body, "工作调动"});
+    desk.write_one();
+    desk.said.clear();
+    desk.flush();
+    BOOST_TEST(desk.refusal(one, "c").empty());
+    BOOST_REQUIRE(desk.closed.size() == 1U);
+    BOOST_TEST(desk.to(two).empty());
+}
+
 // Simulator seed 122.
 BOOST_AUTO_TEST_CASE(an_absence_recorded_after_the_end_and_during_a_cut_is_made_up_for)
 {
