@@ -49,7 +49,8 @@ std::optional<Refusal> check_secretary(const State& state, const Office& going)
 /// A sitting under way keeps somebody to preside over it.
 std::optional<Refusal> check_chair(const State& state, const Office& going)
 {
-    for (const auto& [id, sitting] : state.sittings) {
+    for (const auto& entry : state.sittings) {
+        const auto& sitting = entry.second;
         if (!is_under_way(sitting.state) || !is_over(going, sitting.body)) continue;
         const auto chairs = std::ranges::count_if(state.offices, [&](const Office& office) {
             return office.role == Role::chair && is_over(office, sitting.body);

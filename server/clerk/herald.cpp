@@ -127,13 +127,14 @@ std::vector<SessionId> Herald::consoles_of(PersonId member) const
 std::vector<SessionId> Herald::without_office(const chamber::State& state) const
 {
     std::vector<SessionId> found;
-    for (const auto& [session, actor] : sessions_) {
+    for (const auto& entry : sessions_) {
+        const auto& actor = entry.second;
         const bool has_code = state.code_of.contains({*actor.person, actor.role});
         if (actor.role == Role::delegate || has_code) continue;
         const auto holds_one = std::ranges::any_of(state.offices, [&](const chamber::Office& office) {
             return office.person == actor.person && office.role == actor.role;
         });
-        if (!holds_one) found.push_back(session);
+        if (!holds_one) found.push_back(entry.first);
     }
     return found;
 }
