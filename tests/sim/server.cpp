@@ -174,7 +174,10 @@ clerk::Ports Server::ports(Process& process)
     };
     ports.signed_in = [](SessionId) {};
     ports.set_read_limit = [](SessionId, std::size_t) {};
-    ports.close = [this](SessionId session, std::string) { network_.close(session); };
+    ports.close = [this](SessionId session, std::string) {
+        witness_.closed(session);
+        network_.close(session);
+    };
     ports.replaced = [this](SessionId session) {
         witness_.closed(session);
         network_.replace(session);
