@@ -114,6 +114,10 @@ bool is_under_vote(Record& record, const RecordedSitting& sitting);
 /// concern none, and what others decide of a result afterwards may follow.
 void check_archive(Record& record, const Event& event);
 
+/// Complains of a person that is neither known to the log nor the next one; known from now on.
+void note_person(Record& record, PersonId person);
+/// Takes back the newest of such offices; false when there is none.
+bool take_office(Record& record, const RecordedOffice& gone);
 /// Whether this person attends a meeting of the body without a vote: with that goes one observer's office.
 bool is_admitted_by_body(const Record& record, PersonId person, BodyId body);
 

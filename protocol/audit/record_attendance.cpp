@@ -44,16 +44,6 @@ bool may_come_as_guest(const RecordedSitting& sitting, const SignedIn& event)
     return event.mode == AttendanceMode::in_person && !sitting.guests.contains(event.person);
 }
 
-/// Takes back one observer's office, the newest.
-void take_office(Record& record, PersonId person, BodyId body)
-{
-    auto& offices = record.offices;
-    const auto found = std::find_if(offices.rbegin(), offices.rend(), [&](const RecordedOffice& office) {
-        return office.person == person && office.role == Role::observer && office.body == body;
-    });
-    if (found != offices.rend()) offices.erase(std::next(found).base());
-}
-
 /// The sitting in which leave or absence of this person may be written down or taken back; otherwise a
 /// complaint.
 RecordedSitting* excusable(Record& record, SittingId id, PersonId person,
@@ -116,15 +106,11 @@ void follow(Record& record, const AttendeeAdmitted& event)
     check_line(record, event.name, name_bytes_max);
     check_line_or_empty(record, event.unit, name_bytes_max);
     check_line_or_empty(record, event.seat, name_bytes_max);
-    const auto person = number(event.person);
-    if (person == 0 || person > record.persons_known + 1) {
-        record.complain(AuditCode::person_misnumbered, std::to_string(person));
-    }
-    record.persons_known = std::max(record.persons_known, person);
+    note_person(record, event.person);
     record.names[event.person] = event.name;
     const bool member = record.bodies.at(meeting->body).members.contains(event.person);
     if (member || meeting->attendees.contains(event.person)) {
-        record.complain(AuditCode::attendee_out_of_order, std::to_string(person));
+        record.complain(AuditCode::attendee_out_of_order, std::to_string(number(event.person)));
         return;
     }
     if (!is_admitted_by_body(record, event.person, meeting->body)) {
@@ -142,7 +128,7 @@ void follow(Record& record, const AttendeeDismissed& event)
         return;
     }
     if (!is_admitted_by_body(record, event.person, meeting->body)) {
-        take_office(record, event.person, meeting->body);
+        take_office(record, {event.person, Role::observer, meeting->body});
     }
     for (auto& [id, sitting] : record.sittings) {
         if (sitting.meeting == event.meeting && sitting.state != closed) sitting.guests.erase(event.person);

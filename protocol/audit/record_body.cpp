@@ -41,13 +41,8 @@ void check_members(Record& record, const Roster& roster)
 /// Persons the log meets for the first time carry the next numbers, in the order of the roster.
 void check_persons(Record& record, const Roster& roster)
 {
-    for (const auto& member : roster.members) {
-        const auto person = number(member.person);
-        if (person == 0 || person > record.persons_known + 1) {
-            record.complain(AuditCode::person_misnumbered, std::to_string(person));
-        }
-        record.persons_known = std::max(record.persons_known, person);
-    }
+    for (const auto& member : roster.members)
+        note_person(record, member.person);
 }
 
 void check_changes(Record& record, const RosterAdopted& event, const RecordedBody& before,

@@ -69,9 +69,7 @@ bool holds_a_key(const Record& record, const RecordedOffice& gone)
 bool lacks_admission(const Record& record, const RecordedOffice& gone)
 {
     if (!gone.body || !is_admitted_by_body(record, gone.person, *gone.body)) return false;
-    return std::ranges::none_of(record.offices, [&](const RecordedOffice& office) {
-        return office.person == gone.person && office.role == gone.role && office.body == gone.body;
-    });
+    return std::ranges::find(record.offices, gone) == record.offices.end();
 }
 
 bool was_needed(const Record& record, const RecordedOffice& gone)
@@ -88,15 +86,28 @@ bool was_needed(const Record& record, const RecordedOffice& gone)
 
 } // namespace
 
+bool take_office(Record& record, const RecordedOffice& gone)
+{
+    auto& offices = record.offices;
+    const auto found = std::find(offices.rbegin(), offices.rend(), gone);
+    if (found == offices.rend()) return false;
+    offices.erase(std::next(found).base());
+    return true;
+}
+
+void note_person(Record& record, PersonId person)
+{
+    const auto person_number = number(person);
+    if (person_number == 0 || person_number > record.persons_known + 1)
+        record.complain(AuditCode::person_misnumbered, std::to_string(person_number));
+    record.persons_known = std::max(record.persons_known, person_number);
+}
+
 void follow(Record& record, const OfficerAppointed& event)
 {
     if (event.body && record.named(record.bodies, *event.body) == nullptr) return;
     check_line(record, event.name, name_bytes_max);
-    const auto person = number(event.person);
-    if (person == 0 || person > record.persons_known + 1) {
-        record.complain(AuditCode::person_misnumbered, std::to_string(person));
-    }
-    record.persons_known = std::max(record.persons_known, person);
+    note_person(record, event.person);
     record.names[event.person] = event.name;
     // Members come from the roster; nobody is appointed one.
     if (event.role == Role::delegate) record.complain(AuditCode::actor_not_allowed, "delegate");
@@ -106,14 +117,9 @@ void follow(Record& record, const OfficerAppointed& event)
 void follow(Record& record, const OfficerDismissed& event)
 {
     check_line(record, event.reason, reason_bytes_max);
-    auto& offices = record.offices;
-    const auto found = std::find_if(offices.rbegin(), offices.rend(), [&](const RecordedOffice& office) {
-        return office.person == event.person && office.role == event.role && office.body == event.body;
-    });
-    if (found == offices.rend())
+    const RecordedOffice gone{event.person, event.role, event.body};
+    if (!take_office(record, gone))
         return record.complain(AuditCode::record_unknown, std::to_string(number(event.person)));
-    const auto gone = *found;
-    offices.erase(std::next(found).base());
     if (was_needed(record, gone))
         record.complain(AuditCode::office_in_use, std::string(codec::enum_name(gone.role)));
 }

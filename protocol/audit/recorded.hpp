@@ -16,6 +16,8 @@ struct RecordedOffice {
     PersonId person{};
     Role role = Role::observer;
     std::optional<BodyId> body;
+
+    bool operator==(const RecordedOffice&) const = default;
 };
 
 /// A body with the roster in force.

@@ -81,6 +81,9 @@ std::optional<Refusal> check_rights(const State& state, const Command& command, 
 /// Whether the person holds this office over `body`, or over the whole chamber.
 bool holds_office(const State& state, PersonId person, Role role, std::optional<BodyId> body);
 
+/// Takes back the newest of such offices; the person holds one. Somebody admitted to a meeting may hold two.
+void take_office(State& state, const Office& office);
+
 /// Ends the access code of a role in which this person holds no office any more.
 void end_code_without_office(State& state, PersonId person, Role role);
 

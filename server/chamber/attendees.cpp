@@ -47,17 +47,6 @@ std::optional<Refusal> check_person(const State& state, const Meeting& meeting, 
     return no(RefusalCode::wrong_state, "已经登记，更改前请先取消", "admitted already; dismiss them first");
 }
 
-/// Takes back one office only: somebody may also have been appointed an observer.
-void take_office(State& state, PersonId person, BodyId body)
-{
-    auto& offices = state.offices;
-    const auto found = std::find_if(offices.rbegin(), offices.rend(), [&](const Office& office) {
-        return office.person == person && office.role == Role::observer && office.body == body;
-    });
-    PLENUM_ASSERT(found != offices.rend());
-    offices.erase(std::next(found).base());
-}
-
 } // namespace
 
 bool is_admitted_by_body(const State& state, PersonId person, BodyId body)
@@ -110,7 +99,7 @@ void apply_event(State& state, const AttendeeDismissed& event, const Stamp& stam
     const bool was_admitted = meeting.attendees.erase(event.person) == 1;
     PLENUM_ASSERT(was_admitted);
     if (!is_admitted_by_body(state, event.person, meeting.body)) {
-        take_office(state, event.person, meeting.body);
+        take_office(state, {event.person, Role::observer, meeting.body});
     }
     for (auto& [id, sitting] : state.sittings) {
         if (sitting.meeting != event.meeting || sitting.state == SittingState::closed) continue;

@@ -129,10 +129,9 @@ Answer<RosterCheck> ask(const State& state, const Actor& actor, const CheckRoste
 
 Answer<OfficeView> ask(const State& state, const Actor& actor, const ListOffice&, const BlobSource&)
 {
-    const bool is_secretary = std::ranges::any_of(state.offices, [&](const Office& office) {
-        return office.person == actor.person && office.role == Role::secretary;
-    });
-    if (actor.role != Role::secretary || !is_secretary) return refuse(RefusalCode::not_allowed);
+    const bool is_secretary = actor.role == Role::secretary && actor.person &&
+                              holds_any_office(state, *actor.person, Role::secretary);
+    if (!is_secretary) return refuse(RefusalCode::not_allowed);
     const auto is_mine = [&](const std::optional<BodyId>& body) {
         return holds_office(state, *actor.person, Role::secretary, body);
     };

@@ -97,11 +97,6 @@ std::optional<Refusal> check_observer(const State& state, const Office& going, s
               "was admitted to a meeting; dismiss them at the desk");
 }
 
-bool is_same(const Office& one, const Office& other)
-{
-    return one.person == other.person && one.role == other.role && one.body == other.body;
-}
-
 /// Why this office, which is held so many times, cannot be taken back now, or nothing.
 std::optional<Refusal> check_dispensable(const State& state, const Office& going, std::ptrdiff_t held)
 {
@@ -134,30 +129,34 @@ Decided decide_command(const State& state, const AppointOfficer& command, const 
     if (!command.name.empty() && command.name != name) {
         return no(RefusalCode::invalid_text, "姓名与记录不一致", "the name differs from the record");
     }
-    const bool held = std::ranges::any_of(state.offices, [&](const Office& office) {
-        return office.person == *command.person && office.role == command.role && office.body == command.body;
-    });
-    if (held) return no(RefusalCode::wrong_state, "此人已任此职", "this person holds this office already");
+    const Office asked{*command.person, command.role, command.body};
+    if (std::ranges::find(state.offices, asked) != state.offices.end())
+        return no(RefusalCode::wrong_state, "此人已任此职", "this person holds this office already");
     return Decision{{OfficerAppointed{*command.person, name, command.role, command.body}}, {}};
 }
 
 Decided decide_command(const State& state, const DismissOfficer& command, const Context&)
 {
     const Office going{command.person, command.role, command.body};
-    const auto held =
-        std::ranges::count_if(state.offices, [&](const Office& office) { return is_same(office, going); });
+    const auto held = std::ranges::count(state.offices, going);
     if (held == 0) return no(RefusalCode::wrong_state, "此人并未任此职", "this person holds no such office");
     if (auto refusal = check_dispensable(state, going, held)) return *refusal;
     if (auto refusal = check_reason(command.reason)) return *refusal;
     return Decision{{OfficerDismissed{command.person, command.role, command.body, command.reason}}, {}};
 }
 
+void take_office(State& state, const Office& gone)
+{
+    auto& offices = state.offices;
+    const auto found = std::find(offices.rbegin(), offices.rend(), gone);
+    PLENUM_ASSERT(found != offices.rend());
+    offices.erase(std::next(found).base());
+}
+
 void end_code_without_office(State& state, PersonId person, Role role)
 {
-    const bool holds_one = std::ranges::any_of(
-        state.offices, [&](const Office& office) { return office.person == person && office.role == role; });
     const auto code = state.code_of.find({person, role});
-    if (holds_one || code == state.code_of.end()) return;
+    if (holds_any_office(state, person, role) || code == state.code_of.end()) return;
     state.codes.erase(code->second);
     state.code_of.erase(code);
 }
@@ -174,12 +173,7 @@ void apply_event(State& state, const OfficerAppointed& event, const Stamp&)
 // The newest, so that an observer's office that came with being admitted stays last to go.
 void apply_event(State& state, const OfficerDismissed& event, const Stamp&)
 {
-    const Office gone{event.person, event.role, event.body};
-    auto& offices = state.offices;
-    const auto found = std::find_if(offices.rbegin(), offices.rend(),
-                                    [&](const Office& office) { return is_same(office, gone); });
-    PLENUM_ASSERT(found != offices.rend());
-    offices.erase(std::next(found).base());
+    take_office(state, {event.person, event.role, event.body});
     end_code_without_office(state, event.person, event.role);
 }
 

@@ -104,13 +104,17 @@ std::optional<Refusal> check_office(const State& state, const Ground& ground, Ri
     if (actor.role == Role::delegate || holds_office(state, *actor.person, actor.role, ground.body)) {
         return std::nullopt;
     }
-    const bool elsewhere = std::ranges::any_of(state.offices, [&](const Office& office) {
-        return office.person == *actor.person && office.role == actor.role;
-    });
+    const bool elsewhere = holds_any_office(state, *actor.person, actor.role);
     return refuse(elsewhere ? RefusalCode::not_your_body : RefusalCode::not_allowed);
 }
 
 } // namespace
+
+bool holds_any_office(const State& state, PersonId person, Role role)
+{
+    return std::ranges::any_of(
+        state.offices, [&](const Office& office) { return office.person == person && office.role == role; });
+}
 
 bool holds_office(const State& state, PersonId person, Role role, std::optional<BodyId> body)
 {

@@ -27,6 +27,8 @@ struct Office {
     PersonId person{};
     Role role = Role::observer;
     std::optional<BodyId> body;
+
+    bool operator==(const Office&) const = default;
 };
 
 /// The rules a body votes by.
@@ -277,6 +279,9 @@ bool is_over(const Vote& vote);
 
 /// The member, or nothing when the person is not in this body's roster.
 const Member* find_member(const Body& body, PersonId person);
+
+/// Whether the person holds this office over any body, or over the whole chamber.
+bool holds_any_office(const State& state, PersonId person, Role role);
 
 /// What the body of a sitting is called, or was when the sitting was held.
 const std::string& body_name_of(const State& state, const Sitting& sitting);

@@ -131,10 +131,7 @@ std::vector<SessionId> Herald::without_office(const chamber::State& state) const
         const auto& actor = entry.second;
         const bool has_code = state.code_of.contains({*actor.person, actor.role});
         if (actor.role == Role::delegate || has_code) continue;
-        const auto holds_one = std::ranges::any_of(state.offices, [&](const chamber::Office& office) {
-            return office.person == actor.person && office.role == actor.role;
-        });
-        if (!holds_one) found.push_back(entry.first);
+        if (!chamber::holds_any_office(state, *actor.person, actor.role)) found.push_back(entry.first);
     }
     return found;
 }

@@ -76,6 +76,10 @@ struct Indexer {
     {
         run("UPDATE sitting SET state = ? WHERE id = ?", std::string(state), sitting);
     }
+    void close_sitting(SittingId sitting) const
+    {
+        run("UPDATE sitting SET state = 'closed', closed_at = ? WHERE id = ?", at(), sitting);
+    }
     void set_meeting(MeetingId meeting, const char* state) const
     {
         run("UPDATE meeting SET state = ? WHERE id = ?", std::string(state), meeting);
@@ -148,13 +152,10 @@ struct Indexer {
     }
     void operator()(const SittingRecessed& event) const { set_sitting(event.sitting, "recess"); }
     void operator()(const SittingResumed& event) const { set_sitting(event.sitting, "in_session"); }
-    void operator()(const SittingClosed& event) const
-    {
-        run("UPDATE sitting SET state = 'closed', closed_at = ? WHERE id = ?", at(), event.sitting);
-    }
+    void operator()(const SittingClosed& event) const { close_sitting(event.sitting); }
     void operator()(const SittingCancelled& event) const
     {
-        run("UPDATE sitting SET state = 'closed', closed_at = ? WHERE id = ?", at(), event.sitting);
+        close_sitting(event.sitting);
         find_later(event.reason);
     }
 

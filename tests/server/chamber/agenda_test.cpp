@@ -16,11 +16,7 @@ namespace {
 using enum RefusalCode;
 
 struct Desk : House {
-    std::optional<RefusalCode> refusal(const Actor& actor, const Command& command) const
-    {
-        const auto decided = decide(actor, command);
-        return decided ? std::nullopt : std::optional(decided.error().code);
-    }
+    using House::refusal;
     std::optional<RefusalCode> refusal(const Command& command) const { return refusal(secretary, command); }
 
     ItemId add(const std::string& title, std::optional<ItemId> parent = {},

@@ -35,12 +35,6 @@ struct Congress : Rehearsal {
         return as(PersonId{state.persons_known}, role);
     }
     void import() { act(secretary, ImportRoster{body, rows}); }
-    /// How the command is refused; nothing when it would be accepted.
-    std::optional<RefusalCode> refusal(const Actor& actor, const Command& command) const
-    {
-        const auto decided = decide(actor, command);
-        return decided ? std::nullopt : std::optional(decided.error().code);
-    }
     BodyId delegation(const std::string& name) const
     {
         for (const auto& [id, one] : state.bodies)

@@ -18,11 +18,6 @@ using enum RefusalCode;
 struct Committee : House {
     using House::House;
 
-    std::optional<RefusalCode> refusal(const Actor& actor, const Command& command) const
-    {
-        const auto decided = decide(actor, command);
-        return decided ? std::nullopt : std::optional(decided.error().code);
-    }
     std::string words(const Command& command) const
     {
         const auto decided = decide(secretary, command);

@@ -25,6 +25,12 @@ Decided Rehearsal::decide(const Actor& actor, const Command& command) const
     return chamber::decide(state, command, context);
 }
 
+std::optional<RefusalCode> Rehearsal::refusal(const Actor& actor, const Command& command) const
+{
+    const auto decided = decide(actor, command);
+    return decided ? std::nullopt : std::optional(decided.error().code);
+}
+
 std::uint64_t Rehearsal::act(const Actor& actor, const Command& command)
 {
     const auto before = state.entries;

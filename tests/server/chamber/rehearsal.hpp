@@ -27,6 +27,9 @@ public:
 
     Decided decide(const Actor& actor, const Command& command) const;
 
+    /// How the command is refused; nothing when it would be accepted.
+    std::optional<RefusalCode> refusal(const Actor& actor, const Command& command) const;
+
     /// Carries it out; the command must be accepted. Answers the first entry's number.
     std::uint64_t act(const Actor& actor, const Command& command);
 
