@@ -30,7 +30,8 @@ using Firsts = boost::mp11::mp_list<
     ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
     MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided,
     QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened,
-    CeremonyAgreed, CeremonyFailed, CeremonyRestarted, BodyRenamed, OfficerDismissed, SittingCancelled>;
+    CeremonyAgreed, CeremonyFailed, CeremonyRestarted, BodyRenamed, OfficerDismissed, SittingCancelled,
+    ConsoleEnrolled, VotingKeyRegistered, RollCalled, BoxContested, ShareGiven>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "protocol/command/floor.hpp"
 #include "protocol/command/key_holders.hpp"
 #include "protocol/command/meeting.hpp"
+#include "protocol/command/secret_vote.hpp"
 #include "protocol/command/vote.hpp"
 #include "protocol/event.hpp"
 
@@ -28,7 +29,8 @@ using Command = std::variant<
     CountBallots, CountList, CountGrades, ApproveScrutineers, PrepareSeries, AdoptRules, RemoveItem,
     UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto, AnnulVote, RecordApproval,
     DecideTie, RecordQualification, TakeOath, AppointKeyHolders, JoinCeremony, CommitToKey, OpenKey,
-    AgreeToKey, ComplainOfKey, RestartCeremony, RenameBody, DismissOfficer, CancelSitting>;
+    AgreeToKey, ComplainOfKey, RestartCeremony, RenameBody, DismissOfficer, CancelSitting, EnrollConsole,
+    RegisterVotingKey, CallRoll, ContestBox, GiveShare>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

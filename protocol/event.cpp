@@ -33,6 +33,21 @@ struct PublicBlobs {
         if (!event.opinion) return {};
         return {*event.opinion};
     }
+    std::vector<Digest> operator()(const RollCalled& event) const { return {event.question}; }
+    std::vector<Digest> operator()(const ShareGiven& event) const { return {event.share}; }
+    std::vector<Digest> operator()(const auto&) const { return {}; }
+};
+
+struct AuditorsBlobs {
+    std::vector<Digest> operator()(const VotingKeyRegistered& event) const { return {event.registration}; }
+    std::vector<Digest> operator()(const RollCalled& event) const { return {event.list}; }
+    std::vector<Digest> operator()(const VoteOpened& event) const
+    {
+        if (!event.secret) return {};
+        return {event.secret->acknowledgements};
+    }
+    std::vector<Digest> operator()(const BallotBoxSealed& event) const { return {event.box}; }
+    std::vector<Digest> operator()(const BoxConfirmed& event) const { return {event.confirmations}; }
     std::vector<Digest> operator()(const auto&) const { return {}; }
 };
 
@@ -74,6 +89,11 @@ std::string_view kind_of(const Event& event)
 std::vector<Digest> public_blobs_of(const Event& event)
 {
     return std::visit(PublicBlobs{}, event);
+}
+
+std::vector<Digest> auditors_blobs_of(const Event& event)
+{
+    return std::visit(AuditorsBlobs{}, event);
 }
 
 std::vector<Digest> private_blobs_of(const Event& event)

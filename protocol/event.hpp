@@ -7,6 +7,7 @@
 #include "protocol/event/key_holders.hpp"
 #include "protocol/event/log.hpp"
 #include "protocol/event/meeting.hpp"
+#include "protocol/event/secret_vote.hpp"
 #include "protocol/event/vote.hpp"
 
 #include <variant>
@@ -32,7 +33,9 @@ using EventKinds = std::variant<
     AgendaImported, ItemRemoved, ItemChangeDecided, MeetingCancelled, SpeakingTimesSet, BodyRemoved,
     PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken,
     KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
-    CeremonyRestarted, ElectionKeyMade, BodyRenamed, OfficerDismissed, SittingCancelled>;
+    CeremonyRestarted, ElectionKeyMade, BodyRenamed, OfficerDismissed, SittingCancelled, ConsoleEnrolled,
+    VotingKeyRegistered, RollCalled, BallotBoxCreated, BallotBoxSealed, BoxContested, ShareGiven,
+    BoxConfirmed, BoxShredStarted, BoxShredded>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.
@@ -56,6 +59,11 @@ std::string_view kind_of(const Event& event);
 
 /// The public blobs an event names: they are durable before it and go into every bundle.
 std::vector<Digest> public_blobs_of(const Event& event);
+
+/// The blobs an event names that auditors and key holders see, and members their own part of: durable before
+/// it, never erased, and left out of public bundles. What they hold cannot be guessed, so that their digests
+/// are not salted.
+std::vector<Digest> auditors_blobs_of(const Event& event);
 
 /// The private blobs an event names: they may be erased without breaking a proof.
 std::vector<Digest> private_blobs_of(const Event& event);

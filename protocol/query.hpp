@@ -2,6 +2,7 @@
 
 #include "protocol/command.hpp"
 #include "protocol/query/attendance.hpp"
+#include "protocol/query/secret_vote.hpp"
 #include "protocol/view.hpp"
 #include "protocol/view/sheet.hpp"
 
@@ -28,8 +29,9 @@ struct HelloAnswer {
     std::uint64_t at_ms = 0;
     MyView me;
     bool resumed = false; ///< true: notifications continue after `since`; false: a snapshot follows
+    Bytes channel{};      ///< 32 bytes for this session, which keys made in it are bound to
 };
-BOOST_DESCRIBE_STRUCT(HelloAnswer, (), (protocol, origin, vkey, checkpoint, seq, at_ms, me, resumed))
+BOOST_DESCRIBE_STRUCT(HelloAnswer, (), (protocol, origin, vkey, checkpoint, seq, at_ms, me, resumed, channel))
 
 /// Members of a sitting's body, a page at a time. Chair, operator and secretary.
 struct ListMembers {

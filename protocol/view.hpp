@@ -2,6 +2,7 @@
 
 #include "protocol/view/agenda.hpp"
 #include "protocol/view/key_holders.hpp"
+#include "protocol/view/secret_vote.hpp"
 #include "protocol/view/sitting.hpp"
 #include "protocol/view/vote.hpp"
 
@@ -28,13 +29,16 @@ struct MyView {
     Role role = Role::observer;
     std::string seat;
     std::vector<SittingId> present_in;
-    std::vector<SittingId> remote_in; ///< of those, where the person attends by video
-    std::vector<MyPress> presses;     ///< in votes that are open or held
-    std::vector<VoteId> objected;     ///< open votes the person objected to
-    std::vector<VoteId> by_hands;     ///< open votes in which the person raises a hand instead of pressing
+    std::vector<SittingId> remote_in;  ///< of those, where the person attends by video
+    std::vector<MyPress> presses;      ///< in votes that are open or held
+    std::vector<VoteId> objected;      ///< open votes the person objected to
+    std::vector<VoteId> by_hands;      ///< open votes in which the person raises a hand instead of pressing
+    std::optional<Bytes> device{};     ///< the key of the console enrolled for this member
+    std::vector<SittingId> keyed_in{}; ///< sittings for which a voting key is registered
 };
 BOOST_DESCRIBE_STRUCT(MyView, (),
-                      (person, name, role, seat, present_in, remote_in, presses, objected, by_hands))
+                      (person, name, role, seat, present_in, remote_in, presses, objected, by_hands, device,
+                       keyed_in))
 
 /// The whole of what a role sees. Sent after hello, and again when a client fell too far behind.
 struct SnapshotView {

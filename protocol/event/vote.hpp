@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/event/secret_vote.hpp"
 #include "protocol/refusal.hpp"
 #include "protocol/rules/ballot_list.hpp"
 
@@ -17,9 +18,11 @@ enum class VoidReason {
     equipment_failure, ///< consoles or network failed
     wrong_text,        ///< the text shown was not the one to be voted on
     disorder,          ///< the chair stopped it
-    withdrawn          ///< taken back before it was decided
+    withdrawn,         ///< taken back before it was decided
+    ballot_key_lost    ///< the key of an open ballot box is gone: its ballots can never be read
 };
-BOOST_DESCRIBE_ENUM(VoidReason, lost_quorum, equipment_failure, wrong_text, disorder, withdrawn)
+BOOST_DESCRIBE_ENUM(VoidReason, lost_quorum, equipment_failure, wrong_text, disorder, withdrawn,
+                    ballot_key_lost)
 
 /// Who or what ended the voting.
 enum class ClosedBy { chair, timer };
@@ -132,10 +135,11 @@ struct VoteOpened {
     std::uint32_t by_hands = 0;
     Later<std::vector<PersonId>> scrutineers{}; ///< 监票人 of an election, as the assembly approved them
     Later<std::vector<Override>> overrides{};   ///< of what stood in the way of opening it
+    Later<SecretOpening> secret{};              ///< of a secret vote at consoles
 };
 BOOST_DESCRIBE_STRUCT(VoteOpened, (),
                       (vote, profile_hash, text, base_members, electorate, present, quorum, closes_at_ms,
-                       by_hands, scrutineers, overrides))
+                       by_hands, scrutineers, overrides, secret))
 
 struct VoteCast {
     static constexpr std::string_view kind = "vote.cast";
@@ -256,8 +260,10 @@ struct VoteDecided {
     Later<BallotsCount> ballots{}; ///< on paper, all rooms together
     Later<PlacesDecided> places{};
     Later<GradesDecided> grades{};
+    Later<OpenedTotals> totals{}; ///< of a secret vote at consoles
 };
-BOOST_DESCRIBE_STRUCT(VoteDecided, (), (vote, tally, groups, left, outcome, hands, ballots, places, grades))
+BOOST_DESCRIBE_STRUCT(VoteDecided, (),
+                      (vote, tally, groups, left, outcome, hands, ballots, places, grades, totals))
 
 struct VoteAnnounced {
     static constexpr std::string_view kind = "vote.announced";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/event.hpp"
+#include "protocol/view/secret_vote.hpp"
 
 // A vote as screens show it.
 
@@ -52,8 +53,9 @@ struct ResultView {
     Later<BallotsCount> ballots{};     ///< on paper: issued, collected and what stood on them
     Later<PlacesDecided> places{};
     Later<GradesDecided> grades{};
+    Later<OpenedTotals> totals{}; ///< of a secret vote at consoles
 };
-BOOST_DESCRIBE_STRUCT(ResultView, (), (tally, groups, left, outcome, hands, ballots, places, grades))
+BOOST_DESCRIBE_STRUCT(ResultView, (), (tally, groups, left, outcome, hands, ballots, places, grades, totals))
 
 /// What one teller counted.
 struct TellerCount {
@@ -155,6 +157,7 @@ struct VoteView {
     std::optional<Threshold> majority;
     std::optional<Threshold> participation; ///< how many must take part, or the vote is void
     std::uint32_t participation_needed = 0; ///< when its base is known beforehand; 0 otherwise
+    std::optional<SecretVoteView> secret{};
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
@@ -162,7 +165,7 @@ BOOST_DESCRIBE_STRUCT(VoteView, (),
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
                        void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
                        scrutineers, followed_by, matter, sequel, list_of, majority, participation,
-                       participation_needed))
+                       participation_needed, secret))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/ballot/acknowledgement.hpp"
 #include "protocol/command.hpp"
 #include "protocol/refusal.hpp"
 #include "server/chamber/state.hpp"
@@ -11,6 +12,20 @@ namespace plenum::chamber {
 /// Finds the content of a blob by digest; nothing when it is private and was erased.
 using BlobSource = std::function<std::optional<std::string>(const Digest&)>;
 
+/// What the clerk draws or keeps for a step of a secret vote, so that decide has neither randomness nor
+/// memory of its own. None of it is secret.
+struct SecretMaterial {
+    /// For roll.call: made from the voting keys of roll_entries, whose r nobody has any more.
+    std::optional<ballot::PseudonymList> list{};
+    /// For vote.open: of the newest round, as they came.
+    std::vector<ballot::Acknowledgement> acknowledgements{};
+    /// For vote.open: SHA-256 of the key of the new box, which is durable in so many copies.
+    Digest key_hash{};
+    std::uint32_t copies = 0;
+    /// For share.give: of the sealed root, as they came.
+    std::vector<ballot::Confirmation> confirmations{};
+};
+
 /// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing
 /// here), 32 random bytes for access codes and salts, whether the disk has room for new content, and the
 /// blobs the record names, since the state keeps of a roster only what votes need.
@@ -20,6 +35,7 @@ struct Context {
     Seed seed{};
     bool disk_low = false;
     BlobSource blobs{};
+    SecretMaterial secret{};
 };
 
 /// Content that must be durable before the entry that names it.

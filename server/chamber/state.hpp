@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/access_code.hpp"
+#include "protocol/ballot/share.hpp"
 #include "protocol/entry.hpp"
 #include "protocol/roster.hpp"
 #include "protocol/view.hpp"
@@ -167,6 +168,7 @@ struct Sitting {
     std::optional<std::uint64_t> opened_at_ms{};
     std::string cancelled{}; ///< why it was called off
     std::string held_as{};   ///< the body's name then, when it was renamed after the sitting was closed
+    std::map<PersonId, Bytes> voting_keys{}; ///< of those present, registered since they signed in
 };
 
 /// A request to speak and what became of it.
@@ -207,6 +209,49 @@ struct Paper {
     bool operator==(const Paper&) const = default;
 };
 
+/// The newest round of a secret vote: its list, and whose consoles stand in it.
+struct CalledRoll {
+    std::uint32_t round = 1;
+    Digest question;
+    Digest list; ///< auditors' blob
+    Digest root;
+    std::uint32_t length = 0; ///< N
+    Bytes vote_generator;
+    std::map<PersonId, Bytes> devices; ///< of those it was drawn from, as they were
+    std::map<PersonId, Bytes> voting_keys;
+    std::vector<PersonId> without; ///< left out, ascending
+};
+
+/// A box that nothing comes into any more.
+struct SealedBox {
+    Digest root;
+    Digest file; ///< auditors' blob
+    std::uint32_t ballots = 0;
+    std::uint32_t spoils = 0;
+    std::vector<ballot::EncryptedSum> sums; ///< over its ballots
+};
+
+/// What a key holder gave last.
+struct GivenShare {
+    Bytes share; ///< as it came
+    Digest blob;
+    bool holds = false;
+    bool overridden = false;
+};
+
+/// What a secret vote at consoles has beside the others.
+struct SecretVote {
+    std::optional<CalledRoll> roll{};
+    std::optional<std::uint64_t> box{}; ///< the entry that created it
+    Digest key_hash;
+    std::optional<SealedBox> sealed{};
+    std::map<PersonId, GivenShare> shares{}; ///< by holder
+    std::set<PersonId> contested{};
+    std::optional<Digest> confirmations{}; ///< auditors' blob, once a share was given
+    bool shred_started = false;
+    bool shredded = false;
+};
+
 struct Vote {
     SittingId sitting{};
     std::optional<ItemId> item;
@@ -242,6 +287,7 @@ struct Vote {
     std::optional<RuleDeviation> deviation{};
     VoteMatter matter{};
     VoteSequel sequel{};
+    SecretVote secret{};
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not
@@ -259,6 +305,7 @@ struct State {
     std::map<SittingId, Sitting> sittings;
     std::map<VoteId, Vote> votes;
     std::map<SpeechId, Speech> speeches;
+    std::map<PersonId, Bytes> consoles; ///< the key of each member's console
 
     /// Who a code hash signs in. Private: not part of the state hash, since erasing the sheet must not change
     /// history.
