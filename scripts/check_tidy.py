@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -35,12 +36,30 @@ def compiled_files(build):
     return commands
 
 
-def without_precompiled(build, tidy):
+def precompiled_by_clang(command, header, made):
+    """Compiles the header GCC has precompiled once more for clang, which reads it in a third less time than all
+    it includes; whether that worked."""
+    flags = [flag for flag in shlex.split(command) if flag.startswith(("-D", "-I", "-O", "-std", "-f"))]
+    system = re.findall(r"-isystem \S+", command)
+    done = subprocess.run(["clang++", *flags, *" ".join(system).split(), "-w", "-x", "c++-header", header, "-o",
+                           str(made)], check=False, capture_output=True)
+    return done.returncode == 0
+
+
+def database_for_clang(build, tidy):
     """A compile database clang can use: GCC's precompiled header means nothing to it."""
     entries = json.loads((build / "compile_commands.json").read_text())
+    made = tidy / "vocabulary.pch"
+    instead = None
     for entry in entries:
-        for flag in (r"-Winvalid-pch ", r"-fpch-preprocess ", r"-include \S*cmake_pch\.hxx "):
-            entry["command"] = re.sub(flag, "", entry["command"])
+        command = re.sub(r"-fpch-preprocess ", "", entry["command"])
+        if used := re.search(r"-Winvalid-pch .*?-include (\S*cmake_pch\.hxx) ", command):
+            plain = command.replace(used.group(0), "")
+            if instead is None:
+                works = precompiled_by_clang(plain, used.group(1), made)
+                instead = f"-include-pch {made} " if works else ""
+            command = command.replace(used.group(0), instead)
+        entry["command"] = command
     (tidy / "compile_commands.json").write_text(json.dumps(entries))
 
 
@@ -94,7 +113,7 @@ def main(arguments):
     build = Path(arguments[0]).resolve()
     stamps = build / "tidy"
     stamps.mkdir(exist_ok=True)
-    without_precompiled(build, stamps)
+    database_for_clang(build, stamps)
     version = subprocess.run(["clang-tidy", "--version"], check=True, capture_output=True).stdout
     commands = compiled_files(build)
     wanted = {name: stamp_of(name, commands[name], version) for name in arguments[1:] or sorted(commands)}
