@@ -139,6 +139,18 @@ void forget_ballots(Paper& paper);
 /// Why what is to stand on the ballots cannot be put to the vote, or nothing.
 std::optional<Refusal> check_paper(const State& state, const PrepareVote& command);
 
+/// Groups the rule names and the roster does not have: a majority in them could never be found.
+std::optional<Refusal> check_groups(const Body& body, const RuleProfile& profile);
+
+/// Why this vote cannot be opened now, procedural errors that may be set aside apart, or nothing.
+std::optional<Refusal> check_opening(const State& state, const Vote& vote);
+
+/// Why a sitting cannot end: voting has ended in one of its votes and the box is not opened yet.
+std::optional<Refusal> check_decided(const State& state, const Sitting& sitting);
+
+/// With the agenda put to the vote and carried, its adoption stands in the same group as the decision.
+void adopt_with(const State& state, const VoteDecided& decided, Decision& decision);
+
 /// Whether persons stand on the list of this vote, and not projects.
 bool elects_persons(const State& state, const Vote& vote);
 

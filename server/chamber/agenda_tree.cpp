@@ -47,9 +47,8 @@ std::size_t items_of(const State& state, MeetingId meeting)
 
 bool has_open_vote(const State& state, ItemId item)
 {
-    return std::ranges::any_of(state.sittings, [&](const auto& entry) {
-        const auto& open = entry.second.open_vote;
-        return open && record_of(state.votes, *open).item == item;
+    return std::ranges::any_of(state.votes, [&](const auto& entry) {
+        return entry.second.item == item && is_undecided(entry.second);
     });
 }
 

@@ -9,10 +9,10 @@ namespace plenum::chamber {
 
 bool agenda_is_under_vote(const State& state, MeetingId meeting)
 {
-    return std::ranges::any_of(state.sittings, [&](const auto& entry) {
-        const auto& sitting = entry.second;
-        return sitting.meeting == meeting && sitting.open_vote &&
-               record_of(state.votes, *sitting.open_vote).adopts_agenda;
+    return std::ranges::any_of(state.votes, [&](const auto& entry) {
+        const auto& vote = entry.second;
+        return vote.adopts_agenda && is_undecided(vote) &&
+               record_of(state.sittings, vote.sitting).meeting == meeting;
     });
 }
 

@@ -1,4 +1,5 @@
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/secret_steps.hpp"
 
 #include <algorithm>
 
@@ -22,8 +23,13 @@ RuleProfile rule_by(const Vote& vote, VoteMethod method)
 /// Consoles fail, hands and ballots do not: the one change of rule a further attempt may bring.
 std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
 {
-    const bool failed =
-        vote.method == VoteMethod::console && vote.void_reason == VoidReason::equipment_failure;
+    const auto why = vote.void_reason;
+    const bool failed = vote.method == VoteMethod::console &&
+                        (why == VoidReason::equipment_failure || why == VoidReason::ballot_key_lost);
+    if (failed && is_secret(vote) && by == VoteMethod::hands) {
+        return no(RefusalCode::wrong_state, "无记名的按键表决只能改为投票",
+                  "a secret vote by console goes on by ballots on paper only: raised hands are seen");
+    }
     if (!failed || (by != VoteMethod::hands && by != VoteMethod::paper)) {
         return no(RefusalCode::wrong_state, "只有因设备故障作废的按键表决可以改为举手表决或投票",
                   "only a vote by console that failed for its equipment goes on by hands or on paper");
@@ -76,6 +82,10 @@ Decided decide_command(const State& state, const VoidVote& command, const Contex
         return no(RefusalCode::wrong_state, "议程已据此通过", "the agenda was adopted by it");
     }
     if (!is_line_or_empty(command.note, reason_bytes_max)) return refuse(RefusalCode::invalid_text);
+    if (command.reason == VoidReason::ballot_key_lost) {
+        return no(RefusalCode::wrong_state, "票箱密钥是否丢失由服务器查明",
+                  "that the key of a box is lost is for the server to find");
+    }
     if (command.reason == VoidReason::lost_quorum && !lost_its_quorum(state, vote)) {
         return refuse(RefusalCode::quorum_not_lost);
     }
@@ -95,6 +105,7 @@ Decided decide_command(const State& state, const RetryVote& command, const Conte
     if (method != vote.profile.method) {
         if (auto refusal = check_other_method(vote, method)) return *refusal;
     }
+    if (auto refusal = check_secret_rule(state, sitting, rule_by(vote, method))) return *refusal;
 
     VotePrepared prepared;
     prepared.sitting = vote.sitting;
@@ -143,7 +154,7 @@ void settle_item(State& state, ItemId id)
         const bool counts = vote.state == VoteState::decided || vote.state == VoteState::announced;
         // What is decided of a part leaves the item to be decided.
         const bool valid = counts && !vote.matter.part && !is_invalid(vote.result->outcome.verdict);
-        if (is_under_way(vote)) {
+        if (is_undecided(vote)) {
             item.state = ItemState::put_to_vote;
             return;
         }

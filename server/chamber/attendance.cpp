@@ -147,11 +147,12 @@ void apply_event(State& state, const SignInOpened& event, const Stamp&)
     sitting.state = SittingState::signing_in;
 }
 
-// Who comes is neither on leave nor absent any more.
+// Who comes is neither on leave nor absent any more. A voting key is made after it, and by those in the hall.
 void apply_event(State& state, const SignedIn& event, const Stamp& stamp)
 {
     auto& sitting = record_of(state.sittings, event.sitting);
     PLENUM_ASSERT(takes_attendance(sitting.state));
+    sitting.voting_keys.erase(event.person);
     const bool remote = event.mode == AttendanceMode::remote;
     if (is_member(state, sitting, event.person)) {
         const bool came = sitting.present.insert(event.person).second;
@@ -179,6 +180,7 @@ void apply_event(State& state, const SignedOut& event, const Stamp& stamp)
     const auto went = sitting.present.erase(event.person) + sitting.guests.erase(event.person);
     PLENUM_ASSERT(went == 1);
     sitting.remote.erase(event.person);
+    sitting.voting_keys.erase(event.person);
     sitting.gone.insert(event.person);
     note_presence(sitting, event.person, stamp);
 }

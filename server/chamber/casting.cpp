@@ -1,4 +1,5 @@
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/secret_steps.hpp"
 
 #include <algorithm>
 
@@ -66,31 +67,44 @@ Outcome outcome_of(const Vote& vote, const Tally& tally, const std::vector<Group
 void decide_figures(const Body& body, const Vote& vote, VoteDecided& decided)
 {
     if (vote.method == VoteMethod::paper) return decide_paper(body, vote, decided);
+    if (is_secret(vote)) return decide_secret(vote, decided);
     decided.tally = tally_of(vote);
     decided.groups = group_tallies(body, vote);
     decided.hands = agreed_hands(vote);
     decided.outcome = outcome_of(vote, decided.tally, decided.groups);
 }
 
+/// Members who vote and are not there any more.
+std::uint32_t left_of(const Vote& vote, const Sitting& sitting)
+{
+    return count(static_cast<std::size_t>(std::ranges::count_if(
+        vote.electorate, [&](PersonId person) { return !sitting.present.contains(person); })));
+}
+
+/// Of a secret vote nobody knows the figures yet.
 Decision closing(const State& state, VoteId id, ClosedBy by)
 {
     const auto& vote = record_of(state.votes, id);
     const auto& sitting = record_of(state.sittings, vote.sitting);
+    if (is_secret(vote)) return {{VoteClosed{id, by}}, {}};
     VoteDecided decided;
     decided.vote = id;
     decide_figures(record_of(state.bodies, sitting.body), vote, decided);
-    decided.left = count(static_cast<std::size_t>(std::ranges::count_if(
-        vote.electorate, [&](PersonId person) { return !sitting.present.contains(person); })));
-    const bool adopts = vote.adopts_agenda && is_adopted(decided.outcome.verdict);
-    Decision decision{{VoteClosed{id, by}, std::move(decided)}, {}};
-    if (adopts) {
-        const auto items = draft_items(state, sitting.meeting);
-        decision.events.emplace_back(AgendaAdopted{vote.sitting, items, id});
-    }
+    decided.left = left_of(vote, sitting);
+    Decision decision{{VoteClosed{id, by}, decided}, {}};
+    adopt_with(state, decided, decision);
     return decision;
 }
 
 } // namespace
+
+void adopt_with(const State& state, const VoteDecided& decided, Decision& decision)
+{
+    const auto& vote = record_of(state.votes, decided.vote);
+    if (!vote.adopts_agenda || !is_adopted(decided.outcome.verdict)) return;
+    const auto items = draft_items(state, record_of(state.sittings, vote.sitting).meeting);
+    decision.events.emplace_back(AgendaAdopted{vote.sitting, items, decided.vote});
+}
 
 std::optional<Refusal> check_vote_open(const Vote& vote, std::uint64_t now_ms)
 {
@@ -143,6 +157,10 @@ Decided decide_command(const State& state, const CastVote& command, const Contex
     if (vote.method == VoteMethod::paper) {
         return no(RefusalCode::vote_not_open, "本次表决以票进行，无需按表决器",
                   "this vote is by ballots on paper; nobody presses");
+    }
+    if (is_secret(vote)) {
+        return no(RefusalCode::vote_not_open, "本次表决为无记名表决，选票加密后投入票箱",
+                  "this vote is secret: ballots go into the box encrypted and under nobody's name");
     }
     if (auto refusal = check_elector(state, vote, person)) return *refusal;
     if (auto refusal = check_console(vote, person)) return *refusal;
@@ -230,7 +248,7 @@ std::optional<NextTimeout> next_timeout(const State& state)
 void apply_event(State& state, const VoteCast& event, const Stamp& stamp)
 {
     auto& vote = record_of(state.votes, event.vote);
-    PLENUM_ASSERT(vote.state == VoteState::open && vote.method == VoteMethod::console);
+    PLENUM_ASSERT(vote.state == VoteState::open && vote.method == VoteMethod::console && !is_secret(vote));
     PLENUM_ASSERT(std::ranges::binary_search(vote.electorate, event.person));
     PLENUM_ASSERT(!std::ranges::binary_search(vote.by_hands, event.person));
     const bool again = !vote.presses.insert_or_assign(event.person, Press{event.choice, stamp.seq}).second;
@@ -277,13 +295,14 @@ void apply_event(State& state, const VoteClosed& event, const Stamp&)
     PLENUM_ASSERT(sitting.open_vote == event.vote);
     vote.state = VoteState::closed;
     vote.closes_at_ms.reset();
+    if (is_secret(vote)) vote.secret.left = left_of(vote, sitting);
     sitting.open_vote.reset();
 }
 
 void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
 {
     auto& vote = record_of(state.votes, event.vote);
-    PLENUM_ASSERT(vote.state == VoteState::closed);
+    PLENUM_ASSERT(vote.state == VoteState::closed && is_secret(vote) == event.totals.has_value());
     auto again = event;
     decide_figures(record_of(state.bodies, record_of(state.sittings, vote.sitting).body), vote, again);
     PLENUM_ASSERT(event.tally == again.tally && event.groups == again.groups && event.hands == again.hands);
@@ -291,8 +310,8 @@ void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
     PLENUM_ASSERT(event.grades == again.grades && event.outcome == again.outcome);
     vote.state = VoteState::decided;
     vote.decided_at_ms = stamp.at_ms;
-    vote.result = ResultView{event.tally, event.groups,  event.left,   event.outcome,
-                             event.hands, event.ballots, event.places, event.grades};
+    vote.result = ResultView{event.tally,   event.groups, event.left,   event.outcome, event.hands,
+                             event.ballots, event.places, event.grades, event.totals};
     // Where the vote is invalid an earlier one on the same item may have decided it all the same.
     if (vote.item) settle_item(state, *vote.item);
 }

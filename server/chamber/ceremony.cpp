@@ -18,9 +18,8 @@ const KeyHolders& keys_of(const State& state, MeetingId meeting)
 }
 
 /// As every message of this attempt speaks of it. Every holder has joined.
-ballot::CeremonyTerms terms_of(const State& state, MeetingId meeting)
+ballot::CeremonyTerms terms_of(const State& state, MeetingId meeting, const KeyHolders& keys)
 {
-    const auto& keys = keys_of(state, meeting);
     ballot::CeremonyTerms terms;
     terms.origin = state.origin;
     terms.meeting = record_id(state.origin, MeetingCreated::kind, number(meeting));
@@ -33,6 +32,11 @@ ballot::CeremonyTerms terms_of(const State& state, MeetingId meeting)
         std::ranges::copy(holder.key, named.key.begin());
     }
     return terms;
+}
+
+ballot::CeremonyTerms terms_of(const State& state, MeetingId meeting)
+{
+    return terms_of(state, meeting, keys_of(state, meeting));
 }
 
 std::uint32_t number_of(const State& state, MeetingId meeting, const KeyHolder& holder)
@@ -162,13 +166,19 @@ std::optional<PersonId> judge(const State& state, MeetingId meeting, const KeyHo
     return keys.holders.at(found->holder - 1).person;
 }
 
-MadeKey made_key(const State& state, MeetingId meeting)
+ballot::ElectionKeys made_keys(const State& state, MeetingId meeting, const KeyHolders& keys)
 {
-    const auto terms = terms_of(state, meeting);
-    const auto made = ballot::election_keys(terms, opens_of(terms, keys_of(state, meeting)));
+    const auto terms = terms_of(state, meeting, keys);
+    auto made = ballot::election_keys(terms, opens_of(terms, keys));
     // Each opening proved its secret, so that the sum is the identity has no more chance than guessing a key.
     PLENUM_ASSERT(made.has_value());
-    return {{made->election_key.bytes.begin(), made->election_key.bytes.end()}, made->key_holders};
+    return std::move(*made);
+}
+
+MadeKey made_key(const State& state, MeetingId meeting)
+{
+    const auto made = made_keys(state, meeting, keys_of(state, meeting));
+    return {{made.election_key.bytes.begin(), made.election_key.bytes.end()}, made.key_holders};
 }
 
 std::string words_of(const KeyHolders& keys)

@@ -33,6 +33,9 @@ struct MadeKey {
 };
 /// All of them have opened.
 MadeKey made_key(const State& state, MeetingId meeting);
+/// The same with the key of each holder's share, of holders of the meeting who have made their key, now or
+/// before.
+ballot::ElectionKeys made_keys(const State& state, MeetingId meeting, const KeyHolders& keys);
 
 /// 四个校验词: what people read to each other.
 std::string words_of(const KeyHolders& keys);

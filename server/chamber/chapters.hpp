@@ -224,6 +224,23 @@ void apply_event(State& state, const CeremonyFailed& event, const Stamp& stamp);
 void apply_event(State& state, const CeremonyRestarted& event, const Stamp& stamp);
 void apply_event(State& state, const ElectionKeyMade& event, const Stamp& stamp);
 
+// Secret votes at consoles.
+Decided decide_command(const State& state, const EnrollConsole& command, const Context& context);
+Decided decide_command(const State& state, const RegisterVotingKey& command, const Context& context);
+Decided decide_command(const State& state, const CallRoll& command, const Context& context);
+Decided decide_command(const State& state, const ContestBox& command, const Context& context);
+Decided decide_command(const State& state, const GiveShare& command, const Context& context);
+void apply_event(State& state, const ConsoleEnrolled& event, const Stamp& stamp);
+void apply_event(State& state, const VotingKeyRegistered& event, const Stamp& stamp);
+void apply_event(State& state, const RollCalled& event, const Stamp& stamp);
+void apply_event(State& state, const BallotBoxCreated& event, const Stamp& stamp);
+void apply_event(State& state, const BallotBoxSealed& event, const Stamp& stamp);
+void apply_event(State& state, const BoxContested& event, const Stamp& stamp);
+void apply_event(State& state, const ShareGiven& event, const Stamp& stamp);
+void apply_event(State& state, const BoxConfirmed& event, const Stamp& stamp);
+void apply_event(State& state, const BoxShredStarted& event, const Stamp& stamp);
+void apply_event(State& state, const BoxShredded& event, const Stamp& stamp);
+
 // The log itself.
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp);
 void apply_event(State& state, const ServerStarted& event, const Stamp& stamp);

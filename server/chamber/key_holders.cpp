@@ -4,6 +4,7 @@
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/chamber/questions.hpp"
+#include "server/chamber/secret_votes.hpp"
 
 #include <algorithm>
 
@@ -89,6 +90,17 @@ std::optional<Refusal> check_holders(const State& state, const AppointKeyHolders
     return std::nullopt;
 }
 
+/// What is encrypted under a key is opened by its holders and no others.
+std::optional<Refusal> check_none_needed(const State& state, MeetingId meeting)
+{
+    for (const auto& [id, vote] : state.votes) {
+        const bool needs_key = is_secret(vote) && is_undecided(vote);
+        if (needs_key && record_of(state.sittings, vote.sitting).meeting == meeting)
+            return no(RefusalCode::vote_open, vote.title, vote.title);
+    }
+    return std::nullopt;
+}
+
 /// 1, 2, … as the protocol numbers them.
 KeyHolder& holder_of(State& state, MeetingId meeting, PersonId person)
 {
@@ -134,6 +146,7 @@ Decided decide_command(const State& state, const AppointKeyHolders& command, con
 {
     if (auto refusal = check_not_closed(state, command.meeting)) return *refusal;
     const auto body = record_of(state.meetings, command.meeting).body;
+    if (auto refusal = check_none_needed(state, command.meeting)) return *refusal;
     if (auto refusal = check_holders(state, command, body)) return *refusal;
     if (!is_line(command.decided_by, title_bytes_max)) return refuse(RefusalCode::invalid_text);
     KeyHoldersAppointed appointed{command.meeting, {}, command.threshold, command.decided_by};

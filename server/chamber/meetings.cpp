@@ -142,6 +142,7 @@ Decided decide_command(const State& state, const CloseMeeting& command, const Co
     bool has_met = false;
     for (const auto& [id, sitting] : state.sittings) {
         if (sitting.meeting != command.meeting) continue;
+        if (auto refusal = check_decided(state, sitting)) return *refusal;
         if (sitting.state != SittingState::closed) {
             return no(RefusalCode::wrong_state, "“" + sitting.title + "”尚未闭会",
                       sitting.title + " is not closed yet");

@@ -1,4 +1,5 @@
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/secret_votes.hpp"
 
 #include <algorithm>
 
@@ -57,7 +58,7 @@ std::optional<Refusal> no_method(const State& state, const Vote& vote)
 std::optional<Refusal> too_open(const Vote& vote)
 {
     const auto& matter = vote.matter.personnel;
-    if (!matter || vote.profile.method == VoteMethod::paper) return std::nullopt;
+    if (!matter || vote.profile.method == VoteMethod::paper || is_secret(vote)) return std::nullopt;
     const bool is_secret =
         matter->action == PersonnelAction::dismiss || matter->action == PersonnelAction::recall;
     return is_secret ? std::optional(refuse(RefusalCode::secret_ballot_required)) : std::nullopt;

@@ -1,6 +1,7 @@
 #include "server/chamber/queries.hpp"
 
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/secret_steps.hpp"
 
 #include <algorithm>
 
@@ -19,7 +20,8 @@ bool conducts(const Sitting& sitting, Role role)
 
 bool sees_received(const Vote& vote, const Sitting& sitting, Role role)
 {
-    if (!is_under_way(vote) || vote.method != VoteMethod::console) return false;
+    // Ballots are no entries: how many came is counted where they are sealed.
+    if (!is_under_way(vote) || vote.method != VoteMethod::console || is_secret(vote)) return false;
     return vote.profile.progress == ProgressDisplay::steps || conducts(sitting, role);
 }
 
@@ -208,6 +210,11 @@ bool is_under_way(const Vote& vote)
     return vote.state == VoteState::open || vote.state == VoteState::held;
 }
 
+bool is_undecided(const Vote& vote)
+{
+    return is_under_way(vote) || vote.state == VoteState::closed;
+}
+
 bool is_over(const Vote& vote)
 {
     using enum VoteState;
@@ -295,6 +302,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.void_note = vote.void_note;
     view_paper(state, vote, hidden, view);
     if (!hidden) {
+        if (is_secret(vote)) view.secret = view_secret(state, id);
         view.matter = vote.matter;
         view.sequel = vote.sequel;
         // Exams and papers are the business of those who prepare and conduct (任免条例 26).
@@ -313,10 +321,13 @@ MyView view_me(const State& state, const Actor& actor)
     me.name = record_of(state.persons, person).name;
     me.role = actor.role;
     me.seat = seat_of(state, person);
+    if (const auto console = state.consoles.find(person); console != state.consoles.end())
+        me.device = console->second;
     for (const auto& [id, sitting] : state.sittings) {
         if (sitting.state == SittingState::closed) continue;
         if (sitting.present.contains(person) || sitting.guests.contains(person)) me.present_in.push_back(id);
         if (sitting.remote.contains(person)) me.remote_in.push_back(id);
+        if (sitting.voting_keys.contains(person)) me.keyed_in.push_back(id);
         if (!sitting.open_vote) continue;
         const auto& vote = record_of(state.votes, *sitting.open_vote);
         const auto press = vote.presses.find(person);
@@ -373,7 +384,7 @@ NotPressedAnswer list_not_pressed(const State& state, VoteId id)
     const auto& sitting = record_of(state.sittings, vote.sitting);
     NotPressedAnswer answer;
     answer.seq = state.entries;
-    if (vote.method != VoteMethod::console) return answer;
+    if (vote.method != VoteMethod::console || is_secret(vote)) return answer;
     for (const auto person : vote.electorate) {
         if (vote.presses.contains(person) || raises_hand(vote, person)) continue;
         ++answer.total;

@@ -16,6 +16,7 @@ struct Known {
     std::uint32_t base_members = 0;
     std::uint32_t present = 0; ///< 0: not opened yet
     VoteMethod method = VoteMethod::console;
+    bool secret = false; ///< by secret ballots at consoles: those on a list vote
 };
 
 /// What one does who votes; where silence is to decide, by whichever method it would come to.
@@ -69,6 +70,9 @@ LocalText words_of(Base base, const Known& known)
     switch (base) {
     case Base::all_members: return {"全体组成人员" + members + "人", "all " + members + " members"};
     case Base::present:
+        if (known.secret && known.present == 0)
+            return {"表决开启时名单上的人员", "the members on the list when the vote opens"};
+        if (known.secret) return {"名单上" + present + "人", "the " + present + " members on the list"};
         if (known.present == 0) return {"表决开启时的出席人员", "the members present when the vote opens"};
         return {"出席" + present + "人", "the " + present + " members present when the vote opened"};
     case Base::valid:
@@ -231,6 +235,14 @@ void say_method(LocalText& words, const RuleProfile& profile)
         const bool last = profile.press == PressPolicy::last;
         say(words, last ? "以最后一次按键为准" : "以第一次按键为准",
             last ? "The last press counts" : "The first press counts");
+        if (profile.secrecy == Secrecy::secret) {
+            say(words,
+                "无记名：选票在表决器上加密，密钥持有人共同开启的只有总数；"
+                "以视频方式出席的和没有投票密钥的不参加本次表决",
+                "Secret: ballots are encrypted at the consoles, and key holders together open the totals "
+                "alone; who attends by video or has no voting key has no part in this vote");
+            return;
+        }
         if (!groups_counted(profile).empty() || profile.close == ClosePolicy::timer) return;
         say(words, "以视频方式出席的举手表决，" + counted.zh,
             "Who attends by video raises a hand; " + counted.en);
@@ -260,7 +272,8 @@ void say_closing(LocalText& words, const RuleProfile& profile)
 
 LocalText describe_rule(const RuleProfile& profile, std::uint32_t base_members, std::uint32_t present)
 {
-    const Known known{base_members, present, profile.method};
+    const bool secret = profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console;
+    const Known known{base_members, present, profile.method, secret};
     LocalText words;
     if (profile.method == VoteMethod::no_objection) {
         say(words, "无人提出异议即为通过，不计票；有人提出异议的，改为按表决器或举手表决",

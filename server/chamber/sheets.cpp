@@ -53,6 +53,18 @@ void add_ballots(std::vector<SheetIdentity>& identities, const BallotsCount& cou
                           counted.collected});
 }
 
+/// What a box held is a figure of its own, which everybody can count in its file.
+void add_secret(std::vector<SheetIdentity>& identities, const Tally& tally, const OpenedTotals& totals)
+{
+    identities.push_back({{"赞成＋反对＋弃权＝箱内选票", "for + against + abstaining = ballots in the box"},
+                          tally.cast(),
+                          totals.ballots});
+    identities.push_back({{"箱内选票不多于名单", "ballots in the box, at most the list"},
+                          totals.ballots,
+                          tally.present(),
+                          true});
+}
+
 bool holds(const SheetIdentity& one)
 {
     return one.is_at_most ? one.left <= one.right : one.left == one.right;
@@ -154,6 +166,7 @@ std::vector<SheetIdentity> identities_of(const VoteView& vote)
              result.tally.present(),
              vote.present});
         if (result.ballots) add_ballots(identities, *result.ballots);
+        if (result.totals) add_secret(identities, result.tally, *result.totals);
     }
     return identities;
 }

@@ -110,6 +110,7 @@ Decided decide_command(const State& state, const CloseSitting& command, const Co
     const auto& sitting = record_of(state.sittings, command.sitting);
     if (sitting.state == SittingState::closed) return wrong_state(sitting.state);
     if (sitting.open_vote) return refuse(RefusalCode::vote_open);
+    if (auto refusal = check_decided(state, sitting)) return *refusal;
     if (auto refusal = check_floor_free(sitting)) return *refusal;
     return Decision{{SittingClosed{command.sitting}}, {}};
 }
@@ -204,6 +205,7 @@ void end_sitting(const State& state, Sitting& sitting)
     sitting.state = SittingState::closed;
     sitting.conduct_lent = false;
     sitting.active_item.reset();
+    sitting.voting_keys.clear();
 }
 
 void apply_event(State& state, const ConductLent& event, const Stamp&)

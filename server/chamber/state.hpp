@@ -220,6 +220,7 @@ struct CalledRoll {
     std::map<PersonId, Bytes> devices; ///< of those it was drawn from, as they were
     std::map<PersonId, Bytes> voting_keys;
     std::vector<PersonId> without; ///< left out, ascending
+    KeyHolders keys;               ///< of the meeting, as they were: later holders open later votes
 };
 
 /// A box that nothing comes into any more.
@@ -250,6 +251,7 @@ struct SecretVote {
     std::optional<Digest> confirmations{}; ///< auditors' blob, once a share was given
     bool shred_started = false;
     bool shredded = false;
+    std::uint32_t left = 0; ///< of the list, who had signed out when voting ended
 };
 
 struct Vote {
@@ -320,6 +322,9 @@ Digest state_hash(const State& state);
 
 /// Open or held.
 bool is_under_way(const Vote& vote);
+
+/// Open, held, or closed without its figures: the box of a secret vote is opened later than voting ends.
+bool is_undecided(const Vote& vote);
 
 /// Ended for good: with a result that was announced, whatever a later decision made of it, or void.
 bool is_over(const Vote& vote);

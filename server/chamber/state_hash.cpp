@@ -173,8 +173,8 @@ json::value render(const Sitting& sitting)
 {
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
-                 screens, queue, speaking, spoken, speaking_times, opened_at_ms, cancelled, held_as] =
-        sitting;
+                 screens, queue, speaking, spoken, speaking_times, opened_at_ms, cancelled, held_as,
+                 voting_keys] = sitting;
     json::object rendered{{"meeting", render(meeting)},
                           {"body", render(body)},
                           {"title", render(title)},
@@ -202,6 +202,7 @@ json::value render(const Sitting& sitting)
     if (speaking_times) rendered["speaking_times"] = render(*speaking_times);
     if (!cancelled.empty()) rendered["cancelled"] = render(cancelled);
     if (!held_as.empty()) rendered["held_as"] = render(held_as);
+    if (!voting_keys.empty()) rendered["voting_keys"] = render(voting_keys);
     return rendered;
 }
 
@@ -218,13 +219,59 @@ json::value render(const Paper& paper)
             {"followed_by", render(followed_by)}};
 }
 
+/// Whose key it was drawn for follows from the entries before; the hash names them.
+json::value render(const CalledRoll& roll)
+{
+    const auto& [round, question, list, root, length, vote_generator, devices, voting_keys, without, keys] =
+        roll;
+    return {{"round", render(round)},     {"question", render(question)},
+            {"list", render(list)},       {"root", render(root)},
+            {"length", render(length)},   {"vote_generator", render(vote_generator)},
+            {"devices", render(devices)}, {"voting_keys", render(voting_keys)},
+            {"without", render(without)}, {"key_holders", render(keys.hash)}};
+}
+
+/// Its sums follow from the file.
+json::value render(const SealedBox& sealed)
+{
+    const auto& [root, file, ballots, spoils, sums] = sealed;
+    return {{"root", render(root)},
+            {"file", render(file)},
+            {"ballots", render(ballots)},
+            {"spoils", render(spoils)}};
+}
+
+json::value render(const GivenShare& given)
+{
+    const auto& [share, blob, holds, overridden] = given;
+    return {{"share", render(blob)}, {"holds", render(holds)}, {"overridden", render(overridden)}};
+}
+
+json::value render(const SecretVote& secret)
+{
+    const auto& [roll, box, key_hash, sealed, shares, contested, confirmations, shred_started, shredded,
+                 left] = secret;
+    json::object rendered{{"roll", render(*roll)}};
+    if (!box) return rendered;
+    rendered["box"] = render(*box);
+    rendered["key_hash"] = render(key_hash);
+    if (sealed) rendered["sealed"] = render(*sealed);
+    rendered["shares"] = render(shares);
+    rendered["contested"] = render(contested);
+    rendered["confirmations"] = render(confirmations);
+    rendered["shred_started"] = render(shred_started);
+    rendered["shredded"] = render(shredded);
+    rendered["left"] = render(left);
+    return rendered;
+}
+
 json::value render(const Vote& vote)
 {
     const auto& [sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
                  objectors, objections, decided_at_ms, text_is_private, paper, series, deviation, matter,
-                 sequel] = vote;
+                 sequel, secret] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},
@@ -259,6 +306,7 @@ json::value render(const Vote& vote)
     if (deviation) rendered["deviation"] = render(deviation);
     if (matter != VoteMatter{}) rendered["matter"] = render(matter);
     if (sequel != VoteSequel{}) rendered["sequel"] = render(sequel);
+    if (secret.roll) rendered["secret"] = render(secret);
     return rendered;
 }
 
@@ -288,20 +336,21 @@ Digest state_hash(const State& state)
 {
     // The last two are private and may be erased without changing history.
     [[maybe_unused]] const auto& [entries, now_ms, origin, persons_known, persons, offices, bodies, meetings,
-                                  items, sittings, votes, speeches, codes, code_of] = state;
-    const json::value all = {{"v", state_hash_version},
-                             {"entries", render(entries)},
-                             {"now_ms", render(now_ms)},
-                             {"origin", render(origin)},
-                             {"persons_known", render(persons_known)},
-                             {"persons", render(persons)},
-                             {"offices", render_list(offices)},
-                             {"bodies", render(bodies)},
-                             {"meetings", render(meetings)},
-                             {"items", render(items)},
-                             {"sittings", render(sittings)},
-                             {"votes", render(votes)},
-                             {"speeches", render(speeches)}};
+                                  items, sittings, votes, speeches, consoles, codes, code_of] = state;
+    json::object all = {{"v", state_hash_version},
+                        {"entries", render(entries)},
+                        {"now_ms", render(now_ms)},
+                        {"origin", render(origin)},
+                        {"persons_known", render(persons_known)},
+                        {"persons", render(persons)},
+                        {"offices", render_list(offices)},
+                        {"bodies", render(bodies)},
+                        {"meetings", render(meetings)},
+                        {"items", render(items)},
+                        {"sittings", render(sittings)},
+                        {"votes", render(votes)},
+                        {"speeches", render(speeches)}};
+    if (!consoles.empty()) all["consoles"] = render(consoles);
     return sha256(canonical_json(all));
 }
 

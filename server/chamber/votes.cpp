@@ -1,32 +1,21 @@
 #include "protocol/rules/rule_book.hpp"
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/secret_steps.hpp"
 
 #include <algorithm>
 
-// Chapter five: a vote is prepared, alone or in a series, opened, announced. What becomes of one that is void
-// is in attempts.cpp; casting and closing are the next chapter, hands, silence and ballots those after it.
+// Chapter five: a vote is prepared, alone or in a series, and announced. Its opening is in opening.cpp, what
+// becomes of one that is void in attempts.cpp; casting and closing are the next chapter, hands, silence and
+// ballots those after it.
 
 namespace plenum::chamber {
 namespace {
 
-/// Groups the rule names and the roster does not have: a majority in them could never be found.
-std::optional<Refusal> check_groups(const Body& body, const RuleProfile& profile)
-{
-    for (const auto& group : groups_counted(profile)) {
-        if (std::ranges::find(body.members, group, &Member::group) == body.members.end()) {
-            return no(RefusalCode::invalid_profile, "名册中没有" + group, "the roster has no group " + group);
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<Refusal> check_rule(const Body& body, const RuleProfile& profile)
+std::optional<Refusal> check_rule(const State& state, const Sitting& sitting, const RuleProfile& profile)
 {
     if (const auto misfit = check_profile(profile)) return no(RefusalCode::invalid_profile, *misfit);
-    if (profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console) {
-        return refuse(RefusalCode::secret_not_ready);
-    }
-    return check_groups(body, profile);
+    if (auto refusal = check_secret_rule(state, sitting, profile)) return refusal;
+    return check_groups(record_of(state.bodies, sitting.body), profile);
 }
 
 /// Whether this is none of the rules the body adopted.
@@ -59,55 +48,6 @@ std::optional<Refusal> check_base(std::size_t roster_size, const PrepareVote& co
                       std::to_string(*command.base_members));
     }
     return std::nullopt;
-}
-
-/// Members by video raise their hands. Those are counted by people, who need time, and without names, which
-/// leaves them in no group.
-std::optional<Refusal> check_remote(const Sitting& sitting, const RuleProfile& profile)
-{
-    if (profile.method != VoteMethod::console || sitting.remote.empty()) return std::nullopt;
-    const auto remote = std::to_string(sitting.remote.size());
-    const LocalText who{remote + "人以视频方式出席，须举手表决",
-                        remote + " attend by video and raise their hands"};
-    if (!groups_counted(profile).empty()) {
-        return no(RefusalCode::invalid_profile, who.zh + "，举手不能按组计票",
-                  who.en + ", which cannot be counted by group");
-    }
-    if (profile.close == ClosePolicy::timer) {
-        return no(RefusalCode::invalid_profile, who.zh + "，须待计票人清点，不能到时自动结束",
-                  who.en + ", which tellers have to count: no timer can close it");
-    }
-    return std::nullopt;
-}
-
-std::optional<Refusal> check_opening(const State& state, const Vote& vote)
-{
-    const auto& sitting = record_of(state.sittings, vote.sitting);
-    if (vote.state != VoteState::prepared) return wrong_state(vote.state);
-    if (sitting.state != SittingState::in_session) return wrong_state(sitting.state);
-    if (sitting.open_vote) return refuse(RefusalCode::another_vote_open);
-    if (auto refusal = check_floor_free(sitting)) return refusal;
-    if (vote.item) {
-        const auto& about = record_of(state.items, *vote.item);
-        const auto item = about.state;
-        if (is_concluded(about)) return wrong_state(item);
-        if (item == ItemState::withdrawn || item == ItemState::deferred) return wrong_state(item);
-        // Put to the vote in another sitting of the meeting at this moment.
-        if (std::ranges::any_of(state.votes, [&](const auto& entry) {
-                const auto& other = entry.second;
-                return other.item == vote.item && is_under_way(other);
-            })) {
-            return refuse(RefusalCode::another_vote_open);
-        }
-    }
-    if (vote.adopts_agenda) {
-        if (auto refusal = check_plenary(state, sitting)) return refusal;
-        if (auto refusal = check_agenda_vote(state, sitting.meeting)) return refusal;
-    }
-    const auto& body = record_of(state.bodies, sitting.body);
-    if (auto refusal = check_groups(body, vote.profile)) return refusal;
-    if (auto refusal = check_remote(sitting, vote.profile)) return refusal;
-    return quorum_missing(vote.profile.quorum, body.members.size(), sitting.present.size());
 }
 
 /// The latest attempt before `attempt` of the same vote.
@@ -149,7 +89,7 @@ std::optional<Refusal> check_preparing(const State& state, const PrepareVote& co
         if (auto refusal = check_plenary(state, sitting)) return refusal;
         if (auto refusal = check_agenda_vote(state, sitting.meeting)) return refusal;
     }
-    if (auto refusal = check_rule(body, command.profile)) return refusal;
+    if (auto refusal = check_rule(state, sitting, command.profile)) return refusal;
     if (auto refusal = check_deviation(body, command)) return refusal;
     if (auto refusal = check_matter(command)) return refusal;
     if (auto refusal = check_paper(state, command)) return refusal;
@@ -282,41 +222,6 @@ Decided decide_command(const State& state, const PrepareSeries& command, const C
     return decision;
 }
 
-Decided decide_command(const State& state, const OpenVote& command, const Context& context)
-{
-    const auto& vote = record_of(state.votes, command.vote);
-    if (auto refusal = check_opening(state, vote)) return *refusal;
-    const auto overrides = command.overrides.value_or(std::vector<Override>{});
-    if (auto refusal = check_overrides(flags_at_opening(state, vote), overrides)) return *refusal;
-
-    const auto& sitting = record_of(state.sittings, vote.sitting);
-    const auto& body = record_of(state.bodies, sitting.body);
-    const Electorate electorate{1,
-                                vote.sitting,
-                                body.roster,
-                                {sitting.present.begin(), sitting.present.end()},
-                                electors_by_hands(sitting, vote.profile.method)};
-    auto electors = new_blob(encode_electorate(electorate));
-    VoteOpened opened;
-    opened.vote = command.vote;
-    opened.profile_hash = hash_of(vote.profile);
-    opened.text = vote.text;
-    // Without a stated reason the base is the roster as it is now, not as it was when the vote was written
-    // down.
-    opened.base_members = vote.base_reason.empty() ? count(body.members.size()) : vote.base_members;
-    opened.electorate = electors.digest;
-    opened.present = count(electorate.present.size());
-    opened.quorum = quorum_needed(vote.profile.quorum, body.members.size());
-    if (vote.profile.close != ClosePolicy::chair)
-        opened.closes_at_ms = context.now_ms + vote.profile.window_ms;
-    opened.by_hands = count(electorate.by_hands.size());
-    const auto& meeting = record_of(state.meetings, sitting.meeting);
-    if (elects_persons(state, vote) && meeting.scrutineers_approved)
-        opened.scrutineers = persons_of(meeting.scrutineers);
-    if (!overrides.empty()) opened.overrides = overrides;
-    return Decision{{opened}, {std::move(electors)}};
-}
-
 Decided decide_command(const State& state, const AnnounceVote& command, const Context&)
 {
     const auto vote = record_of(state.votes, command.vote).state;
@@ -359,35 +264,6 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
         record_of(state.votes, *event.list->follows).paper.followed_by = id;
     create_record(state.votes, stamp, std::move(vote));
     record_of(state.sittings, event.sitting).votes.push_back(id);
-}
-
-void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
-{
-    auto& vote = record_of(state.votes, event.vote);
-    auto& sitting = record_of(state.sittings, vote.sitting);
-    PLENUM_ASSERT(vote.state == VoteState::prepared && !sitting.open_vote);
-    PLENUM_ASSERT(hash_of(vote.profile) == event.profile_hash && vote.text == event.text);
-
-    auto electorate = decode_electorate(public_blob(stamp, event.electorate));
-    PLENUM_ASSERT(electorate.has_value() && std::ranges::equal(electorate->present, sitting.present));
-    PLENUM_ASSERT(electorate->present.size() == event.present);
-    PLENUM_ASSERT(electorate->by_hands == electors_by_hands(sitting, vote.method));
-    PLENUM_ASSERT(electorate->by_hands.size() == event.by_hands);
-    vote.electorate = std::move(electorate->present);
-    vote.by_hands = std::move(electorate->by_hands);
-    vote.electorate_hash = event.electorate;
-    vote.base_members = event.base_members;
-    vote.quorum = event.quorum;
-    vote.opened_at_ms = stamp.at_ms;
-    vote.closes_at_ms = event.closes_at_ms;
-    if (event.scrutineers) {
-        vote.paper.scrutineers = record_of(state.meetings, sitting.meeting).scrutineers;
-        PLENUM_ASSERT(*event.scrutineers == persons_of(vote.paper.scrutineers));
-    }
-    if (event.overrides) std::ranges::copy(*event.overrides, std::back_inserter(vote.matter.overrides));
-    vote.state = VoteState::open;
-    sitting.open_vote = event.vote;
-    if (vote.item) record_of(state.items, *vote.item).state = ItemState::put_to_vote;
 }
 
 void apply_event(State& state, const VoteAnnounced& event, const Stamp&)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "protocol/ballot/key_holder.hpp"
+#include "protocol/ballot/statement.hpp"
+#include "protocol/command/secret_vote.hpp"
 #include "protocol/view.hpp"
 #include "tests/protocol/ballot/repeatable_randomness.hpp"
 
@@ -97,6 +99,42 @@ public:
         return agree(origin, view, holder, parts);
     }
 
+    /// x_i, once everybody has agreed.
+    const ballot::SecretScalar& secret_share(const std::string& origin, const KeyHoldersView& view,
+                                             std::size_t holder)
+    {
+        auto& kept = kept_[{view.meeting, view.attempt, holder}];
+        if (!kept) {
+            auto& mine = seat(origin, view, holder);
+            for (std::size_t other = 0; other < view.holders.size(); ++other) {
+                if (other != holder) mine.take_agree(message(*view.holders[other].agree)).value();
+            }
+            kept = std::make_unique<ballot::CeremonySeat::Outcome>(mine.finish().value());
+        }
+        return kept->share;
+    }
+
+    /// share.give of the sums of a sealed box, with the holder's word on so many confirmations.
+    GiveShare give(const std::string& origin, const KeyHoldersView& view, std::size_t holder, VoteId vote,
+                   const ballot::ShareTerms& terms, std::span<const ballot::EncryptedSum> sums,
+                   std::uint32_t confirmed, bool overridden = false)
+    {
+        const auto at = static_cast<std::uint32_t>(holder) + 1;
+        const auto& secret = secret_share(origin, view, holder);
+        return give(holder, vote, terms,
+                    ballot::encode(ballot::make_share(terms, at, secret, sums, randomness_)), confirmed,
+                    overridden);
+    }
+    /// The same of any bytes.
+    GiveShare give(std::size_t holder, VoteId vote, const ballot::ShareTerms& terms, Bytes share,
+                   std::uint32_t confirmed, bool overridden = false)
+    {
+        const auto statement = ballot::sign_statement(
+            terms, {static_cast<std::uint32_t>(holder) + 1, confirmed, overridden, sha256(share)},
+            signing(holder));
+        return {vote, confirmed, overridden, {statement.begin(), statement.end()}, std::move(share)};
+    }
+
     static ballot::CeremonyMessage message(const Bytes& bytes)
     {
         return ballot::decode_message(bytes).value();
@@ -141,7 +179,9 @@ private:
     ballot::RepeatableRandomness randomness_;
     std::deque<SigningKey> keys_;
     std::map<Bytes, Bytes> said_; ///< parts by the opening they went with
-    std::map<std::tuple<MeetingId, std::uint32_t, std::size_t>, std::unique_ptr<ballot::CeremonySeat>> seats_;
+    using Seat = std::tuple<MeetingId, std::uint32_t, std::size_t>;
+    std::map<Seat, std::unique_ptr<ballot::CeremonySeat>> seats_;
+    std::map<Seat, std::unique_ptr<ballot::CeremonySeat::Outcome>> kept_;
 };
 
 } // namespace plenum::testing

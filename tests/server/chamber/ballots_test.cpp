@@ -364,7 +364,7 @@ BOOST_AUTO_TEST_CASE(rules_that_ballots_cannot_follow_are_not_written_down)
                     c.profile.method = VoteMethod::console;
                     c.profile.secrecy = Secrecy::named;
                 }) == invalid_profile));
-    BOOST_TEST((refused([](auto& c) { c.profile.method = VoteMethod::console; }) == secret_not_ready));
+    BOOST_TEST((refused([](auto& c) { c.profile.method = VoteMethod::console; }) == election_key_missing));
     BOOST_TEST((refused([](auto& c) { c.profile.method = VoteMethod::hands; }) == invalid_profile));
     BOOST_TEST((refused([](auto& c) {
                     c.grades = satisfaction();

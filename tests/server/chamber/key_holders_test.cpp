@@ -1,8 +1,4 @@
-#include "server/chamber/questions.hpp"
-#include "tests/server/chamber/rehearsal.hpp"
-#include "tests/support/key_table.hpp"
-
-#include <boost/test/unit_test.hpp>
+#include "tests/server/chamber/key_house.hpp"
 
 using namespace plenum;
 using namespace plenum::chamber;
@@ -11,85 +7,11 @@ using enum RefusalCode;
 // Who holds the keys of secret votes, and how they make the election key: what is taken, what is refused, and
 // that everything begins again when somebody lies.
 
-namespace {
-
-/// A committee with three key holders, each at a device.
-struct Keys : House {
-    std::vector<Actor> holders;
-    testing::KeyTable table;
-
-    explicit Keys(std::size_t count = 3)
-    {
-        begin(5);
-        for (std::size_t i = 0; i < count; ++i)
-            holders.push_back(holder_named("持有人" + std::to_string(i + 1)));
-    }
-
-    Actor holder_named(const std::string& name)
-    {
-        act(secretary, AppointOfficer{std::nullopt, name, Role::key_holder, body});
-        return as(PersonId{state.persons_known}, Role::key_holder);
-    }
-
-    AppointKeyHolders appointment(std::uint32_t threshold = 2) const
-    {
-        AppointKeyHolders command{meeting, {}, threshold, "主任会议"};
-        for (const auto& holder : holders)
-            command.persons.push_back(*holder.person);
-        return command;
-    }
-    KeyHoldersView view() const { return view_key_holders(state, meeting); }
-
-    void join_all()
-    {
-        act(secretary, appointment());
-        for (std::size_t i = 0; i < holders.size(); ++i)
-            act(holders[i], JoinCeremony{meeting, table.key(i)});
-    }
-    void commit_all()
-    {
-        for (std::size_t i = 0; i < holders.size(); ++i)
-            act(holders[i], CommitToKey{meeting, table.commit(state.origin, view(), i)});
-    }
-    OpenKey opening(std::size_t holder)
-    {
-        auto said = table.open(state.origin, view(), holder);
-        return {meeting, std::move(said.message), std::move(said.parts)};
-    }
-    void open_all()
-    {
-        for (std::size_t i = 0; i < holders.size(); ++i)
-            act(holders[i], opening(i));
-    }
-    testing::KeyTable::Answer answer(std::size_t holder)
-    {
-        const auto parts = ask(state, holders[holder], ReadParts{meeting}, blob_source());
-        BOOST_REQUIRE(parts.has_value());
-        return table.agree(state.origin, view(), holder, parts->parts);
-    }
-    void agree_all()
-    {
-        for (std::size_t i = 0; i < holders.size(); ++i)
-            act(holders[i], AgreeToKey{meeting, answer(i).message});
-    }
-
-    RefusalCode refusal(const Actor& by, const Command& command)
-    {
-        const auto before = state_hash(state);
-        const auto refused = attempt(by, command);
-        BOOST_REQUIRE(refused.has_value());
-        BOOST_TEST((state_hash(state) == before));
-        return refused->code;
-    }
-};
-
-} // namespace
-
 BOOST_AUTO_TEST_SUITE(key_holders)
 
 BOOST_AUTO_TEST_CASE(holders_make_the_key_step_by_step_and_everybody_is_shown_the_same_four_numbers)
 {
-    Keys keys;
+    KeyHouse keys;
     keys.join_all();
     BOOST_TEST((keys.view().phase == CeremonyPhase::committing));
     keys.commit_all();
@@ -124,7 +46,7 @@ BOOST_AUTO_TEST_CASE(holders_make_the_key_step_by_step_and_everybody_is_shown_th
 
 BOOST_AUTO_TEST_CASE(only_lawful_holders_are_appointed)
 {
-    Keys keys;
+    KeyHouse keys;
     const auto lawful = keys.appointment();
     struct Row {
         const char* what;
@@ -147,33 +69,34 @@ BOOST_AUTO_TEST_CASE(only_lawful_holders_are_appointed)
     row("nobody known", no_such_record, [](auto& c) { c.persons[0] = PersonId{9'999}; });
     row("nobody decided it", invalid_text, [](auto& c) { c.decided_by.clear(); });
     for (const auto& [what, command, code] : rows)
-        BOOST_TEST((keys.refusal(keys.secretary, command) == code), what);
-    BOOST_TEST((keys.refusal(keys.chair, lawful) == not_allowed));
-    BOOST_TEST((keys.refusal(keys.holders[0], JoinCeremony{keys.meeting, keys.table.key(0)}) == keys_wrong));
+        BOOST_TEST((keys.refused_as(keys.secretary, command) == code), what);
+    BOOST_TEST((keys.refused_as(keys.chair, lawful) == not_allowed));
+    BOOST_TEST(
+        (keys.refused_as(keys.holders[0], JoinCeremony{keys.meeting, keys.table.key(0)}) == keys_wrong));
     keys.act(keys.secretary, lawful);
     BOOST_TEST((keys.view().phase == CeremonyPhase::joining));
 }
 
 BOOST_AUTO_TEST_CASE(each_step_is_taken_in_order_once_and_only_from_its_holder)
 {
-    Keys keys;
+    KeyHouse keys;
     keys.act(keys.secretary, keys.appointment());
     const auto join = [&](const Bytes& key) { return JoinCeremony{keys.meeting, key}; };
-    BOOST_TEST((keys.refusal(keys.holders[0], join(Bytes(31, 1))) == keys_wrong));
+    BOOST_TEST((keys.refused_as(keys.holders[0], join(Bytes(31, 1))) == keys_wrong));
     keys.act(keys.holders[0], join(keys.table.key(0)));
-    BOOST_TEST((keys.refusal(keys.holders[1], join(keys.table.key(0))) == keys_wrong));
-    BOOST_TEST((keys.refusal(keys.holders[0], join(keys.table.key(0))) == nothing_to_do));
-    BOOST_TEST((keys.refusal(keys.holders[0], CommitToKey{keys.meeting, Bytes(10, 1)}) == wrong_state));
+    BOOST_TEST((keys.refused_as(keys.holders[1], join(keys.table.key(0))) == keys_wrong));
+    BOOST_TEST((keys.refused_as(keys.holders[0], join(keys.table.key(0))) == nothing_to_do));
+    BOOST_TEST((keys.refused_as(keys.holders[0], CommitToKey{keys.meeting, Bytes(10, 1)}) == wrong_state));
     keys.act(keys.holders[1], join(keys.table.key(1)));
     keys.act(keys.holders[2], join(keys.table.key(2)));
 
     const auto stranger = keys.holder_named("外人");
     const auto first = CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 0)};
-    BOOST_TEST((keys.refusal(stranger, first) == not_key_holder));
-    BOOST_TEST((keys.refusal(keys.holders[1], first) == keys_wrong)); // Somebody else's message.
+    BOOST_TEST((keys.refused_as(stranger, first) == not_key_holder));
+    BOOST_TEST((keys.refused_as(keys.holders[1], first) == keys_wrong)); // Somebody else's message.
     keys.act(keys.holders[0], first);
-    BOOST_TEST((keys.refusal(keys.holders[0], first) == nothing_to_do));
-    BOOST_TEST((keys.refusal(keys.secretary, first) == not_allowed));
+    BOOST_TEST((keys.refused_as(keys.holders[0], first) == nothing_to_do));
+    BOOST_TEST((keys.refused_as(keys.secretary, first) == not_allowed));
     keys.act(keys.holders[1],
              CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 1)});
     keys.act(keys.holders[2],
@@ -181,22 +104,23 @@ BOOST_AUTO_TEST_CASE(each_step_is_taken_in_order_once_and_only_from_its_holder)
 
     auto changed = keys.opening(0);
     changed.parts.at(30) ^= 1;
-    BOOST_TEST((keys.refusal(keys.holders[0], changed) == keys_wrong));
+    BOOST_TEST((keys.refused_as(keys.holders[0], changed) == keys_wrong));
     auto flipped = keys.opening(0);
     flipped.message.at(20) ^= 1;
-    BOOST_TEST((keys.refusal(keys.holders[0], flipped) == keys_wrong));
+    BOOST_TEST((keys.refused_as(keys.holders[0], flipped) == keys_wrong));
     keys.open_all();
     auto other = keys.answer(0);
     other.message.back() ^= 1;
-    BOOST_TEST((keys.refusal(keys.holders[0], AgreeToKey{keys.meeting, other.message}) == keys_wrong));
+    BOOST_TEST((keys.refused_as(keys.holders[0], AgreeToKey{keys.meeting, other.message}) == keys_wrong));
     keys.agree_all();
-    BOOST_TEST((keys.refusal(keys.holders[0], JoinCeremony{keys.meeting, keys.table.key(3)}) == wrong_state));
-    BOOST_TEST((keys.refusal(keys.secretary, RestartCeremony{keys.meeting, "重来"}) == wrong_state));
+    BOOST_TEST(
+        (keys.refused_as(keys.holders[0], JoinCeremony{keys.meeting, keys.table.key(3)}) == wrong_state));
+    BOOST_TEST((keys.refused_as(keys.secretary, RestartCeremony{keys.meeting, "重来"}) == wrong_state));
 }
 
 BOOST_AUTO_TEST_CASE(only_the_holder_reads_the_parts_that_are_for_it)
 {
-    Keys keys;
+    KeyHouse keys;
     keys.join_all();
     keys.commit_all();
     keys.act(keys.holders[1], keys.opening(1));
@@ -215,7 +139,7 @@ BOOST_AUTO_TEST_CASE(only_the_holder_reads_the_parts_that_are_for_it)
 
 BOOST_AUTO_TEST_CASE(a_wrong_part_is_proven_and_the_ceremony_begins_again_with_the_liar_named)
 {
-    Keys keys;
+    KeyHouse keys;
     keys.join_all();
     keys.commit_all();
     const auto wrong = keys.table.lie(keys.state.origin, keys.view(), 2);
@@ -225,7 +149,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_part_is_proven_and_the_ceremony_begins_again_with_t
 
     const auto complaint = keys.answer(0);
     BOOST_REQUIRE(complaint.is_complaint);
-    BOOST_TEST((keys.refusal(keys.holders[1], ComplainOfKey{keys.meeting, complaint.message}) == keys_wrong));
+    BOOST_TEST(
+        (keys.refused_as(keys.holders[1], ComplainOfKey{keys.meeting, complaint.message}) == keys_wrong));
     keys.act(keys.holders[0], ComplainOfKey{keys.meeting, complaint.message});
     const auto view = keys.view();
     BOOST_TEST(view.attempt == 2U);
@@ -243,12 +168,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_part_is_proven_and_the_ceremony_begins_again_with_t
 
 BOOST_AUTO_TEST_CASE(the_office_lets_it_begin_again_and_old_messages_do_not_fit)
 {
-    Keys keys;
+    KeyHouse keys;
     keys.join_all();
     const auto old = CommitToKey{keys.meeting, keys.table.commit(keys.state.origin, keys.view(), 0)};
-    BOOST_TEST((keys.refusal(keys.secretary, RestartCeremony{keys.meeting, ""}) == invalid_text));
+    BOOST_TEST((keys.refused_as(keys.secretary, RestartCeremony{keys.meeting, ""}) == invalid_text));
     keys.act(keys.secretary, RestartCeremony{keys.meeting, "一台设备没有电了"});
-    BOOST_TEST((keys.refusal(keys.holders[0], old) == keys_wrong));
+    BOOST_TEST((keys.refused_as(keys.holders[0], old) == keys_wrong));
     keys.commit_all();
     keys.open_all();
     keys.agree_all();

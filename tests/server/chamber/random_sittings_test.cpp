@@ -244,7 +244,7 @@ Command random_conduct(Dice& dice, const House& house)
     case 11: return ResumeVote{vote};
     case 12: return CloseVote{vote};
     case 13: return AnnounceVote{dice.one_in(3) ? vote : decided_or(vote, house)};
-    case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(5)), ""};
+    case 14: return VoidVote{vote, static_cast<VoidReason>(dice.below(6)), ""};
     case 15:
         if (dice.one_in(2)) return RetryVote{vote, static_cast<VoteMethod>(dice.below(4))};
         return RetryVote{voided_or(vote, house)};

@@ -22,6 +22,7 @@ Decided Rehearsal::decide(const Actor& actor, const Command& command) const
     context.seed.fill(static_cast<std::uint8_t>(state.entries));
     context.disk_low = disk_low;
     context.blobs = blob_source();
+    context.secret = secret;
     return chamber::decide(state, command, context);
 }
 
@@ -71,6 +72,8 @@ void Rehearsal::write_down(const Actor& actor, const Decision& decision)
         const auto entry = decode_entry(bytes);
         BOOST_TEST_REQUIRE(entry.has_value());
         for (const auto& digest : public_blobs_of(entry->event))
+            BOOST_TEST_REQUIRE(blobs.contains(digest));
+        for (const auto& digest : auditors_blobs_of(entry->event))
             BOOST_TEST_REQUIRE(blobs.contains(digest));
         apply(state, *entry, blob_source());
         entries.push_back(bytes);

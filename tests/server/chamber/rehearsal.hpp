@@ -22,6 +22,7 @@ public:
     std::vector<std::string> entries; ///< encoded, as the journal holds them
     std::uint64_t now_ms = 1'000'000;
     bool disk_low = false;
+    SecretMaterial secret; ///< what a clerk would have drawn and kept
 
     Rehearsal();
 

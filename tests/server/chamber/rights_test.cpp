@@ -139,14 +139,24 @@ std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, S
             RecordApproval{vote, true, "批复"},
             DecideTie{vote, {}, "主席团", "抽签"},
             RecordQualification{vote, true, std::nullopt},
-            TakeOath{sitting, {vote}},
-            AppointKeyHolders{house.meeting, {person}, 2, "主任会议"},
+            TakeOath{sitting, {vote}}};
+}
+
+std::vector<Command> commands_of_secret_votes(const House& house, VoteId vote)
+{
+    const PersonId person = *house.members.front().person;
+    return {AppointKeyHolders{house.meeting, {person}, 2, "主任会议"},
             JoinCeremony{house.meeting, {}},
             CommitToKey{house.meeting, {}},
             OpenKey{house.meeting, {}, {}},
             AgreeToKey{house.meeting, {}},
             ComplainOfKey{house.meeting, {}},
-            RestartCeremony{house.meeting, "设备更换"}};
+            RestartCeremony{house.meeting, "设备更换"},
+            EnrollConsole{{}, {}, {}},
+            RegisterVotingKey{house.sitting_id, {}, {}},
+            CallRoll{vote, {}},
+            ContestBox{vote},
+            GiveShare{vote, 0, false, {}, {}}};
 }
 
 /// One command of every kind, all about the records of one house.
@@ -155,6 +165,7 @@ std::vector<Command> every_command(const House& house, VoteId vote, SpeechId spo
     auto commands = commands_of_the_first_day(house, vote);
     std::ranges::move(commands_around_the_vote(house, vote, spoken), std::back_inserter(commands));
     std::ranges::move(commands_that_put_right(house), std::back_inserter(commands));
+    std::ranges::move(commands_of_secret_votes(house, vote), std::back_inserter(commands));
     return commands;
 }
 
@@ -237,6 +248,10 @@ const std::map<std::string_view, const std::set<Role>*> table = {{"body.create",
                                                                  {"ceremony.open", &holder},
                                                                  {"ceremony.agree", &holder},
                                                                  {"ceremony.complain", &holder},
+                                                                 {"console.enroll", &member},
+                                                                 {"voting_key.register", &member},
+                                                                 {"box.contest", &member},
+                                                                 {"share.give", &holder},
                                                                  {"hall.show", &showman}};
 
 std::set<Role> allowed(const Command& command, bool lent)
@@ -249,7 +264,8 @@ std::set<Role> allowed(const Command& command, bool lent)
 bool names_no_record(const Command& command)
 {
     return std::holds_alternative<CreateBody>(command) || std::holds_alternative<SetPhoto>(command) ||
-           std::holds_alternative<RemovePhoto>(command) || std::holds_alternative<CorrectRecord>(command);
+           std::holds_alternative<RemovePhoto>(command) || std::holds_alternative<CorrectRecord>(command) ||
+           std::holds_alternative<EnrollConsole>(command);
 }
 
 } // namespace

@@ -477,7 +477,7 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_be_used_are_refused_when_the_vote_is_writ
     refused(rule, invalid_profile);
     rule = motion();
     rule.secrecy = Secrecy::secret;
-    refused(rule, secret_not_ready);
+    refused(rule, election_key_missing);
     expect(house, house.secretary, CreateMeeting{house.body, "会议", 1, 1, {1, 2, true, Base::cast}},
            invalid_profile);
     expect(house, house.secretary, CreateMeeting{house.body, "会议", 1, 1, {3, 2, false, Base::all_members}},

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "server/chamber/across_chapters.hpp"
+#include "server/chamber/secret_votes.hpp"
+
+// What the chapters of a secret vote ask of each other, and the others of them.
+
+namespace plenum::chamber {
+
+/// So few ballots would say who voted how.
+inline constexpr std::uint32_t secret_voters_min = 5;
+
+/// Whether a rule asks for secret ballots at consoles.
+bool is_secret(const RuleProfile& rule);
+
+/// Why this rule cannot be used in this sitting when it is one of secret ballots at consoles: the meeting has
+/// no election key, or groups are to be counted by themselves. Nothing for any other rule.
+std::optional<Refusal> check_secret_rule(const State& state, const Sitting& sitting, const RuleProfile& rule);
+
+/// Why the meeting cannot have secret votes, or nothing.
+std::optional<Refusal> check_election_key(const State& state, MeetingId meeting);
+
+/// Whether the newest list of the vote, where there is one, is still of those who are there with their
+/// voting keys, and for the key holders of the meeting.
+bool roll_fits(const State& state, const Vote& vote);
+
+/// Whose consoles are on the list, ascending.
+std::vector<PersonId> members_of(const CalledRoll& roll);
+/// The keys of those consoles, in the order of their members.
+std::vector<ballot::VerifyKey> devices_of(const CalledRoll& roll);
+
+/// Adds to a decision that opens this vote the box that is made for it, with the acknowledgements of every
+/// console of the list; or says why it cannot be opened.
+boost::system::result<SecretOpening, Refusal> begin_box(const State& state, VoteId vote,
+                                                        const SecretMaterial& material, Decision& decision);
+
+/// What the meeting's key holders made together, as the list of this vote was called for; there is one.
+ballot::ElectionKeys election_keys_of(const State& state, const Vote& vote);
+
+/// Figures and outcome of a secret vote from the totals in `decided`, which can be figures of its ballots.
+void decide_secret(const Vote& vote, VoteDecided& decided);
+
+/// What screens, consoles and key holders see of a secret vote beside what a VoteView says of every vote.
+SecretVoteView view_secret(const State& state, VoteId vote);
+
+/// The record id of a meeting, vote or person, as signed statements name them.
+RecordId meeting_record(const State& state, MeetingId meeting);
+RecordId vote_record(const State& state, VoteId vote);
+RecordId person_record(const State& state, PersonId person);
+
+/// Bytes of a record as the fixed number of them a key or point has; whoever wrote them down checked it.
+template <std::size_t size>
+std::array<std::uint8_t, size> fixed(const Bytes& bytes)
+{
+    PLENUM_ASSERT(bytes.size() == size);
+    std::array<std::uint8_t, size> fixed{};
+    std::copy(bytes.begin(), bytes.end(), fixed.begin());
+    return fixed;
+}
+
+/// A key or point as a record holds it.
+template <std::size_t size>
+Bytes bytes_from(const std::array<std::uint8_t, size>& array)
+{
+    return {array.begin(), array.end()};
+}
+
+} // namespace plenum::chamber
