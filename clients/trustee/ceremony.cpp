@@ -1,5 +1,7 @@
 #include "clients/trustee/ceremony.hpp"
 
+#include "clients/trustee/own_election.hpp"
+
 #include <algorithm>
 
 namespace plenum::trustee {
@@ -48,20 +50,8 @@ std::optional<std::uint32_t> Ceremony::number_in(const KeyHoldersView& view) con
 /// which its own key is another one.
 std::optional<ballot::CeremonyTerms> Ceremony::terms_of(const KeyHoldersView& view) const
 {
-    ballot::CeremonyTerms terms;
-    terms.origin = origin_;
-    if (view.meeting_id.size() != terms.meeting.size()) return std::nullopt;
-    std::ranges::copy(view.meeting_id, terms.meeting.begin());
-    terms.attempt = view.attempt;
-    terms.threshold = view.threshold;
-    for (const auto& holder : view.holders) {
-        auto& one = terms.holders.emplace_back();
-        one.name = holder.name;
-        if (!holder.key || holder.key->size() != one.key.size()) return std::nullopt;
-        std::ranges::copy(*holder.key, one.key.begin());
-    }
-    if (!ballot::check_terms(terms) || terms.holders.at(number_ - 1).key != signing_key_.public_key())
-        return std::nullopt;
+    auto terms = ceremony_terms(view, origin_);
+    if (!terms || terms->holders.at(number_ - 1).key != signing_key_.public_key()) return std::nullopt;
     return terms;
 }
 

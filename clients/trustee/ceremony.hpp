@@ -1,26 +1,11 @@
 #pragma once
 
-#include "clients/trustee/key_file.hpp"
+#include "clients/trustee/desk.hpp"
 #include "protocol/ballot/key_holder.hpp"
-#include "protocol/query.hpp"
 
-#include <functional>
 #include <memory>
 
 namespace plenum::trustee {
-
-/// What a ceremony needs of the world. All are called from take() and may take their time.
-struct Desk {
-    /// Sends a command; the server's words when it refused, nothing when it was done. Fault::io_error when
-    /// the line is lost.
-    std::function<Result<std::optional<LocalText>>(const Command&)> act;
-    /// The parts the others sealed for this holder.
-    std::function<Result<PartsAnswer>(MeetingId)> parts;
-    /// Makes the keys durable in their file before it returns.
-    std::function<Result<void>(const HeldKeys&)> keep;
-    /// Tells the person at the device.
-    std::function<void(const LocalText&)> say;
-};
 
 /// One key holder's part in making the election key of one meeting: at every view of it, the next thing this
 /// holder has to do. Checks everything itself: what the server says is only where the others' messages come

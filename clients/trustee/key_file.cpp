@@ -1,25 +1,24 @@
 #include "clients/trustee/key_file.hpp"
 
+#include "clients/trustee/durable_file.hpp"
+
 #include <sodium.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
 namespace plenum::trustee {
 namespace {
 
-constexpr std::string_view domain = "plenum/key-file/v1";
+constexpr std::string_view domain_v1 = "plenum/key-file/v1";
+constexpr std::string_view domain = "plenum/key-file/v2";
 constexpr std::size_t salt_bytes = crypto_pwhash_SALTBYTES;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::uint64_t memory_bytes_max = std::uint64_t{1} << 30; ///< of a file that asks for more: refused
 constexpr std::uint64_t passes_max = 16;
-constexpr std::size_t file_bytes_max = 64 * 1024;
+constexpr std::size_t file_bytes_max = 16 * 1024 * 1024;
 constexpr std::size_t shares_max = 100;
+constexpr std::size_t given_max = 10'000;
 
 /// Secret bytes on their way into a file or out of it: wiped when it is over.
 class Plain {
@@ -38,35 +37,71 @@ private:
 };
 
 constexpr std::size_t seed_bytes = 32;
-constexpr std::size_t share_fixed_bytes = 4 + 16 + 4 + 32 + 32; ///< with the length of the origin
+constexpr std::size_t share_fixed_bytes = 4 + 16 + 4 + 32 + 8 + 32; ///< with the length of the origin
+constexpr std::size_t given_fixed_bytes = 16 + 32 + 4 + 1 + 4 + 4;  ///< with the lengths of the last two
 
 std::size_t plain_size(const HeldKeys& keys)
 {
-    std::size_t size = seed_bytes + 4;
+    std::size_t size = seed_bytes + 8 + 4 + 4;
     for (const auto& share : keys.shares)
         size += share_fixed_bytes + share.origin.size();
+    for (const auto& [vote, entry] : keys.given.entries())
+        size += given_fixed_bytes + entry.statement.size() + entry.share.size();
     return size;
 }
 
-/// seed | u32 shares | for each: u32 length, origin | meeting | u32 attempt | key_holders | share.
-void put_plain(const HeldKeys& keys, Plain& plain)
-{
-    auto* at = plain.data();
-    const auto put = [&](ByteView bytes) { at = std::ranges::copy(bytes, at).out; };
-    const auto put_u32 = [&](std::size_t value) {
+/// Appends to secret bytes without leaving copies of them behind.
+class PlainWriter {
+public:
+    explicit PlainWriter(Plain& plain) : at_(plain.data()) {}
+
+    void raw(ByteView bytes) { at_ = std::ranges::copy(bytes, at_).out; }
+    void u32(std::size_t value)
+    {
         Writer writer;
         writer.u32(static_cast<std::uint32_t>(value));
-        put(writer.bytes());
-    };
-    put(keys.seed.reveal());
-    put_u32(keys.shares.size());
+        raw(writer.bytes());
+    }
+    void u64(std::uint64_t value)
+    {
+        Writer writer;
+        writer.u64(value);
+        raw(writer.bytes());
+    }
+
+private:
+    std::uint8_t* at_;
+};
+
+/// seed | u64 writes | u32 shares | for each: u32 length, origin | meeting | u32 attempt | key_holders |
+/// u64 refused_before | share | u32 given | for each: vote | box root | u32 confirmed | u8 overridden |
+/// u32 length, statement | u32 length, share, both as they were sent.
+void put_plain(const HeldKeys& keys, Plain& plain)
+{
+    PlainWriter out(plain);
+    out.raw(keys.seed.reveal());
+    out.u64(keys.writes);
+    out.u32(keys.shares.size());
     for (const auto& share : keys.shares) {
-        put_u32(share.origin.size());
-        put(bytes_of(share.origin));
-        put(share.meeting);
-        put_u32(share.attempt);
-        put(share.key_holders.view());
-        put(share.share.reveal());
+        out.u32(share.origin.size());
+        out.raw(bytes_of(share.origin));
+        out.raw(share.meeting);
+        out.u32(share.attempt);
+        out.raw(share.key_holders.view());
+        out.u64(share.refused_before);
+        out.raw(share.share.reveal());
+    }
+    out.u32(keys.given.size());
+    for (const auto& [vote, entry] : keys.given.entries()) {
+        out.raw(entry.vote);
+        out.raw(entry.box_root.view());
+        out.u32(entry.confirmed);
+        const std::uint8_t overridden = entry.overridden ? 1 : 0;
+        out.raw({&overridden, 1});
+        for (const auto* sent : {&entry.statement, &entry.share}) {
+            out.u32(sent->size());
+            out.raw(*sent);
+        }
     }
 }
 
@@ -76,11 +111,31 @@ void take(Reader& reader, std::span<std::uint8_t> out)
     std::ranges::copy(bytes, out.begin());
 }
 
-Result<HeldKeys> keys_of(ByteView plain)
+bool take_given(Reader& reader, ballot::DecryptionLedger& given)
+{
+    const auto count = reader.u32();
+    if (count > given_max) return false;
+    for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
+        ballot::DecryptionLedger::Entry entry;
+        take(reader, entry.vote);
+        take(reader, entry.box_root.bytes);
+        entry.confirmed = reader.u32();
+        entry.overridden = reader.u8() != 0;
+        for (auto* sent : {&entry.statement, &entry.share}) {
+            const auto bytes = reader.raw(reader.u32());
+            sent->assign(bytes.begin(), bytes.end());
+        }
+        if (!given.add(std::move(entry))) return false;
+    }
+    return true;
+}
+
+Result<HeldKeys> keys_of(ByteView plain, bool is_v1)
 {
     Reader reader(plain);
     HeldKeys keys;
     take(reader, keys.seed.fill());
+    if (!is_v1) keys.writes = reader.u64();
     const auto shares = reader.u32();
     if (shares > shares_max) return fault(Fault::malformed);
     for (std::uint32_t i = 0; i < shares && reader.ok(); ++i) {
@@ -89,9 +144,11 @@ Result<HeldKeys> keys_of(ByteView plain)
         take(reader, share.meeting);
         share.attempt = reader.u32();
         take(reader, share.key_holders.bytes);
+        if (!is_v1) share.refused_before = reader.u64();
         take(reader, share.share.fill());
         keys.shares.push_back(std::move(share));
     }
+    if (!is_v1 && !take_given(reader, keys.given)) return fault(Fault::malformed);
     if (!reader.ok() || !reader.at_end()) return fault(Fault::malformed);
     return keys;
 }
@@ -143,7 +200,8 @@ Result<HeldKeys> unseal(ByteView file, std::string_view passphrase)
     costs.memory_bytes = reader.u64();
     const auto salt = reader.raw(salt_bytes);
     const auto nonce = reader.raw(nonce_bytes);
-    const bool fits = reader.ok() && text_of(said) == domain && reader.rest().size() > tag_bytes &&
+    const bool is_v1 = text_of(said) == domain_v1;
+    const bool fits = reader.ok() && (is_v1 || text_of(said) == domain) && reader.rest().size() > tag_bytes &&
                       costs.passes >= crypto_pwhash_OPSLIMIT_MIN && costs.passes <= passes_max &&
                       costs.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN &&
                       costs.memory_bytes <= memory_bytes_max;
@@ -157,54 +215,7 @@ Result<HeldKeys> unseal(ByteView file, std::string_view passphrase)
                                                                 cipher.size(), head.data(), head.size(),
                                                                 nonce.data(), key->reveal().data());
     if (code != 0) return fault(Fault::bad_proof);
-    return keys_of(plain.view());
-}
-
-/// A descriptor that is closed whatever happens.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
-
-bool write_all(int descriptor, ByteView bytes)
-{
-    while (!bytes.empty()) {
-        const auto written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return ::fsync(descriptor) == 0;
-}
-
-/// The folder's entry for the file is durable too.
-bool sync_folder_of(const std::string& path)
-{
-    const auto slash = path.rfind('/');
-    const auto folder = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
-    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return descriptor.number() >= 0 && ::fsync(descriptor.number()) == 0;
-}
-
-Result<void> write_new(const std::string& path, ByteView bytes)
-{
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (file.number() < 0) return fault(errno == EEXIST ? Fault::in_use : Fault::io_error);
-    if (!write_all(file.number(), bytes)) {
-        ::unlink(path.c_str());
-        return fault(Fault::not_durable);
-    }
-    return {};
+    return keys_of(plain.view(), is_v1);
 }
 
 } // namespace
@@ -213,38 +224,21 @@ Result<void> KeyFile::create(const HeldKeys& keys, std::string_view passphrase) 
 {
     const auto sealed = seal(keys, passphrase);
     if (!sealed) return sealed.error();
-    if (auto written = write_new(path_, *sealed); !written) return written;
-    if (!sync_folder_of(path_)) return fault(Fault::not_durable);
-    return {};
+    return create_file(path_, *sealed);
 }
 
 Result<void> KeyFile::replace(const HeldKeys& keys, std::string_view passphrase) const
 {
     const auto sealed = seal(keys, passphrase);
     if (!sealed) return sealed.error();
-    const auto beside = path_ + ".new";
-    ::unlink(beside.c_str());
-    if (auto written = write_new(beside, *sealed); !written) return written;
-    if (::rename(beside.c_str(), path_.c_str()) != 0 || !sync_folder_of(path_))
-        return fault(Fault::not_durable);
-    return {};
+    return replace_file(path_, *sealed);
 }
 
 Result<HeldKeys> KeyFile::open(std::string_view passphrase) const
 {
-    const Descriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.number() < 0) return fault(errno == ENOENT ? Fault::not_found : Fault::io_error);
-    Bytes bytes(file_bytes_max + 1);
-    std::size_t size = 0;
-    while (size < bytes.size()) {
-        const auto got = ::read(file.number(), bytes.data() + size, bytes.size() - size);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return fault(Fault::io_error);
-        if (got == 0) break;
-        size += static_cast<std::size_t>(got);
-    }
-    if (size > file_bytes_max) return fault(Fault::malformed);
-    return unseal(ByteView(bytes).first(size), passphrase);
+    const auto bytes = read_file(path_, file_bytes_max);
+    if (!bytes) return bytes.error();
+    return unseal(*bytes, passphrase);
 }
 
 HeldKeys make_keys()

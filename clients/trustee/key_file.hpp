@@ -1,6 +1,6 @@
 #pragma once
 
-#include "protocol/ballot/secret.hpp"
+#include "protocol/ballot/share.hpp"
 #include "protocol/note.hpp"
 #include "protocol/record_id.hpp"
 
@@ -15,21 +15,30 @@ struct HeldShare {
     RecordId meeting{};
     std::uint32_t attempt = 0;
     Digest key_holders; ///< the holders and their keys, as people compared them
+    /// Votes prepared before this entry of the log are refused: the file came back from a backup, which may
+    /// not know what was given for them. 0 for a file that never was one.
+    std::uint64_t refused_before = 0;
     ballot::Secret<32> share;
+
+    /// In `refused_before`, until the log's length is known: every vote is refused.
+    static constexpr std::uint64_t refused_all = ~std::uint64_t{0};
 };
 
 /// The secrets of one key holder: the seed of the key he or she signs by, and the shares of meetings not yet
-/// over. Lives in memory only as long as the program runs.
+/// over; and what was given with them. Lives in memory only as long as the program runs.
 struct HeldKeys {
     ballot::Secret<32> seed;
     std::vector<HeldShare> shares;
+    ballot::DecryptionLedger given;
+    std::uint64_t writes = 0; ///< of the file so far: one that has fewer than the device saw is an old one
 
     SigningKey signing_key() const { return SigningKey(seed.reveal()); }
 };
 
 /// A file of HeldKeys sealed under a passphrase: Argon2id (libsodium, interactive limits and above:
 /// `opslimit` and `memlimit` stand in the file) and XChaCha20-Poly1305. Written to a new file, synced and
-/// renamed, so that a crash leaves the old one or the new one.
+/// renamed, so that a crash leaves the old one or the new one. Writes version 2; version 1, which had no
+/// ledger, is read.
 class KeyFile {
 public:
     explicit KeyFile(std::string path) : path_(std::move(path)) {}

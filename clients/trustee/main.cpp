@@ -1,7 +1,7 @@
 // plenum-trustee: the agent of a key holder. Keeps the holder's secrets in a file under a passphrase and
-// takes part in making the election key of a meeting. Exit codes: 0 done, 1 it could not be, 2 called
-// wrongly.
-#include "clients/trustee/ceremony.hpp"
+// takes part in making the election key of a meeting; verifies the sealed box of every secret vote of it and
+// gives the holder's share, once. Exit codes: 0 done, 1 it could not be, 2 called wrongly.
+#include "clients/trustee/keeper.hpp"
 #include "clients/trustee/session.hpp"
 
 #include <CLI/CLI.hpp>
@@ -32,6 +32,9 @@ struct Options {
     std::string server;
     std::string ca_file;
     std::string code_file;
+    std::string marks_folder = trustee::default_marks_folder();
+    std::vector<std::string> builds;
+    std::vector<std::string> accepted;
     bool is_until_made = false;
 };
 
@@ -107,16 +110,38 @@ int init(const Options& options)
         return failed({"没有口令", "there is no passphrase"});
     if (passphrase.text().size() < passphrase_bytes_min)
         return failed({"口令至少8个字符", "a passphrase has at least eight characters"});
-    const auto keys = trustee::make_keys();
-    const trustee::KeyFile file(options.key_file);
-    if (const auto created = file.create(keys, passphrase.text()); !created)
+    const trustee::Keeper keeper(trustee::KeyFile(options.key_file), passphrase.text(), options.marks_folder);
+    if (const auto created = keeper.create(); !created)
         return failed(words_of(created.error(), options.key_file));
     say({"密钥已存入 " + options.key_file, "the keys are in " + options.key_file});
     return exit_done;
 }
 
+/// What the holder decided beforehand; nothing when an option says no such thing.
+std::optional<trustee::HolderChoices> choices_of(const Options& options)
+{
+    trustee::HolderChoices choices;
+    for (const auto& text : options.builds) {
+        const auto build = digest_from_hex(text);
+        if (!build) return std::nullopt;
+        choices.builds.push_back(*build);
+    }
+    for (const auto& text : options.accepted) {
+        auto accepted = trustee::acceptance_of(text);
+        if (!accepted) return std::nullopt;
+        choices.accepted.push_back(std::move(*accepted));
+    }
+    return choices;
+}
+
 int hold(const Options& options)
 {
+    auto choices = choices_of(options);
+    if (!choices) {
+        failed({"--build 为64位十六进制，--accept 为 表决号:根的前8位",
+                "--build is 64 hexadecimal digits, --accept is VOTE:ROOT8"});
+        return exit_usage;
+    }
     auto endpoint = link::endpoint_from_url(options.server);
     if (!endpoint)
         return failed({"不是服务器地址：" + options.server, "no address of a server: " + options.server});
@@ -124,8 +149,8 @@ int hold(const Options& options)
     Typed passphrase;
     if (!passphrase.take(options.passphrase_file, {"口令", "passphrase"}))
         return failed({"没有口令", "there is no passphrase"});
-    const trustee::KeyFile file(options.key_file);
-    auto keys = file.open(passphrase.text());
+    const trustee::Keeper keeper(trustee::KeyFile(options.key_file), passphrase.text(), options.marks_folder);
+    auto keys = keeper.open();
     if (!keys) return failed(words_of(keys.error(), options.key_file));
     Typed code;
     if (!code.take(options.code_file, {"登录码", "access code"}))
@@ -133,7 +158,8 @@ int hold(const Options& options)
     trustee::SessionSettings settings;
     settings.endpoint = *endpoint;
     settings.is_until_made = options.is_until_made;
-    settings.keep = [&](const trustee::HeldKeys& held) { return file.replace(held, passphrase.text()); };
+    settings.choices = std::move(*choices);
+    settings.keep = [&](trustee::HeldKeys& held) { return keeper.keep(held); };
     settings.say = say;
     const auto ended = trustee::run_session(*keys, code.text(), settings);
     if (!ended) return failed(ended.error());
@@ -146,12 +172,16 @@ int run_program(int argc, char** argv)
     app.require_subcommand(1);
     Options options;
     auto* make = app.add_subcommand("init", "生成密钥文件 / make a key file");
-    auto* keep = app.add_subcommand("hold", "连接会场，参加密钥生成 / connect and take part in the ceremony");
+    auto* keep =
+        app.add_subcommand("hold", "连接会场，参加密钥生成和解密 / take part in the ceremony, open totals");
     for (auto* command : {make, keep}) {
         command->add_option("key_file", options.key_file, "密钥文件 / key file")->required();
         command->add_option(
             "--passphrase-file", options.passphrase_file,
             "口令文件，首行有效；缺省时询问 / file whose first line is the passphrase; asked for without");
+        command->add_option(
+            "--marks", options.marks_folder,
+            "本设备的记号文件夹 / folder in which this device remembers how often the file was written");
     }
     keep->add_option("--server", options.server, "服务器地址 / address of the server, http(s)://host:port")
         ->required();
@@ -159,6 +189,12 @@ int run_program(int argc, char** argv)
     keep->add_option(
         "--code-file", options.code_file,
         "登录码文件，首行有效；缺省时询问 / file whose first line is the access code; asked for without");
+    keep->add_option(
+        "--build", options.builds,
+        "许可的表决器程序（SHA-256），可多次 / a program consoles may run, by SHA-256; may be repeated");
+    keep->add_option(
+        "--accept", options.accepted,
+        "仍予解密的票箱，表决号:根的前8位 / a box to open all the same, VOTE:ROOT8; may be repeated");
     keep->add_flag("--until-made", options.is_until_made, "密钥生成后即结束 / end once the key is made");
     try {
         app.parse(argc, argv);

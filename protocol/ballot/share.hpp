@@ -66,6 +66,9 @@ public:
         RecordId vote{};
         Digest box_root;
         Bytes share;
+        std::uint32_t confirmed = 0; ///< consoles that had confirmed the root, as the statement beside it says
+        bool overridden = false;     ///< and whether the holder went on without enough of them
+        Bytes statement{};           ///< the signature over both
 
         bool operator==(const Entry&) const = default;
     };
@@ -77,6 +80,8 @@ public:
     /// entry.
     Result<void> add(Entry entry);
     std::size_t size() const { return entries_.size(); }
+    /// What was given for which vote, for whoever writes it down.
+    const std::map<RecordId, Entry>& entries() const { return entries_; }
 
 private:
     std::map<RecordId, Entry> entries_;

@@ -65,16 +65,16 @@ struct Ceremony {
     Tried<std::string> init(int holder)
     {
         const auto n = std::to_string(holder);
-        return stage.run("plenum-trustee",
-                         {"init", file("keys" + n), "--passphrase-file", file("passphrase" + n)});
+        return stage.run("plenum-trustee", {"init", file("keys" + n), "--marks", file("marks" + n),
+                                            "--passphrase-file", file("passphrase" + n)});
     }
 
     Child hold(int holder)
     {
         const auto n = std::to_string(holder);
-        auto child = Child::start({own_folder() + "/plenum-trustee", "hold", file("keys" + n),
-                                   "--passphrase-file", file("passphrase" + n), "--code-file",
-                                   file("code" + n), "--server", url(), "--until-made"},
+        auto child = Child::start({own_folder() + "/plenum-trustee", "hold", file("keys" + n), "--marks",
+                                   file("marks" + n), "--passphrase-file", file("passphrase" + n),
+                                   "--code-file", file("code" + n), "--server", url(), "--until-made"},
                                   file("said" + n));
         BOOST_REQUIRE(child.has_value());
         return std::move(*child);

@@ -1,4 +1,6 @@
-#include "clients/trustee/key_file.hpp"
+#include "clients/trustee/keeper.hpp"
+
+#include <sodium.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -35,8 +37,18 @@ HeldKeys some_keys()
     share.meeting.fill(7);
     share.attempt = 2;
     share.key_holders = sha256(std::string_view("holders"));
+    share.refused_before = 17;
     share.share.fill()[5] = 9;
     keys.shares.push_back(std::move(share));
+    ballot::DecryptionLedger::Entry entry;
+    entry.vote.fill(3);
+    entry.box_root = sha256(std::string_view("root"));
+    entry.share = Bytes(181, 4);
+    entry.statement = Bytes(64, 5);
+    entry.confirmed = 30;
+    entry.overridden = true;
+    BOOST_REQUIRE(keys.given.add(entry).has_value());
+    keys.writes = 12;
     return keys;
 }
 
@@ -68,6 +80,9 @@ BOOST_AUTO_TEST_CASE(what_was_put_in_comes_out_with_the_passphrase_alone)
     BOOST_TEST(share.attempt == 2U);
     BOOST_TEST((share.key_holders == keys.shares.front().key_holders));
     BOOST_TEST(share.share.reveal()[5] == 9);
+    BOOST_TEST(share.refused_before == 17U);
+    BOOST_TEST((opened->given.entries() == keys.given.entries()));
+    BOOST_TEST(opened->writes == 12U);
     BOOST_TEST((file.open("a passphrasf").error() == make_error_code(Fault::bad_proof)));
 
     // Replaced as a whole, and nothing of it lies open on the disk.
@@ -101,6 +116,87 @@ BOOST_AUTO_TEST_CASE(a_changed_or_cut_file_is_refused)
     }
     put(whole);
     BOOST_TEST(file.open("a passphrase").has_value());
+}
+
+/// A file as the version before made it: no ledger, no marks. Spelled here again from its description.
+BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_read)
+{
+    const Folder folder;
+    const std::string passphrase = "a passphrase";
+    const Bytes salt(crypto_pwhash_SALTBYTES, 1);
+    const Bytes nonce(24, 2);
+    Writer head;
+    head.raw("plenum/key-file/v1");
+    head.u64(crypto_pwhash_OPSLIMIT_MIN);
+    head.u64(crypto_pwhash_MEMLIMIT_MIN);
+    head.raw(salt);
+    head.raw(nonce);
+    Writer plain;
+    plain.raw(Bytes(32, 6)); // seed
+    plain.u32(1);
+    plain.u32(3);
+    plain.raw("log");
+    plain.raw(Bytes(16, 7)); // meeting
+    plain.u32(2);
+    plain.raw(Bytes(32, 8)); // key holders
+    plain.raw(Bytes(32, 9)); // share
+    std::array<std::uint8_t, 32> key{};
+    BOOST_REQUIRE(crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
+                                crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN,
+                                crypto_pwhash_ALG_ARGON2ID13) == 0);
+    Bytes file = head.bytes();
+    file.resize(head.size() + plain.size() + 16);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(file.data() + head.size(), nullptr, plain.bytes().data(),
+                                               plain.size(), head.bytes().data(), head.size(), nullptr,
+                                               nonce.data(), key.data());
+    const KeyFile old(folder.path + "/old");
+    std::ofstream(old.path(), std::ios::binary)
+        .write(reinterpret_cast<const char*>(file.data()), static_cast<std::streamsize>(file.size()));
+
+    auto opened = old.open(passphrase);
+    BOOST_REQUIRE(opened.has_value());
+    BOOST_REQUIRE(opened->shares.size() == 1U);
+    BOOST_TEST(opened->shares.front().origin == "log");
+    BOOST_TEST(opened->shares.front().attempt == 2U);
+    BOOST_TEST(opened->shares.front().share.reveal()[0] == 9);
+    BOOST_TEST(opened->shares.front().refused_before == 0U);
+    BOOST_TEST(opened->given.size() == 0U);
+    BOOST_REQUIRE(old.replace(*opened, passphrase).has_value());
+    BOOST_TEST(content(old.path()).at(17) == '2');
+    BOOST_TEST(old.open(passphrase).value().shares.front().attempt == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_came_back_from_a_backup_is_known_as_such)
+{
+    const Folder folder;
+    const std::string path = folder.path + "/keys";
+    const Keeper keeper(KeyFile(path), "a passphrase", folder.path + "/marks/here");
+    BOOST_REQUIRE(keeper.create().has_value());
+    auto keys = keeper.open().value();
+    keys.shares = some_keys().shares;
+    keys.shares.front().refused_before = 0;
+    BOOST_REQUIRE(keeper.keep(keys).has_value());
+    const auto backup = content(path);
+    BOOST_TEST(keeper.open().value().shares.front().refused_before == 0U);
+    BOOST_REQUIRE(keeper.keep(keys).has_value());
+    BOOST_TEST(keeper.open().value().shares.front().refused_before == 0U);
+
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(backup.data()), static_cast<std::streamsize>(backup.size()));
+    auto restored = keeper.open().value();
+    BOOST_TEST(restored.shares.front().refused_before == HeldShare::refused_all);
+    BOOST_TEST(keeper.open().value().shares.front().refused_before == HeldShare::refused_all);
+    // Written again it says so itself and is the newest.
+    restored.shares.front().refused_before = 500;
+    BOOST_REQUIRE(keeper.keep(restored).has_value());
+    BOOST_TEST(keeper.open().value().shares.front().refused_before == 500U);
+
+    // The same file on another device, and on one whose mark is unreadable.
+    const Keeper elsewhere(KeyFile(path), "a passphrase", folder.path + "/marks/there");
+    BOOST_TEST(elsewhere.open().value().shares.front().refused_before == HeldShare::refused_all);
+    for (const auto& mark : std::filesystem::directory_iterator(folder.path + "/marks/here"))
+        std::ofstream(mark.path()) << "no number";
+    BOOST_TEST(keeper.open().value().shares.front().refused_before == HeldShare::refused_all);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
