@@ -83,7 +83,7 @@ private:
     {
         if (waiting_) return;
         if (!voided_.empty() && one_in(2)) {
-            waiting_ = VoteId{house.act(house.secretary, RetryVote{voided_.back(), std::nullopt})};
+            waiting_ = VoteId{house.act(house.chair, RetryVote{voided_.back(), std::nullopt})};
             voided_.pop_back();
         } else {
             waiting_ = house.prepare(secret_motion(), std::nullopt);
