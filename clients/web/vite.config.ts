@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { console_build } from './scripts/console_build'
 
 const page = (name: string) => fileURLToPath(new URL(`${name}.html`, import.meta.url))
 
 // The server's Content-Security-Policy allows nothing inline: every script and style must come out as a file.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), console_build()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

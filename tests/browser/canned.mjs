@@ -29,6 +29,8 @@ function person(number, name, role, changes = {}) {
     presses: [],
     objected: [],
     by_hands: [],
+    device: null,
+    keyed_in: [],
     ...changes,
   }
 }
@@ -195,6 +197,7 @@ export function vote(text, changes = {}) {
     majority: { num: 1, den: 2, strict: true, base: 'all_members' },
     participation: null,
     participation_needed: 0,
+    secret: null,
     ...changes,
   }
 }
@@ -231,3 +234,44 @@ export const resolution = `大足区第三届人民代表大会第四次会议�
 会议同意区人民代表大会财政经济委员会的审查结果报告，决定批准2024年国民经济和社会发展计划。
 
 会议要求，区人民政府要坚持稳中求进，完整、准确、全面贯彻新发展理念，扎实推动高质量发展，确保完成全年目标任务。`
+
+export const key_words = '0417 1983 0052 1204'
+
+export function share(number, name, changes = {}) {
+  return { person: 89 + number, name, number, given: false, wrong: false, overridden: false, ...changes }
+}
+
+/** What a secret vote adds to a vote in this phase. */
+export function secret(phase, changes = {}) {
+  const bytes = (fill, length = 32) => Buffer.alloc(length, fill).toString('base64url')
+  const roll = {
+    round: 1,
+    question: bytes(1),
+    rule: bytes(2),
+    roll_root: bytes(3),
+    list_length: 325,
+    vote_generator: bytes(4),
+    without: 0,
+  }
+  const is_sealed = phase === 'sealed' || phase === 'opened'
+  const shares = [share(1, '王秀英', { given: true }), share(2, '李建国'), share(3, '欧阳文静')]
+  return {
+    phase,
+    meeting_id: bytes(5, 16),
+    vote_id: bytes(6, 16),
+    shape: { kind: 'grid', options: 3, rows: 1, min: 0, max: 1 },
+    election_key: bytes(7),
+    key_holders: bytes(8),
+    words: key_words,
+    threshold: 2,
+    with_key: 325,
+    without_key: 0,
+    roll: phase === 'to_call' ? null : roll,
+    box_id: ['to_call', 'called'].includes(phase) ? null : bytes(9, 16),
+    box: is_sealed
+      ? { root: bytes(10), file: bytes(11), ballots: 321, spoils: 2, contested: 0, shares }
+      : null,
+    shredded: false,
+    ...changes,
+  }
+}

@@ -1,6 +1,6 @@
 // Serves the built pages under the strictest policy and talks plenum.v1 from canned messages, so that every
 // state of a screen can be brought about at will. The real server is driven by voting_day.test.mjs.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
@@ -31,6 +31,8 @@ export class FakeServer {
     /** method → (params, request) => { result } | { error } | null; null leaves the request unanswered. */
     this.answers = {}
     this.resumes = false
+    this.origin = 'test'
+    this.vkey = ''
     this.lines = new Set()
   }
 
@@ -46,6 +48,11 @@ export class FakeServer {
     for (const line of this.lines) line.terminate()
     this.http.closeAllConnections()
     await new Promise((resolve) => this.http.close(resolve))
+  }
+
+  /** 32 bytes for each session. */
+  channel() {
+    return randomBytes(32).toString('base64url')
   }
 
   /** Stores a text and gives the digest messages name it by. */
@@ -112,13 +119,14 @@ export class FakeServer {
     answer({
       result: {
         protocol: 'plenum.v1',
-        origin: 'test',
-        vkey: '',
-        checkpoint: `test\n${this.snapshot.seq}\nroot\n\n— test x\n`,
+        origin: this.origin,
+        vkey: this.vkey,
+        checkpoint: `${this.origin}\n${this.snapshot.seq}\nroot\n\n— test x\n`,
         seq: this.snapshot.seq,
         at_ms,
         me,
         resumed,
+        channel: this.channel(),
       },
     })
     if (resumed) return

@@ -194,6 +194,7 @@ describe("one's own presses", () => {
       checkpoint: '',
       seq: 15,
       at_ms: 0,
+      channel: '',
       resumed: true,
       me: a_me({ presses: [approve] }),
     }

@@ -3,10 +3,10 @@ import {
   cards_of,
   cards_per_sheet,
   is_reachable,
-  qr_path,
   sheets_of,
   sign_in_address,
 } from '../src/office/cards'
+import { qr_path } from '../src/parts/qr'
 import { document_bytes_max } from '../src/office/content'
 import { from_content, to_content } from '../src/wire/content'
 import { read_statistics, statistics_table } from '../src/office/attendance_tally'

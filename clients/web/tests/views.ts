@@ -22,6 +22,8 @@ export function a_me(changes: Partial<MyView> = {}): MyView {
     presses: [],
     objected: [],
     by_hands: [],
+    device: null,
+    keyed_in: [],
     ...changes,
   }
 }
@@ -165,6 +167,7 @@ export function a_vote(changes: Partial<VoteView> = {}): VoteView {
     majority: { num: 1, den: 2, strict: true, base: 'all_members' },
     participation: null,
     participation_needed: 0,
+    secret: null,
     ...changes,
   }
 }

@@ -7,19 +7,26 @@ import { ballot_name } from '../src/ballot/receipt'
 import { ready, sodium } from '../src/ballot/sodium'
 import { context_hash, type VoteContext } from '../src/ballot/terms'
 import { Transcript, u32_bytes } from '../src/ballot/transcript'
+import type { Vault } from '../src/ballot/vault'
 import { digest, prepare, scalar, tree, type Day } from './ballot_days'
+import { ceremony_record, made_key, MemoryVault } from './ballot_keys'
 
 // A console's whole part in a secret vote, against a server made of the specification's equations.
 
 /** A worker without a thread: messages are copied as a thread's would be. */
 class NearWorker implements WorkerLike {
   private heard: (event: MessageEvent<BallotReply>) => void = () => undefined
-  private readonly answering = new Answering()
+  private readonly answering: Answering
+
+  constructor(vault: Vault) {
+    this.answering = new Answering(vault)
+  }
 
   postMessage(message: unknown, transfer: Transferable[]): void {
     const request = structuredClone(message, { transfer }) as BallotRequest
-    const reply = structuredClone(this.answering.answer(request))
-    queueMicrotask(() => this.heard({ data: reply } as MessageEvent<BallotReply>))
+    void this.answering.answer(request).then((reply) => {
+      this.heard({ data: structuredClone(reply) } as MessageEvent<BallotReply>)
+    })
   }
 
   addEventListener(_kind: 'message', heard: (event: MessageEvent<BallotReply>) => void): void {
@@ -31,11 +38,8 @@ class NearWorker implements WorkerLike {
 
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
 const server_seed = () => sodium.crypto_sign_seed_keypair(digest('server'))
-const registrant = {
-  origin: 'plenum.example',
-  meeting: digest('m').slice(0, 16),
-  person: digest('p').slice(0, 16),
-}
+const where = { member: 'plenum.example 17', sitting: 40 }
+const ceremony = ceremony_record()
 const build = digest('build')
 
 type Member = {
@@ -48,19 +52,14 @@ type Member = {
 }
 
 /** A member who signed in, and a vote whose list has the voting key on it. */
-async function member(vote = 'vote'): Promise<Member> {
-  const worker = new BallotWorker(new NearWorker())
-  await worker.ask('device', { seed: digest('device') })
+async function member(vote = 'vote', vault = new MemoryVault()): Promise<Member> {
+  const worker = new BallotWorker(new NearWorker(vault))
+  await worker.ask('device', where)
   const day = prepare(vote, 4)
-  const election = {
-    key: day.context.election_key,
-    holders: day.context.key_holders,
-    server_key: server_seed().publicKey,
-  }
-  const signed_in = await worker.ask('sign_in', {
-    registrant: { ...registrant, channel: digest('c') },
-    election,
-  })
+  const { election_key, key_holders } = made_key()
+  day.context = { ...day.context, origin: ceremony.origin, election_key, key_holders }
+  const server_key = server_seed().publicKey
+  const signed_in = await worker.ask('sign_in', { person: 17, channel: digest('c'), ceremony, server_key })
   if (!signed_in.ok) throw new Error(signed_in.refusal)
   const key = signed_in.value.registration.slice(1, 33)
   return { worker, key, day, ...listed(day, vote, key) }
@@ -139,7 +138,10 @@ describe('a console in a secret vote', () => {
   it('takes later rounds of a vote only, and no generator twice', async () => {
     await acknowledge()
     expect(await acknowledge()).toMatchObject({ ok: true })
-    const other = listed(prepare('vote', 5), 'vote', one.key)
+    const { origin, election_key, key_holders } = one.context
+    const later = prepare('vote', 5)
+    later.context = { ...later.context, origin, election_key, key_holders }
+    const other = listed(later, 'vote', one.key)
     const earlier = { ...other.context, round: 1 }
     expect(await acknowledge(earlier, other.place)).toMatchObject({ refusal: 'round_repeated' })
     const same_generator = { ...other.context, round: 2 }
@@ -278,6 +280,98 @@ describe('a console in a secret vote', () => {
         expect(await confirm(leaves, indices, claimed)).toMatchObject({ refusal: 'box_differs' })
       }
     })
+  })
+})
+
+describe('a console that is loaded anew', () => {
+  beforeAll(() => ready)
+
+  async function again(vault: MemoryVault) {
+    const worker = new BallotWorker(new NearWorker(vault))
+    const answer = await worker.ask('device', where)
+    if (!answer.ok) throw new Error(answer.refusal)
+    return { worker, ...answer.value }
+  }
+
+  async function after_a_press() {
+    const vault = new MemoryVault()
+    const one = await member('vote', vault)
+    const { context, place, day } = one
+    await one.worker.ask('acknowledge', { context, shape: day.shape, place, build })
+    const pressed = await one.worker.ask('press', { vote: context.vote, choice: Uint8Array.of(1) })
+    if (!pressed.ok) throw new Error(pressed.refusal)
+    return { vault, one, ...pressed.value }
+  }
+
+  it('has its keys and knows what it sent, byte by byte', async () => {
+    const { vault, one, ballot, seq, tracker } = await after_a_press()
+    const { worker, is_kept, pinned, votes } = await again(vault)
+    expect(is_kept).toBe(true)
+    expect(pinned).toEqual(one.context.key_holders)
+    expect(votes).toEqual([
+      {
+        vote: one.context.vote,
+        newest: { seq, ballot, tracker, received: false, spoil: 'none' },
+        confirmed: false,
+      },
+    ])
+    const receipt = signed('receipt', one, ballot, seq)
+    expect(await worker.ask('receive', { vote: one.context.vote, seq, receipt })).toMatchObject({ ok: true })
+    expect((await again(vault)).votes[0]?.newest?.received).toBe(true)
+    const found = await worker.ask('find', { context: one.context, shape: one.day.shape })
+    expect(found).toMatchObject({ ok: true, value: { pseudonym: one.pseudonym } })
+  })
+
+  it('jumps with its seq, once, and can open nothing from before', async () => {
+    const { vault, one, seq } = await after_a_press()
+    const { worker } = await again(vault)
+    expect(await worker.ask('spoil', { vote: one.context.vote })).toMatchObject({
+      refusal: 'nothing_to_spoil',
+    })
+    const next = async () => {
+      const answer = await worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(0) })
+      return answer.ok ? answer.value.seq : -1
+    }
+    const second = await next()
+    expect(second - seq).toBeGreaterThan(2 ** 20)
+    expect((await next()) - second).toBeLessThanOrEqual(2 ** 16)
+  })
+
+  it('keeps neither a choice nor the randomness of a ballot', async () => {
+    const { vault } = await after_a_press()
+    const kept = [...vault.entries.entries()].find(([name]) => name.startsWith('voter '))![1]
+    const { generators, election, votes, ...rest } = JSON.parse(Buffer.from(kept.subarray(32)).toString())
+    expect(rest).toEqual({})
+    expect(Object.keys(election).sort()).toEqual(['holders', 'key', 'server_key'])
+    expect(generators).toHaveLength(1)
+    expect(votes.map((one: object) => Object.keys(one).sort())).toEqual([
+      ['confirmed', 'context', 'sent', 'shape'],
+    ])
+    expect(Object.keys(votes[0].sent[0]).sort()).toEqual(['bytes', 'received', 'seq', 'spoil'])
+  })
+
+  it('has nothing left after the sign-out but its device key', async () => {
+    const { vault, one } = await after_a_press()
+    await one.worker.ask('sign_out', {})
+    expect([...vault.entries.keys()]).toEqual([`device ${where.member}`])
+    expect(await again(vault)).toMatchObject({ pinned: null, votes: [] })
+  })
+
+  it('says when its browser keeps nothing', async () => {
+    const { is_kept, pinned } = await again(new MemoryVault(false))
+    expect([is_kept, pinned]).toEqual([false, null])
+  })
+
+  it('refuses an election key that its holders did not make', async () => {
+    const worker = new BallotWorker(new NearWorker(new MemoryVault()))
+    await worker.ask('device', where)
+    const answer = await worker.ask('sign_in', {
+      person: 17,
+      channel: digest('c'),
+      ceremony: { ...ceremony, attempt: 2 },
+      server_key: digest('s'),
+    })
+    expect(answer).toMatchObject({ refusal: 'ceremony_wrong' })
   })
 })
 

@@ -25,13 +25,13 @@ export class BallotWorker {
     return new BallotWorker(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }))
   }
 
-  /** A `choice` or `seed` in it is handed over: the page's array is empty afterwards. */
+  /** A `choice` in it is handed over: the page's array is empty afterwards. */
   ask<Kind extends BallotRequestKind>(
     kind: Kind,
     asked: BallotRequests[Kind]['ask'],
   ): Promise<Answer<BallotRequests[Kind]['answer']>> {
     const id = this.next_id++
-    const secret = 'choice' in asked ? asked.choice : 'seed' in asked ? asked.seed : null
+    const secret = 'choice' in asked ? asked.choice : null
     return new Promise((resolve) => {
       this.waiting.set(id, ({ answer }) => resolve(answer as Answer<BallotRequests[Kind]['answer']>))
       this.worker.postMessage({ id, kind, ...asked }, secret === null ? [] : [secret.buffer as ArrayBuffer])

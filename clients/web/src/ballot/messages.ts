@@ -1,24 +1,39 @@
 import type { Found } from './box'
+import type { CeremonyRecord } from './key_holders'
 import type { RollPlace } from './roll'
 import type { BallotShape } from './shape'
 import type { VoteContext } from './terms'
-import type { Answer } from './voter'
-import type { Registrant } from './voting_key'
+import type { Answer, VoteMemory } from './voter'
 
-// What a page and its ballot worker say to each other. Every request is answered once, in order. Byte strings
-// that are secret (`seed`, `choice`) are transferred, so that the page keeps no copy.
+// What a page and its ballot worker say to each other. Every request is answered once, in order. A choice is
+// transferred, so that the page keeps no copy; keys never leave the worker, which keeps them itself.
 
 export type BallotRequests = {
-  /** The device key, from the seed the page unwrapped, or a new one. */
-  device: { ask: { seed: Uint8Array | null }; answer: { public_key: Uint8Array } }
-  sign_in: {
-    ask: {
-      registrant: Omit<Registrant, 'device_key'>
-      election: { key: Uint8Array; holders: Uint8Array; server_key: Uint8Array }
+  /**
+   * The device key of a member, as kept or new, and what was kept of the sitting: `pinned` is the hash of the
+   * key holders, and `words` are its four words, when there is a voting key.
+   */
+  device: {
+    ask: { member: string; sitting: number }
+    answer: {
+      public_key: Uint8Array
+      is_kept: boolean
+      pinned: Uint8Array | null
+      words: string
+      votes: VoteMemory[]
     }
-    answer: { registration: Uint8Array }
+  }
+  enroll: {
+    ask: { origin: string; person: number; channel: Uint8Array }
+    answer: { proof: Uint8Array }
+  }
+  /** Checks the ceremony and pins the election key it made, then makes the voting key. */
+  sign_in: {
+    ask: { person: number; channel: Uint8Array; ceremony: CeremonyRecord; server_key: Uint8Array }
+    answer: { registration: Uint8Array; holders: Uint8Array; words: string }
   }
   sign_out: { ask: Record<never, never>; answer: null }
+  find: { ask: { context: VoteContext; shape: BallotShape }; answer: { pseudonym: Uint8Array } }
   acknowledge: {
     ask: { context: VoteContext; shape: BallotShape; place: RollPlace; build: Uint8Array }
     answer: { context: Uint8Array; signature: Uint8Array }
@@ -31,7 +46,8 @@ export type BallotRequests = {
   spoil: { ask: { vote: Uint8Array }; answer: { spoil: Uint8Array; seq: number } }
   open: {
     ask: { vote: Uint8Array; spoil_ok: Uint8Array }
-    answer: { ballot: Uint8Array; opening: Uint8Array }
+    /** `said` is the choice the numbers of the opening spell. */
+    answer: { ballot: Uint8Array; opening: Uint8Array; said: Uint8Array | null }
   }
   confirm: {
     ask: { vote: Uint8Array; root: Uint8Array; proof: Uint8Array }

@@ -32,12 +32,7 @@ export function is_shape(shape: BallotShape): boolean {
   if (options < 1 || options > options_max) return false
   const fits = {
     grid:
-      options >= 2 &&
-      options <= grid_options_max &&
-      rows >= 1 &&
-      rows <= rows_max &&
-      min === 0 &&
-      max === 1,
+      options >= 2 && options <= grid_options_max && rows >= 1 && rows <= rows_max && min === 0 && max === 1,
     choose: rows === 1 && max >= 1 && min <= max && max <= options,
     elect: rows === 1 && min === 0 && max >= 1,
   }[kind]
@@ -105,4 +100,16 @@ export function plaintexts_of(shape: BallotShape, base: number, choice: Uint8Arr
   if (kind === 'elect') return [...choice].flatMap((said) => [said === 1 ? 1n : 0n, said === 2 ? 1n : 0n])
   const numbers = packed(kind === 'grid' ? options : 2, base)
   return [...choice].map((said) => numbers[said]!)
+}
+
+/** The choice that these numbers spell, as plaintexts_of takes it; null for numbers of no ballot. */
+export function choice_of(shape: BallotShape, base: number, values: readonly bigint[]): Uint8Array | null {
+  const { kind, options } = shape
+  if (kind === 'elect') {
+    const at = (index: number) => (values[2 * index] === 1n ? 1 : values[2 * index + 1] === 1n ? 2 : 0)
+    return Uint8Array.from({ length: options }, (_, index) => at(index))
+  }
+  const numbers = packed(kind === 'grid' ? options : 2, base)
+  const said = values.map((value) => numbers.indexOf(value))
+  return said.includes(-1) ? null : Uint8Array.from(said)
 }

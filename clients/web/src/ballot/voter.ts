@@ -1,9 +1,9 @@
 import { make_ballot, type Ballot } from './ballot'
 import { box_ok_message, check_box_proof, type Found } from './box'
-import { equal, type Point } from './group'
+import { equal, times, type Point } from './group'
 import { ballot_name, is_receipt, tracker_of } from './receipt'
 import { ack_message, find_pseudonym, type RollPlace } from './roll'
-import type { BallotShape } from './shape'
+import { choice_of, type BallotShape } from './shape'
 import { wipe, type Randomness } from './sodium'
 import { make_spoil, opening_bytes } from './spoil'
 import { terms_of, type BallotTerms, type VoteContext } from './terms'
@@ -25,14 +25,16 @@ export type BallotRefusal =
   | 'receipt_wrong' // not the server's signature over this ballot
   | 'box_differs' // the box does not hold what it must
   | 'root_repeated' // another root was confirmed
+  | 'ceremony_wrong' // the election key is not what its holders made
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: BallotRefusal }
 
 const first_seq_bits = 30
 const step_bits = 16
+const restart_step = 2 ** 20
 
 /** A ballot as this console remembers it; its randomness only while it may still be spoiled. */
-type Sent = { seq: number; bytes: Uint8Array; received: boolean; spoil: 'none' | 'sent' | 'received' }
+export type Sent = { seq: number; bytes: Uint8Array; received: boolean; spoil: 'none' | 'sent' | 'received' }
 
 type Vote = {
   context: VoteContext
@@ -41,6 +43,29 @@ type Vote = {
   sent: Sent[]
   last: Ballot | null
   confirmed: Uint8Array | null
+  /** The console began anew since the last press. */
+  is_restarted: boolean
+}
+
+/** What every proof is made for: pinned at sign-in. */
+export type Election = { key: Point; holders: Uint8Array; server_key: Uint8Array }
+
+/** What outlives a reload: everything but choices and the randomness of ballots. */
+export type KeptVote = Pick<Vote, 'context' | 'sent' | 'confirmed'> & { shape: BallotShape }
+export type KeptVoter = {
+  voting_key: Uint8Array
+  election: Election
+  votes: KeptVote[]
+  /** Of all rounds, also of those that another followed. */
+  generators: string[]
+}
+
+/** What a console did in a vote, as its page may know it. */
+export type VoteMemory = {
+  vote: Uint8Array
+  /** The newest ballot; null when there was no press. */
+  newest: { seq: number; ballot: Uint8Array; tracker: string; received: boolean; spoil: Sent['spoil'] } | null
+  confirmed: boolean
 }
 
 function refuse(refusal: BallotRefusal): { ok: false; refusal: BallotRefusal } {
@@ -63,7 +88,7 @@ function name_of(id: Uint8Array): string {
  */
 export class Voter {
   private voting_key: VotingKey | null = null
-  private election: { key: Point; holders: Uint8Array; server_key: Uint8Array } | null = null
+  private election: Election | null = null
   private readonly votes = new Map<string, Vote>()
   private readonly generators = new Set<string>()
 
@@ -73,10 +98,7 @@ export class Voter {
   ) {}
 
   /** Makes the voting key; the bytes register it. A second sign-in forgets everything of the first. */
-  sign_in(
-    registrant: Registrant,
-    election: { key: Point; holders: Uint8Array; server_key: Uint8Array },
-  ): Uint8Array {
+  sign_in(registrant: Registrant, election: Election): Uint8Array {
     this.sign_out()
     this.voting_key = VotingKey.make(this.randomness)
     this.election = election
@@ -92,6 +114,47 @@ export class Voter {
     this.election = null
   }
 
+  /** What to keep for the time after a reload; null before sign-in. The key in it is not a copy. */
+  kept(): KeptVoter | null {
+    if (this.voting_key === null || this.election === null) return null
+    const votes = [...this.votes.values()].map(({ context, terms, sent, confirmed }) => {
+      return { context, shape: terms.shape, sent, confirmed }
+    })
+    const generators = [...this.generators]
+    return { voting_key: this.voting_key.secret, election: this.election, votes, generators }
+  }
+
+  /** Goes on from what was kept. No ballot sent before can be opened any more: its randomness is gone. */
+  resume({ voting_key, election, votes, generators }: KeptVoter): void {
+    this.sign_out()
+    this.voting_key = VotingKey.of(voting_key)
+    this.election = election
+    for (const { context, shape, sent, confirmed } of votes) {
+      const terms = terms_of(context, shape)
+      if (terms === null) continue
+      const pseudonym = times(this.voting_key.secret, context.vote_generator)
+      const vote = { context, terms, pseudonym, sent, last: null, confirmed, is_restarted: true }
+      this.votes.set(name_of(context.vote), vote)
+    }
+    for (const generator of generators) this.generators.add(generator)
+  }
+
+  /** Of every vote in which this console is on the list. */
+  memory(): VoteMemory[] {
+    return [...this.votes.values()].map(({ context, sent, confirmed }) => {
+      const one = sent.at(-1)
+      const newest = one && { ...said_of(one), tracker: tracker_of(one.bytes) }
+      return { vote: context.vote, newest: newest ?? null, confirmed: confirmed !== null }
+    })
+  }
+
+  /** The pseudonym of this member in a round that may be acknowledged: what its place is asked for by. */
+  find(context: VoteContext, shape: BallotShape): Answer<{ pseudonym: Point }> {
+    const checked = this.check_round(context, shape)
+    if (!checked.ok) return checked
+    return done({ pseudonym: times(checked.value.voting_key.secret, context.vote_generator) })
+  }
+
   /** Checks a round and signs that this member is on its list. The same round asked again gives the same. */
   acknowledge(
     context: VoteContext,
@@ -99,25 +162,14 @@ export class Voter {
     place: RollPlace,
     build: Uint8Array,
   ): Answer<{ context: Uint8Array; signature: Uint8Array }> {
-    if (this.voting_key === null || this.election === null) return refuse('not_signed_in')
-    const terms = terms_of(context, shape)
-    if (terms === null) return refuse('context_malformed')
-    const is_pinned =
-      equal(context.election_key, this.election.key) && equal(context.key_holders, this.election.holders)
-    if (!is_pinned) return refuse('key_differs')
-    const id = name_of(context.vote)
-    const before = this.votes.get(id)
-    const is_same = before !== undefined && equal(before.terms.context, terms.context)
-    if (!is_same && before !== undefined && before.context.round >= context.round)
-      return refuse('round_repeated')
-    // What was pressed belongs to the round that opened; no other may take its place.
-    if (!is_same && before !== undefined && before.sent.length > 0) return refuse('round_repeated')
-    const generator = name_of(context.vote_generator)
-    if (!is_same && this.generators.has(generator)) return refuse('generator_repeated')
-    const pseudonym = find_pseudonym(context, this.voting_key.secret, place)
+    const checked = this.check_round(context, shape)
+    if (!checked.ok) return checked
+    const { voting_key, terms, is_same } = checked.value
+    const pseudonym = find_pseudonym(context, voting_key.secret, place)
     if (pseudonym === null) return refuse('not_on_list')
-    this.generators.add(generator)
-    if (!is_same) this.votes.set(id, { context, terms, pseudonym, sent: [], last: null, confirmed: null })
+    this.generators.add(name_of(context.vote_generator))
+    const beginning = { sent: [], last: null, confirmed: null, is_restarted: false }
+    if (!is_same) this.votes.set(name_of(context.vote), { context, terms, pseudonym, ...beginning })
     return done({ context: terms.context, signature: this.device.sign(ack_message(context, build)) })
   }
 
@@ -140,6 +192,7 @@ export class Voter {
       if (ballot === null) return refuse('choice_not_allowed')
       forget_last(vote)
       vote.last = ballot
+      vote.is_restarted = false
       vote.sent.push({ seq: ballot.seq, bytes: ballot.bytes, received: false, spoil: 'none' })
       return done({ ballot: ballot.bytes, seq: ballot.seq, tracker: tracker_of(ballot.bytes) })
     } finally {
@@ -149,7 +202,7 @@ export class Voter {
 
   /** The server's receipt for one of the ballots sent. */
   receive(vote_id: Uint8Array, seq: number, receipt: Uint8Array): Answer<null> {
-    const { vote, sent } = this.find(vote_id, seq)
+    const { vote, sent } = this.sent_before(vote_id, seq)
     if (vote === undefined || sent === undefined || this.election === null) return refuse('vote_unknown')
     const { server_key } = this.election
     if (!is_receipt('receipt', vote.terms, vote.pseudonym, sent, receipt, server_key))
@@ -163,15 +216,17 @@ export class Voter {
     const vote = this.votes.get(name_of(vote_id))
     const sent = vote?.sent.at(-1)
     if (this.voting_key === null || vote === undefined) return refuse('vote_unknown')
-    if (sent === undefined || vote.last === null || vote.confirmed !== null)
-      return refuse('nothing_to_spoil')
+    if (sent === undefined || vote.last === null || vote.confirmed !== null) return refuse('nothing_to_spoil')
     if (sent.spoil === 'none') sent.spoil = 'sent'
     const spoil = make_spoil(vote.terms, this.voting_key.secret, sent.seq, this.randomness)
     return done({ spoil, seq: sent.seq })
   }
 
   /** The opening of a spoiled ballot, once the server signed that it does not count; and never again. */
-  open(vote_id: Uint8Array, spoil_ok: Uint8Array): Answer<{ ballot: Uint8Array; opening: Uint8Array }> {
+  open(
+    vote_id: Uint8Array,
+    spoil_ok: Uint8Array,
+  ): Answer<{ ballot: Uint8Array; opening: Uint8Array; said: Uint8Array | null }> {
     const vote = this.votes.get(name_of(vote_id))
     const sent = vote?.sent.at(-1)
     if (vote === undefined || this.election === null) return refuse('vote_unknown')
@@ -182,8 +237,9 @@ export class Voter {
     }
     sent.spoil = 'received'
     const opening = opening_bytes(vote.last.opening)
+    const said = choice_of(vote.terms.shape, vote.terms.base, vote.last.opening.values)
     forget_last(vote)
-    return done({ ballot: sent.bytes, opening })
+    return done({ ballot: sent.bytes, opening, said })
   }
 
   /**
@@ -204,19 +260,47 @@ export class Voter {
     return done({ found, signature: this.device.sign(box_ok_message(vote.terms, root)) })
   }
 
-  private find(vote_id: Uint8Array, seq: number): { vote: Vote | undefined; sent: Sent | undefined } {
+  /** Whether this round may be acknowledged; `is_same` when it was already. */
+  private check_round(
+    context: VoteContext,
+    shape: BallotShape,
+  ): Answer<{ voting_key: VotingKey; terms: BallotTerms; is_same: boolean }> {
+    const { voting_key, election } = this
+    if (voting_key === null || election === null) return refuse('not_signed_in')
+    const terms = terms_of(context, shape)
+    if (terms === null) return refuse('context_malformed')
+    const is_pinned =
+      equal(context.election_key, election.key) && equal(context.key_holders, election.holders)
+    if (!is_pinned) return refuse('key_differs')
+    const before = this.votes.get(name_of(context.vote))
+    const is_same = before !== undefined && equal(before.terms.context, terms.context)
+    if (!is_same && before !== undefined && before.context.round >= context.round)
+      return refuse('round_repeated')
+    // What was pressed belongs to the round that opened; no other may take its place.
+    if (!is_same && before !== undefined && before.sent.length > 0) return refuse('round_repeated')
+    if (!is_same && this.generators.has(name_of(context.vote_generator))) return refuse('generator_repeated')
+    return done({ voting_key, terms, is_same })
+  }
+
+  private sent_before(vote_id: Uint8Array, seq: number): { vote: Vote | undefined; sent: Sent | undefined } {
     const vote = this.votes.get(name_of(vote_id))
     return { vote, sent: vote?.sent.find((one) => one.seq === seq) }
   }
 
-  /** Begins at random below 2^30 and grows by a random step; the server never says it. */
+  /**
+   * Begins at random below 2^30 and grows by a random step, and by much more once the console began anew; the
+   * server never says it.
+   */
   private next_seq(vote: Vote): number {
     const drawn = new DataView(this.randomness(4).slice().buffer).getUint32(0, true)
     const before = vote.sent.at(-1)?.seq
-    return before === undefined
-      ? drawn >>> (32 - first_seq_bits)
-      : before + 1 + (drawn >>> (32 - step_bits))
+    if (before === undefined) return drawn >>> (32 - first_seq_bits)
+    return before + 1 + (drawn >>> (32 - step_bits)) + (vote.is_restarted ? restart_step : 0)
   }
+}
+
+function said_of({ seq, bytes, received, spoil }: Sent) {
+  return { seq, ballot: bytes, received, spoil }
 }
 
 /** The randomness of a ballot that can no longer be spoiled here. */

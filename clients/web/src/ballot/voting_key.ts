@@ -28,6 +28,11 @@ export class VotingKey {
     return new VotingKey(secret, times_generator(secret))
   }
 
+  /** From its kept secret, which is taken over. */
+  static of(secret: Scalar): VotingKey {
+    return new VotingKey(secret, times_generator(secret))
+  }
+
   wipe(): void {
     wipe(this.secret)
   }

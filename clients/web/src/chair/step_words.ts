@@ -2,6 +2,8 @@ import { in_words, t, type MessageKey } from '../messages/words.svelte'
 import { item_words } from '../state/agenda'
 import type { Blocked, Step, StepName } from '../state/next_step'
 import { is_of_persons } from '../state/list_result'
+import { least_voters } from '../state/vote_steps'
+import { secret_of } from '../state/secret_vote'
 import type {
   AgendaView,
   BallotBox,
@@ -22,6 +24,11 @@ export function blocked_words(blocked: Blocked): string {
       counted: blocked.counted,
     })
   }
+  if (blocked.by === 'roll')
+    return t('chair.blocked.roll', { signed: blocked.signed, listed: blocked.listed })
+  if (blocked.by === 'keys') return t('chair.blocked.keys', { n: blocked.with_key, least: least_voters })
+  if (blocked.by === 'seal') return t('chair.blocked.seal')
+  if (blocked.by === 'shares') return t('chair.blocked.shares', { missing: blocked.missing })
   if (blocked.by === 'ballots') return blocked.why ? in_words(blocked.why) : t('chair.blocked.ballots')
   return t(`chair.blocked.${blocked.who}`)
 }
@@ -132,7 +139,8 @@ function result_words(step: Step): string {
 }
 
 function voting_words(name: 'open_vote' | 'resume_vote', vote: VoteView | null | undefined): string {
-  return t(`chair.script.${name}.${vote?.vote_method ?? 'console'}`, { title: vote?.title ?? '' })
+  const method = vote && secret_of(vote) ? 'secret' : (vote?.vote_method ?? 'console')
+  return t(`chair.script.${name}.${method}`, { title: vote?.title ?? '' })
 }
 
 /** What the chair reads out at this step. */
@@ -144,8 +152,12 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
     case 'announce_vote':
       return result_words(step)
     case 'open_vote':
+      if (step.blocked?.by === 'roll') return t('chair.script.await_roll')
+      return voting_words(step.name, step.vote)
     case 'resume_vote':
       return voting_words(step.name, step.vote)
+    case 'call_roll':
+      return t('chair.script.call_roll', { title: step.vote?.title ?? '' })
     case 'close_vote':
       return t(step.blocked?.by === 'hands' ? 'chair.script.close_vote_hands' : 'chair.script.close_vote')
     case 'close_ballots':

@@ -1,4 +1,3 @@
-import { create } from 'qrcode'
 import type { IssuedCode, PersonId, Role, RosterMember } from '../wire/types'
 
 /** What stands on one printed card. The code is nowhere else. */
@@ -56,26 +55,4 @@ export function sheets_of(cards: readonly Card[]): Card[][] {
   for (let from = 0; from < cards.length; from += cards_per_sheet)
     sheets.push(cards.slice(from, from + cards_per_sheet))
   return sheets
-}
-
-/** A QR code as one path in a square of `size` units, without its quiet zone. */
-export interface QrPath {
-  size: number
-  path: string
-}
-
-export function qr_path(text: string): QrPath {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' })
-  const { size } = modules
-  let path = ''
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      if (!modules.get(y, x)) continue
-      let width = 1
-      while (x + width < size && modules.get(y, x + width)) width++
-      path += `M${x} ${y}h${width}v1h-${width}z`
-      x += width
-    }
-  }
-  return { size, path }
 }

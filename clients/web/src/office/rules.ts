@@ -1,11 +1,4 @@
-import type {
-  Base,
-  BodyKind,
-  ClosePolicy,
-  RuleProfileInput,
-  Threshold,
-  VoteMethod,
-} from '../wire/types'
+import type { Base, BodyKind, ClosePolicy, RuleProfileInput, Threshold, VoteMethod } from '../wire/types'
 import { needed_of } from '../state/threshold'
 import texts from './rules.json'
 
@@ -20,6 +13,8 @@ export const shares: readonly Share[] = ['over_half', 'two_thirds']
 export interface RuleChoice {
   majority: Majority
   method: VoteMethod
+  /** At consoles; on paper every vote is secret. */
+  is_secret: boolean
   close: ClosePolicy
   window_seconds: number
   is_first_press_final: boolean
@@ -29,6 +24,7 @@ export interface RuleChoice {
 export const usual_choice: RuleChoice = {
   majority: 'over_half_of_all',
   method: 'console',
+  is_secret: false,
   close: 'chair',
   window_seconds: 60,
   is_first_press_final: false,
@@ -47,11 +43,24 @@ export function usual_quorum(body: BodyKind): Share {
   return texts.bodies[body].quorum as Share
 }
 
-/** The profile a vote is prepared with. At consoles votes are named: secret ones need key holders. */
+/** Whether consoles shall vote secretly under this rule: one by groups would say more than totals. */
+export function is_secret_at_consoles(rule: RuleProfileInput, choice: RuleChoice): boolean {
+  return choice.is_secret && rule.method === 'console' && rule.groups.length === 0
+}
+
+/** The same rule with ballots nobody can read: another rule, with an id and a name of its own. */
+function made_secret(rule: RuleProfileInput): RuleProfileInput {
+  if (rule.secrecy === 'secret') return rule
+  const { zh, en } = texts.secret
+  const name = { zh: `${rule.name.zh}\u00B7${zh}`, en: `${rule.name.en}, ${en}` }
+  return { ...rule, id: `${rule.id}.secret`, name, secrecy: 'secret' }
+}
+
+/** The profile a vote is prepared with. */
 export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice): RuleProfileInput {
   const majority = texts.majorities[choice.majority]
   const method = texts.methods[choice.method]
-  return {
+  const made: RuleProfileInput = {
     id: `cn.${body}.${choice.majority}.${choice.method}`,
     version: 1,
     name: { zh: `${majority.zh}\u00B7${method.zh}`, en: `${majority.en}, ${method.en}` },
@@ -75,17 +84,19 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
     method: choice.method,
     tellers: 2,
   }
+  return is_secret_at_consoles(made, choice) ? made_secret(made) : made
 }
 
 /** How a vote under a rule of a book is conducted: the book leaves that open. */
 export function conducted(rule: RuleProfileInput, choice: RuleChoice): RuleProfileInput {
-  return {
+  const made: RuleProfileInput = {
     ...rule,
     press: choice.is_first_press_final ? 'first' : 'last',
     close: rule.method === 'console' ? choice.close : 'chair',
     window_ms: choice.window_seconds * 1000,
     result: choice.is_result_delayed ? 'delayed' : 'direct',
   }
+  return is_secret_at_consoles(made, choice) ? made_secret(made) : made
 }
 
 /** How many a share of `members` needs. */

@@ -9,7 +9,15 @@ import {
   type Notification,
   type PendingRequest,
 } from '../wire/connection'
-import type { Choice, ErrorBody, RefusalCode, Requests, VoteId } from '../wire/types'
+import type {
+  Choice,
+  ErrorBody,
+  HelloAnswer,
+  RefusalCode,
+  Requests,
+  RollProgress,
+  VoteId,
+} from '../wire/types'
 import { in_words } from '../messages/words.svelte'
 import { kept_code, leave } from './access'
 import { browser_checkpoints, browser_surroundings } from './browser'
@@ -51,6 +59,8 @@ export class Session {
   has_snapshot = $state(false)
   pending: readonly PendingRequest[] = $state.raw([])
   refusal: ShownRefusal | null = $state.raw(null)
+  /** What the newest hello was answered with: the log, its key, and the channel of this session. */
+  hello: HelloAnswer | null = $state.raw(null)
   /** Why the last press of a vote was turned down, by vote. */
   press_refusals: Readonly<Record<number, RefusalCode>> = $state.raw({})
   /** The server's clock, moving four times a second. */
@@ -71,6 +81,7 @@ export class Session {
       welcome: (answer) => {
         this.heard()
         this.clock.reset()
+        this.hello = answer
         this.apply({ method: 'hello.answered', params: answer })
         if (answer.resumed) for (const read of this.readers) read()
       },
@@ -194,6 +205,16 @@ export class Session {
     const casts = this.pending.filter((request) => request.method === 'vote.cast')
     const params = casts.map((request) => request.params as Requests['vote.cast']['params'])
     return params.filter((cast) => cast.vote === vote).at(-1)?.choice ?? null
+  }
+
+  /** Of something asked for without a press: shown like any other. */
+  show_refusal(method: string, body: ErrorBody): void {
+    this.refusal = shown(method, body)
+  }
+
+  /** What an answer said of a list that consoles sign, as if it had been told. */
+  learn_of_roll(progress: RollProgress): void {
+    this.apply({ method: 'roll.progress', params: progress })
   }
 
   is_pending(...methods: Method[]): boolean {

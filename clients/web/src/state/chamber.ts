@@ -1,6 +1,7 @@
 import type { Notification } from '../wire/connection'
 import type {
   AgendaView,
+  BoxProgress,
   FloorView,
   HelloAnswer,
   ItemChanged,
@@ -9,6 +10,7 @@ import type {
   MyPress,
   MyView,
   Presence,
+  RollProgress,
   SittingView,
   VoteView,
 } from '../wire/types'
@@ -31,6 +33,10 @@ export interface ChamberState {
   readonly votes: Readonly<Record<number, VoteView>>
   /** The keys of secret votes, by meeting. */
   readonly keys: Readonly<Record<number, KeyHoldersView>>
+  /** How many consoles have signed the newest list of a secret vote, by vote. */
+  readonly rolls: Readonly<Record<number, RollProgress>>
+  /** How many consoles have confirmed a sealed box, by vote. */
+  readonly boxes: Readonly<Record<number, BoxProgress>>
   /** By sitting, then by person; only what changed while this page was watching. */
   readonly presence: Readonly<Record<number, Readonly<Record<number, PresenceChange>>>>
 }
@@ -49,6 +55,8 @@ export const empty_chamber: ChamberState = {
   floors: {},
   votes: {},
   keys: {},
+  rolls: {},
+  boxes: {},
   presence: {},
 }
 
@@ -65,6 +73,8 @@ export function apply_message(state: ChamberState, message: Message): ChamberSta
         floors: Object.fromEntries(floors.map((floor) => [floor.sitting, floor])),
         votes: by_id(votes),
         keys: Object.fromEntries(keys.map((one) => [one.meeting, one])),
+        rolls: {},
+        boxes: {},
         presence: {},
       }
     }
@@ -113,6 +123,14 @@ export function apply_message(state: ChamberState, message: Message): ChamberSta
         seq: newest(state, seq),
         votes: { ...state.votes, [vote]: { ...known, received, present } },
       }
+    }
+    case 'roll.progress': {
+      const { seq, vote } = message.params
+      return { ...state, seq: newest(state, seq), rolls: { ...state.rolls, [vote]: message.params } }
+    }
+    case 'box.progress': {
+      const { seq, vote } = message.params
+      return { ...state, seq: newest(state, seq), boxes: { ...state.boxes, [vote]: message.params } }
     }
     case 'members.changed':
       return {

@@ -6,6 +6,7 @@ import type {
   LocalText,
   Requests,
   Role,
+  RollProgress,
   SittingView,
   VoteView,
 } from '../wire/types'
@@ -14,6 +15,7 @@ import { may_conduct, may_keep_attendance } from './rights'
 import { is_retried, is_running } from './selection'
 import { calls_for } from './list_result'
 import { item_steps, type ItemStepName } from './item_steps'
+import { signed_of, secret_of } from './secret_vote'
 import { is_invalid, vote_steps, type VoteStepName } from './vote_steps'
 
 /** A request ready to be sent when its button is pressed. */
@@ -37,6 +39,10 @@ export type Blocked =
   | { by: 'role'; who: 'operator' | 'chair' | 'secretary' }
   | { by: 'hands'; counted: number }
   | { by: 'ballots'; why: LocalText | null }
+  | { by: 'roll'; signed: number; listed: number }
+  | { by: 'keys'; with_key: number }
+  | { by: 'seal' }
+  | { by: 'shares'; missing: number }
 
 /** A step that is lawful now. `action` is null while it is blocked. */
 export interface Step {
@@ -52,7 +58,8 @@ export interface Step {
 /** A step as the chapters below propose it, before rights and quorum are looked at. */
 export interface Proposal {
   name: StepName
-  action: Action
+  /** null for what comes by itself */
+  action: Action | null
   vote?: VoteView
   item?: ItemView
   speaker?: string
@@ -69,10 +76,12 @@ export interface Course {
   votes: readonly VoteView[]
   /** the other sittings of the same meeting */
   others: readonly SittingView[]
+  /** how many consoles have signed the newest list, by secret vote, as far as it was told */
+  rolls?: Readonly<Record<number, RollProgress>>
 }
 
 function needs_quorum(name: StepName): boolean {
-  return name === 'open_sitting' || name === 'resume_sitting' || name === 'open_vote'
+  return ['open_sitting', 'resume_sitting', 'open_vote', 'call_roll'].includes(name)
 }
 
 function block({ name, blocked, vote }: Proposal, sitting: SittingView, role: Role): Blocked | null {
@@ -194,9 +203,21 @@ function proposals(course: Course): Proposal[] {
   }
 }
 
+/** A secret vote opens when every console on its list has signed; until then it waits for them. */
+function with_roll(proposal: Proposal, rolls: Course['rolls']): Proposal {
+  const { name, vote } = proposal
+  const secret = vote ? secret_of(vote) : null
+  if (name !== 'open_vote' || !vote || !secret?.roll) return proposal
+  const listed = secret.roll.list_length
+  const signed = signed_of(secret, rolls?.[vote.id]) ?? 0
+  return signed < listed ? { ...proposal, blocked: { by: 'roll', signed, listed } } : proposal
+}
+
 /** Everything lawful now, the step that comes next first. Empty when the server is about to tell us more. */
 export function lawful_steps(course: Course, role: Role): Step[] {
-  const steps = proposals(course).map((proposal) => step(proposal, course.sitting, role))
+  const steps = proposals(course).map((proposal) =>
+    step(with_roll(proposal, course.rolls), course.sitting, role),
+  )
   // Closing the meeting is the secretariat's; to all others the sitting is simply over.
   return steps.filter((one) => one.name !== 'close_meeting' || role === 'secretary')
 }

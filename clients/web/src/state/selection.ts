@@ -28,6 +28,12 @@ export function is_running(vote: VoteView): boolean {
   return vote.state === 'open' || vote.state === 'held'
 }
 
+/** A secret vote whose list is being signed, or whose box is being opened: everybody waits for it. */
+function is_awaited(vote: VoteView): boolean {
+  const phase = vote.secret?.phase
+  return phase === 'called' || phase === 'closed' || phase === 'sealed'
+}
+
 /** Announced, perhaps annulled since, or void: there is a sheet of it. */
 export function has_ended(vote: VoteView): boolean {
   return ['announced', 'annulled', 'voided'].includes(vote.state)
@@ -84,7 +90,7 @@ export function votes_at_hand(
  */
 export function pick_vote(chamber: ChamberState, sitting: SittingView): VoteView | null {
   const votes = votes_of(chamber, sitting)
-  const running = votes.find(is_running)
+  const running = votes.find(is_running) ?? votes.find(is_awaited)
   if (running) return running
   const at_hand = votes_at_hand(sitting, items_of(chamber.agendas, sitting), votes)
   const retry = at_hand.find((vote) => vote.state === 'prepared' && vote.attempt > 1)

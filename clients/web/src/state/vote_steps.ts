@@ -1,8 +1,13 @@
-import type { VoteMethod, VoteView } from '../wire/types'
+import type { SecretVoteView, VoteMethod, VoteView } from '../wire/types'
 import type { Action, Proposal } from './next_step'
+import { secret_of, shares_progress } from './secret_vote'
 
 export type VoteStepName =
   | 'open_vote'
+  | 'call_roll'
+  | 'call_roll_again'
+  | 'await_sealing'
+  | 'await_shares'
   | 'resume_vote'
   | 'close_vote'
   | 'close_hands'
@@ -58,16 +63,16 @@ function retry_steps(vote: VoteView): Proposal[] {
     action: { method: 'vote.retry', params: { vote: vote.id } },
     vote,
   }
-  if (vote.vote_method !== 'console' || vote.void_reason !== 'equipment_failure') return [again]
+  const has_failed = vote.void_reason === 'equipment_failure' || vote.void_reason === 'ballot_key_lost'
+  if (vote.vote_method !== 'console' || !has_failed) return [again]
   const by = (method: VoteMethod): Action => ({
     method: 'vote.retry',
     params: { vote: vote.id, by: method },
   })
-  return [
-    { name: 'retry_by_hands', action: by('hands'), vote },
-    { name: 'retry_on_paper', action: by('paper'), vote },
-    again,
-  ]
+  const on_paper: Proposal = { name: 'retry_on_paper', action: by('paper'), vote }
+  // What was to be secret is never shown by a raised hand.
+  if (secret_of(vote)) return [on_paper, again]
+  return [{ name: 'retry_by_hands', action: by('hands'), vote }, on_paper, again]
 }
 
 /** Whether nothing was decided: too few took part, or more ballots came back than were given out. */
@@ -76,8 +81,36 @@ export function is_invalid(vote: VoteView): boolean {
   return verdict === 'invalid_low_participation' || verdict === 'void_more_collected'
 }
 
+/** Fewer ballots would say who voted how (ballots are secret only among others). */
+export const least_voters = 5
+
+/** 核对名单: the consoles sign a list before a secret vote opens. */
+function roll_steps(vote: VoteView, secret: SecretVoteView): Proposal[] {
+  const action: Action = { method: 'roll.call', params: { vote: vote.id, without: [] } }
+  const { with_key } = secret
+  if (secret.phase === 'to_call') {
+    const call: Proposal = { name: 'call_roll', action, vote }
+    return [with_key < least_voters ? { ...call, blocked: { by: 'keys', with_key } } : call]
+  }
+  return [
+    { name: 'open_vote', action: { method: 'vote.open', params: { vote: vote.id } }, vote },
+    { name: 'call_roll_again', action, vote },
+  ]
+}
+
+/** From the end of a secret vote to its totals everything comes by itself, or from the key holders. */
+function opening_steps(vote: VoteView, secret: SecretVoteView): Proposal[] {
+  if (secret.phase !== 'sealed')
+    return [{ name: 'await_sealing', action: null, vote, blocked: { by: 'seal' } }]
+  const { missing } = shares_progress(secret)
+  return [{ name: 'await_shares', action: null, vote, blocked: { by: 'shares', missing } }]
+}
+
 /** What may be done with a vote, the step that comes next first. */
 export function vote_steps(vote: VoteView): Proposal[] {
+  const secret = secret_of(vote)
+  if (secret && vote.state === 'prepared') return roll_steps(vote, secret)
+  if (secret && vote.state === 'closed') return opening_steps(vote, secret)
   switch (vote.state) {
     case 'prepared':
       return [{ name: 'open_vote', action: { method: 'vote.open', params: { vote: vote.id } }, vote }]
@@ -86,9 +119,7 @@ export function vote_steps(vote: VoteView): Proposal[] {
     case 'held':
       return [{ name: 'resume_vote', action: { method: 'vote.resume', params: { vote: vote.id } }, vote }]
     case 'decided':
-      return [
-        { name: 'announce_vote', action: { method: 'vote.announce', params: { vote: vote.id } }, vote },
-      ]
+      return [{ name: 'announce_vote', action: { method: 'vote.announce', params: { vote: vote.id } }, vote }]
     case 'voided':
       return retry_steps(vote)
     case 'announced':

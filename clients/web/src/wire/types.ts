@@ -139,6 +139,11 @@ export interface AttendeesAnswer {
   attendees: AttendeeView[]
 }
 
+/** Durable: the server's signature (ballot/receipt.hpp). The same bytes sent again get the same. */
+export interface BallotAnswer {
+  receipt: string
+}
+
 /** Ballots by number alone, which decides first: more back than were given out are void (选举法 44). */
 export interface BallotBox {
   /** 发出 */
@@ -165,6 +170,21 @@ export interface BallotList {
    * lets as many stand as there are seats (组织法 29 asks for more only of deputies-in-chief and members).
    */
   equal_by?: LegalBasis
+}
+
+/**
+ * How many ciphertexts a ballot has and what it proves of them. Part of the question, so hashed into every
+ * ballot's context; a verifier takes it from there and never from a ballot.
+ */
+export interface BallotShape {
+  kind: ShapeKind
+  options: number
+  /** only of a grid */
+  rows: number
+  /** only of choose */
+  min: number
+  /** of choose the most marks, of elect the seats */
+  max: number
 }
 
 /** Ballots for and against, as one teller counted them. */
@@ -240,6 +260,19 @@ export interface BodyView {
   members: number
   /** an import that can be taken back */
   can_undo: boolean
+}
+
+/** How many consoles have confirmed the sealed box. Coalesced. */
+export interface BoxProgress {
+  seq: number
+  vote: VoteId
+  confirmed: number
+  list_length: number
+}
+
+export interface BoxProofAnswer {
+  root: Digest
+  proof: string
 }
 
 /** One name on a ballot. */
@@ -473,6 +506,8 @@ export interface HelloAnswer {
   me: MyView
   /** true: notifications continue after `since`; false: a snapshot follows */
   resumed: boolean
+  /** 32 bytes for this session, which keys made in it are bound to */
+  channel: string
 }
 
 /** One code as shown once to the secretary, for printing. */
@@ -745,6 +780,10 @@ export interface MyView {
   objected: VoteId[]
   /** open votes in which the person raises a hand instead of pressing */
   by_hands: VoteId[]
+  /** the key of the console enrolled for this member */
+  device: string | null
+  /** sittings for which a voting key is registered */
+  keyed_in: SittingId[]
 }
 
 /** Somebody by name. */
@@ -787,6 +826,16 @@ export interface OfficerView {
   name: string
   role: Role
   body: BodyId | null
+}
+
+/** What the shares opened: the totals and nothing else. */
+export interface OpenedTotals {
+  /** m */
+  ballots: number
+  /** v_t, one for each ciphertext of a ballot */
+  values: number[]
+  /** whose shares were combined, by number */
+  holders: PersonId[]
 }
 
 export interface Outcome {
@@ -1058,6 +1107,17 @@ export type RefusalCode =
   | 'approval_pending'
   | 'not_key_holder'
   | 'keys_wrong'
+  | 'election_key_missing'
+  | 'console_not_enrolled'
+  | 'signature_wrong'
+  | 'roll_differs'
+  | 'roll_incomplete'
+  | 'ballot_wrong'
+  | 'seq_reused'
+  | 'too_few_voters'
+  | 'box_not_sealed'
+  | 'root_differs'
+  | 'checks_used_up'
 
 export interface RelatedVote {
   relation: VoteRelation
@@ -1107,6 +1167,8 @@ export interface ResultView {
   ballots?: BallotsCount
   places?: PlacesDecided
   grades?: GradesDecided
+  /** of a secret vote at consoles */
+  totals?: OpenedTotals
 }
 
 /**
@@ -1126,6 +1188,45 @@ export type Role =
   | 'hall'
   | 'observer'
   | 'auditor'
+
+export interface RollAnswer {
+  seq: number
+  /** ascending by person */
+  members: RollMember[]
+}
+
+export interface RollMember {
+  person: PersonId
+  name: string
+  device: string
+}
+
+export interface RollPathAnswer {
+  index: number
+  hashes: Digest[]
+}
+
+/** How many consoles have signed that they stand in the list of this round. Coalesced. */
+export interface RollProgress {
+  seq: number
+  vote: VoteId
+  round: number
+  acknowledged: number
+  list_length: number
+}
+
+/** The newest round, with what every ballot of it is bound to. */
+export interface RollView {
+  round: number
+  /** public blob */
+  question: Digest
+  rule: Digest
+  roll_root: Digest
+  list_length: number
+  vote_generator: string
+  /** how many were left out because their consoles were silent */
+  without: number
+}
 
 export interface RosterCheck {
   seq: number
@@ -1263,8 +1364,64 @@ export interface ScreenView {
   message: string
 }
 
+/** The sealed box and how far its opening has come. */
+export interface SealedBoxView {
+  root: Digest
+  /** auditors' blob */
+  file: Digest
+  ballots: number
+  spoils: number
+  /** consoles that did not find what they must */
+  contested: number
+  shares: ShareView[]
+}
+
 /** Whether the record holds who pressed what. */
 export type Secrecy = 'named' | 'secret'
+
+/** The files of a secret vote that are not for everybody. NOTE: append only. */
+export type SecretFile = 'list' | 'acknowledgements' | 'box' | 'confirmations'
+
+export interface SecretFilePage {
+  seq: number
+  /** of the whole file: pages of one belong together */
+  digest: Digest
+  total: number
+  /** at most secret_file_page_bytes */
+  content: string
+}
+
+/**
+ * How far a secret vote has come. NOTE: names are on the wire; append only. `to_call`: no roll was called,
+ * or the one called no longer fits who is there. `called`: consoles look for themselves in the list and
+ * sign. `open`: ballots come. `closed`: the box is being sealed. `sealed`: consoles confirm it, key holders
+ * verify it and give their shares. `opened`: the totals are known. `ended`: void: nothing is opened.
+ */
+export type SecretPhase = 'to_call' | 'called' | 'open' | 'closed' | 'sealed' | 'opened' | 'ended'
+
+export interface SecretVoteView {
+  phase: SecretPhase
+  /** record ids, as every statement names them */
+  meeting_id: string
+  vote_id: string
+  shape: BallotShape
+  election_key: string
+  key_holders: Digest
+  /** of the key holders, to be compared */
+  words: string
+  /** how many shares open it */
+  threshold: number
+  /** members there in person with a voting key */
+  with_key: number
+  /** members there in person without one */
+  without_key: number
+  roll: RollView | null
+  /** record id, once the box exists */
+  box_id: string | null
+  box: SealedBoxView | null
+  /** the key of the box is destroyed */
+  shredded: boolean
+}
 
 /** One of a series: what differs from the others. */
 export interface SeriesEntry {
@@ -1280,6 +1437,27 @@ export interface SeriesPlace {
   /** from 1 */
   position: number
   size: number
+}
+
+/**
+ * What a secret ballot can say (docs/ballot_protocol.md 2). NOTE: append only. `grid`: each row one of
+ * `options`: a motion (one row), a satisfaction matrix, each project by itself. `choose`: from `min` to
+ * `max` of `options`. `elect`: each of `options` candidates approved, opposed or neither; approvals at most
+ * `max`, the seats.
+ */
+export type ShapeKind = 'grid' | 'choose' | 'elect'
+
+/** What a key holder has given. */
+export interface ShareView {
+  person: PersonId
+  name: string
+  /** from 1 */
+  number: number
+  /** one that holds */
+  given: boolean
+  /** one that does not */
+  wrong: boolean
+  overridden: boolean
 }
 
 /** The answer to vote.sheet. */
@@ -1303,6 +1481,24 @@ export interface SheetIdentity {
   left: number
   right: number
   is_at_most: boolean
+}
+
+/** The signature is kept until all are needed together. */
+export interface SignatureKept {
+  /** how many there are by now */
+  kept: number
+}
+
+export interface SilentAnswer {
+  seq: number
+  /** 0: no roll was called */
+  round: number
+  /** of the newest round */
+  acknowledged: number
+  /** on the list, not yet signed; at most 200 are named */
+  silent: NamedPerson[]
+  /** there, but without a voting key; at most 200 are named */
+  without_key: NamedPerson[]
 }
 
 /** One sitting that has opened. */
@@ -1484,7 +1680,13 @@ export type Verdict =
  * `wrong_text`: the text shown was not the one to be voted on. `disorder`: the chair stopped it.
  * `withdrawn`: taken back before it was decided.
  */
-export type VoidReason = 'lost_quorum' | 'equipment_failure' | 'wrong_text' | 'disorder' | 'withdrawn'
+export type VoidReason =
+  | 'lost_quorum'
+  | 'equipment_failure'
+  | 'wrong_text'
+  | 'disorder'
+  | 'withdrawn'
+  | 'ballot_key_lost'
 
 /**
  * An announced result is annulled by a later decision (选举法 58): the result stays on record and counts
@@ -1612,6 +1814,7 @@ export interface VoteView {
   participation: Threshold | null
   /** when its base is known beforehand; 0 otherwise */
   participation_needed: number
+  secret: SecretVoteView | null
 }
 
 /**
@@ -2559,6 +2762,102 @@ export interface VoidVote {
   note: string
 }
 
+/** A ballot, under nobody's name. Delegate. */
+export interface CastBallot {
+  vote: VoteId
+  ballot: string
+}
+
+/** A ballot that shall never count. Delegate. */
+export interface SpoilBallot {
+  vote: VoteId
+  spoil: string
+}
+
+/** This member's console found in the box what it must hold. Delegate. */
+export interface ConfirmBox {
+  vote: VoteId
+  root: Digest
+  signature: string
+}
+
+/** The box does not hold what this console knows of. */
+export interface ContestBox {
+  vote: VoteId
+}
+
+/** The proof that the sealed box holds the ballot of a pseudonym, or none. Delegate. */
+export interface ReadBoxProof {
+  vote: VoteId
+  pseudonym: string
+}
+
+/** A page of such a file. Confirmations are as they are now. Key holder of the meeting, auditor. */
+export interface ReadSecretFile {
+  vote: VoteId
+  file: SecretFile
+  /** bytes */
+  from: number
+}
+
+/** A member's console says by which key it signs. */
+export interface EnrollConsole {
+  device: string
+  /** as hello told it */
+  channel: string
+  proof: string
+}
+
+/** This member's console stands in the list of a round. Delegate. */
+export interface AcknowledgeRoll {
+  vote: VoteId
+  round: number
+  /** of the console's program */
+  build: Digest
+  signature: string
+}
+
+/** Draws the list of a new round of a prepared secret vote. */
+export interface CallRoll {
+  vote: VoteId
+  /** whose consoles were silent before */
+  without: PersonId[]
+}
+
+/** Where this pseudonym stands in the list of a round; it need not say whose it is. Delegate. */
+export interface ReadRollPath {
+  vote: VoteId
+  round: number
+  pseudonym: string
+}
+
+/** Whose consoles are on the list of a secret vote. Key holder of the meeting, auditor. */
+export interface ReadRoll {
+  vote: VoteId
+}
+
+/** Who keeps a vote from being opened. Chair and conducting operator. */
+export interface ListSilent {
+  vote: VoteId
+}
+
+/** A key holder's shares of the sums of a sealed box that the holder verified. */
+export interface GiveShare {
+  vote: VoteId
+  confirmed: number
+  overridden: boolean
+  statement: string
+  share: string
+}
+
+/** After sign-in, once the meeting has an election key. */
+export interface RegisterVotingKey {
+  sitting: SittingId
+  /** as hello told it */
+  channel: string
+  registration: string
+}
+
 export interface ErrorBody {
   code: number
   message: string
@@ -2590,9 +2889,15 @@ export interface Requests {
   'attendee.admit': { params: AdmitAttendee; result: Receipt }
   'attendee.dismiss': { params: DismissAttendee; result: Receipt }
   'attendees.list': { params: ListAttendees; result: AttendeesAnswer }
+  'ballot.cast': { params: CastBallot; result: BallotAnswer }
+  'ballot.spoil': { params: SpoilBallot; result: BallotAnswer }
   'body.create': { params: CreateBody; result: Receipt }
   'body.remove': { params: RemoveBody; result: Receipt }
   'body.rename': { params: RenameBody; result: Receipt }
+  'box.confirm': { params: ConfirmBox; result: SignatureKept }
+  'box.contest': { params: ContestBox; result: Receipt }
+  'box.proof': { params: ReadBoxProof; result: BoxProofAnswer }
+  'box.read': { params: ReadSecretFile; result: SecretFilePage }
   'ceremony.agree': { params: AgreeToKey; result: Receipt }
   'ceremony.commit': { params: CommitToKey; result: Receipt }
   'ceremony.complain': { params: ComplainOfKey; result: Receipt }
@@ -2601,6 +2906,7 @@ export interface Requests {
   'ceremony.parts': { params: ReadParts; result: PartsAnswer }
   'ceremony.restart': { params: RestartCeremony; result: Receipt }
   'conduct.lend': { params: LendConduct; result: Receipt }
+  'console.enroll': { params: EnrollConsole; result: Receipt }
   'delegations.form': { params: FormDelegations; result: Receipt }
   'document.attach': { params: AttachDocument; result: Receipt }
   'document.detach': { params: DetachDocument; result: Receipt }
@@ -2644,6 +2950,11 @@ export interface Requests {
   'person.set_photo': { params: SetPhoto; result: Receipt }
   'ping': { params: Ping; result: Pong }
   'record.correct': { params: CorrectRecord; result: Receipt }
+  'roll.acknowledge': { params: AcknowledgeRoll; result: SignatureKept }
+  'roll.call': { params: CallRoll; result: Receipt }
+  'roll.path': { params: ReadRollPath; result: RollPathAnswer }
+  'roll.read': { params: ReadRoll; result: RollAnswer }
+  'roll.silent': { params: ListSilent; result: SilentAnswer }
   'roster.check': { params: CheckRoster; result: RosterCheck }
   'roster.import': { params: ImportRoster; result: Receipt }
   'roster.read': { params: ReadRoster; result: RosterPage }
@@ -2652,6 +2963,7 @@ export interface Requests {
   'rules.read': { params: ReadRules; result: RulesAnswer }
   'schedule.set': { params: SetSchedule; result: Receipt }
   'scrutineers.approve': { params: ApproveScrutineers; result: Receipt }
+  'share.give': { params: GiveShare; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
   'sitting.cancel': { params: CancelSitting; result: Receipt }
   'sitting.close': { params: CloseSitting; result: Receipt }
@@ -2686,17 +2998,20 @@ export interface Requests {
   'vote.sheet': { params: ReadSheet; result: SheetAnswer }
   'vote.switch_method': { params: SwitchVoteMethod; result: Receipt }
   'vote.void': { params: VoidVote; result: Receipt }
+  'voting_key.register': { params: RegisterVotingKey; result: Receipt }
 }
 
 /** Every notification by its method, with its params. */
 export interface Notifications {
   'agenda.changed': AgendaChanged
+  'box.progress': BoxProgress
   'counts.changed': CountsChanged
   'floor.changed': FloorChanged
   'item.changed': ItemChanged
   'key_holders.changed': KeyHoldersChanged
   'me.changed': MeChanged
   'members.changed': MembersChanged
+  'roll.progress': RollProgress
   'sitting.changed': SittingChanged
   'snapshot': SnapshotView
   'vote.changed': VoteChanged

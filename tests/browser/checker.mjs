@@ -1,0 +1,21 @@
+// The equations of the browser checker (clients/web/verify), which shares no code with the console: what a
+// console sends is judged by somebody else's reading of docs/ballot_protocol.md.
+import { fileURLToPath } from 'node:url'
+import { esbuild } from './packages.mjs'
+
+const folder = fileURLToPath(new URL('../../clients/web/verify/src/', import.meta.url))
+const modules = ['ballot', 'box', 'bytes', 'context', 'group', 'key_holders', 'list', 'merkle', 'shape']
+
+/** All that these modules export; of two of one name, the one of the module named first. */
+export async function load_checker() {
+  const contents = modules.map((name) => `export * as ${name} from './${name}'`).join('\n')
+  const made = await esbuild.build({
+    stdin: { contents, resolveDir: folder, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  })
+  const text = made.outputFiles[0].text
+  return await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)
+}
