@@ -21,6 +21,14 @@ LocalText not_verified(const audit::Report& report)
     return {why.zh + "：" + first->sentence.zh, why.en + ": " + first->sentence.en};
 }
 
+/// The box of a secret vote is in no public bundle, and without it nobody adds up what was decrypted.
+LocalText needs_auditors_bundle()
+{
+    return {
+        "公开记录包不含无记名表决的票箱，不能重放；请用审计员的记录包",
+        "a public bundle holds no ballot box of a secret vote, so it cannot be replayed; take an auditor's"};
+}
+
 } // namespace
 
 boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle& bundle)
@@ -40,6 +48,9 @@ boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle
     for (const auto bytes : log->entries) {
         const auto entry = decode_entry(bytes);
         PLENUM_ASSERT(entry.has_value()); // the auditor has read it
+        const auto needed = auditors_blobs_of(entry->event);
+        const bool is_whole = std::ranges::all_of(needed, [&](const Digest& one) { return blobs(one).has_value(); });
+        if (!is_whole) return needs_auditors_bundle();
         chamber::apply(state, *entry, blobs);
     }
     const auto entries = state.entries;

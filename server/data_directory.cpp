@@ -38,6 +38,8 @@ Opened open_with(const std::string& path, std::unique_ptr<journal::Directory> ro
     if (!store) return fault_of(store.error(), data.recovery.chinese + " " + data.recovery.english);
     data.store = std::move(*store);
     if (auto fault = place(journal::BlobStore::open(*data.root), data.blobs, "blobs")) return *fault;
+    auto auditors = journal::BlobStore::open_auditors(*data.root);
+    if (auto fault = place(std::move(auditors), data.auditors, "auditors")) return *fault;
     if (auto fault = place(journal::PrivateStore::open(*data.root), data.privates, "private")) return *fault;
     auto checkpoints = journal::PublishedCheckpoints::open(*data.root, data.verifier);
     if (auto fault = place(std::move(checkpoints), data.checkpoints, "checkpoints")) return *fault;
@@ -49,6 +51,7 @@ Opened open_with(const std::string& path, std::unique_ptr<journal::Directory> ro
 std::optional<std::string> DataDirectory::find(const Digest& digest) const
 {
     auto content = blobs->get(digest);
+    if (!content) content = auditors->get(digest);
     if (!content) content = privates->get(digest);
     if (!content) return std::nullopt;
     return std::string(text_of(*content));
@@ -58,6 +61,13 @@ Result<void> DataDirectory::put(const chamber::NewBlob& blob)
 {
     auto& place = blob.is_private ? static_cast<journal::BlobStore&>(*privates) : *blobs;
     const auto stored = place.put(bytes_of(blob.content));
+    if (!stored) return stored.error();
+    return {};
+}
+
+Result<void> DataDirectory::put_for_auditors(const chamber::NewBlob& blob)
+{
+    const auto stored = auditors->put(bytes_of(blob.content));
     if (!stored) return stored.error();
     return {};
 }
@@ -93,6 +103,11 @@ std::uint64_t now_ms()
 {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+void random_bytes(std::span<std::uint8_t> bytes)
+{
+    randombytes_buf(bytes.data(), bytes.size());
 }
 
 Seed random_seed()

@@ -16,12 +16,15 @@ struct DataDirectory {
     journal::Recovery recovery;
     std::unique_ptr<journal::SegmentStore> store;
     std::unique_ptr<journal::BlobStore> blobs;
+    std::unique_ptr<journal::BlobStore> auditors;
     std::unique_ptr<journal::PrivateStore> privates;
     std::unique_ptr<journal::PublishedCheckpoints> checkpoints;
 
-    /// Looks a digest up in both stores; an erased private value is nothing.
+    /// Looks a digest up in all stores; an erased private value is nothing.
     std::optional<std::string> find(const Digest& digest) const;
     Result<void> put(const chamber::NewBlob& blob);
+    /// Where only auditors and key holders get at it.
+    Result<void> put_for_auditors(const chamber::NewBlob& blob);
     /// Erases a private value for good; one that is not there costs nothing.
     Result<void> erase(const Digest& digest);
     /// Whether less than the reserve is left.
@@ -49,5 +52,6 @@ boost::system::result<DataDirectory, DataFault> create_data_directory(const std:
 /// The server's clock and randomness.
 std::uint64_t now_ms();
 Seed random_seed();
+void random_bytes(std::span<std::uint8_t> bytes);
 
 } // namespace plenum

@@ -3,8 +3,11 @@
 #include "protocol/media_type.hpp"
 #include "server/bundle_answers.hpp"
 #include "server/commands.hpp"
+#include "server/journal/keys.hpp"
+#include "server/journal/posix_file.hpp"
 #include "server/sheet_answers.hpp"
 
+#include <sodium.h>
 #include <spdlog/spdlog.h>
 
 #include <unistd.h>
@@ -104,7 +107,48 @@ clerk::Ports House::ports()
     };
     ports.disk_low = [this] { return data_.is_low(options_.disk_reserve_bytes); };
     ports.stop = [](Fault, const std::string& why) { stop(why); };
+    ports.ballots = ballot_ports();
     return ports;
+}
+
+clerk::BallotPorts House::ballot_ports()
+{
+    clerk::BallotPorts ports;
+    ports.random = random_bytes;
+    ports.key_copies = box_keys_->copies();
+    ports.keep_key = [this](const ballot::BoxKey& key) { return box_keys_->keep(key); };
+    ports.find_key = [this](const Digest& key_hash) { return box_keys_->find(key_hash); };
+    ports.destroy_key = [this](const Digest& key_hash) { return box_keys_->destroy(key_hash); };
+    ports.destroy_other_keys = [this](const std::set<Digest>& wanted) {
+        return box_keys_->destroy_others(wanted);
+    };
+    ports.put_for_auditors = [this](const chamber::NewBlob& blob) { return data_.put_for_auditors(blob); };
+    ports.sign_receipt = [this](ballot::ReceiptKind kind, ballot::BallotReceipt receipt) {
+        return ballot::sign_receipt(kind, std::move(receipt), *receipt_key_);
+    };
+    ports.check = [this](clerk::CheckOrder order) { checkers_->check(std::move(order)); };
+    ports.search = [this](clerk::SearchOrder order) { checkers_->search(std::move(order)); };
+    return ports;
+}
+
+boost::system::result<void, DataFault> House::open_ballot_keys()
+{
+    const auto failed = [](boost::system::error_code error, const std::string& what) {
+        return DataFault{static_cast<Fault>(error.value()), what + ": " + error.message()};
+    };
+    std::unique_ptr<journal::Directory> second;
+    if (!options_.box_keys.empty()) {
+        auto folder = journal::make_posix_directory(options_.box_keys);
+        if (!folder) return failed(folder.error(), "cannot open " + options_.box_keys);
+        second = std::move(*folder);
+    }
+    auto keys = journal::BoxKeys::open(*data_.root, std::move(second));
+    if (!keys) return failed(keys.error(), "cannot open the keys of ballot boxes");
+    box_keys_ = std::make_unique<journal::BoxKeys>(std::move(*keys));
+    auto key = journal::load_log_key(*data_.root, data_.verifier.name);
+    if (!key) return failed(key.error(), "cannot load the log's key");
+    receipt_key_ = std::make_unique<SigningKey>(std::move(*key));
+    return {};
 }
 
 gateway::Events House::events()
@@ -129,6 +173,7 @@ boost::system::result<void, DataFault> House::open()
     for (const auto& remark : data_.recovery.remarks)
         spdlog::warn("{}", remark);
     if (!data_.recovery.english.empty()) spdlog::info("journal: {}", data_.recovery.english);
+    if (auto opened = open_ballot_keys(); !opened) return opened;
     gateway_ = std::make_unique<gateway::Gateway>(options_.gateway, events(),
                                                   [this](std::string_view path) { return view(path); });
     clerk_ = std::make_unique<clerk::Clerk>(ports(), data_.verifier);
@@ -137,6 +182,11 @@ boost::system::result<void, DataFault> House::open()
     const auto head = data_.store->claim();
     if (!head) stop("the log cannot be claimed: " + head.error().message());
     thread_ = std::make_unique<clerk::ClerkThread>(*clerk_, clerk::ClerkThread::Senses{now_ms, random_seed});
+    checkers_ = std::make_unique<clerk::Checkers>(
+        options_.checkers, random_bytes,
+        clerk::Checkers::Done{
+            [this](std::vector<clerk::Checked> checks) { thread_->checked(std::move(checks)); },
+            [this](clerk::FoundTotals totals) { thread_->found(std::move(totals)); }});
     writer_ = std::make_unique<journal::Writer>(
         *data_.store, [this](journal::Head durable) { thread_->durable(std::move(durable)); },
         [](boost::system::error_code error) {
@@ -162,6 +212,7 @@ void House::close()
     if (gateway_) gateway_->stop();
     if (thread_) thread_->stop();
     desk_.reset(); // After the clerk, who orders from it.
+    checkers_.reset();
     writer_.reset();
     thread_.reset();
 }

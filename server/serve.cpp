@@ -21,9 +21,11 @@ struct Options {
     std::vector<std::string> origins;
     unsigned threads = 1;
     std::uint64_t reserve_mib = disk_reserve_mib_default;
+    std::string box_keys;
+    unsigned checkers = 1;
 };
 
-/// No core dumps and no debugger: the process holds the log's key and, later, ballot keys.
+/// No core dumps and no debugger: the process holds the log's key and keys of ballot boxes.
 void harden()
 {
     const rlimit none{0, 0};
@@ -44,6 +46,8 @@ House::Options house_options(const Options& options)
 {
     House::Options house;
     house.disk_reserve_bytes = options.reserve_mib * mib_bytes;
+    house.box_keys = options.box_keys;
+    house.checkers = options.checkers;
     house.gateway.address = options.address;
     house.gateway.port = options.port;
     house.gateway.static_root = options.pages;
@@ -106,6 +110,12 @@ void add_serve(CLI::App& app, std::function<int()>& run)
                         "另外允许的网页来源 / further allowed Origin hosts");
     command->add_option("--threads", options->threads, "网络线程 / network threads")->capture_default_str();
     command->add_option("--reserve-mib", options->reserve_mib, "磁盘预留 / disk reserve in MiB")
+        ->capture_default_str();
+    command->add_option(
+        "--box-keys", options->box_keys,
+        "票箱密钥第二份的目录，应在另一设备上 / folder for the second copy of ballot box keys, "
+        "on another device");
+    command->add_option("--checkers", options->checkers, "核验选票的线程 / threads that check ballots")
         ->capture_default_str();
     command->callback([options, &run] { run = [options] { return serve(*options); }; });
 }

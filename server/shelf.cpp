@@ -19,8 +19,9 @@ LocalFault local_fault(boost::system::error_code error, const journal::Recovery&
 
 Result<std::string> Shelf::document(const Digest& digest) const
 {
-    if (!blobs) return fault(Fault::not_found);
-    const auto content = blobs->get(digest);
+    Result<Bytes> content = fault(Fault::not_found);
+    if (blobs) content = blobs->get(digest);
+    if (!content && content.error() == fault(Fault::not_found) && auditors) content = auditors->get(digest);
     if (!content) return content.error();
     return std::string(text_of(*content));
 }
@@ -35,10 +36,11 @@ std::optional<std::string> Shelf::find(const Digest& digest) const
 std::optional<Entry> Shelf::understand(std::uint64_t seq, std::string_view bytes) const
 {
     auto entry = decode_entry(bytes);
-    const bool fits = entry && entry->seq == seq &&
-                      std::ranges::all_of(public_blobs_of(entry->event),
-                                          [&](const Digest& digest) { return find(digest).has_value(); });
-    if (!fits) return std::nullopt;
+    if (!entry || entry->seq != seq) return std::nullopt;
+    const auto is_there = [&](const Digest& digest) { return find(digest).has_value(); };
+    const bool is_whole = std::ranges::all_of(public_blobs_of(entry->event), is_there) &&
+                          std::ranges::all_of(auditors_blobs_of(entry->event), is_there);
+    if (!is_whole) return std::nullopt;
     return std::move(*entry);
 }
 
@@ -72,6 +74,7 @@ boost::system::result<Shelf, LocalFault> open_shelf(journal::Directory& root)
     shelf.published = std::move(*published);
     // Before the first roster there is no document yet, and then no directory either.
     if (auto blobs = journal::BlobStore::look_at(root)) shelf.blobs.emplace(std::move(*blobs));
+    if (auto blobs = journal::BlobStore::look_at_auditors(root)) shelf.auditors.emplace(std::move(*blobs));
     return shelf;
 }
 

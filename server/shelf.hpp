@@ -24,11 +24,12 @@ LocalFault local_fault(boost::system::error_code error, const journal::Recovery&
 struct Shelf {
     std::unique_ptr<journal::Directory> segments;
     NoteVerifier verifier;
-    std::optional<journal::BlobStore> blobs; ///< none before the first document
+    std::optional<journal::BlobStore> blobs;    ///< none before the first document
+    std::optional<journal::BlobStore> auditors; ///< likewise
     std::optional<journal::PublishedCheckpoints> checkpoints;
     std::optional<Checkpoint> published; ///< looked up before the log is read
 
-    /// A public document. Fault::not_found, bad_digest, io_error.
+    /// A document that is never erased: public, or for auditors. Fault::not_found, bad_digest, io_error.
     Result<std::string> document(const Digest& digest) const;
 
     /// As document, for a reader to whom a document that is not there whole is none (chamber::BlobSource).

@@ -4,9 +4,11 @@
 #include "clients/audit/published_totals.hpp"
 #include "clients/audit/recorded_election.hpp"
 #include "clients/audit/report_text.hpp"
+#include "clients/audit/tracker.hpp"
 #include "protocol/audit/proof.hpp"
 
 #include <CLI/CLI.hpp>
+#include <sodium.h>
 
 #include <unistd.h>
 
@@ -37,12 +39,19 @@ struct Options {
     std::optional<std::uint64_t> seq;
     std::string out;
     std::string check;
+    std::string tracker;
 
     Language in() const
     {
         const char* locale = std::getenv("LANG");
         return language_of(language, locale == nullptr ? "" : locale);
     }
+};
+
+/// The operating system's: the ballots of a bundle were fixed before it answers.
+class SystemRandomness final : public ballot::Randomness {
+public:
+    void fill(std::span<std::uint8_t> bytes) override { randombytes_buf(bytes.data(), bytes.size()); }
 };
 
 int tell(const Options& options, int code, const LocalText& text)
@@ -101,9 +110,40 @@ bool keep_checkpoint(const std::string& path, const std::string& checkpoint)
     return !file.fail() && std::rename(draft.c_str(), path.c_str()) == 0;
 }
 
+/// The report on the output, with where the ballot of a tracker is when one was asked for. Answers whether
+/// everything holds, and the ballot was found.
+bool print_report(const Options& options, const Report& report, const std::optional<std::string>& tracker)
+{
+    const auto found = tracker ? find_ballot(report, *tracker) : FoundBallot{};
+    if (options.json) {
+        auto json = to_json_report(report);
+        if (tracker) {
+            json.as_object()["tracker"] = boost::json::object{
+                {"tracker", *tracker}, {"vote", to_json(found.vote)}, {"counted", found.counted}};
+        }
+        std::cout << canonical_json(json) << std::endl;
+    } else {
+        if (tracker) {
+            const auto told = tell_ballot(report, *tracker);
+            std::cout << printable(options.in() == Language::zh ? told.zh : told.en) << "\n\n";
+        }
+        std::cout << describe(report, options.in()) << std::flush;
+    }
+    return report.ok && (!tracker || found.counted);
+}
+
 int verify_bundle(const Options& options)
 {
+    SystemRandomness randomness;
     Trust trust;
+    trust.randomness = &randomness;
+    std::optional<std::string> tracker;
+    if (!options.tracker.empty()) {
+        tracker = read_tracker(options.tracker);
+        if (!tracker)
+            return tell(options, exit_usage,
+                        {"追踪码是16位字母和数字", "a tracker is 16 letters and digits"});
+    }
     if (!options.vkey.empty()) trust.vkey = options.vkey;
     if (!options.keep.empty()) trust.seen = read_file(options.keep); // Nothing the first time.
     if (!options.seen.empty()) {
@@ -113,17 +153,13 @@ int verify_bundle(const Options& options)
     }
     const auto bundle = read_archive_file(options.bundle);
     const auto report = bundle ? verify(*bundle, trust, progress_of(options)) : unreadable(bundle.error());
-    if (options.json) {
-        std::cout << canonical_json(to_json_report(report)) << std::endl;
-    } else {
-        std::cout << describe(report, options.in()) << std::flush;
-    }
+    const bool well = print_report(options, report, tracker);
     if (!bundle && bundle.error().code == AuditCode::archive_unreadable) return exit_usage;
     if (report.ok && !options.keep.empty() &&
         !keep_checkpoint(options.keep, bundle->files.at(std::string(checkpoint_path)))) {
         return tell(options, exit_usage, {"无法写入 " + options.keep, "cannot write " + options.keep});
     }
-    return report.ok ? exit_well : exit_wrong;
+    return well ? exit_well : exit_wrong;
 }
 
 /// By what the file holds: totals, an election, or vectors.
@@ -180,7 +216,10 @@ int inspect_bundle(const Options& options)
     const auto log = open_log(options, *bundle);
     if (!log) return exit_wrong;
     if (options.seq) return show_entry(options, *log);
-    const auto report = verify(*bundle);
+    SystemRandomness randomness;
+    Trust trust;
+    trust.randomness = &randomness;
+    const auto report = verify(*bundle, trust);
     if (options.votes) {
         std::cout << describe(report.votes, options.in()) << std::flush;
         return exit_well;
@@ -274,6 +313,9 @@ int run(int argc, char** argv)
             "--keep", options.keep,
             "检查点留存文件，每次核验后更新 / hold against the checkpoint kept here, then keep the newer")
         ->excludes("--seen");
+    verifying->add_option(
+        "--tracker", options.tracker,
+        "追踪码：这张无记名票是否在票箱中并已计入 / whether this secret ballot was counted");
     verifying->add_flag("--json", options.json, "以 JSON 输出 / print the report as JSON");
 
     auto* inspecting = app.add_subcommand("inspect", "查看存证包 / look into a bundle");

@@ -84,6 +84,7 @@ std::string words_of(VoidReason reason, Language language)
     case VoidReason::wrong_text: return in(language, "作废：文本有误", "void: wrong text");
     case VoidReason::disorder: return in(language, "作废：秩序", "void: disorder");
     case VoidReason::withdrawn: return in(language, "作废：撤回", "void: withdrawn");
+    case VoidReason::ballot_key_lost: return in(language, "作废：票箱密钥丢失", "void: ballot key lost");
     }
     return {};
 }
@@ -107,6 +108,7 @@ std::string words_of_method(const VoteSummary& vote, Language language)
 {
     if (vote.method == VoteMethod::hands) return in(language, "（举手）", " (hands)");
     if (vote.method == VoteMethod::paper) return in(language, "（投票）", " (paper)");
+    if (vote.secret) return in(language, "（无记名）", " (secret)");
     if (!vote.hands) return {};
     const auto hands = std::to_string(vote.hands->total());
     return language == Language::zh ? "（含举手" + hands + "人）" : " (" + hands + " by hands)";
@@ -153,6 +155,29 @@ std::string line_of(const VoteSummary& vote, Language language)
     }
     const auto* sound = vote.sound ? in(language, "相符", "ok") : in(language, "不符", "WRONG");
     return line_of(figures, outcome_of(vote, language), sound, title);
+}
+
+/// What the figures of a secret vote rest on, in one line.
+std::string describe_secret(const VoteSummary& vote, Language language)
+{
+    const auto& secret = *vote.secret;
+    const auto n = [](std::uint32_t figure) { return std::to_string(figure); };
+    const bool zh = language == Language::zh;
+    std::string line = zh ? "  无记名 " : "  secret ";
+    line += std::to_string(number(vote.id));
+    line += zh ? "：名单 " + n(secret.list_length) + " 台" : ": list of " + n(secret.list_length);
+    if (!secret.root) return line + in(language, "，票箱未封存", ", box not sealed") + "\n";
+    line += zh ? "，票箱 " + n(secret.ballots) + " 票、作废声明 " + n(secret.spoils) + " 份，确认 " +
+                     n(secret.confirmed) + " 台，份额 " + n(secret.shares) + "（须 " + n(secret.threshold) +
+                     "）"
+               : ", " + n(secret.ballots) + " ballots and " + n(secret.spoils) + " spoils in the box, " +
+                     n(secret.confirmed) + " confirmed, " + n(secret.shares) + " shares of " +
+                     n(secret.threshold) + " needed";
+    line += secret.proofs_checked ? in(language, "，每张票的证明成立", ", every ballot's proof holds")
+                                  : in(language, "，选票未核验", ", ballots not looked at");
+    line += secret.shredded ? in(language, "，票箱密钥已销毁", ", key of the box destroyed")
+                            : in(language, "，票箱密钥未销毁", ", key of the box not destroyed");
+    return line + "\n";
 }
 
 std::string conclusion(const Report& report, Language language)
@@ -208,6 +233,8 @@ std::string describe(const std::vector<VoteSummary>& votes, Language language)
                                 in(language, "核验", "check"), in(language, "表决事项", "title"));
     for (const auto& vote : votes)
         table += line_of(vote, language);
+    for (const auto& vote : votes)
+        if (vote.secret) table += describe_secret(vote, language);
     return table;
 }
 

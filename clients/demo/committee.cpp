@@ -80,6 +80,7 @@ RuleProfile committee_rule()
     auto rule = majority_rule("cn.standing_committee.motion",
                               {"议案表决：全体组成人员过半数", "motion: more than half of all members"},
                               {1, 2, true, Base::all_members});
+    rule.secrecy = Secrecy::secret;
     rule.legal_basis = {
         {"中华人民共和国地方各级人民代表大会和地方各级人民政府组织法", "第五十一条", "2022-03-11"}};
     return rule;

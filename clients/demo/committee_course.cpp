@@ -1,6 +1,7 @@
 #include "clients/demo/committee_course.hpp"
 
 #include "clients/demo/committee.hpp"
+#include "clients/demo/key_agents.hpp"
 #include "clients/demo/steps.hpp"
 
 namespace plenum::demo {
@@ -16,8 +17,9 @@ constexpr std::size_t full_motion = 5;       // All 35 are there.
 /// The meeting being played, step by step as a chair would take them.
 class Course {
 public:
-    Course(Meeting& meeting, const Screen& screen, replay::ConsoleId chair)
-        : meeting_(meeting), screen_(screen), steps_(meeting, screen, meeting.convened.sitting, chair)
+    Course(Meeting& meeting, const Screen& screen, replay::ConsoleId chair, Voters& voters)
+        : meeting_(meeting), screen_(screen),
+          steps_(meeting, screen, meeting.convened.sitting, chair, &voters)
     {}
 
     Tried<void> run()
@@ -89,10 +91,11 @@ private:
         if (motion == 1) {
             // Changing one's mind is allowed while the vote is open; staying away is not voting.
             if (auto done = steps_.press(*vote, meeting_.members, {0, 3, 0, 0}); !done) return done.error();
-            const CastVote from_afar{*vote, Choice::approve};
-            const LocalText attempt{"未到会代表按表决器", "a press of a member who is not there"};
+            // A press that names its member is none where the vote is secret.
+            const CastVote with_a_name{*vote, Choice::approve};
+            const LocalText attempt{"在无记名表决中记名按表决器", "a press under a name in a secret vote"};
             auto done =
-                steps_.refused(meeting_.members.back(), from_afar, RefusalCode::not_signed_in, attempt);
+                steps_.refused(meeting_.members.back(), with_a_name, RefusalCode::vote_not_open, attempt);
             if (!done) return done.error();
         }
         if (auto done = steps_.press(*vote, meeting_.members, committee_motions()[motion].presses); !done) {
@@ -172,12 +175,16 @@ Tried<VoteId> prepare_motion(Meeting& meeting, std::size_t motion)
                         committee_motions()[motion].title, committee_rule());
 }
 
-Tried<void> play_committee(Meeting& meeting, const replay::Stage& stage, const Screen& screen)
+Tried<std::string> play_committee(Meeting& meeting, const replay::Stage& stage, const Screen& screen)
 {
     if (auto seated = seat_committee(meeting, stage, std::nullopt); !seated) return seated.error();
+    const auto agents = KeyAgents::begin(meeting, stage, screen);
+    if (!agents) return agents.error();
     const auto chair = meeting.hall.enter({meeting.convened.chair_code}, true);
     if (!chair) return chair.error();
-    return Course(meeting, screen, chair->front()).run();
+    Voters voters(meeting);
+    if (auto done = Course(meeting, screen, chair->front(), voters).run(); !done) return done.error();
+    return voters.tracker();
 }
 
 } // namespace plenum::demo

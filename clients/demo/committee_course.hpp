@@ -10,7 +10,8 @@ Tried<void> seat_committee(Meeting& meeting, const replay::Stage& stage, std::op
 /// One of the six motions as a vote on its item.
 Tried<VoteId> prepare_motion(Meeting& meeting, std::size_t motion);
 
-/// Plays the committee's meeting from the sign-in to the end.
-Tried<void> play_committee(Meeting& meeting, const replay::Stage& stage, const Screen& screen);
+/// Plays the committee's meeting from the sign-in to the end, voting in secret. Answers the tracker of some
+/// ballot that counted in the last vote.
+Tried<std::string> play_committee(Meeting& meeting, const replay::Stage& stage, const Screen& screen);
 
 } // namespace plenum::demo

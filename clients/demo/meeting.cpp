@@ -71,18 +71,25 @@ Tried<VoteId> prepare_vote(Meeting& meeting, SittingId sitting, std::optional<It
 }
 
 Tried<void> export_and_verify(replay::Stage& stage, const HelloAnswer& known, const std::string& bundle,
-                              Language language, const Screen& screen)
+                              Language language, const Screen& screen, const std::string& tracker)
 {
     screen.say({"导出记录并独立核验。", "Exporting the record, and verifying it independently."});
-    const auto exported = stage.run("plenum", {"export", "--data", stage.data(), "--out", bundle});
+    std::vector<std::string> exporting = {"export", "--data", stage.data(), "--out", bundle};
+    if (!tracker.empty()) exporting.push_back("--auditor");
+    const auto exported = stage.run("plenum", exporting);
     if (!exported) return exported.error();
     screen.show(*exported);
     const auto checkpoint = stage.folder() + "/checkpoint-of-a-console";
     std::ofstream file(checkpoint, std::ios::binary);
     if (!(file << known.checkpoint << std::flush)) return trouble(checkpoint, "cannot be written");
-    const auto audited =
-        stage.run("plenum-audit", {"verify", bundle, "--vkey", known.vkey, "--seen", checkpoint, "--lang",
-                                   language == Language::en ? "en" : "zh"});
+    std::vector<std::string> verifying = {
+        "verify", bundle,     "--vkey", known.vkey,
+        "--seen", checkpoint, "--lang", language == Language::en ? "en" : "zh"};
+    if (!tracker.empty()) {
+        screen.say({"一位代表的追踪码：" + tracker, "the tracker a member holds: " + tracker});
+        verifying.insert(verifying.end(), {"--tracker", tracker});
+    }
+    const auto audited = stage.run("plenum-audit", verifying);
     if (!audited) return audited.error();
     screen.show(*audited);
     return {};

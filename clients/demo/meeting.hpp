@@ -39,8 +39,9 @@ Tried<VoteId> prepare_vote(Meeting& meeting, SittingId sitting, std::optional<It
                            const LocalText& title, const RuleProfile& rule);
 
 /// Exports the record of a stopped stage to `bundle` and verifies it with plenum-audit, against the key and
-/// the checkpoint the consoles were given; shows what both programs say.
+/// the checkpoint the consoles were given; shows what both programs say. With the tracker of a secret ballot
+/// the bundle is an auditor's, which holds the boxes, and the ballot must be found among those counted.
 Tried<void> export_and_verify(replay::Stage& stage, const HelloAnswer& known, const std::string& bundle,
-                              Language language, const Screen& screen);
+                              Language language, const Screen& screen, const std::string& tracker = {});
 
 } // namespace plenum::demo

@@ -11,19 +11,24 @@ Tried<void> run_once(replay::Stage& stage, Mode mode, const std::string& bundle,
     const Screen screen(language);
     if (auto served = stage.serve(); !served) return served.error();
     HelloAnswer known;
+    std::string tracker;
     {
         link::PoolSettings network;
         network.transcript = transcript;
         Meeting meeting(stage.endpoint(), network);
-        auto played = mode == Mode::congress ? play_congress(meeting, stage, screen)
-                                             : play_committee(meeting, stage, screen);
-        if (!played) return played.error();
+        if (mode == Mode::congress) {
+            if (auto played = play_congress(meeting, stage, screen); !played) return played.error();
+        } else {
+            const auto played = play_committee(meeting, stage, screen);
+            if (!played) return played.error();
+            tracker = *played;
+        }
         if (meeting.hall.lost() != 0) return replay::trouble("a console lost its connection");
         known = meeting.hall.hello(meeting.members.back());
     }
     if (transcript && !transcript->is_whole()) return replay::trouble("the transcript cannot be written");
     if (auto stopped = stage.stop(); !stopped) return stopped.error();
-    return export_and_verify(stage, known, bundle, language, screen);
+    return export_and_verify(stage, known, bundle, language, screen, tracker);
 }
 
 } // namespace plenum::demo

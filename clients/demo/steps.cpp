@@ -30,7 +30,9 @@ Tried<void> Steps::sign_in(Consoles members)
     std::vector<Ask> asks;
     for (const auto member : members)
         asks.push_back({member, SignIn{sitting_}, {}});
-    return meeting_.hall.act_all(asks);
+    if (auto done = meeting_.hall.act_all(asks); !done) return done.error();
+    if (voters_ == nullptr) return {};
+    return voters_->make_keys(members, sitting_);
 }
 
 Tried<void> Steps::sign_out(Consoles members)
@@ -38,6 +40,7 @@ Tried<void> Steps::sign_out(Consoles members)
     std::vector<Ask> asks;
     for (const auto member : members)
         asks.push_back({member, SignOut{sitting_}, {}});
+    if (voters_ != nullptr) voters_->forget_keys(members);
     return meeting_.hall.act_all(asks);
 }
 
@@ -75,8 +78,50 @@ Tried<void> Steps::read_item(ItemId item, std::size_t number, const LocalText& t
     return {};
 }
 
+VoteView Steps::shown_now(VoteId vote)
+{
+    VoteView view;
+    static_cast<void>(meeting_.hall.wait_until(meeting_.screen, [&](const replay::Shown& shown) {
+        const auto found = shown.votes.find(vote);
+        if (found == shown.votes.end()) return false;
+        view = found->second;
+        return true;
+    }));
+    return view;
+}
+
+Tried<VoteView> Steps::wait_for_phase(VoteId vote, SecretPhase phase)
+{
+    VoteView view;
+    const bool came = meeting_.hall.wait_until(meeting_.screen, [&](const replay::Shown& shown) {
+        const auto found = shown.votes.find(vote);
+        if (found == shown.votes.end() || !found->second.secret) return false;
+        view = found->second;
+        return view.secret->phase == phase;
+    });
+    if (!came)
+        return trouble("the hall's screen does not show the secret vote as " +
+                       std::string(codec::enum_name(phase)));
+    return view;
+}
+
+Tried<void> Steps::call_roll(VoteId vote)
+{
+    if (auto done = conduct(CallRoll{vote, {}}); !done) return done.error();
+    const auto called = wait_for_phase(vote, SecretPhase::called);
+    if (!called) return called.error();
+    if (auto done = voters_->acknowledge(*called); !done) return done.error();
+    const auto listed = std::to_string(called->secret->roll->list_length);
+    screen_.say({"无记名表决。名单" + listed + "人，各表决器均已确认。",
+                 "The vote is secret. All " + listed + " consoles of the list have signed."});
+    return {};
+}
+
 Tried<void> Steps::open(VoteId vote)
 {
+    if (is_secret(vote)) {
+        if (auto done = call_roll(vote); !done) return done.error();
+    }
     if (auto done = conduct(OpenVote{vote}); !done) return done.error();
     const auto opened = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::open);
     if (!opened) return opened.error();
@@ -99,13 +144,13 @@ Tried<void> Steps::open(VoteId vote)
 
 Tried<void> Steps::press(VoteId vote, Consoles members, const Tally& presses)
 {
+    std::vector<Choice> choices(presses.approve, Choice::approve);
+    choices.insert(choices.end(), presses.oppose, Choice::oppose);
+    choices.insert(choices.end(), presses.abstain, Choice::abstain);
+    if (is_secret(vote)) return voters_->cast(shown_now(vote), members, choices);
     std::vector<Ask> asks;
-    for (std::uint32_t member = 0; member < presses.cast(); ++member) {
-        const auto choice = member < presses.approve                    ? Choice::approve
-                            : member < presses.approve + presses.oppose ? Choice::oppose
-                                                                        : Choice::abstain;
-        asks.push_back({members[member], CastVote{vote, choice}, {}});
-    }
+    for (std::size_t member = 0; member < choices.size(); ++member)
+        asks.push_back({members[member], CastVote{vote, choices[member]}, {}});
     return meeting_.hall.act_all(asks);
 }
 
@@ -124,6 +169,11 @@ Tried<void> Steps::count(VoteId vote, replay::ConsoleId teller, const HandsCount
 Tried<void> Steps::close(VoteId vote, const Motion& motion)
 {
     if (auto done = conduct(CloseVote{vote}); !done) return done.error();
+    if (is_secret(vote)) {
+        const auto sealed = wait_for_phase(vote, SecretPhase::sealed);
+        if (!sealed) return sealed.error();
+        if (auto done = voters_->confirm(*sealed); !done) return done.error();
+    }
     const auto decided = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::decided);
     if (!decided) return decided.error();
     if (!decided->result || decided->result->tally != motion.presses)

@@ -2,6 +2,7 @@
 
 #include "clients/demo/meeting.hpp"
 #include "clients/demo/motions.hpp"
+#include "clients/demo/voters.hpp"
 
 #include <span>
 
@@ -22,8 +23,10 @@ using Consoles = std::span<const replay::ConsoleId>;
 /// checks what came back against what must come, and says on the terminal what has happened.
 class Steps {
 public:
-    Steps(Meeting& meeting, const Screen& screen, SittingId sitting, replay::ConsoleId chair)
-        : meeting_(meeting), screen_(screen), sitting_(sitting), chair_(chair)
+    /// With `voters` members make voting keys when they sign in, and secret votes can be held.
+    Steps(Meeting& meeting, const Screen& screen, SittingId sitting, replay::ConsoleId chair,
+          Voters* voters = nullptr)
+        : meeting_(meeting), screen_(screen), sitting_(sitting), chair_(chair), voters_(voters)
     {}
 
     SittingId sitting() const { return sitting_; }
@@ -47,11 +50,13 @@ public:
 
     /// Calls an item up; `number` counts from 1.
     Tried<void> read_item(ItemId item, std::size_t number, const LocalText& title);
+    /// Of a secret vote the roll is called first, and every console signs that it stands in it.
     Tried<void> open(VoteId vote);
     /// The members press all at the same time: those who approve first, then the others.
     Tried<void> press(VoteId vote, Consoles members, const Tally& presses);
     Tried<void> count(VoteId vote, replay::ConsoleId teller, const HandsCount& hands);
-    /// Closes, and checks every figure against what was pressed or raised.
+    /// Closes, and checks every figure against what was pressed or raised. Of a secret vote every console
+    /// looks in the sealed box, and the key holders' programs open the totals.
     Tried<void> close(VoteId vote, const Motion& motion);
     /// Announces, and checks what the hall is then shown.
     Tried<void> announce(VoteId vote, const Motion& motion);
@@ -61,10 +66,17 @@ public:
     Tried<VoteId> retry(VoteId vote, std::optional<VoteMethod> by = {});
 
 private:
+    Tried<VoteView> wait_for_phase(VoteId vote, SecretPhase phase);
+    Tried<void> call_roll(VoteId vote);
+    /// The vote as the hall's screen shows it, as soon as it does.
+    VoteView shown_now(VoteId vote);
+    bool is_secret(VoteId vote) { return voters_ != nullptr && shown_now(vote).secret.has_value(); }
+
     Meeting& meeting_;
     const Screen& screen_;
     SittingId sitting_;
     replay::ConsoleId chair_;
+    Voters* voters_;
     std::vector<VoteView> shown_;
 };
 

@@ -55,6 +55,8 @@ bool take_in(Shown& shown, const ServerMessage& message)
             shown.floors[floor.sitting] = floor;
         for (const auto& vote : view->votes)
             shown.votes[vote.id] = vote;
+        for (const auto& keys : view->keys)
+            shown.keys[keys.meeting] = keys;
     } else if (message.method == SittingChanged::method) {
         const auto view = view_of<SittingChanged>(message.body);
         if (!view) return false;
@@ -74,6 +76,10 @@ bool take_in(Shown& shown, const ServerMessage& message)
         const auto view = view_of<VoteChanged>(message.body);
         if (!view) return false;
         shown.votes[view->vote.id] = view->vote;
+    } else if (message.method == KeyHoldersChanged::method) {
+        const auto view = view_of<KeyHoldersChanged>(message.body);
+        if (!view) return false;
+        shown.keys[view->keys.meeting] = view->keys;
     } else if (message.method == CountsChanged::method) {
         const auto view = view_of<CountsChanged>(message.body);
         if (!view || !shown.sittings.contains(view->sitting)) return false;
@@ -236,8 +242,18 @@ std::vector<Reply> Hall::ask_all(const std::vector<Ask>& asks)
 
 Reply Hall::question(ConsoleId console, std::string_view method, const boost::json::value& params)
 {
-    const auto connection = consoles_[static_cast<std::size_t>(console)]->connection;
-    return send({{connection, link::fresh_request_id(), method, params}}).front();
+    return question_all({{console, method, params}}).front();
+}
+
+std::vector<Reply> Hall::question_all(const std::vector<Question>& questions)
+{
+    std::vector<Post> posts;
+    posts.reserve(questions.size());
+    for (const auto& [console, method, params] : questions) {
+        posts.push_back({consoles_[static_cast<std::size_t>(console)]->connection, link::fresh_request_id(),
+                         method, params});
+    }
+    return send(posts);
 }
 
 Reply Hall::ask(ConsoleId console, const Command& command)

@@ -21,6 +21,13 @@ struct Ask {
     std::string request_id; ///< empty: a fresh one
 };
 
+/// One question of many: what is no command.
+struct Question {
+    ConsoleId console{};
+    std::string_view method;
+    boost::json::value params;
+};
+
 /// What came back.
 struct Reply {
     std::optional<ServerMessage> message; ///< nothing: the connection was lost, or no answer came in time
@@ -41,6 +48,7 @@ struct Shown {
     std::map<SittingId, SittingView> sittings;
     std::map<SittingId, FloorView> floors;
     std::map<VoteId, VoteView> votes;
+    std::map<MeetingId, KeyHoldersView> keys;
 };
 
 /// Many real consoles at once: each is a WebSocket connection of its own, signed in with its own access code.
@@ -62,6 +70,8 @@ public:
     std::vector<Reply> ask_all(const std::vector<Ask>& asks);
     /// The same for questions, which are not commands.
     Reply question(ConsoleId console, std::string_view method, const boost::json::value& params);
+    /// Many questions at once, the answers in their order; at most one for each console.
+    std::vector<Reply> question_all(const std::vector<Question>& questions);
 
     Reply ask(ConsoleId console, const Command& command);
     /// A command that must succeed.

@@ -28,8 +28,9 @@ inline constexpr std::uint64_t bundle_bytes_max = std::uint64_t{8} * 1024 * 1024
 inline constexpr std::uint64_t bundle_files_max = 1'000'000;
 inline constexpr std::size_t bundle_path_bytes_max = 100; ///< fits the name field of a ustar header
 
-/// Who a bundle is meant for. Public bundles prove everything on their own; auditor bundles also say which
-/// state hash a replay leads to. Private values are in neither: nothing in the record can be checked by them
+/// Who a bundle is meant for. Auditor bundles also hold the auditors' blobs of secret votes, by which every
+/// ballot and the opening of the totals are checked, and say which state hash a replay leads to; public ones
+/// prove everything else. Private values are in neither: nothing in the record can be checked by them
 /// (docs/audit_bundle.md).
 enum class BundleKind { public_, auditor };
 BOOST_DESCRIBE_ENUM(BundleKind, public_, auditor)

@@ -8,7 +8,8 @@ namespace {
 /// The commands that cause more than one entry: closing decides in the same breath, and adopts the agenda
 /// that was put to the vote; delegations follow their congress and whoever leaves a roster is signed out with
 /// it; delegations are formed, agendas imported and taken back whole, series prepared whole; who decided a
-/// change follows it.
+/// change follows it; a ballot box is made for the vote that is opened with it, and the first share of it is
+/// given with what had been confirmed.
 bool continues_command(std::string_view before, const Event& event)
 {
     if (std::holds_alternative<VoteDecided>(event)) return before == VoteClosed::kind;
@@ -24,6 +25,8 @@ bool continues_command(std::string_view before, const Event& event)
     if (const auto* prepared = std::get_if<VotePrepared>(&event))
         return prepared->series && prepared->series->position > 1 && before == VotePrepared::kind;
     if (std::holds_alternative<ElectionKeyMade>(event)) return before == CeremonyAgreed::kind;
+    if (std::holds_alternative<VoteOpened>(event)) return before == BallotBoxCreated::kind;
+    if (std::holds_alternative<BoxConfirmed>(event)) return before == ShareGiven::kind;
     if (std::holds_alternative<ItemRemoved>(event)) return before == ItemRemoved::kind;
     if (std::holds_alternative<ItemChangeDecided>(event))
         return before == ItemEdited::kind || before == ItemMoved::kind;

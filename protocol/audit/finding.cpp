@@ -222,6 +222,63 @@ constexpr std::array words = {
           "the election key is not what the messages of the holders make"},
     Words{office_in_use, "office_in_use", error, "免去了当时不可缺少的工作人员",
           "an officer dismissed without whom things could not go on"},
+    Words{console_wrong, "console_wrong", error, "表决器登记没有有效的密钥证明，或所用密钥属于他人",
+          "a console enrolled without proof that it holds its key, or by a key that is somebody "
+          "else's"},
+    Words{voting_key_wrong, "voting_key_wrong", error, "登记表决密钥的人不在会场，或证明不成立",
+          "a voting key of somebody who is not there in person, or without a proof that holds"},
+    Words{secret_vote_wrong, "secret_vote_wrong", error, "无记名表决不可能有的规则或步骤，或用于非无记名表决",
+          "a rule or step that a secret vote cannot have, or that no other vote has"},
+    Words{question_wrong, "question_wrong", error, "选票所绑定的问题与付表决的文本或形式不符",
+          "the question the ballots are bound to is not the text and shape put to the vote"},
+    Words{roll_wrong, "roll_wrong", error, "表决名单的轮次、内容、根或生成元不可能成立",
+          "a round, list, root or generator of a roll that cannot be"},
+    Words{roll_members_wrong, "roll_members_wrong", error, "表决名单与在场且已登记表决密钥的人员不符",
+          "the roll is not exactly those who were there in person with a voting key"},
+    Words{acknowledgements_wrong, "acknowledgements_wrong", error,
+          "名单确认不是每台表决器一份，或有其他设备的确认",
+          "the acknowledgements are not one by each console of the list and by no other"},
+    Words{context_wrong, "context_wrong", error, "开启时的上下文与名单、规则、密钥不符",
+          "the context the ballots are bound to is not that of list, rule and keys"},
+    Words{press_in_secret_vote, "press_in_secret_vote", error, "无记名表决中记录了具名按键",
+          "a press with a name in a secret vote"},
+    Words{box_out_of_order, "box_out_of_order", error, "票箱步骤顺序不符",
+          "a step of the ballot box out of order"},
+    Words{box_changed, "box_changed", error, "票箱文件与封存时所记不符，或内容不合规定",
+          "the box file is not what was sealed, or holds what no box may hold"},
+    Words{ballot_wrong, "ballot_wrong", error, "票箱中有证明不成立或抄自他票的选票",
+          "a ballot in the box whose proofs do not hold, or that copies another"},
+    Words{ballot_of_outsider, "ballot_of_outsider", error, "票箱中有不在名单上的票",
+          "the box holds a ballot or spoil of nobody on the list"},
+    Words{spoil_wrong, "spoil_wrong", error, "票箱中有并非本人作出的作废声明",
+          "a spoil that the owner of its ballot did not make"},
+    Words{confirmations_wrong, "confirmations_wrong", error, "票箱确认不是名单上的表决器所作，或数目不符",
+          "confirmations of the box that are not by consoles of the list, or another number of them"},
+    Words{share_wrong, "share_wrong", error, "解密份额与所记不符、重复，或不是持有人所述",
+          "a decryption share that is not as recorded, given twice, or not said by its holder"},
+    Words{totals_wrong, "totals_wrong", error, "开启的合计与解密份额不符，或不可能成立",
+          "totals that are not what the shares open, or that so many ballots cannot add up to"},
+    Words{shredding_wrong, "shredding_wrong", error, "票箱密钥在不应销毁时销毁，或重复销毁",
+          "the key of a ballot box destroyed when it may not be, or twice"},
+    Words{secret_unseen, "secret_unseen", notice,
+          "本存证包是公开的，不含名单、确认、票箱和表决密钥登记：选票的证明、合计的解密和实际参加的表"
+          "决器未予核验，其余均已核验",
+          "this bundle is public and holds no lists, acknowledgements, boxes or registrations: "
+          "proofs of ballots, the decryption of totals and which consoles took part were not "
+          "looked at; everything else was"},
+    Words{box_contested, "box_contested", notice, "有表决器报告票箱与其所知不符",
+          "a console reported that the box does not hold what it must"},
+    Words{share_refused, "share_refused", notice, "密钥持有人给出的解密份额不成立，未予采用",
+          "a key holder gave a share that does not hold; it counts nothing"},
+    Words{share_overridden, "share_overridden", notice, "确认票箱的表决器不足，密钥持有人仍决定给出份额",
+          "a share was given although not enough consoles had confirmed the box, as its holder "
+          "decided"},
+    Words{lists_nearly_alike, "lists_nearly_alike", notice,
+          "与此前已开启合计的一次表决相比，名单只差少数人：两次合计之差可能泄露这几个人的表决",
+          "the list differs by few members from that of a vote opened before: the difference of "
+          "the totals may tell how these voted"},
+    Words{box_not_shredded, "box_not_shredded", notice, "票箱密钥已无用处，记录中没有它的销毁",
+          "the key of a ballot box is of no more use, and its destruction is not on record"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -233,7 +290,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == office_in_use;
+    return words.back().code == box_not_shredded;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

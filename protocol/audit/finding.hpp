@@ -146,7 +146,33 @@ enum class AuditCode {
     key_ceremony_wrong, ///< a step or message that does not follow from those before
     election_key_wrong, ///< not the key the messages of the holders make
 
-    office_in_use ///< dismissed, though without this officer things could not go on
+    office_in_use, ///< dismissed, though without this officer things could not go on
+
+    // Secret votes at consoles.
+    console_wrong,          ///< enrolled without proof that it holds its key, or by a key that is another's
+    voting_key_wrong,       ///< registered by somebody who is not there in person, or without proof
+    secret_vote_wrong,      ///< a rule or step that a secret vote cannot have, or no other vote
+    question_wrong,         ///< what the ballots are bound to is not the text and shape put to the vote
+    roll_wrong,             ///< a round, list, root or generator that cannot be
+    roll_members_wrong,     ///< not exactly those who were there in person with a voting key
+    acknowledgements_wrong, ///< not one by each console of the list, and by no other
+    context_wrong,          ///< what the ballots are bound to is not what was opened
+    press_in_secret_vote,   ///< a press with a name
+    box_out_of_order,       ///< a step of the ballot box that does not follow from those before
+    box_changed,            ///< the box file is not what was sealed, or holds what no box may
+    ballot_wrong,           ///< a ballot whose proofs do not hold, or that copies another
+    ballot_of_outsider,     ///< a ballot or spoil of nobody on the list
+    spoil_wrong,            ///< a spoil that its ballot's owner did not make
+    confirmations_wrong,    ///< not by consoles of the list, or another number
+    share_wrong,            ///< recorded as it is not, given twice, or not said by its holder
+    totals_wrong,           ///< not what the shares open, or what so many ballots cannot add up to
+    shredding_wrong,        ///< the key of a box that may not be destroyed yet, or is destroyed already
+    secret_unseen,          ///< a notice: what only an auditor's bundle holds was not looked at
+    box_contested,          ///< a notice: a console did not find in the box what it must
+    share_refused,          ///< a notice: a key holder gave a share that does not hold
+    share_overridden,       ///< a notice: given although not enough consoles had confirmed the box
+    lists_nearly_alike,     ///< a notice: two totals whose difference is that of a few members
+    box_not_shredded        ///< a notice: the key of a box that is of no more use was not destroyed
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

@@ -22,7 +22,11 @@ std::optional<VoteId> vote_of(const E& event)
 /// Each blob is looked for once, at the first entry that names it.
 void check_blobs(Record& record, const Event& event)
 {
-    for (const auto& digest : public_blobs_of(event)) {
+    auto digests = public_blobs_of(event);
+    const auto for_auditors = auditors_blobs_of(event);
+    if (record.is_auditors) digests.insert(digests.end(), for_auditors.begin(), for_auditors.end());
+    record.left_out = record.left_out || (!record.is_auditors && !for_auditors.empty());
+    for (const auto& digest : digests) {
         if (!record.blobs.insert(digest).second) continue;
         const auto path = blob_path(digest);
         const auto* content = record.bundle.find(path);
@@ -94,6 +98,7 @@ void Record::take(const Entry& entry)
     concerned = nullptr;
     check_adoption(*this, entry);
     check_series_goes_on(*this, entry);
+    check_secret_goes_on(*this, entry);
     if (const auto vote = std::visit([](const auto& event) { return vote_of(event); }, entry.event)) {
         const auto found = votes.find(*vote);
         if (found != votes.end()) concerned = &found->second;
@@ -111,6 +116,8 @@ void Record::finish()
     check_closing(*this, LogCreated{});
     check_adoption(*this, Entry{});
     check_series_goes_on(*this, Entry{});
+    check_secret_goes_on(*this, Entry{});
+    check_secret_ends(*this);
 }
 
 void Record::complain(AuditCode code, LocalText detail)
@@ -181,7 +188,5 @@ void follow(Record& record, const JournalRecovered&)
 {
     record.complain(AuditCode::log_recovered);
 }
-
-void follow(Record&, const BoxFrame&) {}
 
 } // namespace plenum::audit

@@ -4,6 +4,7 @@
 #include "protocol/audit/recorded.hpp"
 #include "protocol/entry.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -49,6 +50,15 @@ struct Record {
     std::map<VoteId, RecordedVote> votes;
     std::map<SpeechId, RecordedSpeech> speeches;
 
+    // Of secret votes.
+    bool is_auditors = false;                 ///< the bundle holds auditors' blobs
+    bool left_out = false;                    ///< it does not, and entries name some
+    ballot::Randomness* randomness = nullptr; ///< the auditor's own; without, ballots are checked one by one
+    std::function<void(std::size_t)> checked; ///< told of ballots as they are checked; may be empty
+    std::map<PersonId, ballot::VerifyKey> consoles;
+    std::map<std::string, VoteId> boxes; ///< by id as frames spell it
+    std::set<ballot::Point> generators;  ///< of all rolls: none serves twice
+
     /// A vote closed by the entry before: this one must decide it, by the same actor under the same request.
     struct Closing {
         std::uint64_t seq = 0;
@@ -72,6 +82,12 @@ struct Record {
 
     /// A vote that adopted the agenda, decided by the entry before: this one must say so, as above.
     std::optional<Closing> adopting;
+
+    /// A ballot box created by the entry before: this one must open its vote, as above.
+    std::optional<Closing> opening;
+
+    /// The first share of a box that holds: the next entry must say what had been confirmed, as above.
+    std::optional<Closing> confirming;
 
     /// The record an id names; nothing after complaining that there is none.
     template <class Map>
@@ -166,6 +182,25 @@ void check_ballots_counted(Record& record, const RecordedVote& vote);
 /// The figures of a vote on paper, as far as the tellers agree.
 void count_ballots(const RecordedBody& body, const RecordedVote& vote, Figures& figures);
 
+/// Whether it is decided by secret ballots at consoles.
+bool is_secret(const RecordedVote& vote);
+/// Complains of a secret vote this record cannot have.
+void check_secret_rule(Record& record, RecordedVote& vote);
+/// Members who are there in person and have a voting key, as a roll is drawn from.
+std::map<PersonId, RecordedVotingKey> keyed_in(const RecordedSitting& sitting);
+/// Complains unless an opening has exactly what a secret vote's has: the list that still fits, signed by
+/// every console, and a new ballot box.
+void check_secret_opening(Record& record, const VoteOpened& event, const RecordedVote& vote,
+                          const RecordedSitting& sitting);
+/// The figures that the totals of a secret vote mean, as far as they can be true.
+void count_secret(Record& record, const VoteDecided& event, RecordedVote& vote, Figures& figures);
+/// Complains when the entry before created a box or gave a first share, and this is not what must follow.
+void check_secret_goes_on(Record& record, const Entry& entry);
+/// At the end of the record: keys that were not destroyed, and what was not looked at.
+void check_secret_ends(Record& record);
+/// What shares are given for; the box is sealed.
+ballot::ShareTerms share_terms(const RecordedVote& vote);
+
 /// The figures of a vote as its presses and hands stand.
 Figures count(const Record& record, const RecordedVote& vote);
 
@@ -175,7 +210,6 @@ Figures count(const Record& record, const RecordedVote& vote);
 void follow(Record& record, const LogCreated& event);
 void follow(Record& record, const ServerStarted& event);
 void follow(Record& record, const JournalRecovered& event);
-void follow(Record& record, const BoxFrame& event);
 
 // record_body.cpp
 void follow(Record& record, const BodyCreated& event);
@@ -290,6 +324,23 @@ void follow(Record& record, const GradesCounted& event);
 
 // record_elections.cpp
 void follow(Record& record, const ScrutineersApproved& event);
+
+// record_secret.cpp
+void follow(Record& record, const ConsoleEnrolled& event);
+void follow(Record& record, const VotingKeyRegistered& event);
+void follow(Record& record, const RollCalled& event);
+
+// record_secret_box.cpp
+void follow(Record& record, const BoxFrame& event);
+void follow(Record& record, const BallotBoxCreated& event);
+void follow(Record& record, const BallotBoxSealed& event);
+void follow(Record& record, const BoxContested& event);
+void follow(Record& record, const BoxShredStarted& event);
+void follow(Record& record, const BoxShredded& event);
+
+// record_secret_totals.cpp
+void follow(Record& record, const ShareGiven& event);
+void follow(Record& record, const BoxConfirmed& event);
 
 // record_sequels.cpp
 void follow(Record& record, const QualificationRecorded& event);

@@ -177,13 +177,43 @@ struct Demands {
     }
     Demand operator()(const VoteHeld& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteResumed& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const ConsoleEnrolled& event) const
+    {
+        return {.right = Right::cast, .anywhere = true, .person = event.person};
+    }
+    Demand operator()(const VotingKeyRegistered& event) const
+    {
+        auto demand = in(Right::cast, event.sitting);
+        demand.person = event.person;
+        return demand;
+    }
+    Demand operator()(const RollCalled& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const BallotBoxCreated& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const BallotBoxSealed&) const { return of_server(); }
+    Demand operator()(const BoxContested& event) const
+    {
+        auto demand = in(Right::cast, event.vote);
+        demand.person = event.person;
+        return demand;
+    }
+    Demand operator()(const ShareGiven& event) const
+    {
+        auto demand = in(Right::hold_key, event.vote);
+        demand.person = event.holder;
+        return demand;
+    }
+    /// With the first share that holds, so by the one who gave it: that is checked where it is followed.
+    Demand operator()(const BoxConfirmed& event) const { return in(Right::hold_key, event.vote); }
+    Demand operator()(const BoxShredStarted&) const { return of_server(); }
+    Demand operator()(const BoxShredded&) const { return of_server(); }
     Demand operator()(const VoteClosed& event) const
     {
         return event.by == ClosedBy::timer ? of_server() : in(Right::conduct, event.vote);
     }
     Demand operator()(const VoteDecided& event) const
     {
-        // That it is the same actor as closed the vote is checked with the decision.
+        // That it is the same actor as closed the vote is checked with the decision. Totals the server finds.
+        if (event.totals) return of_server();
         auto demand = in(Right::conduct, event.vote);
         demand.server = true;
         return demand;
@@ -290,7 +320,11 @@ struct Demands {
         return demand;
     }
     Demand operator()(const VoteAnnounced& event) const { return in(Right::conduct, event.vote); }
-    Demand operator()(const VoteVoided& event) const { return in(Right::conduct, event.vote); }
+    Demand operator()(const VoteVoided& event) const
+    {
+        if (event.reason == VoidReason::ballot_key_lost) return of_server();
+        return in(Right::conduct, event.vote);
+    }
     Demand operator()(const VoteAnnulled& event) const { return prepare_in(event.vote); }
     Demand operator()(const ApprovalRecorded& event) const { return prepare_in(event.vote); }
     Demand operator()(const QualificationRecorded& event) const { return prepare_in(event.vote); }

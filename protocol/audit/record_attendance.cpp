@@ -85,6 +85,7 @@ void follow(Record& record, const SignedIn& event)
     sitting->absent_without_leave.erase(event.person);
     sitting->guests.erase(event.person);
     sitting->remote.erase(event.person);
+    sitting->voting_keys.erase(event.person); // one is made after every sign-in
     (member ? sitting->present : sitting->guests).insert(event.person);
     if (member && event.mode == AttendanceMode::remote) sitting->remote.insert(event.person);
 }
@@ -94,6 +95,7 @@ void follow(Record& record, const SignedOut& event)
     auto* sitting = attended(record, event.sitting);
     if (sitting == nullptr) return;
     sitting->remote.erase(event.person);
+    sitting->voting_keys.erase(event.person);
     if (sitting->present.erase(event.person) + sitting->guests.erase(event.person) == 0) {
         record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
     }

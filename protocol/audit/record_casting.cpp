@@ -144,7 +144,9 @@ void follow(Record& record, const VoteCast& event)
     const auto& sitting = record.sittings.at(vote->prepared.sitting);
     const auto person = std::to_string(number(event.person));
     // A press that may not be is not counted either: the figures below say what it was worth.
-    if (has_run_out(record, *vote)) {
+    if (is_secret(*vote)) {
+        record.complain(AuditCode::press_in_secret_vote, person);
+    } else if (has_run_out(record, *vote)) {
         record.complain(AuditCode::cast_too_late, person);
     } else if (vote->method == VoteMethod::no_objection || vote->method == VoteMethod::paper) {
         record.complain(AuditCode::cast_while_not_open, person);
@@ -202,6 +204,11 @@ void follow(Record& record, const VoteClosed& event)
     if (sitting.open_vote == event.vote) sitting.open_vote.reset();
     vote->state = closed;
     vote->closes_at_ms.reset();
+    if (is_secret(*vote)) {
+        // Its box is sealed and opened first. Who leaves meanwhile was there while it was voted.
+        vote->secret.left = count(record, *vote).left;
+        return;
+    }
     record.closing = Record::Closing{record.now->seq, event.vote, record.now->actor, record.now->id};
 }
 
@@ -209,14 +216,21 @@ void follow(Record& record, const VoteDecided& event)
 {
     auto* vote = in_state(record, event.vote, {VoteState::closed}, AuditCode::decision_without_close);
     if (vote == nullptr) return;
-    if (!record.closing) {
+    if (is_secret(*vote)) {
+        // The server decides it by itself, once enough shares were given.
+    } else if (!record.closing) {
         record.complain(AuditCode::decision_without_close);
     } else if (record.now->actor != record.closing->actor || record.now->id != record.closing->id) {
         record.complain(AuditCode::actor_not_allowed, to_text(record.now->actor));
     }
     record.closing.reset();
 
-    const auto figures = count(record, *vote);
+    auto figures = count(record, *vote);
+    if (is_secret(*vote)) {
+        count_secret(record, event, *vote, figures);
+    } else if (event.totals) {
+        record.complain(AuditCode::secret_vote_wrong, "totals");
+    }
     if (event.tally != figures.tally) {
         record.complain(AuditCode::tally_wrong, said_and_found(event.tally, figures.tally));
     }

@@ -131,6 +131,14 @@ void follow(Record& record, const KeyHoldersAppointed& event)
     const auto size = event.holders.size();
     if (size < 2 || size > 9 || event.threshold > size || 2 * std::uint64_t{event.threshold} <= size)
         record.complain(AuditCode::key_ceremony_wrong, std::to_string(event.threshold));
+    const auto waits = [&](const auto& entry) {
+        const auto& vote = entry.second;
+        return record.sittings.at(vote.prepared.sitting).meeting == event.meeting && is_secret(vote) &&
+               (is_under_way(vote) || vote.state == VoteState::closed);
+    };
+    if (std::ranges::any_of(record.votes, waits))
+        record.complain(AuditCode::key_ceremony_wrong,
+                        LocalText{"有无记名表决尚未开启结果", "a secret vote is not opened yet"});
     meeting->keys = std::move(keys);
 }
 
@@ -206,6 +214,7 @@ void follow(Record& record, const ElectionKeyMade& event)
                        event.key_holders == made->key_holders;
     if (!right) record.complain(AuditCode::election_key_wrong);
     keys.is_made = true;
+    if (made) keys.made = *made;
 }
 
 } // namespace plenum::audit

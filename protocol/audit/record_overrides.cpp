@@ -99,7 +99,8 @@ void flag_personnel(const Record& record, const RecordedVote& vote, const Record
     if (!prepared.personnel) return;
     using enum PersonnelAction;
     const auto action = prepared.personnel->action;
-    if ((action == dismiss || action == recall) && prepared.profile.method != VoteMethod::paper)
+    const bool by_secret_ballot = prepared.profile.method == VoteMethod::paper || is_secret(vote);
+    if ((action == dismiss || action == recall) && !by_secret_ballot)
         there.insert(RefusalCode::secret_ballot_required);
     if (action != appoint || !prepared.profile.appointment) return;
     const auto& rule = *prepared.profile.appointment;

@@ -78,7 +78,14 @@ void follow(Record& record, const SittingClosed& event)
     auto* sitting = in_state(record, event.sitting, {draft, signing_in, in_session, recess});
     if (sitting == nullptr || is_under_vote(record, *sitting)) return;
     check_floor_free(record, *sitting);
+    const auto waits = [&](const auto& vote) {
+        return vote.second.prepared.sitting == event.sitting && vote.second.state == VoteState::closed;
+    };
+    if (std::ranges::any_of(record.votes, waits))
+        record.complain(AuditCode::sitting_out_of_order,
+                        LocalText{"有票箱尚未开启", "a ballot box of the sitting was not opened yet"});
     sitting->state = closed;
+    sitting->voting_keys.clear();
     sitting->conduct_lent = false;
     sitting->active_item.reset();
 }

@@ -12,12 +12,15 @@ namespace plenum::audit {
 namespace {
 
 /// The rule of a further attempt is the one before, but where the consoles failed hands or ballots may take
-/// their place, and then the chair closes what a timer would have.
+/// their place, and then the chair closes what a timer would have. A secret vote goes on by ballots only,
+/// also where the key of its box was lost.
 bool same_rule(const RecordedVote& earlier, RuleProfile rule)
 {
-    const bool counted = rule.method == VoteMethod::hands || rule.method == VoteMethod::paper;
-    const bool by_people_instead = counted && earlier.method == VoteMethod::console &&
-                                   earlier.void_reason == VoidReason::equipment_failure;
+    const bool counted =
+        rule.method == VoteMethod::paper || (rule.method == VoteMethod::hands && !is_secret(earlier));
+    const bool failed = earlier.void_reason == VoidReason::equipment_failure ||
+                        earlier.void_reason == VoidReason::ballot_key_lost;
+    const bool by_people_instead = counted && earlier.method == VoteMethod::console && failed;
     const auto& before = earlier.prepared.profile;
     if (by_people_instead) {
         const bool untimed =
@@ -91,9 +94,8 @@ void check_rule(Record& record, RecordedVote& vote)
     if (const auto misfit = check_profile(profile)) {
         vote.rule_usable = false;
         record.complain(AuditCode::profile_malformed, misfit->path);
-    } else if (profile.secrecy == Secrecy::secret && profile.method == VoteMethod::console) {
-        vote.rule_usable = false;
-        record.complain(AuditCode::vote_secret);
+    } else if (is_secret(vote)) {
+        check_secret_rule(record, vote);
     }
 }
 
@@ -148,7 +150,8 @@ void check_item(Record& record, const RecordedVote& vote, const VoteOpened& even
         record.complain(AuditCode::agenda_out_of_order, std::string(codec::enum_name(state)));
     }
     for (const auto& [other_id, other] : record.votes) {
-        if (other_id == id || other.prepared.item != vote.prepared.item || !is_under_way(other)) continue;
+        const bool undecided = is_under_way(other) || other.state == VoteState::closed;
+        if (other_id == id || other.prepared.item != vote.prepared.item || !undecided) continue;
         record.complain(AuditCode::another_vote_open, std::to_string(number(other_id)));
     }
 }
@@ -178,7 +181,7 @@ void check_hands(Record& record, const RecordedVote& vote, const RecordedSitting
                  const std::vector<PersonId>& by_hands)
 {
     const auto& profile = vote.prepared.profile;
-    if (profile.method == VoteMethod::paper) {
+    if (profile.method == VoteMethod::paper || is_secret(vote)) {
         if (!by_hands.empty()) record.complain(AuditCode::electorate_wrong, "by_hands");
         return;
     }
@@ -187,6 +190,18 @@ void check_hands(Record& record, const RecordedVote& vote, const RecordedSitting
     if (profile.method != VoteMethod::console || those.empty()) return;
     if (!groups_counted(profile).empty()) record.complain(AuditCode::profile_malformed, "groups");
     if (profile.close == ClosePolicy::timer) record.complain(AuditCode::profile_malformed, "close");
+}
+
+/// Who votes when it is opened now: the members present; of a secret vote those of its list.
+std::set<PersonId> electors_of(const RecordedVote& vote, const RecordedSitting& sitting)
+{
+    if (!is_secret(vote)) return sitting.present;
+    std::set<PersonId> listed;
+    if (vote.secret.roll) {
+        for (const auto& [person, key] : vote.secret.roll->drawn)
+            listed.insert(person);
+    }
+    return listed;
 }
 
 /// Takes the electorate from its blob: exactly the members present now, nobody else.
@@ -203,7 +218,7 @@ void take_electorate(Record& record, const VoteOpened& event, RecordedVote& vote
     const auto& body = record.bodies.at(sitting.body);
     const auto is_member = [&](PersonId person) { return body.members.contains(person); };
     const bool right = electorate->sitting == vote.prepared.sitting && electorate->roster == body.roster &&
-                       std::ranges::equal(electorate->present, sitting.present) &&
+                       std::ranges::equal(electorate->present, electors_of(vote, sitting)) &&
                        std::ranges::all_of(electorate->present, is_member);
     if (!right) record.complain(AuditCode::electorate_wrong);
     check_number(record, AuditCode::attendance_miscounted, event.present, electorate->present.size());
@@ -281,6 +296,7 @@ void follow(Record& record, const VoteOpened& event)
     check_window(record, *vote, event.closes_at_ms, profile.window_ms);
     check_scrutineers(record, event, *vote);
     check_overrides(record, event, *vote);
+    check_secret_opening(record, event, *vote, sitting);
 
     vote->base_members = event.base_members;
     vote->opened_at_ms = record.now->at_ms.value_or(0);
@@ -297,7 +313,11 @@ void follow(Record& record, const VoteAnnounced& event)
 void follow(Record& record, const VoteVoided& event)
 {
     using enum VoteState;
-    auto* vote = in_state(record, event.vote, {prepared, open, held, decided});
+    // A secret vote is closed for a while before it is decided.
+    const auto found = record.votes.find(event.vote);
+    const bool waits = found != record.votes.end() && is_secret(found->second);
+    auto* vote = waits ? in_state(record, event.vote, {prepared, open, held, closed, decided})
+                       : in_state(record, event.vote, {prepared, open, held, decided});
     if (vote == nullptr) return;
     check_line_or_empty(record, event.note, reason_bytes_max);
     const bool carried =
@@ -310,6 +330,10 @@ void follow(Record& record, const VoteVoided& event)
         const auto need = quorum.den == 0 ? 0 : std::max<std::uint64_t>(needed(members, quorum), 1);
         if (!is_under_way(*vote) || sitting.present.size() >= need)
             record.complain(AuditCode::void_unfounded);
+    }
+    if (event.reason == VoidReason::ballot_key_lost) {
+        const bool was_open = is_under_way(*vote) || vote->state == closed;
+        if (!is_secret(*vote) || !was_open || vote->secret.box) record.complain(AuditCode::void_unfounded);
     }
     if (sitting.open_vote == event.vote) sitting.open_vote.reset();
     vote->state = voided;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/audit/recorded_secret.hpp"
 #include "protocol/ballot/election_key.hpp"
 #include "protocol/roster.hpp"
 #include "protocol/view.hpp"
@@ -39,6 +40,7 @@ struct RecordedKeys {
     std::map<std::uint32_t, ballot::CeremonyMessage> opens;
     std::map<std::uint32_t, ballot::CeremonyMessage> agrees;
     bool is_made = false;
+    std::optional<ballot::ElectionKeys> made{}; ///< when the messages of the holders make any
 };
 
 /// A meeting and the top items of its agenda, in agenda order. `state` is draft, notified, closed, archived
@@ -89,6 +91,7 @@ struct RecordedSitting {
     std::vector<SpeechId> spoken;
     std::optional<std::uint32_t> speeches_max; ///< otherwise the meeting's
     bool cancelled = false;                    ///< called off before anybody came
+    std::map<PersonId, RecordedVotingKey> voting_keys{};
 };
 
 /// The figures as presses and hands add up, whatever the record says of them.
@@ -101,6 +104,7 @@ struct Figures {
     Later<BallotsCount> ballots{};  ///< on paper: what the rooms add up to
     Later<PlacesDecided> places{};
     Later<GradesDecided> grades{};
+    Later<OpenedTotals> totals{};
 };
 
 /// What tellers counted, by room; the empty name is the count of all.
@@ -135,6 +139,7 @@ struct RecordedVote {
     std::optional<TieDecided> tie;
     std::optional<ApprovalRecorded> approval;
     bool oath_taken = false;
+    RecordedSecret secret{};
 };
 
 /// A request to speak and how far it came.

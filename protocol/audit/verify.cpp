@@ -2,17 +2,44 @@
 
 #include "protocol/audit/envelope.hpp"
 
+#include <algorithm>
+
 namespace plenum::audit {
 namespace {
 
 constexpr std::uint64_t progress_every = 4096;
 
+/// How many ballots there will be to check, as far as one can tell before looking: only progress is measured
+/// by it.
+std::uint64_t ballots_ahead(const SignedLog& log, const Record& record)
+{
+    if (!record.is_auditors) return 0;
+    std::uint64_t ballots = 0;
+    const std::string kind = "\"kind\":\"" + std::string(BallotBoxSealed::kind) + '"';
+    for (const auto bytes : log.entries) {
+        if (bytes.find(kind) == std::string_view::npos) continue;
+        const auto entry = decode_entry(bytes);
+        if (!entry) continue;
+        if (const auto* sealed = std::get_if<BallotBoxSealed>(&entry->event)) ballots += sealed->ballots;
+    }
+    return ballots;
+}
+
 void follow_entries(const SignedLog& log, Record& record, Findings& findings, const Progress& progress)
 {
     EnvelopeCheck envelope(log.checkpoint.origin, findings);
     const auto size = log.entries.size();
-    for (std::uint64_t seq = 0; seq < size; ++seq) {
-        if (progress && seq % progress_every == 0) progress(seq, size);
+    const auto of = size + (progress ? ballots_ahead(log, record) : 0);
+    std::uint64_t ballots = 0;
+    std::uint64_t seq = 0;
+    if (progress) {
+        record.checked = [&](std::size_t more) {
+            ballots += more;
+            progress(std::min(seq + ballots, of), of);
+        };
+    }
+    for (; seq < size; ++seq) {
+        if (progress && seq % progress_every == 0) progress(std::min(seq + ballots, of), of);
         const auto entry = decode_entry(log.entries[seq]);
         if (!entry) {
             findings.add(finding(AuditCode::entry_malformed, seq, entry.error().message()));
@@ -22,7 +49,27 @@ void follow_entries(const SignedLog& log, Record& record, Findings& findings, co
         record.take(*entry);
     }
     record.finish();
-    if (progress) progress(size, size);
+    record.checked = nullptr;
+    if (progress) progress(of, of);
+}
+
+std::optional<SecretSummary> summarise(const RecordedSecret& secret)
+{
+    if (!secret.roll) return std::nullopt;
+    SecretSummary summary;
+    summary.round = secret.roll->context.round;
+    summary.list_length = secret.roll->context.list_length;
+    summary.contested = static_cast<std::uint32_t>(secret.contested.size());
+    summary.confirmed = secret.confirmed.value_or(0);
+    summary.shares = static_cast<std::uint32_t>(secret.shares.size());
+    summary.threshold = secret.roll->keys.threshold;
+    summary.shredded = secret.shredded;
+    if (!secret.box) return summary;
+    summary.root = secret.box->root;
+    summary.ballots = secret.box->ballots;
+    summary.spoils = secret.box->spoils;
+    summary.proofs_checked = secret.box->sums.has_value();
+    return summary;
 }
 
 VoteSummary summarise(VoteId id, const RecordedVote& vote)
@@ -39,6 +86,7 @@ VoteSummary summarise(VoteId id, const RecordedVote& vote)
     summary.method = vote.method;
     summary.void_reason = vote.void_reason;
     summary.sound = vote.sound;
+    summary.secret = summarise(vote.secret);
     if (!vote.figures) return summary;
     summary.tally = vote.figures->tally;
     summary.hands = vote.figures->hands;
@@ -101,11 +149,18 @@ Report verify(const Bundle& bundle, const Trust& trust, const Progress& progress
         report.created_by = log->manifest.created_by;
         report.checkpoints = count_history(bundle);
         Record record(bundle, findings);
+        record.is_auditors = log->manifest.kind == BundleKind::auditor;
+        record.randomness = trust.randomness;
         follow_entries(*log, record, findings, progress);
         check_nothing_else(bundle, *log, record.blobs, findings);
         if (log->manifest.state_hash) findings.add(finding(AuditCode::state_not_replayed));
-        for (const auto& [id, vote] : record.votes)
+        report.has_boxes = record.is_auditors;
+        for (const auto& [id, vote] : record.votes) {
             report.votes.push_back(summarise(id, vote));
+            if (!vote.secret.box) continue;
+            for (const auto& tracker : vote.secret.box->trackers)
+                report.trackers.emplace(tracker, id);
+        }
     }
     report.ok = !findings.has_errors();
     report.findings = findings.take();

@@ -16,7 +16,14 @@ bool is_milestone(const Event& event)
 {
     return std::holds_alternative<VoteOpened>(event) || std::holds_alternative<VoteClosed>(event) ||
            std::holds_alternative<VoteAnnounced>(event) || std::holds_alternative<SittingOpened>(event) ||
-           std::holds_alternative<SittingRecessed>(event) || std::holds_alternative<SittingClosed>(event);
+           std::holds_alternative<SittingRecessed>(event) || std::holds_alternative<SittingClosed>(event) ||
+           std::holds_alternative<BallotBoxSealed>(event);
+}
+
+/// Whether there may be something to do with a ballot box after it.
+bool concerns_boxes(const Event& event)
+{
+    return !std::holds_alternative<BoxFrame>(event) && !std::holds_alternative<VoteCast>(event);
 }
 
 /// Whether somebody's code may be void after it. Whoever is no longer admitted to a meeting keeps the code
@@ -36,17 +43,21 @@ bool is_due(std::uint64_t last_ms, std::uint64_t every_ms, std::uint64_t clock_m
 } // namespace
 
 Clerk::Clerk(Ports ports, NoteVerifier verifier)
-    : ports_(std::move(ports)), verifier_(std::move(verifier)), herald_(ports_),
-      blobs_([this](const Digest& digest) { return blob(digest); })
+    : ports_(std::move(ports)), verifier_(std::move(verifier)),
+      blobs_([this](const Digest& digest) { return blob(digest); }), desk_(blobs_), herald_(ports_, desk_)
 {}
 
 Replayed Clerk::load(journal::JournalStore& store)
 {
     PLENUM_ASSERT(ahead_.entries == 0 && groups_.empty());
+    Frames frames;
     auto replayed = replay(store, blobs_, ahead_, [&](const Entry& entry, std::string_view bytes) {
         receipts_.remember(entry, leaf_hash(bytes_of(bytes)));
         herald_.note(ahead_, entry);
+        desk_.note(entry.event);
         note_ended(entry.event);
+        if (const auto* frame = std::get_if<BoxFrame>(&entry.event))
+            frames.insert_or_assign(frame->sealed, std::pair(frame->box, entry.seq));
     });
     if (!replayed) return replayed;
     durable_ = ahead_;
@@ -54,6 +65,7 @@ Replayed Clerk::load(journal::JournalStore& store)
     wall_ms_ = ahead_.now_ms;
     herald_.forget_listeners(durable_);
     erase_ended();
+    if (auto broken = load_boxes(store, frames)) return *broken;
     return replayed;
 }
 
@@ -66,9 +78,11 @@ void Clerk::start(const journal::Head& head, std::optional<JournalRecovered> rec
     events.emplace_back(ServerStarted{std::string(server_version)});
     if (recovered) events.emplace_back(*recovered);
     write_down(Actor{}, {}, std::move(events), now_ms);
+    settle_keys(now_ms);
     submit_next();
 }
 
+/// The newest group, or another one when it is gone or has no room for this decision.
 Clerk::Pending& Clerk::forming(std::size_t entries)
 {
     const bool front_is_gone = under_way_ && groups_.size() == 1;
@@ -87,28 +101,37 @@ Receipt Clerk::write_down(const Actor& actor, const std::string& id, std::vector
                           std::uint64_t now_ms)
 {
     PLENUM_ASSERT(!events.empty());
+    end_frame(); // Ballots stand before what came after them.
     auto& pending = forming(events.size());
     wall_ms_ = std::max({wall_ms_, now_ms, ahead_.now_ms});
     pending.group.wall_ms = wall_ms_;
     Receipt receipt;
     for (auto& event : events) {
-        Entry entry{ahead_.entries, head_.epoch, wall_ms_, actor, id, std::move(event)};
-        auto bytes = encode_entry(entry);
-        PLENUM_ASSERT(bytes.size() <= 65'535);
-        if (receipt.at_ms == 0) {
-            receipt = {entry.seq, wall_ms_, leaf_hash(bytes_of(bytes))};
-            receipts_.remember(entry, receipt.leaf);
-        }
-        chamber::apply(ahead_, entry, blobs_);
-        pending.group.entries.push_back(std::move(bytes));
-        pending.entries.push_back(std::move(entry));
+        const Entry entry{ahead_.entries, head_.epoch, wall_ms_, actor, id, std::move(event)};
+        const auto leaf = append(pending, entry);
+        if (receipt.at_ms != 0) continue;
+        receipt = {entry.seq, wall_ms_, leaf};
+        receipts_.remember(entry, leaf);
     }
     return receipt;
+}
+
+/// Applies it as well; the answer is its leaf.
+Digest Clerk::append(Pending& pending, Entry entry)
+{
+    auto bytes = encode_entry(entry);
+    PLENUM_ASSERT(bytes.size() <= 65'535);
+    const auto leaf = leaf_hash(bytes_of(bytes));
+    chamber::apply(ahead_, entry, blobs_);
+    pending.group.entries.push_back(std::move(bytes));
+    pending.entries.push_back(std::move(entry));
+    return leaf;
 }
 
 void Clerk::submit_next()
 {
     if (under_way_ || groups_.empty()) return;
+    if (groups_.size() == 1) end_frame(); // Of an earlier one it was written when the next was begun.
     under_way_ = true;
     auto group = std::move(groups_.front().group);
     ports_.submit(std::move(group));
@@ -132,13 +155,16 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     for (const auto& entry : done.entries) {
         chamber::apply(durable_, entry, blobs_);
         herald_.note(durable_, entry);
+        desk_.note(entry.event);
         note_ended(entry.event);
+        boxes_due_ = boxes_due_ || concerns_boxes(entry.event);
         offices_ended = offices_ended || ends_offices(entry.event);
         publish_soon_ = publish_soon_ || is_milestone(entry.event);
     }
     for (const auto& digest : done.blobs)
         fresh_blobs_.erase(digest);
     PLENUM_ASSERT(durable_.entries == head.size);
+    if (done.ballots_of) settle_ballots(*done.ballots_of, done.ballots);
     erase_ended();
     for (auto& waiting : done.answers)
         ports_.answer(waiting.session, std::move(waiting.answer));
@@ -147,6 +173,8 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     if (offices_ended) close_without_office();
     herald_.tell(durable_, wall_ms_);
     if (publish_soon_) publish();
+    work_on_boxes(wall_ms_);
+    submit_next();
 }
 
 void Clerk::close_without_office()
@@ -205,9 +233,10 @@ void Clerk::tick(std::uint64_t now_ms)
     wall_ms_ = std::max(wall_ms_, now_ms);
     time_out(wall_ms_);
     erase_ended();
+    work_on_boxes(wall_ms_);
     if (is_due(figures_told_at_ms_, figures_every_ms, clock_ms_)) {
         figures_told_at_ms_ = clock_ms_;
-        herald_.tell_figures(durable_);
+        herald_.tell_figures(durable_, wall_ms_);
     }
     if (is_due(published_at_ms_, publish_every_ms, clock_ms_)) publish();
     submit_next();
@@ -226,6 +255,10 @@ void Clerk::time_out(std::uint64_t now_ms)
 {
     while (const auto next = chamber::next_timeout(ahead_)) {
         if (next->at_ms >= now_ms) return;
+        if (desk_.in_flight(next->vote) != 0) { // What came in time is still being checked.
+            draining_.insert(next->vote);
+            return;
+        }
         auto decided = chamber::decide_timeout(ahead_, next->vote, now_ms);
         PLENUM_ASSERT(decided.has_value());
         write_down(Actor{}, {}, std::move(decided->events), now_ms);
@@ -235,6 +268,7 @@ void Clerk::time_out(std::uint64_t now_ms)
 void Clerk::closed(SessionId session)
 {
     herald_.farewell(session);
+    desk_.closed(session);
     failed_hellos_.erase(session);
 }
 

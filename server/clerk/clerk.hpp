@@ -2,6 +2,7 @@
 
 #include "protocol/note.hpp"
 #include "protocol/rpc.hpp"
+#include "server/clerk/ballot_desk.hpp"
 #include "server/clerk/herald.hpp"
 #include "server/clerk/ports.hpp"
 #include "server/clerk/receipts.hpp"
@@ -63,6 +64,10 @@ public:
     void durable(const journal::Head& head, std::uint64_t now_ms);
     /// Who an access code signs in, by the durable state; nothing for an unknown one.
     std::optional<Actor> actor_of_code(std::string_view text) const;
+    /// Ballots and spoils are back from the checkers. Once for each CheckOrder.
+    void checked(const std::vector<Checked>& checks, const Moment& moment);
+    /// Totals were looked up. Once for each SearchOrder.
+    void found(const FoundTotals& totals, const Moment& moment);
     /// Every 100 ms or so: windows that ran out, collected figures, the checkpoint of the second.
     void tick(std::uint64_t now_ms);
 
@@ -93,24 +98,78 @@ private:
         std::vector<Entry> entries;
         std::vector<Waiting> answers;
         std::vector<Digest> blobs; ///< named by the entries, still in fresh_blobs_
+        /// Of whose box the sealed records are; they have their leaf once `framed`, and then no more come.
+        std::optional<VoteId> ballots_of;
+        std::size_t ballots = 0;
+        bool framed = false;
+    };
+    /// A decision that was made and is not yet in the record.
+    struct Drafted {
+        chamber::Decision decision;
+        std::uint64_t now_ms = 0;
+        std::optional<ballot::BoxKey> key; ///< of the box it makes
+    };
+    using Draft = boost::system::result<Drafted, Refusal>;
+    /// A request that waits until ballots that came before it are checked.
+    struct Held {
+        SessionId session{};
+        Actor actor;
+        Request request;
+        Moment moment;
+        std::vector<VoteId> votes;
     };
 
     void move_seat(SessionId session, PersonId member);
-    void hello(SessionId session, const Request& request, std::uint64_t now_ms);
+    void hello(SessionId session, const Request& request, const Moment& moment);
     bool seen_more(const std::string& checkpoint);
     /// Answers a question; false when the request is none.
     bool query(SessionId session, const Actor& actor, const Request& request);
     void command(SessionId session, const Actor& actor, const Request& request, const Moment& moment);
     bool repeated(SessionId session, const Actor& actor, const Request& request, const Command& command);
-    boost::system::result<IssuedCodes, Refusal> carry_out(const Actor& actor, const Command& command,
-                                                          const std::string& id, const Moment& moment);
+    Draft draft(const Actor& actor, const Command& command, const Moment& moment);
+    boost::system::result<IssuedCodes, Refusal> carry_out(const Actor& actor, const std::string& id,
+                                                          const Moment& moment, Draft drafted);
+    Receipt enter(const Actor& actor, const std::string& id, chamber::Decision decision,
+                  std::uint64_t now_ms);
     std::vector<IssuedCode> issued_codes(const chamber::Decision& decision, const Seed& seed) const;
-    std::optional<Refusal> store_blobs(const std::vector<chamber::NewBlob>& blobs);
+    std::optional<Refusal> store_blobs(const chamber::Decision& decision);
     Receipt write_down(const Actor& actor, const std::string& id, std::vector<Event> events,
                        std::uint64_t now_ms);
     std::optional<std::string> blob(const Digest& digest) const;
+    Digest append(Pending& pending, Entry entry);
     Pending& forming(std::size_t entries);
     void submit_next();
+
+    // Secret votes: clerk_ballots.cpp takes ballots, clerk_boxes.cpp does what the server does by itself.
+    bool ballot_request(SessionId session, const Actor& actor, const Request& request);
+    void take(SessionId session, const Actor& actor, const std::string& id, VoteId vote,
+              ballot::RecordKind kind, const Bytes& record);
+    std::optional<Refusal> check_ballots_come(const Actor& actor, VoteId vote) const;
+    void refuse_record(SessionId session, const std::string& id, const Refusal& refusal);
+    void take_checked(const Checked& checked);
+    void record(const CheckInFlight& check);
+    void answer_record(SessionId session, const std::string& id, const UnsignedReceipt& receipt);
+    Pending& forming_for(VoteId vote);
+    void end_frame();
+    void settle_ballots(VoteId vote, std::size_t count);
+    std::vector<VoteId> waits_for_checks(const chamber::Decision& decision) const;
+    void carry_on(const Moment& moment);
+    bool is_of_session(SessionId session, const Command& command) const;
+    std::optional<Refusal> add_material(const Command& command, chamber::Context& context,
+                                        std::optional<ballot::BoxKey>& key);
+    std::optional<Refusal> keep_key(const ballot::BoxKey& key);
+    /// By the digest of a sealed section: the box it is of, and the entry that says so.
+    using Frames = std::map<Digest, std::pair<std::string, std::uint64_t>>;
+    std::optional<ReplayFault> load_boxes(journal::JournalStore& store, const Frames& frames);
+    Result<void> load_records(BallotBox& box, std::uint64_t first, const std::vector<Bytes>& sealed,
+                              std::uint64_t leaf);
+    void settle_keys(std::uint64_t now_ms);
+    void work_on_boxes(std::uint64_t now_ms);
+    bool seal_box(VoteId vote, std::uint64_t now_ms);
+    void search_totals(VoteId vote);
+    bool destroy_key(VoteId vote, std::uint64_t now_ms);
+    bool write_own(chamber::Decided decided, std::uint64_t now_ms);
+
     void note_ended(const Event& event);
     /// Erases the private values the record has ended. The answer waits for it; a full disk makes it wait.
     void erase_ended();
@@ -128,10 +187,16 @@ private:
     chamber::State ahead_;
     chamber::State durable_;
     Receipts receipts_;
-    Herald herald_;
     std::map<Digest, std::string> fresh_blobs_;
     std::set<Digest> ended_blobs_; ///< by the durable record; not yet known to be erased
     chamber::BlobSource blobs_;
+    BallotDesk desk_;
+    Herald herald_;
+    std::deque<Held> held_;
+    std::set<VoteId> draining_;  ///< nothing more is admitted: voting ends once the checkers are done
+    std::set<VoteId> lost_keys_; ///< found at the start
+    std::set<VoteId> searched_;  ///< whose totals are being looked up, or cannot be found
+    bool boxes_due_ = true;      ///< there may be something to do with a box
     journal::Head head_;
     std::deque<Pending> groups_; ///< front is under way when under_way_
     bool under_way_ = false;

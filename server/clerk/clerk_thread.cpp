@@ -84,6 +84,16 @@ void ClerkThread::durable(journal::Head head)
     put([this, head = std::move(head)](const Moment& moment) { clerk_.durable(head, moment.now_ms); });
 }
 
+void ClerkThread::checked(std::vector<Checked> checks)
+{
+    put([this, checks = std::move(checks)](const Moment& moment) { clerk_.checked(checks, moment); });
+}
+
+void ClerkThread::found(FoundTotals totals)
+{
+    put([this, totals = std::move(totals)](const Moment& moment) { clerk_.found(totals, moment); });
+}
+
 void ClerkThread::refresh()
 {
     const std::lock_guard lock(mutex_);

@@ -41,6 +41,8 @@ public:
     bool identify(std::string code,
                   std::function<void(std::optional<Actor>, const chamber::State& durable)> then);
     void durable(journal::Head head);
+    void checked(std::vector<Checked> checks);
+    void found(FoundTotals totals);
 
     /// A copy of the figures as of the last step.
     Figures figures() const;

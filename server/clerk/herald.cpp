@@ -1,22 +1,11 @@
 #include "server/clerk/herald.hpp"
 
-#include "protocol/rpc.hpp"
 #include "server/chamber/questions.hpp"
+#include "server/chamber/secret_votes.hpp"
+#include "server/clerk/herald_words.hpp"
 
 namespace plenum::clerk {
 namespace {
-
-template <class Notification>
-Message encode(const Notification& notification)
-{
-    return std::make_shared<const std::string>(
-        encode_notification(Notification::method, to_json(notification)));
-}
-
-std::string key(std::string_view kind, std::uint64_t id)
-{
-    return std::string(kind) + '/' + std::to_string(id);
-}
 
 std::set<BodyId> watched_bodies(const chamber::State& state, const Actor& actor)
 {
@@ -51,23 +40,15 @@ SittingId sitting_of(const chamber::State& state, const Subject& subject)
     return std::get<FloorOf>(subject).sitting;
 }
 
-/// Under which name a later view of the same replaces this one in a console's queue.
-std::string key(const Subject& subject)
-{
-    if (const auto* meeting = std::get_if<MeetingId>(&subject)) return key("agenda", number(*meeting));
-    if (const auto* sitting = std::get_if<SittingId>(&subject)) return key("sitting", number(*sitting));
-    if (const auto* vote = std::get_if<VoteId>(&subject)) return key("vote", number(*vote));
-    if (const auto* keys = std::get_if<KeysOf>(&subject)) return key("keys", number(keys->meeting));
-    return key("floor", number(std::get<FloorOf>(subject).sitting));
-}
-
 /// Counts and progress have no number of their own, so whatever still has them changing is always sent.
 bool is_live(const chamber::State& state, const Subject& subject)
 {
     if (const auto* sitting = std::get_if<SittingId>(&subject))
         return state.sittings.at(*sitting).state != SittingState::closed;
     const auto* vote = std::get_if<VoteId>(&subject);
-    return vote != nullptr && chamber::is_under_way(state.votes.at(*vote));
+    if (vote == nullptr) return false;
+    const auto& shown = state.votes.at(*vote);
+    return chamber::is_under_way(shown) || (shown.state == VoteState::prepared && chamber::is_secret(shown));
 }
 
 bool may_hear_of(const chamber::State& state, const Actor& actor, const Subject& subject)
@@ -76,21 +57,22 @@ bool may_hear_of(const chamber::State& state, const Actor& actor, const Subject&
     return chamber::may_watch(state, actor, state.sittings.at(sitting_of(state, subject)));
 }
 
-Message encode_view(const chamber::State& state, const Subject& subject, Role role, std::uint64_t seq,
-                    std::uint64_t now_ms)
+} // namespace
+
+Message Herald::encode_view(const chamber::State& state, const Subject& subject, Role role, std::uint64_t seq,
+                            std::uint64_t now_ms) const
 {
     if (const auto* meeting = std::get_if<MeetingId>(&subject))
         return encode(AgendaChanged{seq, chamber::view_agenda(state, *meeting, role)});
     if (const auto* sitting = std::get_if<SittingId>(&subject))
         return encode(SittingChanged{seq, chamber::view_sitting(state, *sitting)});
     if (const auto* vote = std::get_if<VoteId>(&subject))
-        return encode(VoteChanged{seq, now_ms, chamber::view_vote(state, *vote, role)});
+        return encode(
+            VoteChanged{seq, now_ms, complete(state, chamber::view_vote(state, *vote, role), role)});
     if (const auto* keys = std::get_if<KeysOf>(&subject))
         return encode(KeyHoldersChanged{seq, chamber::view_key_holders(state, keys->meeting)});
     return encode(FloorChanged{seq, now_ms, chamber::view_floor(state, std::get<FloorOf>(subject).sitting)});
 }
-
-} // namespace
 
 void Herald::welcome(const chamber::State& state, SessionId session, const Actor& actor)
 {
@@ -195,6 +177,7 @@ void Herald::note_presence(SittingId sitting, PersonId person)
 {
     dirty_counts_.insert(sitting);
     dirty_members_[sitting].insert(person);
+    note_keys(sitting);
     note_person(person);
 }
 
@@ -242,17 +225,6 @@ void Herald::send_item(const chamber::State& state, ItemId item)
     }
 }
 
-void Herald::send_members(const chamber::State& state, SittingId sitting, const std::set<PersonId>& persons)
-{
-    MembersChanged changed{state.entries, sitting, {}};
-    for (const auto person : persons)
-        changed.persons.push_back({person, chamber::presence_of(state.sittings.at(sitting), person)});
-    const auto message = encode(changed);
-    for (const auto& [role, sessions] : audience(state, sitting)) {
-        if (chamber::works_in_the_room(role)) ports_.send(sessions, message, {});
-    }
-}
-
 void Herald::send_me(const chamber::State& state, SessionId session)
 {
     const auto view = chamber::view_me(state, sessions_.at(session));
@@ -268,12 +240,18 @@ void Herald::send_snapshots(const chamber::State& state, std::uint64_t now_ms)
         auto watched = watched_bodies(state, actor);
         if (watched == watched_.at(session)) continue;
         watched_.at(session) = std::move(watched);
-        auto view = chamber::snapshot(state, actor);
-        view.at_ms = now_ms;
-        ports_.send({session},
-                    std::make_shared<const std::string>(encode_notification("snapshot", to_json(view))),
-                    "snapshot");
+        send_snapshot(state, session, now_ms);
     }
+}
+
+void Herald::send_snapshot(const chamber::State& state, SessionId session, std::uint64_t now_ms)
+{
+    auto view = chamber::snapshot(state, sessions_.at(session));
+    view.at_ms = now_ms;
+    for (auto& vote : view.votes)
+        vote = complete(state, std::move(vote), sessions_.at(session).role);
+    const auto text = encode_notification("snapshot", to_json(view));
+    ports_.send({session}, std::make_shared<const std::string>(text), "snapshot");
 }
 
 void Herald::tell(const chamber::State& state, std::uint64_t now_ms)
@@ -301,35 +279,6 @@ void Herald::forget_dirt()
     dirty_items_.clear();
     dirty_me_.clear();
     receipts_.clear();
-}
-
-void Herald::tell_figures(const chamber::State& state)
-{
-    for (const auto sitting : dirty_counts_) {
-        const auto counts = chamber::counts_of(state, state.sittings.at(sitting));
-        const auto message = encode(CountsChanged{state.entries, sitting, counts});
-        for (const auto& [role, sessions] : audience(state, sitting)) {
-            ports_.send(sessions, message, key("counts", number(sitting)));
-        }
-    }
-    for (const auto vote : dirty_progress_) {
-        for (const auto& [role, sessions] : audience(state, state.votes.at(vote).sitting)) {
-            const auto view = chamber::view_vote(state, vote, role);
-            if (!view.received) continue;
-            const auto message = encode(VoteProgress{state.entries, vote, *view.received, view.present});
-            ports_.send(sessions, message, key("progress", number(vote)));
-        }
-    }
-    for (const auto& [sitting, persons] : dirty_members_)
-        send_members(state, sitting, persons);
-    forget_figures();
-}
-
-void Herald::forget_figures()
-{
-    dirty_counts_.clear();
-    dirty_members_.clear();
-    dirty_progress_.clear();
 }
 
 void Herald::forget_listeners(const chamber::State& state)

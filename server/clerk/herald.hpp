@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/chamber/queries.hpp"
-#include "server/clerk/ports.hpp"
+#include "server/clerk/ballot_desk.hpp"
 
 #include <map>
 #include <set>
@@ -32,7 +32,8 @@ using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId, KeysOf>;
 /// thousand arrive in as many groups, and a panel that was told of each would be cut as a slow one.
 class Herald {
 public:
-    explicit Herald(const Ports& ports) : ports_(ports) {}
+    /// `desk` knows how far secret votes have come.
+    Herald(const Ports& ports, BallotDesk& desk) : ports_(ports), desk_(desk) {}
 
     void welcome(const chamber::State& state, SessionId session, const Actor& actor);
     void farewell(SessionId session);
@@ -50,10 +51,19 @@ public:
     /// Notes what an entry changes; `state` is already the state after it.
     void note(const chamber::State& state, const Entry& entry);
 
+    /// A console signed that it stands in the list of a vote, or that its box holds what it must; ballots of
+    /// a vote are durable. Told with the figures.
+    void note_roll(VoteId vote) { dirty_rolls_.insert(vote); }
+    void note_box(VoteId vote) { dirty_boxes_.insert(vote); }
+    void note_ballots(VoteId vote) { dirty_progress_.insert(vote); }
+
+    /// The whole, to one session.
+    void send_snapshot(const chamber::State& state, SessionId session, std::uint64_t now_ms);
+
     /// Sends what note() collected, except what tell_figures() does. Called once for each durable group.
     void tell(const chamber::State& state, std::uint64_t now_ms);
     /// Sends counts, progress and presence that changed since the last call.
-    void tell_figures(const chamber::State& state);
+    void tell_figures(const chamber::State& state, std::uint64_t now_ms);
 
     /// After a replay: nobody was listening, and which group an entry was told with is not known any more.
     void forget_listeners(const chamber::State& state);
@@ -80,18 +90,26 @@ private:
     void send_item(const chamber::State& state, ItemId item);
     void send_members(const chamber::State& state, SittingId sitting, const std::set<PersonId>& persons);
     void send_me(const chamber::State& state, SessionId session);
+    void send_keys(const chamber::State& state, std::uint64_t now_ms);
+    void send_secret_figures(const chamber::State& state);
+    Message encode_view(const chamber::State& state, const Subject& subject, Role role, std::uint64_t seq,
+                        std::uint64_t now_ms) const;
+    /// With what is not in the record: how many ballots were received.
+    VoteView complete(const chamber::State& state, VoteView view, Role role) const;
     void touch(const chamber::State& state, const Subject& subject);
     void touch_item(const chamber::State& state, ItemId item);
     void touch_vote(const chamber::State& state, VoteId vote);
     void note_presence(SittingId sitting, PersonId person);
     void note_press(const VoteCast& press, std::uint64_t seq);
     void note_person(PersonId person);
+    void note_keys(SittingId sitting) { dirty_keys_.insert(sitting); }
     void note_rights(const chamber::State& state);
     void send_snapshots(const chamber::State& state, std::uint64_t now_ms);
     void forget_dirt();
     void forget_figures();
 
     const Ports& ports_;
+    BallotDesk& desk_;
     std::map<SessionId, Actor> sessions_;
     std::map<PersonId, std::set<SessionId>> sessions_of_;
     std::map<SittingId, Audience> audiences_; ///< cache, emptied when sessions, rosters or offices change
@@ -112,6 +130,9 @@ private:
     std::set<SessionId> dirty_me_;
     std::set<SittingId> dirty_counts_;
     std::set<VoteId> dirty_progress_;
+    std::set<SittingId> dirty_keys_; ///< where another number of members has a voting key
+    std::set<VoteId> dirty_rolls_;
+    std::set<VoteId> dirty_boxes_;
 };
 
 } // namespace plenum::clerk

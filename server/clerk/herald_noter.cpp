@@ -135,6 +135,19 @@ struct Herald::Noter {
     void operator()(const CeremonyRestarted& event) const { keys(event.meeting); }
     void operator()(const ElectionKeyMade& event) const { keys(event.meeting); }
 
+    void operator()(const ConsoleEnrolled& event) const
+    {
+        herald.note_person(event.person);
+        for (const auto& [id, record] : state.sittings) {
+            if (record.present.contains(event.person)) herald.note_keys(id);
+        }
+    }
+    void operator()(const VotingKeyRegistered& event) const
+    {
+        herald.note_person(event.person);
+        herald.note_keys(event.sitting);
+    }
+
     void operator()(const VotePrepared& event) const
     {
         herald.touch_vote(state, VoteId{seq});

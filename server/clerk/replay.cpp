@@ -15,7 +15,10 @@ std::optional<ReplayFault> check(const Result<Entry>& entry, std::uint64_t seq,
                            "entry " + std::to_string(seq) + " claims to be entry " +
                                std::to_string(entry->seq)};
     }
-    for (const auto& digest : public_blobs_of(entry->event)) {
+    auto named = public_blobs_of(entry->event);
+    const auto auditors = auditors_blobs_of(entry->event);
+    named.insert(named.end(), auditors.begin(), auditors.end());
+    for (const auto& digest : named) {
         if (!blobs(digest)) {
             return ReplayFault{seq, Fault::not_found,
                                "entry " + std::to_string(seq) + " names document " + to_hex(digest) +

@@ -17,8 +17,8 @@ struct ReplayFault {
 using Replayed = boost::system::result<void, ReplayFault>;
 
 /// Applies every entry of the journal to `state`, in order, and hands each to `seen` afterwards. Checks first
-/// what apply may not fail on: that the entry reads, is the next, and that every public blob it names is
-/// there.
+/// what apply may not fail on: that the entry reads, is the next, and that every blob it names that is never
+/// erased is there.
 Replayed replay(journal::JournalStore& store, const chamber::BlobSource& blobs, chamber::State& state,
                 const std::function<void(const Entry&, std::string_view bytes)>& seen = {});
 

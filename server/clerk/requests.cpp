@@ -77,10 +77,11 @@ void Clerk::requested(SessionId session, const Request& request, const Moment& m
         const Pong pong{durable_.entries, std::max(wall_ms_, moment.now_ms)};
         answer_now(session, encode_answer(request.id, to_json(pong)));
     } else if (request.method == Hello::method) {
-        hello(session, request, moment.now_ms);
+        hello(session, request, moment);
     } else if (const auto* actor = herald_.actor_of(session)) {
         const auto copy = *actor;
-        if (!query(session, copy, request)) command(session, copy, request, moment);
+        if (!ballot_request(session, copy, request) && !query(session, copy, request))
+            command(session, copy, request, moment);
     } else {
         refuse_with(session, request.id, refuse(RefusalCode::sign_in_first));
     }
@@ -113,7 +114,7 @@ void Clerk::move_seat(SessionId session, PersonId member)
     }
 }
 
-void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_ms)
+void Clerk::hello(SessionId session, const Request& request, const Moment& moment)
 {
     Misfit misfit;
     auto params = params_of<Hello>(request, misfit);
@@ -145,7 +146,9 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
     answer.vkey = to_vkey(verifier_);
     answer.checkpoint = head_.checkpoint;
     answer.seq = durable_.entries;
-    answer.at_ms = std::max(wall_ms_, now_ms);
+    answer.at_ms = std::max(wall_ms_, moment.now_ms);
+    const auto& channel = desk_.open_channel(session, moment.seed);
+    answer.channel.assign(channel.begin(), channel.end());
     answer.me = chamber::view_me(durable_, actor);
     std::optional<std::vector<Message>> missed;
     if (params->since && *params->since <= durable_.entries) {
@@ -158,10 +161,7 @@ void Clerk::hello(SessionId session, const Request& request, std::uint64_t now_m
             ports_.send({session}, message, {});
         return;
     }
-    auto view = chamber::snapshot(durable_, actor);
-    view.at_ms = answer.at_ms;
-    const auto text = encode_notification("snapshot", to_json(view));
-    ports_.send({session}, std::make_shared<const std::string>(text), "snapshot");
+    herald_.send_snapshot(durable_, session, answer.at_ms);
 }
 
 bool Clerk::query(SessionId session, const Actor& actor, const Request& request)
@@ -207,8 +207,16 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
     if (!*decoded) return answer_now(session, encode_misfit(request.id, decoded->error()));
     const auto& command = **decoded;
     if (repeated(session, actor, request, command)) return;
+    if (!is_of_session(session, command))
+        return refuse_with(session, request.id, refuse(RefusalCode::signature_wrong));
 
-    auto done = carry_out(actor, command, request.id, moment);
+    auto drafted = draft(actor, command, moment);
+    if (drafted) {
+        const auto votes = waits_for_checks(drafted->decision);
+        draining_.insert(votes.begin(), votes.end());
+        if (!votes.empty()) return held_.push_back({session, actor, request, moment, votes});
+    }
+    auto done = carry_out(actor, request.id, moment, std::move(drafted));
     if (!done) {
         // A refusal speaks of what has been decided ("you have pressed already"), so it waits for that to be
         // durable. Busy means that it was not even looked at, and is said while the disk is behind.
@@ -224,13 +232,12 @@ void Clerk::command(SessionId session, const Actor& actor, const Request& reques
 boost::system::result<IssuedCodes, Refusal> Clerk::act(const Command& command, const std::string& id,
                                                        const Moment& moment)
 {
-    auto done = carry_out(Actor{}, command, id, moment);
+    auto done = carry_out(Actor{}, id, moment, draft(Actor{}, command, moment));
     submit_next();
     return done;
 }
 
-boost::system::result<IssuedCodes, Refusal> Clerk::carry_out(const Actor& actor, const Command& command,
-                                                             const std::string& id, const Moment& moment)
+Clerk::Draft Clerk::draft(const Actor& actor, const Command& command, const Moment& moment)
 {
     if (ahead_.entries - durable_.entries > pending_entries_max) return refuse(RefusalCode::busy);
     chamber::Context context;
@@ -239,24 +246,55 @@ boost::system::result<IssuedCodes, Refusal> Clerk::carry_out(const Actor& actor,
     context.seed = moment.seed;
     context.disk_low = ports_.disk_low();
     context.blobs = blobs_;
+    Drafted drafted;
+    drafted.now_ms = context.now_ms;
+    if (auto refusal = add_material(command, context, drafted.key)) return *refusal;
     auto decided = chamber::decide(ahead_, command, context);
     if (!decided) return decided.error();
-    if (auto refusal = store_blobs(decided->blobs)) return *refusal;
+    drafted.decision = std::move(*decided);
+    return Draft(std::move(drafted));
+}
 
+boost::system::result<IssuedCodes, Refusal> Clerk::carry_out(const Actor& actor, const std::string& id,
+                                                             const Moment& moment, Draft drafted)
+{
+    if (!drafted) return drafted.error();
+    if (auto refusal = store_blobs(drafted->decision)) return *refusal;
+    if (drafted->key) {
+        if (auto refusal = keep_key(*drafted->key)) return *refusal;
+    }
     IssuedCodes issued;
-    issued.codes = issued_codes(*decided, moment.seed);
-    for (const auto& blob : decided->blobs)
-        fresh_blobs_[blob.digest] = blob.content;
-    issued.receipt = write_down(actor, id, std::move(decided->events), context.now_ms);
-    for (const auto& blob : decided->blobs)
-        groups_.back().blobs.push_back(blob.digest);
+    issued.codes = issued_codes(drafted->decision, moment.seed);
+    const auto first = drafted->decision.events.front();
+    issued.receipt = enter(actor, id, std::move(drafted->decision), drafted->now_ms);
+    if (drafted->key)
+        desk_.open_box(ahead_, std::get<BallotBoxCreated>(first).vote, std::move(*drafted->key));
     return issued;
 }
 
-std::optional<Refusal> Clerk::store_blobs(const std::vector<chamber::NewBlob>& blobs)
+/// Its blobs are durable.
+Receipt Clerk::enter(const Actor& actor, const std::string& id, chamber::Decision decision,
+                     std::uint64_t now_ms)
 {
-    for (const auto& blob : blobs) {
-        const auto stored = ports_.put_blob(blob);
+    for (const auto& blob : decision.blobs)
+        fresh_blobs_[blob.digest] = blob.content;
+    const auto receipt = write_down(actor, id, std::move(decision.events), now_ms);
+    for (const auto& blob : decision.blobs)
+        groups_.back().blobs.push_back(blob.digest);
+    return receipt;
+}
+
+std::optional<Refusal> Clerk::store_blobs(const chamber::Decision& decision)
+{
+    std::set<Digest> for_auditors;
+    for (const auto& event : decision.events) {
+        const auto named = auditors_blobs_of(event);
+        for_auditors.insert(named.begin(), named.end());
+    }
+    for (const auto& blob : decision.blobs) {
+        const bool is_for_auditors = for_auditors.contains(blob.digest);
+        PLENUM_ASSERT(!is_for_auditors || ports_.ballots); // Only consoles cause such.
+        const auto stored = is_for_auditors ? ports_.ballots->put_for_auditors(blob) : ports_.put_blob(blob);
         if (stored) continue;
         if (stored.error() == make_error_code(Fault::disk_full)) return refuse(RefusalCode::disk_low);
         ports_.stop(Fault::io_error, "a document could not be stored: " + stored.error().message());

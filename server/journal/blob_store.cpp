@@ -4,6 +4,7 @@ namespace plenum::journal {
 namespace {
 
 constexpr std::size_t folder_digits = 2;
+constexpr const char* auditors_folder = "auditors";
 
 struct BlobName {
     std::string folder;
@@ -28,6 +29,20 @@ Result<BlobStore> BlobStore::open(Directory& data)
 Result<BlobStore> BlobStore::look_at(Directory& data)
 {
     auto root = data.open_directory("blobs");
+    if (!root) return root.error();
+    return BlobStore(std::move(*root));
+}
+
+Result<BlobStore> BlobStore::open_auditors(Directory& data)
+{
+    auto root = open_root(data, auditors_folder);
+    if (!root) return root.error();
+    return BlobStore(std::move(*root));
+}
+
+Result<BlobStore> BlobStore::look_at_auditors(Directory& data)
+{
+    auto root = data.open_directory(auditors_folder);
     if (!root) return root.error();
     return BlobStore(std::move(*root));
 }

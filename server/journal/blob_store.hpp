@@ -16,6 +16,10 @@ public:
     static Result<BlobStore> open(Directory& data);
     /// The same for reading only, beside the process that holds the lock: nothing is removed.
     static Result<BlobStore> look_at(Directory& data);
+    /// What auditors and key holders see and the public does not, `auditors/`, in the same form: never
+    /// erased, never handed out by its digest alone.
+    static Result<BlobStore> open_auditors(Directory& data);
+    static Result<BlobStore> look_at_auditors(Directory& data);
 
     /// Durable when it returns, so that an entry may name it. Putting the same content again is harmless and
     /// repairs a damaged copy. Fault::out_of_range beyond blob_bytes_max.

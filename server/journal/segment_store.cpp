@@ -159,24 +159,45 @@ Result<void> SegmentStore::begin_segment(std::uint64_t number)
     return {};
 }
 
+/// The frame an entry stands in; it is there.
+std::vector<FramePlace>::const_iterator SegmentStore::frame_of(std::uint64_t seq) const
+{
+    const auto next =
+        std::upper_bound(frames_.begin(), frames_.end(), seq,
+                         [](std::uint64_t wanted, const FramePlace& frame) { return wanted < frame.first; });
+    return std::prev(next);
+}
+
 Result<void> SegmentStore::read_from(std::uint64_t first,
                                      const std::function<bool(std::uint64_t, std::string_view)>& take)
 {
     if (first >= head_.size) return {};
-    auto place =
-        std::upper_bound(frames_.begin(), frames_.end(), first,
-                         [](std::uint64_t seq, const FramePlace& frame) { return seq < frame.first; });
-    for (--place; place != frames_.end(); ++place) {
-        bool going = true;
-        if (auto read = read_frame(*place, first, take, going); !read) return read.error();
-        if (!going) break;
+    for (auto place = frame_of(first); place != frames_.end(); ++place) {
+        const auto frame = read_frame(*place);
+        if (!frame) return frame.error();
+        std::uint64_t seq = place->first;
+        for (const auto& entry : frame->entries) {
+            if (seq >= first && !take(seq, entry)) return {};
+            ++seq;
+        }
     }
     return {};
 }
 
-Result<void> SegmentStore::read_frame(const FramePlace& place, std::uint64_t first,
-                                      const std::function<bool(std::uint64_t, std::string_view)>& take,
-                                      bool& going)
+Result<void>
+SegmentStore::read_sealed(std::uint64_t first,
+                          const std::function<bool(std::uint64_t, const std::vector<Bytes>&)>& take)
+{
+    if (first >= head_.size) return {};
+    for (auto place = frame_of(first); place != frames_.end(); ++place) {
+        const auto frame = read_frame(*place);
+        if (!frame) return frame.error();
+        if (!frame->sealed.empty() && !take(place->first, frame->sealed)) return {};
+    }
+    return {};
+}
+
+Result<Frame> SegmentStore::read_frame(const FramePlace& place)
 {
     if (!reading_ || open_segment_ != place.segment) {
         auto file = segments_->open(segment_name(place.segment));
@@ -186,17 +207,9 @@ Result<void> SegmentStore::read_frame(const FramePlace& place, std::uint64_t fir
     }
     Bytes bytes(static_cast<std::size_t>(place.aligned_bytes));
     if (auto count = reading_->read(place.offset, bytes); !count) return count.error();
-    const auto decoded = decode_frame(bytes);
+    auto decoded = decode_frame(bytes);
     if (!decoded || decoded->frame.first != place.first) return fault(Fault::corrupt);
-    std::uint64_t seq = place.first;
-    for (const auto& entry : decoded->frame.entries) {
-        if (seq >= first && !take(seq, entry)) {
-            going = false;
-            return {};
-        }
-        ++seq;
-    }
-    return {};
+    return std::move(decoded->frame);
 }
 
 std::uint64_t SegmentStore::room_bytes() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/frame.hpp"
 #include "server/journal/recovery.hpp"
 #include "server/journal/segment_preparer.hpp"
 #include "server/journal/store.hpp"
@@ -44,6 +45,10 @@ public:
     Result<void> read_from(std::uint64_t first,
                            const std::function<bool(std::uint64_t, std::string_view)>& take) override;
 
+    Result<void>
+    read_sealed(std::uint64_t first,
+                const std::function<bool(std::uint64_t, const std::vector<Bytes>&)>& take) override;
+
     const Head& head() const override { return head_; }
 
     /// Rest of the last segment and what the disk can still hold in whole segments. Any thread.
@@ -58,8 +63,8 @@ private:
 
     Result<void> begin_segment(std::uint64_t number);
     Result<void> make_room(std::uint64_t frame_bytes);
-    Result<void> read_frame(const FramePlace& place, std::uint64_t first,
-                            const std::function<bool(std::uint64_t, std::string_view)>& take, bool& going);
+    Result<Frame> read_frame(const FramePlace& place);
+    std::vector<FramePlace>::const_iterator frame_of(std::uint64_t seq) const;
     boost::system::error_code stop(boost::system::error_code error);
     void set_end(std::uint64_t end);
 

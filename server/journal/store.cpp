@@ -2,6 +2,16 @@
 
 namespace plenum::journal {
 
+Digest sealed_section_digest(const std::vector<Bytes>& sealed)
+{
+    plenum::Writer section; // The journal has another Writer.
+    for (const auto& record : sealed) {
+        section.u16_be(static_cast<std::uint16_t>(record.size()));
+        section.raw(record);
+    }
+    return sha256(section.bytes());
+}
+
 std::size_t Group::bytes() const
 {
     std::size_t bytes = 0;

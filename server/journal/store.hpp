@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/bytes.hpp"
 #include "protocol/digest.hpp"
 
 #include <functional>
@@ -28,6 +29,10 @@ struct Group {
     std::size_t bytes() const;
 };
 
+/// What a box.frame entry says of its group: SHA-256 of the sealed section of its frame
+/// (docs/journal_format.md).
+Digest sealed_section_digest(const std::vector<Bytes>& sealed);
+
 inline constexpr std::size_t group_entries_max = 1'000;
 inline constexpr std::size_t group_bytes_max = 512 * 1024;
 
@@ -48,6 +53,12 @@ public:
     virtual Result<void>
     read_from(std::uint64_t first,
               const std::function<bool(std::uint64_t seq, std::string_view entry)>& take) = 0;
+
+    /// Hands out the sealed records of every group that has some and whose entries reach `first` or beyond,
+    /// in order, with the number of its first entry, until the head or until `take` answers false.
+    virtual Result<void> read_sealed(
+        std::uint64_t first,
+        const std::function<bool(std::uint64_t first_entry, const std::vector<Bytes>& sealed)>& take) = 0;
 
     virtual const Head& head() const = 0;
 

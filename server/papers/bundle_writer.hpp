@@ -20,7 +20,7 @@ struct BundleSource {
     std::function<Result<void>(std::uint64_t first,
                                const std::function<bool(std::uint64_t seq, std::string_view entry)>& take)>
         read_from;
-    /// The public content of a digest; Fault::not_found when it is missing.
+    /// The content of a public or auditors' digest; Fault::not_found when it is missing.
     std::function<Result<std::string>(const Digest& digest)> blob;
 };
 

@@ -109,6 +109,12 @@ def check_committee(votes):
     demand(any(one["need"] - one["have"] == 1 for one in findings), "no motion fails by one vote")
 
 
+def check_secrecy(said):
+    """The committee votes in secret; a ballot is found by its tracker among those counted."""
+    demand(re.search(r"追踪码：(\w{4}-){3}\w{4}$", said, re.MULTILINE), "no tracker is told")
+    demand("校验数字" in said, "the key holders made no election key")
+
+
 def check_congress(votes):
     """331 at the opening; hands after a failure of the consoles; silence; groups that sit by themselves."""
     demand(any(vote["present"] == 331 for vote in votes), "no vote has 331 present")
@@ -128,6 +134,8 @@ def main(programs, meeting, folder):
     votes = votes_of(programs, bundle)
     compare(rows, votes)
     {"committee": check_committee, "congress": check_congress}[meeting](votes)
+    if meeting == "committee":
+        check_secrecy(said)
     print(f"{len(rows)} votes on the sheet as on record, {len(votes)} on record; {bundle}")
 
 

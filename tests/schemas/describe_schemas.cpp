@@ -300,7 +300,8 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
         using Result = typename AnswerTo<C>::type;
         maker.request<C, Result>("command");
     });
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {
+    using Questions = boost::mp11::mp_append<Queries, BallotRequests>;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Questions>>([&](auto tag) {
         using Query = typename decltype(tag)::type;
         maker.request<typename Query::first_type, typename Query::second_type>("question");
     });
@@ -313,6 +314,8 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
     maker.notification<VoteChanged>(VoteChanged::method);
     maker.notification<CountsChanged>(CountsChanged::method);
     maker.notification<VoteProgress>(VoteProgress::method);
+    maker.notification<RollProgress>(RollProgress::method);
+    maker.notification<BoxProgress>(BoxProgress::method);
     maker.notification<MembersChanged>(MembersChanged::method);
     maker.notification<MeChanged>(MeChanged::method);
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EventKinds>>(

@@ -134,7 +134,8 @@ json::array sample_messages()
         using Result = typename AnswerTo<C>::type;
         samples.request<C, Result>();
     });
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Queries>>([&](auto tag) {
+    using Questions = boost::mp11::mp_append<Queries, BallotRequests>;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Questions>>([&](auto tag) {
         using Query = typename decltype(tag)::type;
         samples.request<typename Query::first_type, typename Query::second_type>();
     });
@@ -147,6 +148,8 @@ json::array sample_messages()
     samples.notification<VoteChanged>(VoteChanged::method);
     samples.notification<CountsChanged>(CountsChanged::method);
     samples.notification<VoteProgress>(VoteProgress::method);
+    samples.notification<RollProgress>(RollProgress::method);
+    samples.notification<BoxProgress>(BoxProgress::method);
     samples.notification<MembersChanged>(MembersChanged::method);
     samples.notification<MeChanged>(MeChanged::method);
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EventKinds>>(

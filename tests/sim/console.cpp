@@ -1,6 +1,7 @@
 #include "tests/sim/console.hpp"
 
 #include "protocol/note.hpp"
+#include "tests/sim/ballot_requests.hpp"
 
 #include <charconv>
 
@@ -91,6 +92,7 @@ void Console::cut(bool replaced)
 {
     session_.reset();
     greeted_ = false;
+    channel_.clear();
     if (replaced) {
         set_aside_ = true;
         world_.schedule.after(world_.random.between(away_us_min, away_us_max), [this] { take_up(); });
@@ -173,6 +175,7 @@ void Console::greeted(const ServerMessage& message)
     claim(answer->me.person == *actor_.person && answer->me.role == actor_.role,
           "hello took one for somebody else");
     greeted_ = true;
+    channel_ = answer->channel;
     if (size_of(answer->checkpoint) > checkpoint_size_) {
         checkpoint_size_ = size_of(answer->checkpoint);
         checkpoint_ = std::move(answer->checkpoint);
@@ -206,6 +209,8 @@ void Console::answered(const ServerMessage& message)
         const auto receipt = from_json<Receipt>(message.body);
         claim(receipt.has_value(), "a receipt cannot be read");
         pressed(asked, *receipt);
+    } else if (is_ballot_request(asked.method) && listeners_.ballot_answered) {
+        listeners_.ballot_answered(*this, *decode_request(asked.text), message.body);
     }
 }
 
@@ -277,7 +282,9 @@ void Console::redraw(const News& news)
                 if (found != screen_.sittings.end()) found->second.counts = told.counts;
             } else if constexpr (std::is_same_v<N, VoteProgress>) {
                 const auto found = screen_.votes.find(told.vote);
-                if (found != screen_.votes.end()) found->second.received = told.received;
+                // Of secret votes it stands in no view: the clerk counts ballots, and not the record.
+                if (found != screen_.votes.end() && !found->second.secret)
+                    found->second.received = told.received;
             } else if constexpr (std::is_same_v<N, MeChanged>) {
                 screen_.me = told.me;
             }

@@ -25,6 +25,8 @@ public:
     struct Listeners {
         std::function<void(Console&)> screen_changed;
         std::function<void(Console&, const IssuedCodes&)> codes_issued;
+        /// What was asked beside commands, and the answer: of secret votes.
+        std::function<void(Console&, const Request& asked, const boost::json::value& answer)> ballot_answered;
     };
 
     Console(World& world, Network& network, Ear& ear, std::size_t index, Actor actor, std::string code);
@@ -34,6 +36,8 @@ public:
     const Actor& actor() const { return actor_; }
     const std::string& code() const { return code_; }
     const Screen& screen() const { return screen_; }
+    /// Of this session, which keys made in it are bound to; empty before the greeting.
+    const Bytes& channel() const { return channel_; }
     bool is_retired() const { return retired_; }
     /// Its member has signed in at another console; it waits until somebody takes it up again.
     bool is_set_aside() const { return set_aside_; }
@@ -86,6 +90,7 @@ private:
     bool retired_ = false;
     bool set_aside_ = false;
     std::string hello_id_;
+    Bytes channel_;
     std::uint64_t next_id_ = 1;
     std::map<std::string, Waiting> waiting_;
     std::map<std::string, Waiting> refused_; ///< a repeat still under way may yet be recorded

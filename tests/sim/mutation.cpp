@@ -24,6 +24,12 @@ public:
     {
         return store_.read_from(first, take);
     }
+    Result<void>
+    read_sealed(std::uint64_t first,
+                const std::function<bool(std::uint64_t, const std::vector<Bytes>&)>& take) override
+    {
+        return store_.read_sealed(first, take);
+    }
     const Head& head() const override { return store_.head(); }
     std::uint64_t room_bytes() const override { return store_.room_bytes(); }
 
@@ -75,7 +81,7 @@ public:
         Group half{group.first, group.wall_ms, {group.entries.begin(), middle}, {}};
         auto head = store_.append_group(half);
         if (!head) return head;
-        return store_.append_group({head->size, group.wall_ms, {middle, group.entries.end()}, {}});
+        return store_.append_group({head->size, group.wall_ms, {middle, group.entries.end()}, group.sealed});
     }
 };
 

@@ -47,9 +47,11 @@ bool reaches(std::uint64_t count, std::uint64_t base, const Threshold& rule)
 void Recount::read(const Entry& entry)
 {
     claim(entry.seq == seq_, "an entry has the wrong number");
-    claim(entry.at_ms.value_or(0) >= at_ms_, "time runs backwards in the record");
+    claim(entry.at_ms.has_value() != std::holds_alternative<BoxFrame>(entry.event),
+          "an entry without a time, or a leaf of ballots with one");
+    claim(entry.at_ms.value_or(at_ms_) >= at_ms_, "time runs backwards in the record");
     claim(entry.epoch >= epoch_, "the epoch falls");
-    at_ms_ = entry.at_ms.value_or(0);
+    at_ms_ = entry.at_ms.value_or(at_ms_);
     epoch_ = entry.epoch;
     actor_ = entry.actor;
     check_office();
@@ -123,11 +125,13 @@ void Recount::operator()(const SignedIn& event)
         claim(!remote, "an attendee signed in by video");
         claim(room.guests.insert(event.person).second, "an attendee signed in twice");
     }
+    room.keyed.erase(event.person);
     room.leave.erase(event.person);
     room.absent.erase(event.person);
     const auto open = open_.find(event.sitting);
     if (open == open_.end() || !remote) return;
     const auto& vote = ballots_.at(open->second);
+    if (is_secret(vote)) return; // Who is on the list stays on it.
     claim(!vote.electorate.contains(event.person) || vote.by_hands.contains(event.person),
           "somebody who presses went to attend by video in the middle of a vote");
 }
@@ -138,6 +142,7 @@ void Recount::operator()(const SignedOut& event)
     claim(room.present.erase(event.person) + room.guests.erase(event.person) == 1,
           "somebody signed out who was not there");
     room.remote.erase(event.person);
+    room.keyed.erase(event.person);
 }
 
 void Recount::operator()(const LeaveGranted& event)
@@ -204,11 +209,16 @@ void Recount::operator()(const VoteOpened& event)
     claim(electorate.has_value(), "an electorate cannot be read");
     opened.electorate = {electorate->present.begin(), electorate->present.end()};
     const auto& room = rooms_.at(opened.sitting);
-    claim(opened.electorate == room.present, "the electorate is not who was present");
     opened.by_hands = {electorate->by_hands.begin(), electorate->by_hands.end()};
-    const auto& raising = opened.method == VoteMethod::hands ? room.present : room.remote;
-    claim(opened.by_hands == (opened.method == VoteMethod::paper ? std::set<PersonId>{} : raising),
-          "not those raise their hands who must");
+    if (is_secret(opened)) {
+        check_secret_opening(opened, event);
+    } else {
+        claim(!event.secret, "a vote that is not secret opened with a box");
+        claim(opened.electorate == room.present, "the electorate is not who was present");
+        const auto& raising = opened.method == VoteMethod::hands ? room.present : room.remote;
+        claim(opened.by_hands == (opened.method == VoteMethod::paper ? std::set<PersonId>{} : raising),
+              "not those raise their hands who must");
+    }
     check_set_aside(opened, event);
     claim(event.by_hands == opened.by_hands.size(), "those who raise their hands are miscounted");
     claim(room.in_session && !room.speaking, "a vote opened while somebody was speaking, or out of session");
@@ -218,7 +228,7 @@ void Recount::operator()(const VoteOpened& event)
               "a vote on no item of the agenda");
     }
     claim(event.present == opened.electorate.size(), "N is not who was present");
-    claim(reaches(event.present, rosters_[opened.body].size(), opened.profile.quorum),
+    claim(reaches(room.present.size(), rosters_[opened.body].size(), opened.profile.quorum),
           "a vote opened without quorum");
     claim(event.text == opened.text && event.profile_hash == hash_of(opened.profile),
           "not what was prepared");
@@ -233,6 +243,7 @@ void Recount::operator()(const VoteCast& event)
     claim(cast.stage == Stage::open, "a press in a vote that is not open");
     claim(cast.electorate.contains(event.person), "a press from outside the electorate");
     claim(rooms_.at(cast.sitting).present.contains(event.person), "a press by somebody who has left");
+    claim(!is_secret(cast), "a press with a name in a secret vote");
     claim(cast.method == VoteMethod::console && !cast.by_hands.contains(event.person),
           "a press of somebody who raises a hand");
     const bool late = cast.profile.close == ClosePolicy::timer && at_ms_ > *cast.closes_at_ms;
@@ -265,6 +276,7 @@ void Recount::operator()(const VoteClosed& event)
     auto& closed = ballot(event.vote);
     claim(closed.stage == Stage::open || closed.stage == Stage::held, "closed though not open");
     closed.stage = Stage::closed;
+    closed.secret.left = left_of(closed);
     open_.erase(closed.sitting);
     if (closed.method == VoteMethod::no_objection) {
         claim(closed.objections == 0, "adopted without objection though somebody objected");
@@ -293,6 +305,7 @@ void Recount::operator()(const VoteDecided& event)
         items_.at(*counted.item).standing = Standing::decided;
     check_figures(counted, event);
     check_outcome(counted, event);
+    if (is_secret(counted)) ++boxes_opened;
     ++decided;
 }
 
@@ -301,6 +314,8 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
     Tally tally;
     std::uint32_t left = 0;
     if (counted.method == VoteMethod::paper) return check_paper(counted, event);
+    if (is_secret(counted)) return check_secret_figures(counted, event);
+    claim(!event.totals, "totals of a vote that is not secret");
     for (const auto person : counted.electorate) {
         count_in(tally, counted.presses, person);
         if (!rooms_.at(counted.sitting).present.contains(person)) ++left;
@@ -360,17 +375,14 @@ void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) con
     claim(event.outcome.verdict == expected, "the outcome does not follow from the figures");
 }
 
-void Recount::operator()(const VoteAnnounced& event)
-{
-    auto& announced = ballot(event.vote);
-    claim(announced.stage == Stage::decided, "announced though not decided");
-    announced.stage = Stage::announced;
-}
-
 void Recount::operator()(const VoteVoided& event)
 {
     auto& gone = ballot(event.vote);
     claim(gone.stage < Stage::announced, "voided though it is final");
+    if (event.reason == VoidReason::ballot_key_lost) {
+        claim(is_secret(gone) && !gone.secret.tally, "a key is lost that nobody needs");
+        ++keys_lost;
+    }
     const auto open = open_.find(gone.sitting);
     if (open != open_.end() && open->second == event.vote) open_.erase(open);
     gone.stage = Stage::voided;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/entry.hpp"
+#include "tests/sim/secret_ledger.hpp"
 
 #include <functional>
 #include <map>
@@ -48,9 +49,29 @@ public:
     std::uint64_t dismissed = 0;  ///< officers
     std::uint64_t called_off = 0; ///< sittings
     std::uint64_t photos_ended = 0;
+    std::uint64_t rolls_called = 0;
+    std::uint64_t boxes_sealed = 0;
+    std::uint64_t boxes_opened = 0; ///< totals found
+    std::uint64_t boxes_shredded = 0;
+    std::uint64_t wrong_shares = 0;
+    std::uint64_t keys_lost = 0;
+
+    /// What voters know of their secret ballots.
+    SecretLedger ledger;
 
 private:
     enum class Stage { prepared, open, held, closed, decided, announced, voided, annulled };
+    /// How far a secret vote at consoles has come.
+    struct SecretCourse {
+        std::uint32_t round = 0;
+        std::set<PersonId> list;                 ///< of the newest round
+        std::optional<std::uint64_t> created_at; ///< the entry that made the box
+        std::optional<Tally> tally;              ///< of the sealed box, by what voters know
+        std::uint32_t ballots = 0;
+        std::uint32_t left = 0;
+        std::set<PersonId> shares; ///< of those that hold, by holder
+        bool shredding = false;
+    };
     struct Ballot {
         SittingId sitting{};
         BodyId body{};
@@ -80,6 +101,7 @@ private:
         bool sworn = false;
         bool is_valid = false; ///< decided, and not to be repeated for low participation
         std::optional<std::uint64_t> closes_at_ms;
+        SecretCourse secret;
     };
     struct Person {
         std::string group;
@@ -90,6 +112,7 @@ private:
         BodyId body{};
         std::set<PersonId> present;
         std::set<PersonId> remote; ///< of those present
+        std::set<PersonId> keyed;  ///< with a voting key
         std::set<PersonId> guests;
         std::set<PersonId> came; ///< at any time
         std::set<PersonId> leave;
@@ -118,6 +141,7 @@ private:
     };
 
     void operator()(const auto&) {}
+    void operator()(const LogCreated& event) { origin_ = event.origin; }
     void operator()(const RosterAdopted& event);
     void operator()(const RulesAdopted& event) { has_rules_.insert(event.body); }
     void operator()(const MeetingCreated& event);
@@ -166,6 +190,21 @@ private:
     static void note_places(Ballot& ballot, const VoteDecided& event);
     void check_set_aside(const Ballot& opened, const VoteOpened& event);
     void open_again(std::optional<ItemId> item);
+
+    // recount_secret.cpp
+    void operator()(const ConsoleEnrolled& event);
+    void operator()(const VotingKeyRegistered& event);
+    void operator()(const RollCalled& event);
+    void operator()(const BallotBoxCreated& event);
+    void operator()(const BoxFrame& event);
+    void operator()(const BallotBoxSealed& event);
+    void operator()(const ShareGiven& event);
+    void operator()(const BoxShredStarted& event);
+    void operator()(const BoxShredded& event);
+    static bool is_secret(const Ballot& ballot);
+    void check_secret_opening(const Ballot& opened, const VoteOpened& event) const;
+    void check_secret_figures(const Ballot& counted, const VoteDecided& event) const;
+    std::uint32_t left_of(const Ballot& ballot) const;
 
     void take_paper(VoteId vote, PersonId teller, const std::optional<std::string>& room,
                     std::string counted);
@@ -218,6 +257,7 @@ private:
     Ballot& ballot(VoteId vote);
 
     BlobSource blobs_;
+    std::string origin_;
     std::uint64_t seq_ = 0; ///< of the entry being read
     std::uint64_t at_ms_ = 0;
     std::uint64_t epoch_ = 0;
@@ -233,6 +273,7 @@ private:
     std::map<SittingId, Room> rooms_;
     std::map<SittingId, VoteId> open_;
     std::map<VoteId, Ballot> ballots_;
+    std::map<std::string, VoteId> boxes_; ///< by the id their frames speak of
     std::map<SpeechId, Speech> speeches_;
     std::set<MeetingId> has_scrutineers_;
     std::map<MeetingId, VoteId> scrutineers_by_;

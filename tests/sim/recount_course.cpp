@@ -47,6 +47,7 @@ void Recount::operator()(const SittingClosed& event)
     claim(!room.speaking && !open_.contains(event.sitting), "a sitting ended in the middle");
     room.in_session = false;
     room.is_over = true;
+    room.keyed.clear();
 }
 
 void Recount::operator()(const ItemAdded& event)

@@ -43,8 +43,8 @@ void Recount::check_set_aside(const Ballot& opened, const VoteOpened& event)
     if (opened.personnel) {
         using enum PersonnelAction;
         const auto action = opened.personnel->action;
-        const bool open_vote =
-            (action == dismiss || action == recall) && opened.profile.method != VoteMethod::paper;
+        const bool open_vote = (action == dismiss || action == recall) &&
+                               opened.profile.method != VoteMethod::paper && !is_secret(opened);
         claim(open_vote == is_set_aside(RefusalCode::secret_ballot_required), "a dismissal by open vote");
         const auto& asked = opened.asked_of_candidates;
         const bool lacking = action == appoint && asked && asked->exam && !opened.exam_passed;
@@ -61,6 +61,13 @@ void Recount::check_set_aside(const Ballot& opened, const VoteOpened& event)
         return other.item == opened.item && other.has_part && other.stage == Stage::prepared;
     });
     claim(!part_waits || is_set_aside(RefusalCode::amendment_first), "an amendment was passed over");
+}
+
+void Recount::operator()(const VoteAnnounced& event)
+{
+    auto& announced = ballot(event.vote);
+    claim(announced.stage == Stage::decided, "announced though not decided");
+    announced.stage = Stage::announced;
 }
 
 void Recount::operator()(const QualificationRecorded& event)

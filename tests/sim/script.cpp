@@ -101,7 +101,10 @@ void Script::add_console(const Actor& actor, const std::string& code)
     const auto index = consoles_.size();
     auto console = std::make_unique<Console>(world_, network_, ear_, index, actor, code);
     console->listen({[this](Console& shown) { react(shown); },
-                     [this](Console&, const IssuedCodes& issued) { take_codes(issued.codes); }});
+                     [this](Console&, const IssuedCodes& issued) { take_codes(issued.codes); },
+                     [this](Console& shown, const Request& asked, const boost::json::value& answer) {
+                         ballot_answered(shown, asked, answer);
+                     }});
     consoles_.push_back(std::move(console));
     world_.schedule.after(world_.random.below(500'000), [this, index] { consoles_[index]->connect(); });
 }
@@ -140,6 +143,7 @@ void Script::react(Console& console)
             world_.random.below(2'500'000),
             [this, index = console.index(), sitting_id = id] { consoles_[index]->ask(SignIn{sitting_id}); });
     }
+    react_secretly(console);
     for (const auto& [id, vote] : screen.votes) {
         if (vote.state == VoteState::open && present(vote.sitting)) react_to_vote(console, id, vote);
     }
@@ -157,8 +161,13 @@ void Script::react_to_vote(Console& console, VoteId id, const VoteView& vote)
         });
         return;
     }
-    if (world_.random.chance(880)) press(console.index(), id);
-    if (world_.random.chance(150)) press(console.index(), id);
+    for (const std::uint64_t permille : {880, 150}) {
+        if (!world_.random.chance(permille)) continue;
+        if (vote.secret)
+            press_secretly(console.index(), id);
+        else
+            press(console.index(), id);
+    }
 }
 
 void Script::press(std::size_t index, VoteId vote)

@@ -3,6 +3,7 @@
 #include "tests/sim/console.hpp"
 #include "tests/sim/server.hpp"
 #include "tests/support/key_table.hpp"
+#include "tests/support/secret_console.hpp"
 
 namespace plenum::sim {
 
@@ -85,6 +86,31 @@ private:
     void keep_keys();
     void speak_as_holder(MeetingId meeting, std::size_t holder);
 
+    // script_secret.cpp
+    /// What is known at the consoles of a secret vote, and gone with the process that knew it.
+    struct SecretCourse {
+        std::uint32_t round = 0;
+        std::uint64_t incarnation = 0;
+        std::set<PersonId> acknowledged;
+        std::set<PersonId> confirmed;
+        std::set<PersonId> pressed; ///< who have a receipt
+    };
+    SecretCourse& course_of(VoteId vote);
+    testing::SecretConsole& voter(PersonId person, SittingId sitting);
+    bool may_try(const Console& console, std::string_view what, std::uint64_t id);
+    void react_secretly(Console& console);
+    void make_keys(Console& console);
+    void follow_secret_vote(Console& console, VoteId id, const VoteView& vote);
+    void press_secretly(std::size_t console, VoteId vote);
+    void spoil(Console& console, VoteId vote);
+    void ballot_answered(Console& console, const Request& asked, const boost::json::value& answer);
+    void path_answered(Console& console, const ReadRollPath& asked, const RollPathAnswer& answer);
+    void proof_answered(Console& console, const ReadBoxProof& asked, const BoxProofAnswer& answer);
+    void draw_secrecy(PrepareVote& prepare, const chamber::Sitting& sitting);
+    bool advance_roll(VoteId id, const chamber::Sitting& sitting);
+    bool open_boxes();
+    void give_share(VoteId id, std::size_t holder);
+
     // script_votes.cpp
     void advance_vote(VoteId id, const chamber::Sitting& sitting);
     void advance_hands(VoteId id, const chamber::Sitting& sitting);
@@ -135,6 +161,9 @@ private:
     std::set<std::tuple<std::size_t, std::uint64_t, VoteMethod>> intentions_;
     std::uint64_t titles_ = 0;
     testing::KeyTable keys_;
+    std::map<std::pair<PersonId, SittingId>, testing::SecretConsole> voters_;
+    std::map<VoteId, SecretCourse> secret_;
+    std::map<std::tuple<std::size_t, std::string, std::uint64_t>, std::uint64_t> tried_us_;
 };
 
 } // namespace plenum::sim

@@ -79,7 +79,8 @@ void Script::act_lawfully()
     if (roll < 21) return work_on_agenda();
     if (roll < 26) return keep_office();
     if (roll < 28) return look_around();
-    if (roll < 30) return keep_keys();
+    if (roll < 31) return keep_keys();
+    if (roll < 36 && open_boxes()) return;
     if (roll < 34) return keep_desk();
     if (roll < 45) return work_on_floor();
     advance_a_sitting();
@@ -135,6 +136,8 @@ void Script::advance_session(SittingId id, const chamber::Sitting& sitting)
         return say(somebody(world_.random.pick({Role::chair, Role::operator_}), sitting.body),
                    ShowInHall{id, screen, content, message});
     }
+    const bool has_keys = state().meetings.at(sitting.meeting).keys.has_value();
+    if (world_.random.chance(has_keys ? 40 : 120)) return keep_keys();
     if (!begin_vote(id, sitting)) prepare_vote(id, sitting);
 }
 

@@ -12,14 +12,14 @@ void Script::keep_keys()
     if (chosen == nullptr || chosen->second.phase >= chamber::MeetingPhase::closed) return;
     const auto& [id, meeting] = *chosen;
     auto* secretary = somebody(Role::secretary, meeting.body);
-    if (!meeting.keys || world_.random.chance(100)) {
+    if (!meeting.keys || world_.random.chance(15)) {
         AppointKeyHolders appointment{id, {}, 2, "主席团"};
         for (const auto& office : state().offices) {
             if (office.role == Role::key_holder && !office.body) appointment.persons.push_back(office.person);
         }
         return say(secretary, appointment);
     }
-    if (world_.random.chance(50)) return say(secretary, RestartCeremony{id, "设备更换"});
+    if (world_.random.chance(30)) return say(secretary, RestartCeremony{id, "设备更换"});
     for (std::size_t holder = 0; holder < meeting.keys->holders.size(); ++holder)
         speak_as_holder(id, holder);
 }

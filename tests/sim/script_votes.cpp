@@ -1,3 +1,4 @@
+#include "server/chamber/secret_votes.hpp"
 #include "tests/sim/disorder.hpp"
 #include "tests/sim/script.hpp"
 
@@ -41,6 +42,7 @@ bool Script::begin_vote(SittingId, const chamber::Sitting& sitting)
         // A rule that does not fit those who attend by video stays what it is.
         if (world_.random.chance(100)) return false;
         if (keep_qualification(id, sitting)) return true;
+        if (chamber::is_secret(vote)) return advance_roll(id, sitting);
         say(conductor(sitting), OpenVote{id, set_aside(vote, sitting)});
         return true;
     case VoteState::decided:
@@ -96,7 +98,8 @@ void Script::advance_vote(VoteId id, const chamber::Sitting& sitting)
     }
     if (!vote.by_hands.empty() && !is_agreed(vote)) return advance_hands(id, sitting);
     // Patience: most have pressed, or one has waited long enough.
-    const auto given = vote.presses.size() + vote.by_hands.size();
+    const auto given =
+        chamber::is_secret(vote) ? course_of(id).pressed.size() : vote.presses.size() + vote.by_hands.size();
     const bool most = vote.method == VoteMethod::paper || given * 10 >= vote.electorate.size() * 8;
     if (most || world_.random.chance(15)) say(conductor(sitting), CloseVote{id});
 }
@@ -171,6 +174,7 @@ void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
     prepare.title = "表决" + std::to_string(++titles_);
     prepare.text = "决议草案\n" + prepare.title;
     prepare.profile = vote_profile(sitting);
+    draw_secrecy(prepare, sitting);
     draw_ballot(prepare);
     draw_matter(prepare);
     if (world_.random.chance(100)) {

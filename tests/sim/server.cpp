@@ -1,6 +1,7 @@
-#include "tests/sim/server.hpp"
+#include "tests/sim/server_process.hpp"
 
 #include "protocol/rpc.hpp"
+#include "tests/sim/ballot_requests.hpp"
 
 namespace plenum::sim {
 namespace {
@@ -14,47 +15,29 @@ constexpr std::uint64_t disk_bytes = 1ull << 30;
 constexpr std::uint64_t state_check_events = 100;
 constexpr std::uint64_t replay_check_events = 1'000;
 
-/// The process is over: it stopped itself, or the disk under it did.
-struct Ended {
-    std::string why;
-};
-
-SigningKey log_key()
-{
-    std::array<std::uint8_t, 32> seed{};
-    seed.fill(11);
-    return SigningKey{seed};
-}
-
 bool is_proper(const Request& request)
 {
     if (request.method == Hello::method) return from_json<Hello>(request.params).has_value();
     if (request.method == ListMembers::method) return from_json<ListMembers>(request.params).has_value();
     if (request.method == ListNotPressed::method)
         return from_json<ListNotPressed>(request.params).has_value();
+    bool proper = false;
+    each_ballot_request([&]<class Question>(const Question&) {
+        if (request.method == Question::method) proper = from_json<Question>(request.params).has_value();
+    });
+    if (is_ballot_request(request.method)) return proper;
     const auto command = decode_command(request.method, request.params);
     return command && *command;
 }
 
-template <class T>
-T working(Result<T> result, const char* what)
-{
-    if (!result) throw Ended{std::string(what) + ": " + result.error().message()};
-    if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
 } // namespace
 
-struct Server::Process {
-    std::unique_ptr<journal::Directory> root;
-    std::unique_ptr<journal::SegmentStore> segments;
-    std::unique_ptr<journal::JournalStore> journal; ///< the segments, or a mutation around them
-    std::optional<journal::BlobStore> blobs;
-    std::optional<journal::PrivateStore> privates;
-    std::optional<journal::PublishedCheckpoints> checkpoints;
-    std::map<Digest, std::string> memory; ///< of a mutation that keeps documents there
-    std::unique_ptr<clerk::Clerk> clerk;
-};
+SigningKey Server::log_key()
+{
+    std::array<std::uint8_t, 32> seed{};
+    seed.fill(11);
+    return SigningKey{seed};
+}
 
 NoteVerifier Server::verifier()
 {
@@ -76,18 +59,6 @@ void Server::start()
 bool Server::is_idle() const
 {
     return process_ && process_->clerk->idle();
-}
-
-template <class Work>
-void Server::within(Work&& work)
-{
-    try {
-        work();
-    } catch (const Ended& ended) {
-        end(ended.why);
-        return;
-    }
-    if (disk_.is_dark()) end("the power went");
 }
 
 void Server::end(const std::string& why, bool with_power)
@@ -116,6 +87,7 @@ void Server::try_to_start()
 {
     if (!world_.calm && world_.faults.trouble_in_recovery && world_.random.chance(500))
         plan_recovery_trouble();
+    lose_box_keys();
     starting_ = std::make_unique<Process>();
     within([this] { open(*starting_); });
     if (!starting_) {
@@ -145,6 +117,8 @@ void Server::open(Process& process)
     process.journal = mutate(*process.segments, mutation_, origin, log_key());
     process.blobs.emplace(working(journal::BlobStore::open(*process.root), "blobs"));
     process.privates.emplace(working(journal::PrivateStore::open(*process.root), "private"));
+    process.auditors.emplace(working(journal::BlobStore::open_auditors(*process.root), "auditors"));
+    process.box_keys.emplace(working(journal::BoxKeys::open(*process.root, nullptr), "box keys"));
     process.checkpoints.emplace(
         working(journal::PublishedCheckpoints::open(*process.root, verifier()), "checkpoints"));
     if (report.cut_bytes != 0) ++world_.census.torn_tails;
@@ -203,6 +177,7 @@ clerk::Ports Server::ports(Process& process)
         witness_.checkpoint(note);
         return process.checkpoints->publish(note);
     };
+    ports.ballots = ballot_ports(process);
     ports.disk_low = [&process] { return process.segments->room_bytes() < reserve_bytes; };
     ports.stop = [this](Fault fault, const std::string& why) {
         claim(fault != Fault::rolled_back, "the server says that its disk was rolled back");
@@ -216,7 +191,7 @@ std::optional<std::string> Server::find_blob(const Process& process, const Diges
 {
     const auto kept = process.memory.find(digest);
     if (kept != process.memory.end()) return kept->second;
-    for (const auto* place : {static_cast<const journal::BlobStore*>(&*process.blobs),
+    for (const auto* place : {static_cast<const journal::BlobStore*>(&*process.blobs), &*process.auditors,
                               static_cast<const journal::BlobStore*>(&*process.privates)}) {
         const auto content = place->get(digest);
         if (content) return std::string(text_of(*content));
@@ -437,6 +412,7 @@ void Server::check_at_rest()
         return true;
     });
     claim(read.has_value() && count == witness_.record_size(), "the disk does not hold the record");
+    check_box_keys();
 }
 
 } // namespace plenum::sim

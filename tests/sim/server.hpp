@@ -20,12 +20,14 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// Whose signature stands on this log's checkpoints.
+    /// Whose signature stands on this log's checkpoints and receipts.
     static NoteVerifier verifier();
 
     /// Starts until it stands; call once.
     void start();
     bool is_up() const { return process_ != nullptr; }
+    /// Which process it is: what one had only in memory, the next one has not.
+    std::uint64_t incarnation() const { return incarnation_; }
     bool is_idle() const;
 
     void arrived(SessionId session, const std::string& text);
@@ -49,9 +51,20 @@ public:
 private:
     struct Process;
 
+    static SigningKey log_key();
+
     void try_to_start();
     void open(Process& process);
     clerk::Ports ports(Process& process);
+
+    // server_ballots.cpp
+    clerk::BallotPorts ballot_ports(Process& process);
+    void check(Process& process, clerk::CheckOrder order);
+    void check_gathered();
+    void search(clerk::SearchOrder order);
+    void lose_box_keys();
+    void check_box_keys() const;
+
     void plan_recovery_trouble();
     void tear_next_write();
     template <class Work>

@@ -171,6 +171,15 @@ Story SimulatedHouse::play()
     census.dismissed = recount.dismissed;
     census.called_off = recount.called_off;
     census.photos_ended = recount.photos_ended;
+    census.rolls_called = recount.rolls_called;
+    census.ballot_receipts = recount.ledger.receipts;
+    census.spoil_receipts = recount.ledger.spoil_receipts;
+    census.ballots_superseded = recount.ledger.superseded;
+    census.boxes_sealed = recount.boxes_sealed;
+    census.boxes_opened = recount.boxes_opened;
+    census.boxes_shredded = recount.boxes_shredded;
+    census.wrong_shares = recount.wrong_shares;
+    census.keys_lost = recount.keys_lost;
     story.trace = world_.trace.hash();
     story.census = census;
     return story;

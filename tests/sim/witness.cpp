@@ -36,6 +36,7 @@ void Witness::submitted(const journal::Group& group)
     claim(!under_way_, "two groups are under way");
     claim(group.first == record_.size() && !group.entries.empty(), "a group does not continue the record");
     claim(group.entries.size() <= journal::group_entries_max, "a group has too many entries");
+    check_sealed_section(group);
     under_way_ = group;
     written_ = false;
 }
@@ -221,7 +222,10 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
     }
     for (const auto& [id, vote] : screen.votes) {
         claim(belongs(actor, vote.sitting), [&] { return who + "a vote of another body is on the screen"; });
-        claim_same("a vote", to_json(chamber::view_vote(shown_, id, actor.role)), to_json(vote));
+        // How many secret ballots came is the clerk's to say, and a figure of the past.
+        auto seen = vote;
+        if (seen.secret) seen.received.reset();
+        claim_same("a vote", to_json(chamber::view_vote(shown_, id, actor.role)), to_json(seen));
     }
 }
 

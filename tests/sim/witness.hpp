@@ -67,6 +67,8 @@ public:
 
     const chamber::State& shown() const { return shown_; }
     const Recount& recount() const { return recount_; }
+    /// What voters know of their secret ballots; whoever makes one says so here.
+    SecretLedger& ledger() { return recount_.ledger; }
     std::uint64_t record_size() const { return record_.size(); }
 
 private:
@@ -88,6 +90,8 @@ private:
     void check_query(const Asked& asked, const Actor& actor, const boost::json::value& result) const;
     void check_receipt(SessionId session, const std::string& id, const Asked& asked,
                        const boost::json::value& result);
+    void check_ballot_answer(const Asked& asked, const boost::json::value& result);
+    void check_sealed_section(const journal::Group& group) const;
     void note_press(SessionId session, const Asked& asked, const boost::json::value& result);
     void check_error(const Asked& asked, const boost::json::value& error) const;
     void check_news(const Actor& actor, const Heard& heard) const;

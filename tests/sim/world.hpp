@@ -174,6 +174,15 @@ struct Census {
     std::uint64_t dismissed = 0;
     std::uint64_t called_off = 0;
     std::uint64_t photos_ended = 0;
+    std::uint64_t rolls_called = 0;
+    std::uint64_t ballot_receipts = 0;
+    std::uint64_t spoil_receipts = 0;
+    std::uint64_t ballots_superseded = 0;
+    std::uint64_t boxes_sealed = 0;
+    std::uint64_t boxes_opened = 0;
+    std::uint64_t boxes_shredded = 0;
+    std::uint64_t wrong_shares = 0;
+    std::uint64_t keys_lost = 0;
     std::map<std::string, std::uint64_t> accepted; ///< commands, by method
 };
 BOOST_DESCRIBE_STRUCT(Census, (),
@@ -182,7 +191,9 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
-                       bodies_renamed, dismissed, called_off, photos_ended))
+                       bodies_renamed, dismissed, called_off, photos_ended, rolls_called, ballot_receipts,
+                       spoil_receipts, ballots_superseded, boxes_sealed, boxes_opened, boxes_shredded,
+                       wrong_shares, keys_lost))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

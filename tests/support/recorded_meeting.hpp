@@ -639,7 +639,8 @@ inline RecordedMeeting full_meeting()
 
 /// Entries signed into a bundle in memory, as the server would write it.
 inline audit::Bundle bundle_of(const RecordedMeeting& meeting, const SigningKey& key = log_key(),
-                               const std::function<void(audit::Manifest&)>& change_manifest = {})
+                               const std::function<void(audit::Manifest&)>& change_manifest = {},
+                               audit::BundleKind kind = audit::BundleKind::public_)
 {
     audit::Bundle bundle;
     MerkleTree tree;
@@ -651,9 +652,14 @@ inline audit::Bundle bundle_of(const RecordedMeeting& meeting, const SigningKey&
         tree.append(leaf_hash(bytes_of(leaves.back())));
         for (const auto& digest : public_blobs_of(entry.event))
             named.insert(digest);
+        if (kind == audit::BundleKind::auditor) {
+            for (const auto& digest : auditors_blobs_of(entry.event))
+                named.insert(digest);
+        }
         if (meeting.published.contains(tree.size())) bundle.files[audit::history_path(tree.size())] = sign();
     }
     audit::Manifest manifest;
+    manifest.kind = kind;
     manifest.origin = meeting.origin;
     manifest.vkey = to_vkey(note_verifier(meeting.origin, key.public_key()));
     manifest.size = tree.size();

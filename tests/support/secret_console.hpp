@@ -90,6 +90,8 @@ public:
     /// Its voting key is erased.
     void sign_out() { key_.reset(); }
     bool is_keyed() const { return key_ != nullptr; }
+    /// x, for a search that must not find it anywhere else.
+    const ballot::SecretScalar& voting_secret() const { return key().secret(); }
 
     /// P, by which roll.path and box.proof are asked for.
     ballot::Point pseudonym(const SecretVoteView& view) const

@@ -10,7 +10,7 @@ import { judge } from '../verify/src/vectors'
 const patience_ms = 300_000
 const place = (name: string) => fileURLToPath(new URL(`../../../schemas/vectors/${name}`, import.meta.url))
 
-const names = ['ballot_browser', 'ballot', 'ceremony', 'share', 'box', 'receipt']
+const names = ['ballot_browser', 'ballot', 'ceremony', 'share', 'box', 'receipt', 'statement']
 for (const name of names.map((one) => `${one}.json`)) {
   const file = place(name)
   describe(name, () => {

@@ -5,6 +5,9 @@ import { verify_bundle } from './src/report'
 self.addEventListener(
   'message',
   ({ data }: MessageEvent<{ archive: Uint8Array; trusted: string | null }>) => {
-    self.postMessage(verify_bundle(data.archive, data.trusted))
+    const report = verify_bundle(data.archive, data.trusted, (done, of) => {
+      self.postMessage({ progress: { done, of } })
+    })
+    self.postMessage({ report })
   },
 )

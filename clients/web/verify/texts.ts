@@ -61,10 +61,14 @@ export const texts = {
   ),
   tracker_find: words('查找', 'Find'),
   tracker_malformed: words('追踪码是16位字母和数字。', 'A tracker is 16 letters and digits.'),
-  tracker_none: words(
-    '这份记录不含秘密表决，没有可查的追踪码。',
-    'There is no secret vote in this record, so no tracker to find.',
+  secret: words('无记名', 'secret'),
+  secret_figures: words(
+    '名单{n}，票箱{m}票，确认{c}，份额{s}/{k}',
+    'list of {n}, {m} ballots in the box, {c} confirmed, {s} shares of {k}',
   ),
+  proofs_checked: words('每张票的证明成立', 'every ballot’s proof holds'),
+  proofs_unseen: words('选票未核验', 'ballots not looked at'),
+  notices: words('说明', 'Worth knowing'),
   language: words('语言', 'Language'),
 } satisfies { [name: string]: Words }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The independent checker from the command line:
 //     node verify/verify.mjs vectors FILE.json ...         prints each mismatch, last `N passed, M failed`
-//     node verify/verify.mjs bundle FILE [--lang zh|en]    prints every check; exit 0 verified, 1 not, 2
-// usage
+//     node verify/verify.mjs bundle FILE [--lang zh|en] [--tracker XXXX-…]    prints every check, and whether
+//         the ballot was counted; exit 0 verified, 1 not, 2 usage
 import { build } from 'esbuild'
 import { webcrypto } from 'node:crypto'
 import { fileURLToPath } from 'node:url'

@@ -347,7 +347,14 @@ const Forgery ballots[] = {
          prepared.profile.method = VoteMethod::console;
          m.prepare(prepared, m.secretary);
      },
-     {vote_secret}},
+     {secret_vote_wrong}},
+    {"a list chosen from in secret at consoles",
+     [](RecordedMeeting& m) {
+         auto prepared = on_paper(m, BallotList{});
+         prepared.profile.method = VoteMethod::console;
+         m.prepare(prepared, m.secretary);
+     },
+     {vote_secret, list_wrong}},
     {"silence that went on by ballots",
      [](RecordedMeeting& m) {
          const auto id = m.prepare(silent_rule());

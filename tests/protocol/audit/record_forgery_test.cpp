@@ -428,7 +428,7 @@ const Forgery envelopes[] = {
      [](auto& m) {
          m.write(RecordedMeeting::server, BoxFrame{"box", sha256("sealed")});
      },
-     {time_missing}},
+     {time_missing, box_out_of_order}},
     {"an earlier leader writing after a later one",
      [](auto& m) {
          m.epoch = 2;

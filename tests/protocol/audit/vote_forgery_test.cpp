@@ -381,13 +381,13 @@ const Forgery frozen[] = {
          m.prepare(rule);
      },
      {profile_malformed}},
-    {"a secret vote",
+    {"a secret vote where nobody holds a key to open it",
      [](auto& m) {
          auto rule = simple_rule();
          rule.secrecy = Secrecy::secret;
          m.prepare(rule);
      },
-     {vote_secret}},
+     {secret_vote_wrong}},
 };
 
 } // namespace

@@ -72,6 +72,12 @@ public:
     {
         return store_.read_from(first, take);
     }
+    Result<void>
+    read_sealed(std::uint64_t first,
+                const std::function<bool(std::uint64_t, const std::vector<Bytes>&)>& take) override
+    {
+        return store_.read_sealed(first, take);
+    }
     const journal::Head& head() const override { return store_.head(); }
     std::uint64_t room_bytes() const override { return store_.room_bytes(); }
 

@@ -31,6 +31,7 @@ Result<journal::Head> MemoryStore::append_group(const journal::Group& group)
         entries.push_back(entry);
     }
     groups.push_back(group.entries.size());
+    if (!group.sealed.empty()) sealed.emplace_back(group.first, group.sealed);
     head_.size = entries.size();
     head_.root = tree_.root();
     head_.wall_ms = group.wall_ms;
@@ -47,19 +48,36 @@ Result<void> MemoryStore::read_from(std::uint64_t first,
     return {};
 }
 
+Result<void>
+MemoryStore::read_sealed(std::uint64_t first,
+                         const std::function<bool(std::uint64_t, const std::vector<Bytes>&)>& take)
+{
+    for (const auto& group : sealed) {
+        if (group.first >= first && !take(group.first, group.second)) break;
+    }
+    return {};
+}
+
 Desk::Desk()
 {
     restart();
 }
 
-void Desk::restart()
+Replayed Desk::try_to_load()
 {
     submitted_.reset();
+    orders.clear();
+    searches.clear();
     said.clear();
     signed_in.clear();
     published.clear();
     clerk = std::make_unique<Clerk>(ports(), note_verifier(origin, log_key().public_key()));
-    BOOST_REQUIRE(clerk->load(store).has_value());
+    return clerk->load(store);
+}
+
+void Desk::restart()
+{
+    BOOST_REQUIRE(try_to_load().has_value());
     clerk->start(*store.claim(), std::nullopt, now_ms);
     flush();
 }
@@ -89,9 +107,12 @@ Ports Desk::ports()
     };
     ports.put_blob = [this](const chamber::NewBlob& blob) -> Result<void> {
         if (put_fault != Fault::not_found) return fault(put_fault);
+        step();
         blobs[blob.digest] = blob.content;
+        step();
         return {};
     };
+    if (keeps_boxes) ports.ballots = ballot_ports();
     ports.erase_blob = [this](const Digest& digest) -> Result<void> {
         if (erase_fault != Fault::not_found) return fault(erase_fault);
         blobs.erase(digest);
@@ -109,6 +130,64 @@ Ports Desk::ports()
     };
     ports.disk_low = [this] { return disk_low; };
     ports.stop = [this](Fault fault, const std::string&) { stopped = fault; };
+    return ports;
+}
+
+/// Between any two of these the process may be killed.
+void Desk::step()
+{
+    if (!crash_after) return;
+    if (*crash_after > 0) {
+        --*crash_after;
+        return;
+    }
+    crash_after.reset();
+    throw Crash{};
+}
+
+BallotPorts Desk::ballot_ports()
+{
+    BallotPorts ports;
+    ports.random = [this](std::span<std::uint8_t> bytes) { randomness_.fill(bytes); };
+    ports.key_copies = 1;
+    ports.keep_key = [this](const ballot::BoxKey& key) -> Result<void> {
+        if (key_fault != Fault::not_found) return fault(key_fault);
+        step();
+        std::array<std::uint8_t, 32> bytes{};
+        std::ranges::copy(key.reveal(), bytes.begin());
+        box_keys[sha256(ByteView(bytes))] = bytes;
+        step();
+        return {};
+    };
+    ports.find_key = [this](const Digest& key_hash) -> Result<ballot::BoxKey> {
+        const auto found = box_keys.find(key_hash);
+        if (found == box_keys.end()) return fault(key_fault);
+        ballot::BoxKey key;
+        std::ranges::copy(found->second, key.fill().begin());
+        return key;
+    };
+    ports.destroy_key = [this](const Digest& key_hash) -> Result<void> {
+        step();
+        box_keys.erase(key_hash);
+        step();
+        return {};
+    };
+    ports.destroy_other_keys = [this](const std::set<Digest>& wanted) -> Result<void> {
+        std::erase_if(box_keys, [&](const auto& key) { return !wanted.contains(key.first); });
+        return {};
+    };
+    ports.put_for_auditors = [this](const chamber::NewBlob& blob) -> Result<void> {
+        if (put_fault != Fault::not_found) return fault(put_fault);
+        step();
+        blobs[blob.digest] = blob.content;
+        step();
+        return {};
+    };
+    ports.sign_receipt = [](ballot::ReceiptKind kind, ballot::BallotReceipt receipt) {
+        return ballot::sign_receipt(kind, std::move(receipt), log_key());
+    };
+    ports.check = [this](CheckOrder order) { orders.push_back(std::move(order)); };
+    ports.search = [this](SearchOrder order) { searches.push_back(std::move(order)); };
     return ports;
 }
 
@@ -146,14 +225,36 @@ bool Desk::write_one()
     if (!submitted_) return false;
     const auto group = std::move(*submitted_);
     submitted_.reset();
+    step();
     const auto head = store.append_group(group);
+    step();
     clerk->durable(*head, now_ms);
+    return true;
+}
+
+bool Desk::check_all()
+{
+    if (orders.empty()) return false;
+    const std::vector<CheckOrder> batch(orders.begin(), orders.end());
+    orders.clear();
+    step();
+    clerk->checked(check_together(batch, randomness_), moment());
+    return true;
+}
+
+bool Desk::search_one()
+{
+    if (searches.empty()) return false;
+    const auto order = std::move(searches.front());
+    searches.pop_front();
+    step();
+    clerk->found(search(order), moment());
     return true;
 }
 
 void Desk::flush()
 {
-    while (write_one()) {
+    while (write_one() || check_all() || search_one()) {
     }
     BOOST_TEST(clerk->idle());
 }

@@ -3,6 +3,7 @@
 #include "protocol/merkle.hpp"
 #include "protocol/rpc.hpp"
 #include "server/clerk/clerk.hpp"
+#include "tests/protocol/ballot/repeatable_randomness.hpp"
 
 #include <map>
 #include <set>
@@ -24,11 +25,15 @@ public:
     Result<journal::Head> append_group(const journal::Group& group) override;
     Result<void> read_from(std::uint64_t first,
                            const std::function<bool(std::uint64_t, std::string_view)>& take) override;
+    Result<void>
+    read_sealed(std::uint64_t first,
+                const std::function<bool(std::uint64_t, const std::vector<Bytes>&)>& take) override;
     const journal::Head& head() const override { return head_; }
     std::uint64_t room_bytes() const override { return 1ULL << 30; }
 
     std::vector<std::string> entries;
-    std::vector<std::size_t> groups; ///< how many entries each group had
+    std::vector<std::pair<std::uint64_t, std::vector<Bytes>>> sealed; ///< by the first entry of their group
+    std::vector<std::size_t> groups;                                  ///< how many entries each group had
 
 private:
     MerkleTree tree_;
@@ -41,6 +46,9 @@ struct Said {
     ServerMessage message;
 };
 
+/// The process is killed.
+struct Crash {};
+
 /// A clerk whose world is this struct: nothing is durable until flush(), no time passes until `now_ms` is
 /// changed.
 class Desk {
@@ -49,6 +57,8 @@ public:
 
     /// A new process on the same log and documents.
     void restart();
+    /// Its first step: nothing is written. Follow it with restart().
+    Replayed try_to_load();
 
     // What the clerk is asked.
     void send(SessionId session, const std::string& id, std::string_view method,
@@ -58,7 +68,11 @@ public:
                         std::optional<std::string> checkpoint = {});
     /// One group becomes durable; false when none is under way.
     bool write_one();
-    /// All of them.
+    /// Everything that waits for the checkers is checked; false when nothing does.
+    bool check_all();
+    /// Totals are looked up; false when none are to be.
+    bool search_one();
+    /// All of it.
     void flush();
     void tick(std::uint64_t later_ms);
 
@@ -94,12 +108,21 @@ public:
     std::set<SessionId> signed_in;
     std::map<SessionId, std::size_t> read_limits;
     std::optional<Fault> stopped;
+    std::map<Digest, std::array<std::uint8_t, 32>> box_keys; ///< on their disk
+    Fault key_fault = Fault::not_found;                      ///< not_found: keys can be kept, read, destroyed
+    bool keeps_boxes = true;                                 ///< false: as the command line
+    std::deque<CheckOrder> orders;
+    std::deque<SearchOrder> searches;
+    std::optional<std::size_t> crash_after; ///< so many steps of the world, each throws Crash once it is due
     std::unique_ptr<Clerk> clerk;
 
 private:
     Ports ports();
+    BallotPorts ballot_ports();
     Moment moment();
+    void step();
 
+    ballot::RepeatableRandomness randomness_{5};
     std::optional<journal::Group> submitted_;
     std::uint64_t ids_ = 0;
     std::uint64_t seeds_ = 0;

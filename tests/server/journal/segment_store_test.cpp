@@ -61,6 +61,52 @@ BOOST_AUTO_TEST_CASE(a_group_with_sealed_records_is_read_back_and_proven)
     BOOST_TEST((frame->hash == head->last_frame));
 }
 
+BOOST_AUTO_TEST_CASE(sealed_records_are_handed_out_with_the_group_they_came_in)
+{
+    SimulatedDisk disk;
+    {
+        const auto data = disk.root();
+        Recovery report;
+        const auto store = open_claimed(*data, report);
+        for (const auto& [first, count, sealed] :
+             {std::tuple(0, 2, 0), std::tuple(2, 1, 2), std::tuple(3, 3, 0), std::tuple(6, 2, 4)})
+            BOOST_TEST_REQUIRE(store
+                                   ->append_group(group_at(static_cast<std::uint64_t>(first),
+                                                           static_cast<std::size_t>(count),
+                                                           static_cast<std::size_t>(sealed)))
+                                   .has_value());
+    }
+    disk.kill_process();
+    const auto data = disk.root();
+    Recovery report;
+    const auto store = open_claimed(*data, report);
+    std::vector<std::uint64_t> firsts;
+    const auto take = [&](std::uint64_t first, const std::vector<Bytes>& sealed) {
+        firsts.push_back(first);
+        BOOST_TEST((sealed == group_at(first, 1, first == 2 ? 2 : 4).sealed));
+        return true;
+    };
+    BOOST_TEST(store->read_sealed(0, take).has_value());
+    BOOST_TEST((firsts == std::vector<std::uint64_t>{2, 6}));
+    firsts.clear();
+    BOOST_TEST(store->read_sealed(7, take).has_value()); // In the middle of a group.
+    BOOST_TEST((firsts == std::vector<std::uint64_t>{6}));
+    firsts.clear();
+    BOOST_TEST(store->read_sealed(8, take).has_value());
+    BOOST_TEST(firsts.empty());
+
+    // What box.frame says of a group is the hash of its bytes in the file.
+    const Bytes file = disk.content("segments/00000000.seg");
+    const auto sealed = group_at(2, 1, 2).sealed;
+    plenum::Writer section;
+    for (const auto& record : sealed) {
+        section.u16_be(600);
+        section.raw(record);
+    }
+    BOOST_TEST((sealed_section_digest(sealed) == sha256(section.bytes())));
+    BOOST_TEST((std::ranges::search(file, section.bytes()).begin() != file.end()));
+}
+
 BOOST_AUTO_TEST_CASE(a_log_is_continued_where_it_ended_over_many_segments_and_restarts)
 {
     SimulatedDisk disk;

@@ -107,6 +107,28 @@ BOOST_AUTO_TEST_CASE(kind_and_state_hash_stand_in_the_manifest)
     BOOST_TEST(files.back().second.find("\"kind\":\"auditor\"") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_for_auditors_is_in_their_bundles_alone)
+{
+    auto meeting = full_meeting();
+    const std::string content = "the box of a secret vote";
+    const auto digest = sha256(content);
+    meeting.blobs[digest] = content;
+    meeting.write(Actor{}, BallotBoxSealed{VoteId{1}, Digest{}, 0, 0, digest});
+    auto source = source_of(meeting);
+    const ScratchFolder folder;
+    for (const auto kind : {audit::BundleKind::public_, audit::BundleKind::auditor}) {
+        source.kind = kind;
+        BOOST_TEST_REQUIRE(papers::write_bundle(source, folder / "bundle").has_value());
+        const auto files = files_of(content_of(folder / "bundle"));
+        const auto has_it = std::ranges::count(files, std::pair(audit::blob_path(digest), content));
+        BOOST_TEST(has_it == (kind == audit::BundleKind::auditor ? 1 : 0));
+    }
+    // One that is missing is missed.
+    source.blob = source_of(full_meeting()).blob;
+    const auto without = papers::write_bundle(source, folder / "bundle");
+    BOOST_TEST((without.has_error() && without.error() == fault(Fault::not_found)));
+}
+
 BOOST_AUTO_TEST_CASE(room_that_must_be_left_is_left)
 {
     const auto source = source_of(full_meeting());

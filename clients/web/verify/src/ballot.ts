@@ -218,8 +218,15 @@ function find_faults(terms: Terms, ballots: [number, Ballot][], found: Map<numbe
 
 const at_once = 128
 
-/** All ballots of a vote: what is wrong with which, ciphertexts that stand in two of them included. */
-export function check_ballots(terms: Terms, all: Uint8Array[]): Map<number, BallotFault> {
+/**
+ * All ballots of a vote: what is wrong with which, ciphertexts that stand in two of them included. `checked`
+ * is told of every so many.
+ */
+export function check_ballots(
+  terms: Terms,
+  all: Uint8Array[],
+  checked: (ballots: number) => void = () => undefined,
+): Map<number, BallotFault> {
   const found = new Map<number, BallotFault>()
   const read: [number, Ballot][] = []
   const owners = new Map<string, string>()
@@ -237,7 +244,11 @@ export function check_ballots(terms: Terms, all: Uint8Array[]): Map<number, Ball
       else owners.set(ciphertext, owner)
     }
   })
-  for (let at = 0; at < read.length; at += at_once) find_faults(terms, read.slice(at, at + at_once), found)
+  for (let at = 0; at < read.length; at += at_once) {
+    const some = read.slice(at, at + at_once)
+    find_faults(terms, some, found)
+    checked(some.length)
+  }
   return found
 }
 

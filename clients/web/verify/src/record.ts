@@ -1,62 +1,28 @@
 import { from_base64url, to_base64url, to_hex } from './bytes'
 import { canonical, hash_of, is_object, read_canonical, type Json } from './json'
-import {
-  least,
-  no_tally,
-  outcome_of,
-  type GroupTally,
-  type Outcome,
-  type Rule,
-  type Tally,
-  type Threshold,
-} from './outcome'
+import { least, no_tally, outcome_of, type GroupTally, type Outcome, type Tally } from './outcome'
+import { SecretVotes } from './secret'
+import { is_secret } from './secret_state'
 import type { Findings, SignedLog } from './signed_log'
-import { said_and_found, type FindingName, type Words, words } from './words'
+import {
+  agreed,
+  ascending,
+  both,
+  numbers,
+  pressed,
+  states_for,
+  window_of,
+  type Hands,
+  type Member,
+  type Profile,
+  type Sitting,
+  type Vote,
+} from './vote'
+import { said_and_found, words, type FindingName, type Words } from './words'
 
 // The record followed entry by entry, as far as the figures of votes rest on it: rosters, who was signed
-// in, the
-// rule as it was frozen, presses, hands, silence. Offices, agenda and floor are plenum-audit's to follow.
-
-type Profile = Rule & {
-  method: string
-  secrecy: string
-  press: string
-  close: string
-  tellers: number
-  quorum: Threshold
-  name: { zh: string; en: string }
-}
-
-type Member = { person: number; group: string }
-
-type Sitting = { body: number; present: Set<number>; remote: Set<number> }
-
-type Hands = { abstain: number; approve: number; oppose: number }
-
-export type Vote = {
-  /** The entry that prepared it. */
-  id: number
-  title: string
-  attempt: number
-  sitting: Sitting
-  sitting_id: number
-  profile: Profile
-  prepared: Json
-  method: string
-  state: 'prepared' | 'open' | 'held' | 'closed' | 'decided' | 'announced' | 'voided'
-  base_members: number
-  electorate: number[]
-  by_hands: Set<number>
-  presses: Map<number, string>
-  hands: Map<number, Hands>
-  objections: number
-  closes_at: number | null
-  /** As recomputed; null before the decision, and where this program does not count (paper). */
-  tally: Tally | null
-  verdict: string | null
-  void_reason: string | null
-  sound: boolean
-}
+// in, the rule as it was frozen, presses, hands, silence, and secret ballots. Offices, agenda and floor are
+// plenum-audit's to follow.
 
 const no_words = words('', '')
 
@@ -65,19 +31,24 @@ export class Record {
   readonly votes = new Map<number, Vote>()
   private readonly rosters = new Map<number, { digest: string; members: Member[] }>()
   private readonly meetings = new Map<number, number>()
-  private readonly sittings = new Map<number, Sitting>()
+  readonly sittings = new Map<number, Sitting>()
+  readonly secret: SecretVotes
   private seq = 0
   private at = 0
 
   constructor(
     private readonly log: SignedLog,
     private readonly findings: Findings,
-  ) {}
+    checked: (ballots: number) => void = () => undefined,
+  ) {
+    this.secret = new SecretVotes(log, findings, this, checked)
+  }
 
-  /** One entry, in order. */
-  take(seq: number, kind: string, at: number, body: Json): void {
+  /** One entry, in order. `hand`: by whom and in which command. */
+  take(seq: number, kind: string, at: number, body: Json, hand: string): void {
     this.seq = seq
     this.at = at
+    if (this.secret.take(seq, kind, body, hand)) return
     switch (kind) {
       case 'roster.adopted':
         return this.adopt_roster(body)
@@ -86,12 +57,21 @@ export class Record {
         return
       case 'sitting.created': {
         const of = body.body === null ? this.meetings.get(Number(body.meeting)) : Number(body.body)
-        this.sittings.set(seq, { body: of ?? -1, present: new Set(), remote: new Set() })
+        this.sittings.set(seq, {
+          body: of ?? -1,
+          meeting: Number(body.meeting),
+          present: new Set(),
+          remote: new Set(),
+          voting_keys: new Map(),
+        })
         return
       }
       case 'attendance.signed_in':
       case 'attendance.signed_out':
         return this.attend(kind, body)
+      case 'sitting.closed':
+        this.sittings.get(Number(body.sitting))?.voting_keys.clear()
+        return
       case 'vote.prepared':
         return this.prepare(body)
       default:
@@ -99,7 +79,7 @@ export class Record {
     }
   }
 
-  private complain(name: FindingName, detail: Words = no_words, vote?: Vote): void {
+  complain(name: FindingName, detail: Words = no_words, vote?: Vote): void {
     this.findings.add('votes', name, detail, this.seq)
     if (vote === undefined) return
     this.findings.list.at(-1)!.vote = vote.id
@@ -134,6 +114,7 @@ export class Record {
     const person = Number(body.person)
     if (sitting === undefined) return
     sitting.remote.delete(person)
+    sitting.voting_keys.delete(person) // one is made after every sign-in
     if (kind === 'attendance.signed_out') {
       sitting.present.delete(person)
     } else if (this.members_of(sitting).some((member) => member.person === person)) {
@@ -167,17 +148,19 @@ export class Record {
       verdict: null,
       void_reason: null,
       sound: true,
+      secret: null,
     }
     this.votes.set(this.seq, vote)
-    if (profile.secrecy === 'secret' && profile.method === 'console')
-      this.complain('vote_secret', no_words, vote)
+    if (is_secret(vote)) this.secret.prepare(vote)
   }
 
   private follow_vote(kind: string, body: Json): void {
     const vote = this.votes.get(Number(body.vote))
     if (vote === undefined) return this.complain('vote_out_of_order')
     const allowed = states_for[kind]
-    if (allowed !== undefined && !allowed.includes(vote.state)) {
+    // A secret vote is closed for a while before it is decided.
+    const may_wait = kind === 'vote.voided' && vote.state === 'closed' && is_secret(vote)
+    if (allowed !== undefined && !allowed.includes(vote.state) && !may_wait) {
       return this.complain('vote_out_of_order', words(vote.state, vote.state), vote)
     }
     switch (kind) {
@@ -214,6 +197,7 @@ export class Record {
         vote.state = 'announced'
         return
       case 'vote.voided':
+        this.secret.check_void(vote, String(body.reason))
         vote.state = 'voided'
         vote.void_reason = String(body.reason)
     }
@@ -234,9 +218,11 @@ export class Record {
     const blob = this.blob(body.electorate, vote)
     if (blob === null) return
     const [said, by_hands] = [numbers(blob.present), numbers(blob.by_hands)]
-    const present = ascending(vote.sitting.present)
-    const hands =
-      vote.method === 'paper' ? [] : vote.method === 'hands' ? present : ascending(vote.sitting.remote)
+    const there = ascending(vote.sitting.present)
+    const present = is_secret(vote) ? this.secret.open(vote, body) : there
+    if (!is_secret(vote) && body.secret !== undefined) this.complain('secret_vote_wrong', no_words, vote)
+    const nobody = vote.method === 'paper' || is_secret(vote)
+    const hands = nobody ? [] : vote.method === 'hands' ? present : ascending(vote.sitting.remote)
     const is_right =
       canonical(said) === canonical(present) &&
       canonical(by_hands) === canonical(hands) &&
@@ -246,7 +232,7 @@ export class Record {
       body.by_hands === by_hands.length
     if (!is_right) this.complain('electorate_wrong', no_words, vote)
     const need = Math.max(least(roster?.members.length ?? 0, vote.profile.quorum), 1)
-    if (present.length < need || body.quorum !== need) {
+    if (there.length < need || body.quorum !== need) {
       this.complain('electorate_wrong', said_and_found(String(body.quorum), String(need)), vote)
     }
     vote.electorate = ascending(new Set(said))
@@ -254,6 +240,7 @@ export class Record {
   }
 
   private press(vote: Vote, person: number, choice: string): void {
+    if (is_secret(vote)) return this.complain('press_in_secret_vote', no_words, vote)
     const too_late = vote.profile.close === 'timer' && vote.closes_at !== null && this.at > vote.closes_at
     const by_console = vote.method !== 'no_objection' && vote.method !== 'paper'
     const is_there = vote.sitting.present.has(person) && !vote.sitting.remote.has(person)
@@ -279,6 +266,7 @@ export class Record {
   private close(vote: Vote): void {
     vote.state = 'closed'
     vote.closes_at = null
+    if (is_secret(vote)) return this.secret.close(vote, this.left_of(vote))
     if (vote.method === 'no_objection' && vote.objections > 0)
       this.complain('objection_ignored', no_words, vote)
     const counts_hands = vote.by_hands.size > 0 && vote.method !== 'no_objection' && vote.method !== 'paper'
@@ -287,14 +275,16 @@ export class Record {
 
   private decide(vote: Vote, body: Json): void {
     vote.state = 'decided'
-    const left = vote.electorate.filter((person) => !vote.sitting.present.has(person)).length
+    const left = is_secret(vote) ? this.secret.left_of(vote) : this.left_of(vote)
     if (body.left !== left)
       this.complain('left_wrong', said_and_found(String(body.left), String(left)), vote)
     if (vote.method === 'paper') {
       vote.verdict = String((body.outcome as Json).verdict)
       return
     }
-    const tally = this.count(vote)
+    const opened = this.secret.count(vote, body)
+    if (opened === null) return
+    const tally = opened ?? this.count(vote)
     vote.tally = tally
     if (canonical(body.tally) !== canonical(tally)) {
       this.complain('tally_wrong', said_and_found(...both(body.tally as Tally, tally)), vote)
@@ -312,6 +302,11 @@ export class Record {
       const said = String((body.outcome as Json).verdict)
       this.complain('outcome_wrong', said_and_found(said, outcome?.verdict ?? '?'), vote)
     }
+  }
+
+  /** Who votes and is not there any more. */
+  private left_of(vote: Vote): number {
+    return vote.electorate.filter((person) => !vote.sitting.present.has(person)).length
   }
 
   private count(vote: Vote, of = vote.electorate): Tally {
@@ -339,51 +334,4 @@ export class Record {
   }
 }
 
-const under_way: Vote['state'][] = ['open', 'held']
-
-/** In which states a vote may take such an entry. */
-const states_for: { [kind: string]: Vote['state'][] } = {
-  'vote.opened': ['prepared'],
-  'vote.cast': ['open'],
-  'vote.held': ['open'],
-  'vote.resumed': ['held'],
-  'vote.extended': ['open'],
-  'vote.hands_counted': under_way,
-  'vote.objected': ['open'],
-  'vote.method_switched': ['open'],
-  'vote.closed': under_way,
-  'vote.decided': ['closed'],
-  'vote.announced': ['decided'],
-  'vote.voided': ['prepared', 'open', 'held', 'decided'],
-}
-
-function window_of(body: Json): number | null {
-  return body.closes_at_ms === null ? null : Number(body.closes_at_ms)
-}
-
-function numbers(value: unknown): number[] {
-  return Array.isArray(value) ? value.map(Number) : []
-}
-
-function ascending(persons: Set<number>): number[] {
-  return [...persons].sort((left, right) => left - right)
-}
-
-function pressed(choice: string | undefined): keyof Tally {
-  if (choice === undefined) return 'not_pressed'
-  return choice === 'approve' || choice === 'oppose' ? choice : 'abstain'
-}
-
-/** What as many tellers as the rule names counted alike. */
-function agreed(vote: Vote): Hands | null {
-  const counts = [...vote.hands.values()]
-  const first = counts[0]
-  if (first === undefined || counts.length < vote.profile.tellers) return null
-  return counts.every((one) => canonical(one) === canonical(first)) ? first : null
-}
-
-function both(said: Tally, found: Tally): [string, string] {
-  const spell = ({ approve, oppose, abstain, not_pressed }: Tally) =>
-    `${approve}/${oppose}/${abstain}/${not_pressed}`
-  return [spell(said), spell(found)]
-}
+export type { Sitting, Vote } from './vote'

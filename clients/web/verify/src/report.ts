@@ -3,7 +3,7 @@ import { is_object, read_canonical } from './json'
 import { to_vkey } from './note'
 import { Record as Followed, type Vote } from './record'
 import { Findings, read_signed_log, type SignedLog } from './signed_log'
-import { check_titles, type CheckName, type Finding } from './words'
+import { check_titles, type CheckName, type Finding, type Notice } from './words'
 
 /** What is known after looking at a bundle. */
 export type Report = {
@@ -18,17 +18,42 @@ export type Report = {
    */
   checks: { name: CheckName; state: 'good' | 'bad' | 'unseen' }[]
   findings: Finding[]
+  /** What is worth knowing and keeps nothing from being verified. */
+  notices: Notice[]
   votes: Vote[]
+  /** Whether the bundle is one that holds the boxes of secret votes. */
+  has_boxes: boolean
+  /** Of all ballots in them, and of which vote. */
+  trackers: Map<string, number>
 }
+
+/** Told of entries and ballots as they are looked at. */
+export type Progress = (done: number, of: number) => void
+
+const progress_every = 1024
 
 /** After a finding in one of these nothing further can be read. */
 const order = Object.keys(check_titles) as CheckName[]
 
+/** How many ballots there will be to check, by what entries say: only progress is measured by it. */
+function ballots_ahead({ entries, manifest }: SignedLog): number {
+  if (manifest.kind !== 'auditor') return 0
+  const bodies = entries.map(read_canonical).filter((entry) => entry?.kind === 'ballot_box.sealed')
+  return bodies.reduce((sum, entry) => sum + Number((entry!.body as { ballots?: unknown }).ballots), 0)
+}
+
 /** Entries one by one: their form, their order, and what follows from them. */
-function follow(log: SignedLog, findings: Findings): Vote[] {
-  const record = new Followed(log, findings)
+function follow(log: SignedLog, findings: Findings, progress: Progress): Followed {
+  const of = log.entries.length + ballots_ahead(log)
+  let [done, ballots] = [0, 0]
+  const record = new Followed(log, findings, (more) => {
+    ballots += more
+    progress(Math.min(done + ballots, of), of)
+  })
   let [epoch, time] = [0, 0]
   log.entries.forEach((bytes, seq) => {
+    done = seq
+    if (seq % progress_every === 0) progress(Math.min(done + ballots, of), of)
     const entry = read_canonical(bytes)
     const is_entry =
       entry !== null &&
@@ -51,24 +76,31 @@ function follow(log: SignedLog, findings: Findings): Vote[] {
       findings.add('entries', 'time_missing', '', seq)
     if (typeof at === 'number' && at < time) findings.add('entries', 'time_backwards', '', seq)
     if (typeof at === 'number') time = at
-    record.take(seq, kind, time, body)
+    record.take(seq, kind, time, body, `${entry.actor} ${entry.id}`)
   })
-  return [...record.votes.values()]
+  record.secret.finish()
+  progress(of, of)
+  return record
 }
 
 /**
  * Checks a bundle from the bytes up. `trusted`: the key published elsewhere, when there is one to compare
  * with.
  */
-export function verify_bundle(archive: Uint8Array, trusted: string | null = null): Report {
+export function verify_bundle(
+  archive: Uint8Array,
+  trusted: string | null = null,
+  progress: Progress = () => undefined,
+): Report {
   const findings = new Findings()
   const log = read_signed_log(archive, trusted, findings)
-  const votes = log === null ? [] : follow(log, findings)
+  const record = log === null ? null : follow(log, findings, progress)
   const bad = new Set(findings.list.map(({ check }) => check))
   // Without entries nothing after the first failure was looked at.
   const first_bad = order.findIndex((name) => bad.has(name))
   const checks = order.map((name, at) => {
-    const unseen = log === null && first_bad >= 0 && at > first_bad
+    const is_left_out = name === 'secret' && record !== null && record.secret.left_out
+    const unseen = is_left_out || (log === null && first_bad >= 0 && at > first_bad)
     return {
       name,
       state: bad.has(name) ? ('bad' as const) : unseen ? ('unseen' as const) : ('good' as const),
@@ -82,6 +114,9 @@ export function verify_bundle(archive: Uint8Array, trusted: string | null = null
     root: log === null ? null : to_base64(log.checkpoint.root),
     checks,
     findings: findings.list,
-    votes,
+    notices: findings.notices,
+    votes: record === null ? [] : [...record.votes.values()],
+    has_boxes: record?.secret.is_auditors ?? false,
+    trackers: record?.secret.trackers ?? new Map<string, number>(),
   }
 }

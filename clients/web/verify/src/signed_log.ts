@@ -3,7 +3,7 @@ import { concat, equal, from_base64url, sha256, to_base64url, to_hex } from './b
 import { is_object, read_canonical, type Json } from './json'
 import { hash_of_leaf, Tree } from './merkle'
 import { open_checkpoint, read_vkey, to_vkey, type Checkpoint, type LogKey } from './note'
-import { words, type CheckName, type Finding, type FindingName } from './words'
+import { words, type CheckName, type Finding, type FindingName, type Notice } from './words'
 
 // From the bytes of a bundle to its entries, each step proved by the one before (docs/audit_bundle.md).
 
@@ -22,6 +22,8 @@ export type SignedLog = {
 /** Collects what is wrong. */
 export class Findings {
   readonly list: Finding[] = []
+  /** What is worth knowing and nobody's fault. */
+  readonly notices: Notice[] = []
 
   add(
     check: CheckName,
@@ -156,10 +158,34 @@ function digests_in(value: unknown, found: Set<string>): void {
   }
 }
 
+/** Blobs of secret votes that only bundles for auditors hold. */
+function blobs_for_auditors(kind: unknown, body: Json): unknown[] {
+  switch (kind) {
+    case 'voting_key.registered':
+      return [body.registration]
+    case 'roll.called':
+      return [body.list]
+    case 'vote.opened':
+      return is_object(body.secret) ? [body.secret.acknowledgements] : []
+    case 'ballot_box.sealed':
+      return [body.box]
+    case 'box.confirmed':
+      return [body.confirmations]
+    default:
+      return []
+  }
+}
+
 /** Blobs have the digests they are named by, and an entry names each. */
 function check_blobs(log: SignedLog, findings: Findings, expected: Set<string>): void {
   const named = new Set<string>()
-  for (const bytes of log.entries) digests_in(read_canonical(bytes)?.body, named)
+  const hidden = new Set<string>()
+  for (const bytes of log.entries) {
+    const entry = read_canonical(bytes)
+    digests_in(entry?.body, named)
+    if (is_object(entry?.body)) digests_in(blobs_for_auditors(entry.kind, entry.body), hidden)
+  }
+  if (log.manifest.kind !== 'auditor') for (const name of hidden) named.delete(name)
   for (const [path, content] of log.files) {
     if (!path.startsWith(blob_folder)) continue
     const name = path.slice(blob_folder.length)

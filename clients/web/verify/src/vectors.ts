@@ -6,6 +6,7 @@ import { is_signed } from './group'
 import { ack_of, box_ok_of, check_registration } from './list'
 import { judge_box, judge_ceremony, judge_receipt, judge_share } from './key_vectors'
 import { ciphertexts_of, claims_of, length_of, motion, type Shape } from './shape'
+import { is_enrolled, is_stated } from './statements'
 import { bytes_in, context_in, type Json, type Verdict } from './vector_reading'
 
 // The vectors of schemas/vectors, told from each other by their `format`.
@@ -164,6 +165,42 @@ function judge_server(file: Json): Verdict[] {
   ]
 }
 
+/** What is said beside a device or a key holder's signature. */
+function judge_statements(file: Json): Verdict[] {
+  const judge_each = (name: string, holds: (one: Json) => boolean) =>
+    (['accepted', 'rejected'] as const).flatMap((expected) =>
+      ((file[name] as Json)[expected] as Json[]).map((one) => ({
+        name: `${name}: ${String(one.why ?? expected)}`,
+        expected,
+        found: holds(one) ? 'accepted' : 'rejected',
+      })),
+    )
+  return [
+    ...judge_each('enrolment', (one) =>
+      is_enrolled({
+        origin: String(one.origin),
+        person: bytes_in(one, 'person'),
+        channel: bytes_in(one, 'channel'),
+        device: bytes_in(one, 'device'),
+        proof: bytes_in(one, 'proof'),
+      }),
+    ),
+    ...judge_each('share_statement', (one) =>
+      is_stated({
+        vote: bytes_in(one, 'vote'),
+        context: bytes_in(one, 'ctx'),
+        box_root: bytes_in(one, 'box_root'),
+        holder: Number(one.holder),
+        confirmed: Number(one.confirmed),
+        overridden: one.overridden === true,
+        share: bytes_in(one, 'share_sha256'),
+        key: bytes_in(one, 'key'),
+        signature: bytes_in(one, 'signature'),
+      }),
+    ),
+  ]
+}
+
 /** How a file is judged, by its `format`. */
 const judges: Record<string, (file: Json) => Verdict[]> = {
   'plenum/vectors/ballot/1': judge_server,
@@ -172,6 +209,7 @@ const judges: Record<string, (file: Json) => Verdict[]> = {
   'plenum/vectors/ceremony/1': judge_ceremony,
   'plenum/vectors/receipt/1': judge_receipt,
   'plenum/vectors/share/1': judge_share,
+  'plenum/vectors/statement/1': judge_statements,
 }
 
 /** Whether this program knows what to do with the file. */

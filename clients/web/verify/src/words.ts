@@ -23,6 +23,7 @@ export type CheckName =
   | 'blobs'
   | 'entries'
   | 'votes'
+  | 'secret'
 
 /** What a green line says. */
 export const check_titles: Record<CheckName, Words> = {
@@ -39,6 +40,10 @@ export const check_titles: Record<CheckName, Words> = {
   blobs: words('附属内容与条目中的摘要相符', 'Attached content has the digests the entries name'),
   entries: words('条目格式规范、编号与时间连续', 'Entries are well formed and in order of number and time'),
   votes: words('表决结果按记录重新计算无误', 'The results of the votes were recomputed from the record'),
+  secret: words(
+    '无记名表决：名单、确认、每张选票、票箱、解密份额与合计都成立',
+    'Secret votes: lists, confirmations, every ballot, boxes, shares and totals hold',
+  ),
 }
 
 const archive_words = {
@@ -112,14 +117,107 @@ const record_words = {
   groups_wrong: words('分组票数不符', 'The figures of the groups are wrong'),
   left_wrong: words('离场人数不符', 'The number of those who left is wrong'),
   outcome_wrong: words('结果与票数不符', 'The figures do not mean what was recorded'),
-  vote_secret: words(
-    '第1版导出包不含表决器秘密表决，这里却有一个',
-    'Secret votes at consoles are not part of bundles of version 1, and here is one',
-  ),
 }
 
+const secret_words = {
+  vote_secret: words(
+    '本程序不能核验这种形式的无记名表决',
+    'A secret vote of a kind this program cannot check',
+  ),
+  election_key_wrong: words(
+    '选举密钥不是各持有人的消息所生成的',
+    'The election key is not the one the messages of its holders make',
+  ),
+  console_wrong: words(
+    '表决器登记没有有效证明，或密钥属于他人',
+    'A console was enrolled without a proof that holds, or by a key that is somebody else’s',
+  ),
+  voting_key_wrong: words(
+    '登记表决密钥的人不在会场，或证明不成立',
+    'A voting key of somebody who is not there, or without a proof that holds',
+  ),
+  secret_vote_wrong: words(
+    '无记名表决不可能有的规则或步骤',
+    'A rule or step that a secret vote cannot have, or that no other vote has',
+  ),
+  question_wrong: words(
+    '选票所绑定的问题不是付表决的文本',
+    'The ballots are bound to another question than was put to the vote',
+  ),
+  roll_wrong: words('表决名单不可能成立', 'The list of a secret vote is none that can be'),
+  roll_members_wrong: words(
+    '表决名单与在场并登记了密钥的人员不符',
+    'The list is not exactly those who were there with a voting key',
+  ),
+  acknowledgements_wrong: words(
+    '名单没有得到每台表决器恰好一次的确认',
+    'The list was not acknowledged once by each of its consoles and by no other',
+  ),
+  context_wrong: words(
+    '选票所绑定的上下文与名单、规则、密钥不符',
+    'What the ballots are bound to is not the list, rule and keys of the vote',
+  ),
+  press_in_secret_vote: words('无记名表决中出现具名按键', 'A press with a name in a secret vote'),
+  box_out_of_order: words('票箱步骤顺序不对', 'A step of the ballot box does not follow'),
+  box_changed: words(
+    '票箱文件与封存时的记录不符',
+    'The box file is not what was sealed, or holds what no box may',
+  ),
+  ballot_wrong: words('有选票的证明不成立', 'The proof of a ballot does not hold'),
+  ballot_of_outsider: words('票箱中有不在名单上的票', 'The box holds a ballot of nobody on the list'),
+  spoil_wrong: words('有并非本人作出的作废声明', 'A spoil that the owner of the ballot did not make'),
+  confirmations_wrong: words(
+    '票箱确认不成立或数目不符',
+    'Confirmations of the box do not hold, or are not as many as recorded',
+  ),
+  share_wrong: words(
+    '解密份额与记录不符、重复或不是持有人所述',
+    'A share is not as recorded, given twice, or not said by its holder',
+  ),
+  totals_wrong: words(
+    '合计不是解密份额所开启的，或不可能成立',
+    'The totals are not what the shares open, or cannot be',
+  ),
+  shredding_wrong: words(
+    '票箱密钥在不应销毁时销毁或重复销毁',
+    'The key of a box was destroyed when it may not be, or twice',
+  ),
+  void_unfounded: words('作废没有依据', 'A vote was made void without the reason given'),
+}
+
+/** What is worth knowing and keeps no bundle from being verified. */
+export const notice_words = {
+  secret_unseen: words(
+    '公开的存证包不含名单、确认、票箱和密钥登记：选票的证明和合计的解密未核验，其余均已核验',
+    'A public bundle holds no lists, acknowledgements, boxes or registrations: proofs of ballots and the ' +
+      'decryption of totals were not looked at; everything else was',
+  ),
+  box_contested: words(
+    '有表决器报告票箱与其所知不符',
+    'A console reported that the box does not hold what it must',
+  ),
+  share_refused: words(
+    '密钥持有人给出的份额不成立，未予采用',
+    'A key holder gave a share that does not hold; it counts nothing',
+  ),
+  share_overridden: words(
+    '确认票箱的表决器不足，持有人仍决定给出份额',
+    'A share was given although not enough consoles had confirmed the box',
+  ),
+  lists_nearly_alike: words(
+    '与此前开启的一次表决名单只差少数人，两次合计之差可能泄露他们的表决',
+    'The list differs by few members from that of a vote opened before: the difference of the totals may ' +
+      'tell how these voted',
+  ),
+  box_not_shredded: words(
+    '票箱密钥已无用处，记录中没有它的销毁',
+    'The key of a box is of no more use, and its destruction is not on record',
+  ),
+}
+export type NoticeName = keyof typeof notice_words
+
 /** What a red line says. */
-export const finding_words = { ...archive_words, ...log_words, ...record_words }
+export const finding_words = { ...archive_words, ...log_words, ...record_words, ...secret_words }
 export type FindingName = keyof typeof finding_words
 
 /** One thing found wrong. */
@@ -133,8 +231,13 @@ export type Finding = {
   detail: Words
 }
 
-export function sentence_of({ name, seq, detail }: Finding, language: Language): string {
+/** One thing worth knowing. */
+export type Notice = { name: NoticeName; seq?: number; vote?: number; detail: Words }
+
+export function sentence_of(found: Finding | Notice, language: Language): string {
+  const { name, seq, detail } = found
+  const said = { ...finding_words, ...notice_words }[name]
   const where = seq === undefined ? '' : language === 'zh' ? `（条目${seq}）` : ` (entry ${seq})`
   const more = detail[language] === '' ? '' : language === 'zh' ? `：${detail.zh}` : `: ${detail.en}`
-  return `${finding_words[name][language]}${where}${more}`
+  return `${said[language]}${where}${more}`
 }

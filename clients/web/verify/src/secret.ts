@@ -1,0 +1,247 @@
+import { tracker_of } from './ballot'
+import { from_base64url, to_hex } from './bytes'
+import { Ceremonies } from './ceremonies'
+import { record_id } from './ids'
+import type { Json } from './json'
+import type { Tally } from './outcome'
+import type { Record as Followed } from './record'
+import { confirm, contest, give, open_totals, seal, shred } from './secret_box'
+import { check_opening, Consoles } from './secret_roll'
+import { is_for_auditors, is_secret, nothing_yet, type Desk, type SecretState } from './secret_state'
+import type { Findings, SignedLog } from './signed_log'
+import type { SecretFigures, Vote } from './vote'
+import { words, type FindingName, type NoticeName, type Words } from './words'
+
+// Secret votes at consoles, entry by entry. Offices are plenum-audit's to follow; everything a ballot passes
+// through is followed here.
+
+const ceremony_kinds = ['key_holders.appointed', 'election_key.made']
+
+/** An entry the next one must belong to. */
+type Due = { what: 'vote.opened' | 'box.confirmed'; vote: Vote; seq: number; hand: string }
+
+/** Of one record. Answers what it took, and is asked where a secret vote differs from others. */
+export class SecretVotes implements Desk {
+  readonly origin: string
+  readonly is_auditors: boolean
+  /** Of all ballots in boxes that were seen, and in which vote. */
+  readonly trackers = new Map<string, number>()
+  /** Whether an entry names what only auditors have, and this bundle is not for them. */
+  left_out = false
+  private readonly states = new Map<number, SecretState>()
+  private readonly boxes = new Map<string, Vote>()
+  private readonly ceremonies: Ceremonies
+  private readonly consoles: Consoles
+  private due: Due | null = null
+  private seq = 0
+
+  constructor(
+    private readonly log: SignedLog,
+    private readonly findings: Findings,
+    private readonly record: Followed,
+    readonly checked: (ballots: number) => void,
+  ) {
+    this.origin = log.checkpoint.origin
+    this.is_auditors = is_for_auditors(log)
+    this.ceremonies = new Ceremonies(this.origin)
+    this.consoles = new Consoles(this)
+  }
+
+  complain(name: FindingName, detail: Words | string = '', vote?: Vote): void {
+    this.findings.add('secret', name, detail, this.seq)
+    if (vote === undefined) return
+    this.findings.list.at(-1)!.vote = vote.id
+    vote.sound = false
+  }
+
+  note(name: NoticeName, detail: Words | string = '', vote?: Vote): void {
+    const said = typeof detail === 'string' ? words(detail, detail) : detail
+    this.findings.notices.push({
+      name,
+      detail: said,
+      seq: this.seq,
+      ...(vote === undefined ? {} : { vote: vote.id }),
+    })
+  }
+
+  blob(digest: unknown, vote: Vote | undefined, for_auditors: boolean): Uint8Array | null {
+    if (for_auditors && !this.is_auditors) {
+      this.left_out = true
+      return null
+    }
+    const bytes = from_base64url(String(digest))
+    const path = `blobs/${bytes === null ? '' : to_hex(bytes)}`
+    const content = this.log.files.get(path)
+    if (content !== undefined) return content
+    this.findings.add('blobs', 'file_missing', path, this.seq)
+    if (vote !== undefined) vote.sound = false
+    return null
+  }
+
+  vote(id: unknown): Vote | undefined {
+    return this.record.votes.get(Number(id))
+  }
+
+  state_of(vote: Vote): SecretState {
+    const known = this.states.get(vote.id) ?? nothing_yet()
+    this.states.set(vote.id, known)
+    return known
+  }
+
+  sittings() {
+    return this.record.sittings
+  }
+
+  keys_of(meeting: number) {
+    return this.ceremonies.of(meeting)
+  }
+
+  votes() {
+    return this.record.votes.values()
+  }
+
+  tracked(vote: Vote, ballot: Uint8Array): void {
+    this.trackers.set(tracker_of(ballot), vote.id)
+  }
+
+  /** Whether the entry was one of a secret vote alone, and nobody else has to follow it. */
+  take(seq: number, kind: string, body: Json, hand: string): boolean {
+    this.seq = seq
+    const due = this.settle_due(kind, body, hand)
+    if (kind.startsWith('ceremony.') || ceremony_kinds.includes(kind)) {
+      if (!this.ceremonies.take(kind, body)) this.complain('election_key_wrong')
+      return true
+    }
+    if (kind === 'console.enrolled') this.consoles.enroll(body)
+    else if (kind === 'voting_key.registered')
+      this.consoles.register(this.record.sittings.get(Number(body.sitting)), body)
+    else if (kind === 'box.frame') this.frame(String(body.box))
+    else if (!own_kinds.includes(kind)) return false
+    else this.follow(kind, body, hand, due)
+    return true
+  }
+
+  private follow(kind: string, body: Json, hand: string, due: Due | null): void {
+    const vote = this.vote(body.vote)
+    if (vote === undefined) return this.complain('vote_out_of_order')
+    if (kind !== 'roll.called' && !is_secret(vote)) return this.complain('box_out_of_order', kind, vote)
+    switch (kind) {
+      case 'roll.called':
+        return this.consoles.call(vote, body)
+      case 'ballot_box.created':
+        return this.create(vote, hand)
+      case 'ballot_box.sealed':
+        return seal(this, vote, body)
+      case 'box.contested':
+        return contest(this, vote, body)
+      case 'share.given':
+        if (give(this, vote, body)) this.due = { what: 'box.confirmed', vote, seq: this.seq, hand }
+        return
+      case 'box.confirmed':
+        return confirm(this, vote, body, due?.what === kind)
+      default:
+        shred(this, vote, kind === 'box.shred_started')
+    }
+  }
+
+  /** What the entry before asked for stands here or nowhere. */
+  private settle_due(kind: string, body: Json, hand: string): Due | null {
+    const { due } = this
+    this.due = null
+    if (due === null) return null
+    const follows = due.what === kind && Number(body.vote) === due.vote.id && hand === due.hand
+    if (follows) return due
+    const name = due.what === 'vote.opened' ? 'box_out_of_order' : 'confirmations_wrong'
+    this.findings.add('secret', name, '', due.seq)
+    due.vote.sound = false
+    return null
+  }
+
+  private create(vote: Vote, hand: string): void {
+    const state = this.state_of(vote)
+    if (vote.state !== 'prepared' || state.roll === null || state.created)
+      this.complain('box_out_of_order', vote.state, vote)
+    state.created = true
+    this.boxes.set(to_hex(record_id(this.origin, 'ballot_box.created', this.seq)), vote)
+    this.due = { what: 'vote.opened', vote, seq: this.seq, hand }
+  }
+
+  private frame(box: string): void {
+    const vote = this.boxes.get(box)
+    if (vote === undefined) return this.complain('box_out_of_order', box)
+    if (vote.state !== 'open') this.complain('box_out_of_order', vote.state, vote)
+    ++this.state_of(vote).frames
+  }
+
+  prepare(vote: Vote): void {
+    const { list, grades } = vote.prepared
+    if (list !== undefined || grades !== undefined) return this.complain('vote_secret', '', vote)
+    if (vote.profile.groups.length > 0 || this.keys_of(vote.sitting.meeting) === null)
+      this.complain('secret_vote_wrong', '', vote)
+  }
+
+  /** Who votes in it. */
+  open(vote: Vote, body: Json): number[] {
+    return check_opening(this, vote, body)
+  }
+
+  close(vote: Vote, left: number): void {
+    this.state_of(vote).left = left
+  }
+
+  left_of(vote: Vote): number {
+    return this.state_of(vote).left
+  }
+
+  check_void(vote: Vote, reason: string): void {
+    if (reason !== 'ballot_key_lost') return
+    const was_open = ['open', 'held', 'closed'].includes(vote.state)
+    if (!is_secret(vote) || !was_open || this.state_of(vote).box !== null)
+      this.complain('void_unfounded', '', vote)
+  }
+
+  /** The tally of a secret vote; null when it has none, undefined for other votes. */
+  count(vote: Vote, body: Json): Tally | null | undefined {
+    if (is_secret(vote)) return open_totals(this, vote, body)
+    if (body.totals !== undefined) this.complain('secret_vote_wrong', 'totals', vote)
+    return undefined
+  }
+
+  /** After the last entry: what is due and never came, keys that were not destroyed, and figures to show. */
+  finish(): void {
+    this.settle_due('', {}, '')
+    for (const [id, state] of this.states) {
+      const vote = this.record.votes.get(id)!
+      vote.secret = figures_of(state)
+      const is_over = vote.state === 'announced' || vote.state === 'voided'
+      if (is_over && state.created && !state.shredded) this.note('box_not_shredded', String(id), vote)
+    }
+    if (this.left_out) this.note('secret_unseen')
+  }
+}
+
+/** Kinds of entries that only secret votes have. */
+const own_kinds = [
+  'roll.called',
+  'ballot_box.created',
+  'ballot_box.sealed',
+  'box.contested',
+  'share.given',
+  'box.confirmed',
+  'box.shred_started',
+  'box.shredded',
+]
+
+function figures_of({ roll, box, confirmed, shares, shredded }: SecretState): SecretFigures | null {
+  if (roll === null) return null
+  return {
+    list_length: roll.context.list_length,
+    ballots: box?.ballots ?? 0,
+    spoils: box?.spoils ?? 0,
+    confirmed: confirmed ?? 0,
+    shares: shares.size,
+    threshold: roll.keys.threshold,
+    proofs_checked: box !== null && box.sums !== null,
+    shredded,
+  }
+}

@@ -1,0 +1,106 @@
+import type { MeetingKeys } from './ceremonies'
+import type { Context, Terms } from './context'
+import type { Point } from './group'
+import { hash_of } from './json'
+import type { SignedLog } from './signed_log'
+import type { Share } from './totals'
+import type { Keyed, Sitting, Vote } from './vote'
+import type { FindingName, NoticeName, Words } from './words'
+
+// What is known of a secret vote while its record is followed.
+
+export type Roll = {
+  round: number
+  context: Context
+  /** Null when no vote can have these. */
+  terms: Terms | null
+  /** Pseudonyms, of an auditor's bundle. */
+  list: Uint8Array[] | null
+  drawn: Map<number, Keyed>
+  keys: MeetingKeys
+}
+
+export type SealedBox = {
+  root: Uint8Array
+  ballots: number
+  spoils: number
+  /** Of an auditor's bundle, when every ballot holds. */
+  sums: [Point, Point][] | null
+}
+
+export type SecretState = {
+  rounds: number
+  roll: Roll | null
+  created: boolean
+  frames: number
+  box: SealedBox | null
+  contested: Set<number>
+  /** That hold, or that are said to where the box was not seen; by holder from 1. */
+  shares: Map<number, Share>
+  confirmed: number | null
+  /** Confirmations the first holder rests its share on; 0 when on none. */
+  first_counted: number
+  left: number
+  /** Whether its totals were opened. */
+  opened: boolean
+  shred_started: boolean
+  shredded: boolean
+}
+
+export function nothing_yet(): SecretState {
+  return {
+    rounds: 0,
+    roll: null,
+    created: false,
+    frames: 0,
+    box: null,
+    contested: new Set(),
+    shares: new Map(),
+    confirmed: null,
+    first_counted: 0,
+    left: 0,
+    opened: false,
+    shred_started: false,
+    shredded: false,
+  }
+}
+
+/** What the chapters of a secret vote ask of the record they stand in. */
+export type Desk = {
+  origin: string
+  is_auditors: boolean
+  complain(name: FindingName, detail?: Words | string, vote?: Vote): void
+  note(name: NoticeName, detail?: Words | string, vote?: Vote): void
+  /** A blob of every bundle, or one only auditors have; null after complaining that it is not there. */
+  blob(digest: unknown, vote: Vote | undefined, for_auditors: boolean): Uint8Array | null
+  vote(id: unknown): Vote | undefined
+  state_of(vote: Vote): SecretState
+  sittings(): Iterable<[number, Sitting]>
+  keys_of(meeting: number): MeetingKeys | null
+  votes(): Iterable<Vote>
+  /** So many ballots were checked. */
+  checked(ballots: number): void
+  tracked(vote: Vote, ballot: Uint8Array): void
+}
+
+/** Whether a bundle is one that holds auditors' blobs. */
+export function is_for_auditors(log: SignedLog): boolean {
+  return log.manifest.kind === 'auditor'
+}
+
+export function is_secret(vote: Vote): boolean {
+  return vote.profile.secrecy === 'secret' && vote.profile.method === 'console'
+}
+
+/** Members there in person with a voting key. */
+export function keyed_in(sitting: Sitting): Map<number, Keyed> {
+  return new Map(
+    [...sitting.voting_keys].filter(
+      ([person]) => sitting.present.has(person) && !sitting.remote.has(person),
+    ),
+  )
+}
+
+export function rule_hash(vote: Vote): Uint8Array {
+  return hash_of(vote.profile)
+}

@@ -1,0 +1,41 @@
+import { Said } from './bytes'
+import { is_signed } from './group'
+
+// What a console signs to be enrolled, and a key holder beside a share (docs/ballot_protocol.md 3 and 7).
+
+export type Enrolment = {
+  origin: string
+  person: Uint8Array
+  channel: Uint8Array
+  device: Uint8Array
+  proof: Uint8Array
+}
+
+export function is_enrolled({ origin, person, channel, device, proof }: Enrolment): boolean {
+  const said = new Said('plenum/console/v1').text(origin).raw(person, device, channel)
+  return channel.length === 32 && is_signed(said.bytes(), proof, device)
+}
+
+export type HolderStatement = {
+  vote: Uint8Array
+  context: Uint8Array
+  box_root: Uint8Array
+  /** From 1. */
+  holder: number
+  confirmed: number
+  overridden: boolean
+  /** SHA-256 of the share. */
+  share: Uint8Array
+  key: Uint8Array
+  signature: Uint8Array
+}
+
+export function is_stated(one: HolderStatement): boolean {
+  const said = new Said('plenum/share-statement/v1')
+    .raw(one.vote, one.context, one.box_root)
+    .u32(one.holder)
+    .u32(one.confirmed)
+    .u32(one.overridden ? 1 : 0)
+    .raw(one.share)
+  return is_signed(said.bytes(), one.signature, one.key)
+}

@@ -1,0 +1,167 @@
+#include "server/clerk/checkers.hpp"
+
+#include "protocol/ballot/make_ballot.hpp"
+#include "protocol/ballot/roll.hpp"
+#include "tests/protocol/ballot/repeatable_randomness.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <set>
+
+#include <sodium.h>
+
+// The threads that check ballots and look totals up.
+
+using namespace plenum;
+using namespace plenum::clerk;
+
+namespace {
+
+/// A vote of which ballots can be made, without a server.
+struct Vote {
+    ballot::RepeatableRandomness randomness{3};
+    ballot::SecretScalar election = ballot::random_scalar(randomness);
+    std::shared_ptr<const ballot::BallotTerms> terms;
+
+    explicit Vote(std::uint8_t name)
+    {
+        ballot::BallotTerms made;
+        made.vote.fill(name);
+        made.context.fill(name);
+        made.election_key = ballot::times_generator(election);
+        made.vote_generator = ballot::times_generator(ballot::random_scalar(randomness));
+        made.shape = ballot::motion_shape;
+        made.base = 16;
+        terms = std::make_shared<const ballot::BallotTerms>(made);
+    }
+    CheckOrder order(std::uint64_t number, bool holds)
+    {
+        const ballot::VotingKey key(randomness);
+        const auto choice = ballot::choice_of(ballot::ShapeKind::grid, Bytes{1});
+        auto bytes = ballot::make_ballot(*terms, choice, key.secret(), 5, randomness).value().bytes;
+        if (!holds) bytes.back() ^= 1;
+        return {number, ballot::RecordKind::ballot, std::move(bytes), terms};
+    }
+    CheckOrder spoil(std::uint64_t number, bool holds)
+    {
+        const ballot::VotingKey key(randomness);
+        auto bytes = ballot::encode(ballot::make_spoil(*terms, key.secret(), 5, randomness));
+        if (!holds) bytes.back() ^= 1;
+        return {number, ballot::RecordKind::spoil, std::move(bytes), terms};
+    }
+};
+
+/// Waits for what the threads say.
+struct Desk {
+    std::mutex mutex;
+    std::condition_variable came;
+    std::map<std::uint64_t, bool> checked;
+    std::vector<FoundTotals> found;
+    std::size_t batches = 0;
+
+    Checkers::Done done()
+    {
+        return {[this](std::vector<Checked> checks) {
+                    const std::lock_guard lock(mutex);
+                    ++batches;
+                    for (const auto& one : checks)
+                        checked[one.number] = one.holds;
+                    came.notify_all();
+                },
+                [this](FoundTotals totals) {
+                    const std::lock_guard lock(mutex);
+                    found.push_back(std::move(totals));
+                    came.notify_all();
+                }};
+    }
+    template <class Ready>
+    bool wait(Ready ready)
+    {
+        std::unique_lock lock(mutex);
+        return came.wait_for(lock, std::chrono::seconds(60), ready);
+    }
+};
+
+void system_random(std::span<std::uint8_t> bytes)
+{
+    randombytes_buf(bytes.data(), bytes.size());
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(checkers)
+
+BOOST_AUTO_TEST_CASE(ballots_of_two_votes_and_spoils_together)
+{
+    Vote first(1);
+    Vote second(2);
+    const std::vector<CheckOrder> orders{first.order(1, true),  second.order(2, true), first.spoil(3, true),
+                                         first.order(4, false), first.spoil(5, false), second.order(6, true)};
+    const auto checks = check_together(orders, first.randomness);
+    BOOST_REQUIRE(checks.size() == orders.size());
+    const std::vector<bool> expected{true, true, true, false, false, true};
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        BOOST_TEST(checks[i].number == i + 1);
+        BOOST_TEST(checks[i].holds == expected[i]);
+        BOOST_TEST(checks[i].ballot.has_value() ==
+                   (expected[i] && orders[i].kind == ballot::RecordKind::ballot));
+    }
+    // A ballot of one vote is none of another, whatever the order says.
+    auto moved = first.order(7, true);
+    moved.terms = second.terms;
+    BOOST_TEST(!check_together(std::vector{moved}, first.randomness).front().holds);
+}
+
+BOOST_AUTO_TEST_CASE(threads_check_in_batches_and_answer_each_once)
+{
+    constexpr std::uint64_t count = 200;
+    Vote vote(1);
+    Desk desk;
+    {
+        Checkers checkers(2, system_random, desk.done());
+        for (std::uint64_t number = 1; number <= count; ++number)
+            checkers.check(vote.order(number, number % 10 != 0));
+        BOOST_TEST(desk.wait([&] { return desk.checked.size() == count; }));
+    }
+    for (const auto& [number, holds] : desk.checked)
+        BOOST_TEST(holds == (number % 10 != 0));
+    BOOST_TEST(desk.batches >= (count + check_batch_max - 1) / check_batch_max);
+    BOOST_TEST(desk.batches <= count);
+}
+
+BOOST_AUTO_TEST_CASE(totals_are_looked_up_or_there_are_none)
+{
+    Vote vote(1);
+    Desk desk;
+    // 3 approve and 2 oppose in base 16.
+    const auto good = ballot::times_generator(ballot::scalar_of(3 * 1 + 2 * 16));
+    const auto bad = ballot::times_generator(ballot::random_scalar(vote.randomness));
+    const auto value = [&](ballot::Point message) {
+        Checkers checkers(1, system_random, desk.done());
+        checkers.search({VoteId{9}, *vote.terms, 5, {message}});
+        BOOST_TEST_REQUIRE(desk.wait([&] { return !desk.found.empty(); }));
+        const auto found = std::exchange(desk.found, {}).front();
+        BOOST_TEST((found.vote == VoteId{9}));
+        return found.values;
+    };
+    BOOST_TEST((value(good) != std::nullopt));
+    BOOST_TEST((value(bad) == std::nullopt));
+    // Nobody voted.
+    const auto nothing = search({VoteId{9}, *vote.terms, 0, {ballot::Point{}}});
+    BOOST_TEST((nothing.values == std::vector<std::uint64_t>{0}));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_begun_is_left_at_the_end)
+{
+    Vote vote(1);
+    Desk desk;
+    {
+        Checkers checkers(1, system_random, desk.done());
+        for (std::uint64_t number = 1; number <= 3 * check_batch_max; ++number)
+            checkers.check(vote.order(number, true));
+    }
+    BOOST_TEST(desk.checked.size() <= 3 * check_batch_max); // No thread is left, and none answered twice.
+}
+
+BOOST_AUTO_TEST_SUITE_END()
