@@ -229,6 +229,8 @@ test('looks for its ballot in the sealed box and confirms it by itself', { skip 
   await page.locator('[data-confirmed]').waitFor()
   await until(() => clerk.kept.confirmations === 1)
   await look(page, 'sealed')
+  server.cut()
+  await until(() => clerk.kept.confirmations === 2, 'a confirmation for a server that began anew')
   tell_vote('announced', 'opened', { result: result(8, 0, 0, 4), decided_at_ms: 2 }, { box: clerk.seal() })
   await shows(page, '[data-tracker]', tracker)
   await page.locator('[data-confirmed]').waitFor()
@@ -259,6 +261,16 @@ test('who pressed nothing confirms that the box holds nothing of theirs', { skip
   tell_vote('closed', 'sealed', {}, { box: clerk.seal() })
   await page.locator('[data-confirmed]').waitFor()
   assert.equal(clerk.kept.confirmations, 1)
+})
+
+test('who was slower than the key holders still looks into the box', { skip }, async () => {
+  const { page } = await in_open_vote()
+  await press(page, 'approve')
+  await received(page)
+  clerk.lies.dropped = true
+  tell_vote('decided', 'opened', {}, { box: clerk.seal() })
+  await page.locator('[data-box-wrong]').waitFor()
+  await until(() => clerk.kept.contests === 1)
 })
 
 test('a receipt that does not hold is told to the person at once', { skip }, async () => {

@@ -11,7 +11,7 @@ import {
   type OnList,
   type OwnPart,
 } from '../state/secret_vote'
-import { RequestRefused, type Method } from '../wire/connection'
+import { RequestRefused } from '../wire/connection'
 import { from_content, to_content } from '../wire/content'
 import type {
   Choice,
@@ -26,7 +26,7 @@ import type {
 import { is_own_question } from './console_build'
 import type { Session } from './session.svelte'
 
-export type Asking = Pick<Session, 'question' | 'show_refusal'>
+export type Asking = Pick<Session, 'question' | 'show_refusal' | 'hello'>
 
 /** Why this console cannot take part in secret votes of its sitting. */
 export type SeatTrouble = 'library_failed' | 'ceremony_wrong' | 'refused'
@@ -98,7 +98,8 @@ export class SecretSeat {
     if (secret.phase === 'called') await this.sign_list(vote, secret, place)
     else if (secret.roll && this.part(vote).list === 'unknown') this.note(vote, { list: 'not_listed' })
     if (secret.phase === 'open') await this.send_again(vote, place)
-    if (secret.phase === 'sealed') await this.look_into_box(vote, secret, place)
+    // Also when others were quicker and the totals are known: whose ballot is missing shall say so.
+    if (secret.phase === 'sealed' || secret.phase === 'opened') await this.look_into_box(vote, secret, place)
   }
 
   /** Encrypts a choice and sends it. Nothing on this side of the worker remembers which it was. */
@@ -227,10 +228,8 @@ export class SecretSeat {
       this.note(vote, { list: 'signed' })
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error
-      // A round that is over meanwhile says nothing about the next one.
-      const is_of_past =
-        error.body.data.refusal === 'wrong_state' || error.body.data.refusal === 'roll_differs'
-      this.note(vote, { list: is_of_past ? 'unknown' : 'not_listed' })
+      // Of a round that is over meanwhile too: the next one is looked at as it comes.
+      this.note(vote, { list: 'not_listed' })
     }
   }
 
@@ -269,7 +268,10 @@ export class SecretSeat {
   private async look_into_box(vote: VoteView, secret: SecretVoteView, { hello }: Place): Promise<void> {
     const context = context_of(hello.origin, secret)
     const { box, shape } = secret
-    if (!context || !box || this.part(vote).list !== 'signed') return
+    const { list, box: found_before } = this.part(vote)
+    if (!context || !box || list !== 'signed' || found_before === 'wrong') return
+    // A server that began anew asks for confirmations again, as long as it has a use for them.
+    if (secret.phase === 'opened' && found_before !== 'unknown') return
     if (!this.takes(`box ${vote.id} ${box.root} ${hello.channel}`)) return
     const found = await this.worker.ask('find', { context, shape })
     if (!found.ok) return this.note(vote, { box: 'unchecked' })
@@ -292,15 +294,24 @@ export class SecretSeat {
 
   private async contest(vote: VoteView): Promise<void> {
     this.note(vote, { box: 'wrong' })
-    if (this.takes(`contest ${vote.id}`)) await this.carried_out('box.contest', { vote: vote.id })
+    try {
+      await this.session.question('box.contest', { vote: vote.id })
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error // It said so before, or the vote is over.
+    }
   }
 
-  private async carried_out<M extends Method>(method: M, params: Requests[M]['params']): Promise<boolean> {
+  private async carried_out<M extends 'console.enroll' | 'voting_key.register'>(
+    method: M,
+    params: Requests[M]['params'],
+  ): Promise<boolean> {
     try {
       await this.session.question(method, params)
       return true
     } catch (error) {
-      this.refused(method, error)
+      // What was made for a line that broke is made anew for the next one.
+      if (this.session.hello?.channel === params.channel) this.refused(method, error)
+      else if (!(error instanceof RequestRefused)) throw error
       return false
     }
   }
