@@ -161,7 +161,8 @@ void follow(Record& record, const ShareGiven& event)
         return record.complain(AuditCode::share_refused, secret.roll->holders.holders[holder - 1].name);
     }
     if (event.overridden)
-        record.complain(AuditCode::share_overridden, said_and_found(event.confirmed, listed));
+        record.complain(AuditCode::share_overridden,
+                        std::to_string(event.confirmed) + "/" + std::to_string(listed));
     const bool is_first = secret.shares.empty();
     // A share that does not hold is not combined, whatever the record says of it.
     if (read.share) secret.shares.emplace(holder, *read.share);
