@@ -234,6 +234,8 @@ BOOST_AUTO_TEST_CASE(a_share_stands_by_its_holders_word_on_this_very_root)
     house.disk_low = false;
     BOOST_TEST((house.refused_as(holder, lawful) == nothing_to_do));
     house.give(vote, 1);
+    // One approval fewer and one abstention more: figures this box could have, and has not.
+    BOOST_TEST((house.code(decide_totals(house.state, vote, {house.found(vote)[0] - 1})) == signature_wrong));
     BOOST_TEST((house.code(decide_totals(house.state, vote, {house.found(vote)[0] + 1})) == signature_wrong));
     BOOST_TEST((house.code(decide_totals(house.state, vote, {})) == signature_wrong));
     house.decide_found(vote);
