@@ -11,14 +11,14 @@ function content_of(file: Rollup.OutputAsset | Rollup.OutputChunk): string | Uin
   return file.type === 'chunk' ? file.code : file.source
 }
 
-/** The page and everything it names, directly or through what it names. */
+/** The page and everything it loads, directly or through what it loads; other pages it only leads to. */
 function reached_from(page: string, bundle: Bundle): string[] {
   const reached = new Set([page])
   for (const name of reached) {
     const file = bundle[name]
     if (!file) throw new Error(`${name} was not built`)
     const text = Buffer.from(content_of(file)).toString()
-    for (const other of Object.keys(bundle)) {
+    for (const other of Object.keys(bundle).filter((one) => !one.endsWith('.html'))) {
       if (text.includes(other.slice(other.lastIndexOf('/') + 1))) reached.add(other)
     }
   }
