@@ -48,8 +48,8 @@ boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle
     for (const auto bytes : log->entries) {
         const auto entry = decode_entry(bytes);
         PLENUM_ASSERT(entry.has_value()); // the auditor has read it
-        const auto needed = auditors_blobs_of(entry->event);
-        const bool is_whole = std::ranges::all_of(needed, [&](const Digest& one) { return blobs(one).has_value(); });
+        const auto is_there = [&](const Digest& digest) { return blobs(digest).has_value(); };
+        const bool is_whole = std::ranges::all_of(auditors_blobs_of(entry->event), is_there);
         if (!is_whole) return needs_auditors_bundle();
         chamber::apply(state, *entry, blobs);
     }

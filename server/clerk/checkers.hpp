@@ -49,6 +49,7 @@ struct FoundTotals {
     std::optional<std::vector<std::uint64_t>> values; ///< nothing: these are no totals of so many ballots
 };
 
+/// Builds a table of multiples for it and looks every total up.
 FoundTotals search(const SearchOrder& order);
 
 /// Threads that do both. Ballots are gathered for a few milliseconds, because many cost less together; a

@@ -15,6 +15,7 @@ Message encode(const Notification& notification)
         encode_notification(Notification::method, to_json(notification)));
 }
 
+/// `vote/12`.
 inline std::string key(std::string_view kind, std::uint64_t id)
 {
     return std::string(kind) + '/' + std::to_string(id);
