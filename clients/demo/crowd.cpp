@@ -19,6 +19,7 @@ void Crowd::look()
         const bool fresh = vote.state == VoteState::open && vote.sitting == meeting_.convened.sitting &&
                            planned_.insert({id, vote.vote_method}).second;
         if (fresh) plan_vote(vote);
+        if (vote.secret && vote.secret->roll) follow_secret_vote(vote);
     }
     const auto now = Clock::now();
     const auto rest = std::ranges::partition(plans_, [&](const Plan& plan) { return plan.due > now; });
@@ -38,27 +39,75 @@ void Crowd::look()
 
 void Crowd::plan(milliseconds earliest, milliseconds latest, replay::Ask ask)
 {
-    std::uniform_int_distribution<milliseconds::rep> delay(earliest.count(), latest.count());
     ask.request_id = link::fresh_request_id();
-    plans_.push_back({Clock::now() + milliseconds(delay(random_)), std::move(ask)});
+    plans_.push_back({due_within(earliest, latest), std::move(ask)});
+}
+
+Crowd::Clock::time_point Crowd::due_within(milliseconds earliest, milliseconds latest)
+{
+    std::uniform_int_distribution<milliseconds::rep> delay(earliest.count(), latest.count());
+    return Clock::now() + milliseconds(delay(random_));
+}
+
+/// Consoles look for themselves in the list, cast what they have planned, and look in the sealed box: each as
+/// soon as the screen shows that it is time.
+void Crowd::follow_secret_vote(const VoteView& vote)
+{
+    const auto& secret = *vote.secret;
+    if (secret.phase == SecretPhase::called) {
+        auto& round = acknowledged_[vote.id];
+        if (round != secret.roll->round) static_cast<void>(voters_.acknowledge(vote));
+        round = secret.roll->round;
+    } else if (secret.phase == SecretPhase::open) {
+        cast_due(vote);
+    } else if (secret.phase == SecretPhase::sealed && confirmed_.insert(vote.id).second) {
+        static_cast<void>(voters_.confirm(vote));
+    }
+}
+
+void Crowd::cast_due(const VoteView& vote)
+{
+    const auto now = Clock::now();
+    std::vector<replay::ConsoleId> members;
+    std::vector<Choice> choices;
+    std::erase_if(secret_presses_, [&](const SecretPress& press) {
+        if (press.vote != vote.id || press.due > now) return false;
+        members.push_back(press.member);
+        choices.push_back(press.choice);
+        return true;
+    });
+    // Whoever is not on the list, or too late, is told so by a refusal, and leaves it at that.
+    static_cast<void>(voters_.cast(vote, members, choices));
+}
+
+void Crowd::make_keys(const std::vector<replay::ConsoleId>& members)
+{
+    if (!makes_keys_ || members.empty()) return;
+    const auto made = voters_.make_keys(members, meeting_.convened.sitting);
+    if (!made) screen_.say({"表决密钥未能登记", "voting keys were not registered: " + made.error().sentence});
 }
 
 /// Where silence is to decide, nobody of the crowd breaks it.
 void Crowd::plan_vote(const VoteView& vote)
 {
-    if (vote.vote_method == VoteMethod::console) plan_presses(vote.id);
+    if (vote.vote_method == VoteMethod::console) plan_presses(vote);
     if (vote.vote_method == VoteMethod::hands && teller_) raise_hands(vote);
 }
 
-void Crowd::plan_presses(VoteId vote)
+void Crowd::plan_presses(const VoteView& vote)
 {
     // In a hundred: how many approve, oppose and abstain; the rest forget to press.
     std::discrete_distribution<int> press{72, 13, 10, 5};
     for (const auto member : meeting_.members) {
         const int choice = press(random_);
         if (choice > static_cast<int>(Choice::abstain)) continue;
+        if (vote.secret) {
+            secret_presses_.push_back({due_within(milliseconds(1'500), milliseconds(7'000)), member, vote.id,
+                                       static_cast<Choice>(choice)});
+            continue;
+        }
         plan(milliseconds(1'500), milliseconds(7'000),
-             {member, CastVote{vote, static_cast<Choice>(choice)}, {}});
+             {member, CastVote{vote.id, static_cast<Choice>(choice)}, {}});
     }
 }
 
@@ -81,6 +130,13 @@ void Crowd::act(const std::vector<replay::Ask>& asks)
 {
     if (asks.empty()) return;
     const auto replies = meeting_.hall.ask_all(asks);
+    std::vector<replay::ConsoleId> came;
+    for (std::size_t index = 0; index < replies.size(); ++index) {
+        const bool signed_in =
+            std::holds_alternative<SignIn>(asks[index].command) && replies[index].is_done();
+        if (signed_in) came.push_back(asks[index].console);
+    }
+    make_keys(came);
     for (std::size_t index = 0; index < replies.size(); ++index) {
         // Held votes are resumed sooner or later; whatever else was refused is out of date.
         if (replies[index].refusal() != RefusalCode::vote_held) continue;

@@ -5,6 +5,7 @@
 #include "clients/demo/congress.hpp"
 #include "clients/demo/congress_house.hpp"
 #include "clients/demo/crowd.hpp"
+#include "clients/demo/key_agents.hpp"
 
 #include <csignal>
 #include <ctime>
@@ -84,6 +85,10 @@ private:
     {
         if (auto seated = seat_committee(meeting_, stage_, person_in_committee); !seated)
             return seated.error();
+        auto agents = KeyAgents::begin(meeting_, stage_, screen_);
+        if (!agents) return agents.error();
+        agents_.emplace(std::move(*agents));
+        crowd_.vote_in_secret();
         for (std::size_t motion = 0; motion < committee_motions().size(); ++motion) {
             if (auto prepared = prepare_motion(meeting_, motion); !prepared) return prepared.error();
         }
@@ -183,6 +188,7 @@ private:
     replay::Stage& stage_;
     const Screen& screen_;
     Crowd crowd_;
+    std::optional<KeyAgents> agents_;
     std::vector<Door> doors_;
     std::vector<Steps> rooms_; ///< the delegations in session
     std::set<VoteId> told_;

@@ -110,8 +110,9 @@ Tried<void> Steps::call_roll(VoteId vote)
     if (auto done = conduct(CallRoll{vote, {}}); !done) return done.error();
     const auto called = wait_for_phase(vote, SecretPhase::called);
     if (!called) return called.error();
-    if (auto done = voters_->acknowledge(*called); !done) return done.error();
     const auto listed = std::to_string(called->secret->roll->list_length);
+    if (voters_->acknowledge(*called) != called->secret->roll->list_length)
+        return trouble("not all " + listed + " consoles find themselves in the list");
     screen_.say({"无记名表决。名单" + listed + "人，各表决器均已确认。",
                  "The vote is secret. All " + listed + " consoles of the list have signed."});
     return {};
@@ -172,7 +173,8 @@ Tried<void> Steps::close(VoteId vote, const Motion& motion)
     if (is_secret(vote)) {
         const auto sealed = wait_for_phase(vote, SecretPhase::sealed);
         if (!sealed) return sealed.error();
-        if (auto done = voters_->confirm(*sealed); !done) return done.error();
+        if (voters_->confirm(*sealed) != sealed->secret->roll->list_length)
+            return trouble("not all consoles find in the sealed box what they must");
     }
     const auto decided = meeting_.hall.wait_for(meeting_.screen, vote, VoteState::decided);
     if (!decided) return decided.error();

@@ -4,6 +4,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace plenum::demo {
 namespace {
 
@@ -13,14 +15,6 @@ using replay::trouble;
 Digest build_of_the_demo()
 {
     return sha256("plenum-demo: simulated consoles");
-}
-
-template <class Answer>
-Tried<Answer> read(const replay::Reply& reply)
-{
-    auto answer = from_json<Answer>(reply.message->body);
-    if (!answer) return trouble("the answer to a console does not fit");
-    return std::move(*answer);
 }
 
 } // namespace
@@ -49,14 +43,24 @@ Voters::Sent Voters::keyed()
     return keyed;
 }
 
-/// All of them must be answered.
-Tried<std::vector<replay::Reply>> Voters::ask(const std::vector<replay::Question>& questions)
+/// What each console signs after it was answered; a console that got no answer, or not the one it must get,
+/// signs nothing. How many signatures were kept.
+template <class Answer, class Sign>
+std::size_t Voters::sign(const std::vector<replay::Question>& questions, Sign signed_by)
 {
-    auto replies = meeting_.hall.question_all(questions);
+    const auto replies = meeting_.hall.question_all(questions);
+    std::vector<replay::Question> signatures;
     for (std::size_t at = 0; at < replies.size(); ++at) {
-        if (!replies[at].is_done()) return trouble(std::string(questions[at].method), replies[at].words());
+        if (!replies[at].is_done()) continue;
+        const auto answer = from_json<Answer>(replies[at].message->body);
+        const auto console = questions[at].console;
+        if (!answer) continue;
+        const auto said = signed_by(voter(console), *answer);
+        if (said) signatures.push_back({console, said->method, to_json(*said)});
     }
-    return replies;
+    const auto kept = meeting_.hall.question_all(signatures);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(kept, [](const replay::Reply& reply) { return reply.is_done(); }));
 }
 
 Tried<void> Voters::make_keys(std::span<const replay::ConsoleId> members, SittingId sitting)
@@ -86,27 +90,16 @@ void Voters::forget_keys(std::span<const replay::ConsoleId> members)
         voter(member).sign_out();
 }
 
-Tried<void> Voters::acknowledge(const VoteView& vote)
+std::size_t Voters::acknowledge(const VoteView& vote)
 {
-    const auto sent = keyed();
     std::vector<replay::Question> questions;
-    for (const auto& [console, voter] : sent) {
+    for (const auto& [console, voter] : keyed()) {
         const auto question = voter->ask_path(vote.id, *vote.secret);
-        if (!question) return trouble("the list that was called cannot be");
-        questions.push_back({console, ReadRollPath::method, to_json(*question)});
+        if (question) questions.push_back({console, ReadRollPath::method, to_json(*question)});
     }
-    const auto paths = ask(questions);
-    if (!paths) return paths.error();
-    std::vector<replay::Question> signatures;
-    for (std::size_t at = 0; at < sent.size(); ++at) {
-        const auto path = read<RollPathAnswer>((*paths)[at]);
-        if (!path) return path.error();
-        const auto said = sent[at].second->acknowledge(vote.id, *vote.secret, *path, build_of_the_demo());
-        if (!said) return trouble("a console does not find itself in the list");
-        signatures.push_back({sent[at].first, AcknowledgeRoll::method, to_json(*said)});
-    }
-    if (auto kept = ask(signatures); !kept) return kept.error();
-    return {};
+    return sign<RollPathAnswer>(questions, [&](const link::Voter& voter, const RollPathAnswer& path) {
+        return voter.acknowledge(vote.id, *vote.secret, path, build_of_the_demo());
+    });
 }
 
 Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId> members,
@@ -118,11 +111,11 @@ Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId
         if (!ballot) return trouble("a console cannot make a ballot");
         ballots.push_back({members[at], CastBallot::method, to_json(*ballot)});
     }
-    const auto receipts = ask(ballots);
-    if (!receipts) return receipts.error();
+    const auto receipts = meeting_.hall.question_all(ballots);
     for (std::size_t at = 0; at < choices.size(); ++at) {
-        const auto receipt = read<BallotAnswer>((*receipts)[at]);
-        if (!receipt) return receipt.error();
+        if (!receipts[at].is_done()) return trouble(std::string(CastBallot::method), receipts[at].words());
+        const auto receipt = from_json<BallotAnswer>(receipts[at].message->body);
+        if (!receipt) return trouble("a receipt does not fit");
         const auto server = verifier_from_vkey(meeting_.hall.hello(members[at]).vkey);
         if (!server || !voter(members[at]).take_receipt(*vote.secret, *receipt, server->public_key))
             return trouble("a receipt does not hold");
@@ -131,27 +124,16 @@ Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId
     return {};
 }
 
-Tried<void> Voters::confirm(const VoteView& vote)
+std::size_t Voters::confirm(const VoteView& vote)
 {
-    const auto sent = keyed();
     std::vector<replay::Question> questions;
-    for (const auto& [console, voter] : sent) {
+    for (const auto& [console, voter] : keyed()) {
         const auto question = voter->ask_proof(vote.id, *vote.secret);
-        if (!question) return trouble("the sealed box cannot be");
-        questions.push_back({console, ReadBoxProof::method, to_json(*question)});
+        if (question) questions.push_back({console, ReadBoxProof::method, to_json(*question)});
     }
-    const auto proofs = ask(questions);
-    if (!proofs) return proofs.error();
-    std::vector<replay::Question> signatures;
-    for (std::size_t at = 0; at < sent.size(); ++at) {
-        const auto proof = read<BoxProofAnswer>((*proofs)[at]);
-        if (!proof) return proof.error();
-        const auto said = sent[at].second->confirm(vote.id, *vote.secret, *proof);
-        if (!said) return trouble("a console does not find its ballot in the sealed box");
-        signatures.push_back({sent[at].first, ConfirmBox::method, to_json(*said)});
-    }
-    if (auto kept = ask(signatures); !kept) return kept.error();
-    return {};
+    return sign<BoxProofAnswer>(questions, [&](const link::Voter& voter, const BoxProofAnswer& proof) {
+        return voter.confirm(vote.id, *vote.secret, proof);
+    });
 }
 
 } // namespace plenum::demo

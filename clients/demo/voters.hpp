@@ -25,13 +25,14 @@ public:
     /// These have signed out.
     void forget_keys(std::span<const replay::ConsoleId> members);
 
-    /// Everybody with a key looks for himself or herself in the list that was called, and signs.
-    Tried<void> acknowledge(const VoteView& vote);
+    /// Everybody with a key looks for himself or herself in the list that was called, and signs. How many
+    /// did.
+    std::size_t acknowledge(const VoteView& vote);
     /// One ballot from each; `choices` in the order of the members.
     Tried<void> cast(const VoteView& vote, std::span<const replay::ConsoleId> members,
                      std::span<const Choice> choices);
-    /// Everybody with a key looks in the sealed box, and signs.
-    Tried<void> confirm(const VoteView& vote);
+    /// Everybody with a key looks in the sealed box, and signs when it holds what it must. How many did.
+    std::size_t confirm(const VoteView& vote);
 
     /// Of some ballot that has a receipt.
     const std::string& tracker() const { return tracker_; }
@@ -41,7 +42,8 @@ private:
 
     link::Voter& voter(replay::ConsoleId member);
     Sent keyed();
-    Tried<std::vector<replay::Reply>> ask(const std::vector<replay::Question>& questions);
+    template <class Answer, class Sign>
+    std::size_t sign(const std::vector<replay::Question>& questions, Sign signed_by);
 
     Meeting& meeting_;
     SystemRandomness randomness_;

@@ -13,6 +13,7 @@ namespace plenum::trustee {
 namespace {
 
 using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
 
 constexpr auto wait_for_news = std::chrono::seconds(2);
 constexpr std::size_t document_bytes_max = 1024 * 1024;
@@ -87,10 +88,17 @@ private:
     {
         if (!votes_) votes_.emplace(keys_, me_, origin_, settings_.choices, desk(), randomness_);
         if (auto begun = votes_->begin_line(entries_); !begun) return begun;
+        auto looked_at = Clock::now();
         while (!console_->closed()) {
             const auto message = console_->next_message(wait_for_news);
-            auto taken = message ? take(*message) : votes_->look_again();
-            if (!taken) return taken;
+            if (message) {
+                if (auto taken = take(*message); !taken) return taken;
+            }
+            // However much there is to hear: what was not there may be there now.
+            if (Clock::now() >= looked_at + wait_for_news) {
+                looked_at = Clock::now();
+                if (auto looked = votes_->look_again(); !looked) return looked;
+            }
             if (settings_.is_until_made && all_made()) return {};
             if (all_over()) return {};
         }

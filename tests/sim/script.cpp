@@ -127,7 +127,9 @@ void Script::take_codes(const std::vector<IssuedCode>& codes)
 /// What a member does on seeing the screen: signs in when that is possible, presses when a vote is open.
 void Script::react(Console& console)
 {
-    if (console.actor().role != Role::delegate || world_.calm) return;
+    if (world_.calm) return;
+    if (console.actor().role == Role::key_holder) return react_as_holder(console);
+    if (console.actor().role != Role::delegate) return;
     const auto& screen = console.screen();
     const auto present = [&](SittingId sitting) {
         return std::ranges::count(screen.me.present_in, sitting) != 0;

@@ -84,6 +84,7 @@ private:
 
     // script_keys.cpp
     void keep_keys();
+    void react_as_holder(Console& console);
     void speak_as_holder(MeetingId meeting, std::size_t holder);
 
     // script_secret.cpp

@@ -24,6 +24,31 @@ void Script::keep_keys()
         speak_as_holder(id, holder);
 }
 
+/// A holder's program does the next thing by itself as soon as its screen shows that it is time.
+void Script::react_as_holder(Console& console)
+{
+    const auto me = *console.actor().person;
+    for (const auto& [meeting, keys] : console.screen().keys) {
+        if (!state().meetings.contains(meeting) || !state().meetings.at(meeting).keys) continue;
+        const auto& holders = state().meetings.at(meeting).keys->holders;
+        const auto mine = std::ranges::find(holders, me, &chamber::KeyHolder::person);
+        if (mine == holders.end() || keys.phase == CeremonyPhase::made) continue;
+        const auto step = number(meeting) * 10 + static_cast<std::uint64_t>(keys.phase);
+        if (may_try(console, "ceremony", step * 100 + keys.attempt))
+            speak_as_holder(meeting, static_cast<std::size_t>(mine - holders.begin()));
+    }
+    for (const auto& [id, vote] : console.screen().votes) {
+        if (!vote.secret || vote.secret->phase != SecretPhase::sealed || !state().votes.contains(id))
+            continue;
+        const auto& shown = state().votes.at(id);
+        if (!shown.secret.sealed || shown.state != VoteState::closed) continue;
+        const auto& holders = shown.secret.roll->keys.holders;
+        const auto mine = std::ranges::find(holders, me, &chamber::KeyHolder::person);
+        if (mine != holders.end() && may_try(console, "share", number(id)))
+            give_share(id, static_cast<std::size_t>(mine - holders.begin()));
+    }
+}
+
 /// Whatever it is this holder's turn to say, by what everybody can see.
 void Script::speak_as_holder(MeetingId meeting, std::size_t holder)
 {

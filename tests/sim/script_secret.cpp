@@ -223,7 +223,7 @@ bool Script::advance_roll(VoteId id, const chamber::Sitting& sitting)
     const auto& devices = vote.secret.roll->devices;
     if (course.acknowledged.size() >= devices.size() || world_.random.chance(20)) {
         say(conductor(sitting), OpenVote{id, set_aside(vote, sitting)});
-    } else if (world_.random.chance(80)) {
+    } else if (world_.random.chance(200)) {
         CallRoll again{id, {}};
         for (const auto& [person, device] : devices) {
             if (!course.acknowledged.contains(person)) again.without.push_back(person);

@@ -1,6 +1,7 @@
 #include "tests/sim/witness.hpp"
 
 #include "protocol/rpc.hpp"
+#include "server/chamber/questions.hpp"
 #include "server/clerk/clerk.hpp"
 #include "tests/sim/console.hpp"
 
@@ -162,6 +163,15 @@ std::string both(const boost::json::value& expected, const boost::json::value& s
            boost::json::serialize(shown);
 }
 
+/// Before a secret vote is opened only those who call its roll are told whose keys come and go.
+void forget_keys(VoteView& vote, const Actor& actor)
+{
+    if (!vote.secret || vote.state != VoteState::prepared || chamber::works_in_the_room(actor.role)) return;
+    vote.secret->with_key = 0;
+    vote.secret->without_key = 0;
+    vote.secret->phase = SecretPhase::to_call;
+}
+
 } // namespace
 
 /// A screen keeps what a snapshot would leave out once a sitting is closed.
@@ -177,8 +187,10 @@ MyView Witness::without_the_past(MyView me) const
     std::ranges::sort(me.presses, {}, &MyPress::vote);
     std::erase_if(me.objected, is_over);
     std::erase_if(me.by_hands, is_over);
-    std::erase_if(me.remote_in,
-                  [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+    for (auto* sittings : {&me.remote_in, &me.keyed_in}) {
+        std::erase_if(*sittings,
+                      [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+    }
     return me;
 }
 
@@ -224,8 +236,11 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
         claim(belongs(actor, vote.sitting), [&] { return who + "a vote of another body is on the screen"; });
         // How many secret ballots came is the clerk's to say, and a figure of the past.
         auto seen = vote;
+        auto truth = chamber::view_vote(shown_, id, actor.role);
         if (seen.secret) seen.received.reset();
-        claim_same("a vote", to_json(chamber::view_vote(shown_, id, actor.role)), to_json(seen));
+        for (auto* one : {&seen, &truth})
+            forget_keys(*one, actor);
+        claim_same("a vote", to_json(truth), to_json(seen));
     }
 }
 

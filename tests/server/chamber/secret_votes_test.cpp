@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_share_names_its_holder_and_the_others_suffice)
     auto changed = house.share(vote, 1).share;
     changed.at(changed.size() - 32) ^= 1;
     house.act(house.holders[1], house.table.give(1, vote, terms, changed, 7));
-    const auto& shares = house.shown(vote).box->shares;
+    const auto shares = house.shown(vote).box->shares;
     BOOST_TEST((shares[0].wrong && !shares[0].given && shares[1].wrong && !shares[2].wrong));
     BOOST_TEST(!house.vote(vote).secret.confirmations.has_value()); // They come with the first that holds.
     BOOST_TEST(!is_openable(house.state, vote));
