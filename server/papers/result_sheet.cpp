@@ -168,34 +168,50 @@ bool is_of_persons(const VoteView& vote)
     return vote.list_of.value_or(ListOf::persons) == ListOf::persons;
 }
 
-std::string line_of(const PlacesDecided& decided, std::uint32_t at, bool of_persons)
+/// Whether lines are only marked, so that nobody opposes one or abstains from it.
+bool has_marks_only(const VoteView& vote)
 {
+    return vote.list->list_kind == ListKind::primary || vote.list->list_kind == ListKind::projects;
+}
+
+/// What stands above the figures of a line.
+std::string figure_heads(const VoteView& vote)
+{
+    if (vote.list->list_kind == ListKind::ranked_projects) return figure_head("序号合计", "numbers together");
+    if (has_marks_only(vote)) return figure_head("得票", "votes");
+    return figure_head("赞成", "for") + figure_head("反对", "against") + figure_head("弃权", "abstaining");
+}
+
+std::string figures_of(const ListVotes& line, bool has_marks)
+{
+    if (line.numbers) return cell(*line.numbers);
+    if (has_marks) return cell(line.approve);
+    return cell(line.approve) + cell(line.oppose) + cell(line.abstain);
+}
+
+std::string line_of(const VoteView& vote, const PlacesDecided& decided, std::uint32_t at)
+{
+    const bool of_persons = is_of_persons(vote);
     const auto& line = decided.counted.list[at];
     const auto became = standing(decided.outcome, at, of_persons);
     return std::string("<tr") + (became.zh.empty() ? "" : " class=\"won\"") + "><th scope=\"row\">" +
            escaped(line.name) + (line.is_write_in ? both("（另选他人）", "(written in)") : std::string()) +
-           "</th>" +
-           (line.numbers ? cell(*line.numbers)
-                         : cell(line.approve) + cell(line.oppose) + cell(line.abstain)) +
-           "<td>" + (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
+           "</th>" + figures_of(line, has_marks_only(vote)) + "<td>" +
+           (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
 }
 
 std::string list_table(const VoteView& vote, const PlacesDecided& decided)
 {
     const bool of_persons = is_of_persons(vote);
-    const bool is_ranking = vote.list->list_kind == ListKind::ranked_projects;
     const auto lines = decided.counted.list.size();
     const auto columns = columns_for(of_persons, lines);
     const auto length = (lines + columns - 1) / columns;
     std::string html = "<div class=\"columns of" + number(columns) + "\">\n";
     for (std::size_t from = 0; from < lines; from += length) {
         html += "<table>\n<thead><tr>" + head(of_persons ? "姓名" : "项目", of_persons ? "name" : "project") +
-                (is_ranking ? figure_head("序号合计", "numbers together")
-                            : figure_head("赞成", "for") + figure_head("反对", "against") +
-                                  figure_head("弃权", "abstaining")) +
-                head("结果", "result") + "</tr></thead>\n<tbody>\n";
+                figure_heads(vote) + head("结果", "result") + "</tr></thead>\n<tbody>\n";
         for (auto at = from; at < std::min(from + length, lines); ++at)
-            html += line_of(decided, static_cast<std::uint32_t>(at), of_persons);
+            html += line_of(vote, decided, static_cast<std::uint32_t>(at));
         html += "</tbody>\n</table>\n";
     }
     return html + "</div>\n";

@@ -106,7 +106,9 @@ BOOST_AUTO_TEST_CASE(hands_paper_lists_and_grades_each_have_their_own_form)
            {"当选", "名额未满，另行选举", "（另选他人）", "空缺名额", "177", "<td class=\"n\">170</td>"});
     election.vote.list->list_kind = ListKind::projects;
     election.vote.list_of = ListOf::projects;
-    expect(result_sheet_html(election), {"入选", "项目"});
+    const auto chosen = result_sheet_html(election);
+    expect(chosen, {"入选", "项目", "得票", "<td class=\"n\">170</td>"});
+    expect_none(chosen, {"class=\"n\">反对", "class=\"n\">弃权"}); // Projects are only marked.
 
     auto evaluation = a_sheet();
     evaluation.vote.grades = GradesSheet{{"财政局"},
