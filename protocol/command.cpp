@@ -30,7 +30,11 @@ using Firsts = boost::mp11::mp_list<
     ListCounted, GradesCounted, ScrutineersApproved, VotePrepared, RulesAdopted, ItemRemoved, ItemRemoved,
     MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided,
     QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened,
-    CeremonyAgreed, CeremonyFailed, CeremonyRestarted, BodyRenamed, OfficerDismissed, SittingCancelled>;
+    CeremonyAgreed, CeremonyFailed, CeremonyRestarted, BodyRenamed, OfficerDismissed, SittingCancelled,
+    MemberSuspended, MemberReinstated, BaseConfirmed, VotePrepared, SuggestionRegistered,
+    SuggestionReassigned, SuggestionAnswered, SuggestionEvaluated, SuggestionReminded, SuggestionWithdrawn,
+    EvaluationConcluded, PetitionOpened, PetitionSigned, SignatureWithdrawn, PetitionHandedIn,
+    PetitionWithdrawn, PetitionNeedSet>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "protocol/event/key_holders.hpp"
 #include "protocol/event/log.hpp"
 #include "protocol/event/meeting.hpp"
+#include "protocol/event/petitions.hpp"
+#include "protocol/event/suggestions.hpp"
 #include "protocol/event/vote.hpp"
 
 #include <variant>
@@ -32,7 +34,10 @@ using EventKinds = std::variant<
     AgendaImported, ItemRemoved, ItemChangeDecided, MeetingCancelled, SpeakingTimesSet, BodyRemoved,
     PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided, QualificationRecorded, OathTaken,
     KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
-    CeremonyRestarted, ElectionKeyMade, BodyRenamed, OfficerDismissed, SittingCancelled>;
+    CeremonyRestarted, ElectionKeyMade, BodyRenamed, OfficerDismissed, SittingCancelled, MemberSuspended,
+    MemberReinstated, BaseConfirmed, SuggestionRegistered, SuggestionReassigned, SuggestionAnswered,
+    SuggestionEvaluated, SuggestionReminded, SuggestionWithdrawn, EvaluationConcluded, PetitionOpened,
+    PetitionSigned, SignatureWithdrawn, PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

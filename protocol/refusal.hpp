@@ -64,6 +64,13 @@ enum class RefusalCode {
     approval_pending = 55,        ///< PE-22: the body above has not approved yet
     not_key_holder = 56,          ///< not among those the body appointed to hold the keys
     keys_wrong = 57,              ///< a message or choice that cannot make an election key
+    text_differs = 58,       ///< PE-06: the draft it was written down on is no paper of the item any more
+    suspended = 59,          ///< PE-05: a member who is suspended takes no part
+    base_not_confirmed = 60, ///< nobody else confirmed a base number other than the roster's
+    too_few_signatures = 61, ///< fewer have signed than this kind needs
+    not_to_evaluate = 62,    ///< evaluated already, left out after a reminder, or for another deputy to say
+    evaluation_awaited = 63, ///< some have still to evaluate
+    deadline_wrong = 64,     ///< a date that is past or missing, or one that is not over yet
 };
 // More of them than BOOST_DESCRIBE_ENUM takes in one list.
 BOOST_DESCRIBE_ENUM_BEGIN(RefusalCode)
@@ -79,7 +86,8 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, 
                            candidates_wrong, scrutineers_missing, is_candidate, not_called_for, rooms_differ,
                            room_too_small, rule_not_adopted, amendment_first, election_method_missing,
                            secret_ballot_required, not_qualified, barred, approval_pending, not_key_holder,
-                           keys_wrong)
+                           keys_wrong, text_differs, suspended, base_not_confirmed, too_few_signatures,
+                           not_to_evaluate, evaluation_awaited, deadline_wrong)
 BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;

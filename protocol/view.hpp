@@ -2,14 +2,16 @@
 
 #include "protocol/view/agenda.hpp"
 #include "protocol/view/key_holders.hpp"
+#include "protocol/view/petitions.hpp"
 #include "protocol/view/sitting.hpp"
+#include "protocol/view/suggestions.hpp"
 #include "protocol/view/vote.hpp"
 
 // What a screen may see, as snapshots and notifications carry it. Views are whole: a client replaces what it
 // held under the same id. They show only what is durable, and `seq` of the message says as of which entry, so
 // that resume(since) can continue. Notifications: `snapshot`, `agenda.changed`, `item.changed`,
 // `sitting.changed`, `floor.changed`, `vote.changed`, `counts.changed`, `vote.progress`, `members.changed`,
-// `me.changed`, `key_holders.changed`.
+// `me.changed`, `key_holders.changed`, `suggestion.changed`, `petition.changed`.
 
 namespace plenum {
 
@@ -32,9 +34,11 @@ struct MyView {
     std::vector<MyPress> presses;     ///< in votes that are open or held
     std::vector<VoteId> objected;     ///< open votes the person objected to
     std::vector<VoteId> by_hands;     ///< open votes in which the person raises a hand instead of pressing
+    Later<std::vector<SittingId>> suspended_in{}; ///< sittings of bodies the person is suspended in
 };
 BOOST_DESCRIBE_STRUCT(MyView, (),
-                      (person, name, role, seat, present_in, remote_in, presses, objected, by_hands))
+                      (person, name, role, seat, present_in, remote_in, presses, objected, by_hands,
+                       suspended_in))
 
 /// The whole of what a role sees. Sent after hello, and again when a client fell too far behind.
 struct SnapshotView {

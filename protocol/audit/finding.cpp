@@ -222,6 +222,26 @@ constexpr std::array words = {
           "the election key is not what the messages of the holders make"},
     Words{office_in_use, "office_in_use", error, "免去了当时不可缺少的工作人员",
           "an officer dismissed without whom things could not go on"},
+    Words{draft_wrong, "draft_wrong", error, "所指的草案不是该议题的公开文件",
+          "the draft named is no public paper of the item"},
+    Words{off_the_agenda, "off_the_agenda", notice, "全体会议上不属于任何议题的表决",
+          "a vote of the plenary that belongs to no item"},
+    Words{suspension_wrong, "suspension_wrong", error, "暂停或恢复执行职务的记录不可能成立",
+          "a suspension or reinstatement that could not be, or nobody signed out with it"},
+    Words{suspended_acts, "suspended_acts", error, "已暂停执行职务的人员参加了会议",
+          "a suspended member took part"},
+    Words{base_not_confirmed, "base_not_confirmed", error, "与名册不同的表决基数未经第二人确认",
+          "a base number other than the roster's that no second person confirmed"},
+    Words{split_wrong, "split_wrong", error, "从合并表决中分出的单独表决不可能成立",
+          "taken out of a combined vote when that could not be"},
+    Words{suggestion_wrong, "suggestion_wrong", error, "代表建议的办理步骤与之前的记录不符",
+          "a step of a suggestion that does not follow from those before"},
+    Words{evaluation_wrong, "evaluation_wrong", error, "建议评价不可能成立，或统计与各项评价不符",
+          "an evaluation that could not be, or figures that do not add up"},
+    Words{petition_wrong, "petition_wrong", error, "联名的步骤与之前的记录不符",
+          "a step of a joint signature that does not follow from those before"},
+    Words{signatures_wrong, "signatures_wrong", error, "联名提交时的人数与签名不符或不足",
+          "handed in with figures other than those who signed, or with too few"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -233,7 +253,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == office_in_use;
+    return words.back().code == signatures_wrong;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

@@ -294,6 +294,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.void_reason = vote.void_reason;
     view.void_note = vote.void_note;
     view_paper(state, vote, hidden, view);
+    view_base(state, vote, view);
     if (!hidden) {
         view.matter = vote.matter;
         view.sequel = vote.sequel;
@@ -317,6 +318,10 @@ MyView view_me(const State& state, const Actor& actor)
         if (sitting.state == SittingState::closed) continue;
         if (sitting.present.contains(person) || sitting.guests.contains(person)) me.present_in.push_back(id);
         if (sitting.remote.contains(person)) me.remote_in.push_back(id);
+        if (sitting.suspended.contains(person) && may_watch(state, actor, sitting)) {
+            if (!me.suspended_in) me.suspended_in = std::vector<SittingId>{};
+            me.suspended_in->push_back(id);
+        }
         if (!sitting.open_vote) continue;
         const auto& vote = record_of(state.votes, *sitting.open_vote);
         const auto press = vote.presses.find(person);

@@ -28,6 +28,8 @@ News news_of(const ServerMessage& message)
     if (message.method == ItemChanged::method) return read<ItemChanged>(message);
     if (message.method == FloorChanged::method) return read<FloorChanged>(message);
     if (message.method == KeyHoldersChanged::method) return read<KeyHoldersChanged>(message);
+    if (message.method == SuggestionChanged::method) return read<SuggestionChanged>(message);
+    if (message.method == PetitionChanged::method) return read<PetitionChanged>(message);
     throw Violation("an unknown notification: " + message.method);
 }
 

@@ -40,7 +40,7 @@ bool Script::begin_vote(SittingId, const chamber::Sitting& sitting)
     case VoteState::prepared:
         // A rule that does not fit those who attend by video stays what it is.
         if (world_.random.chance(100)) return false;
-        if (keep_qualification(id, sitting)) return true;
+        if (keep_qualification(id, sitting) || keep_question(id, sitting)) return true;
         say(conductor(sitting), OpenVote{id, set_aside(vote, sitting)});
         return true;
     case VoteState::decided:

@@ -171,6 +171,9 @@ Story SimulatedHouse::play()
     census.dismissed = recount.dismissed;
     census.called_off = recount.called_off;
     census.photos_ended = recount.photos_ended;
+    census.suspended = recount.suspended;
+    census.taken_out = recount.taken_out;
+    census.bases_confirmed = recount.bases_confirmed;
     story.trace = world_.trace.hash();
     story.census = census;
     return story;

@@ -174,6 +174,9 @@ struct Census {
     std::uint64_t dismissed = 0;
     std::uint64_t called_off = 0;
     std::uint64_t photos_ended = 0;
+    std::uint64_t suspended = 0;
+    std::uint64_t taken_out = 0;
+    std::uint64_t bases_confirmed = 0;
     std::map<std::string, std::uint64_t> accepted; ///< commands, by method
 };
 BOOST_DESCRIBE_STRUCT(Census, (),
@@ -182,7 +185,8 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
-                       bodies_renamed, dismissed, called_off, photos_ended))
+                       bodies_renamed, dismissed, called_off, photos_ended, suspended, taken_out,
+                       bases_confirmed))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

@@ -2,6 +2,7 @@ import type { VoteMethod, VoteView } from '../wire/types'
 import type { Action, Proposal } from './next_step'
 
 export type VoteStepName =
+  | 'confirm_base'
   | 'open_vote'
   | 'resume_vote'
   | 'close_vote'
@@ -76,11 +77,21 @@ export function is_invalid(vote: VoteView): boolean {
   return verdict === 'invalid_low_participation' || verdict === 'void_more_collected'
 }
 
+/** A base that is not the roster's is confirmed by a second person before the vote may be opened. */
+function opening_steps(vote: VoteView): Proposal[] {
+  const { id, base_members } = vote
+  if (vote.base_given && !vote.base_given.confirmed_by) {
+    const action = { method: 'vote.confirm_base', params: { vote: id, base_members } } as const
+    return [{ name: 'confirm_base', action, vote }]
+  }
+  return [{ name: 'open_vote', action: { method: 'vote.open', params: { vote: id } }, vote }]
+}
+
 /** What may be done with a vote, the step that comes next first. */
 export function vote_steps(vote: VoteView): Proposal[] {
   switch (vote.state) {
     case 'prepared':
-      return [{ name: 'open_vote', action: { method: 'vote.open', params: { vote: vote.id } }, vote }]
+      return opening_steps(vote)
     case 'open':
       return vote.vote_method === 'no_objection' ? silent_steps(vote) : closing_steps(vote)
     case 'held':
