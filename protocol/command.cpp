@@ -31,7 +31,10 @@ using Firsts = boost::mp11::mp_list<
     MeetingCancelled, SpeakingTimesSet, BodyRemoved, PhotoRemoved, VoteAnnulled, ApprovalRecorded, TieDecided,
     QualificationRecorded, OathTaken, KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened,
     CeremonyAgreed, CeremonyFailed, CeremonyRestarted, BodyRenamed, OfficerDismissed, SittingCancelled,
-    ConsoleEnrolled, VotingKeyRegistered, RollCalled, BoxContested, ShareGiven>;
+    ConsoleEnrolled, VotingKeyRegistered, RollCalled, BoxContested, ShareGiven, MemberSuspended,
+    MemberReinstated, BaseConfirmed, VotePrepared, SuggestionRegistered, SuggestionReassigned,
+    SuggestionAnswered, SuggestionEvaluated, SuggestionReminded, SuggestionWithdrawn, EvaluationConcluded,
+    PetitionOpened, PetitionSigned, SignatureWithdrawn, PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

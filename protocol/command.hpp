@@ -6,7 +6,9 @@
 #include "protocol/command/floor.hpp"
 #include "protocol/command/key_holders.hpp"
 #include "protocol/command/meeting.hpp"
+#include "protocol/command/petitions.hpp"
 #include "protocol/command/secret_vote.hpp"
+#include "protocol/command/suggestions.hpp"
 #include "protocol/command/vote.hpp"
 #include "protocol/event.hpp"
 
@@ -30,7 +32,10 @@ using Command = std::variant<
     UndoAgenda, CancelMeeting, SetSpeakingTimes, RemoveBody, RemovePhoto, AnnulVote, RecordApproval,
     DecideTie, RecordQualification, TakeOath, AppointKeyHolders, JoinCeremony, CommitToKey, OpenKey,
     AgreeToKey, ComplainOfKey, RestartCeremony, RenameBody, DismissOfficer, CancelSitting, EnrollConsole,
-    RegisterVotingKey, CallRoll, ContestBox, GiveShare>;
+    RegisterVotingKey, CallRoll, ContestBox, GiveShare, SuspendMember, ReinstateMember, ConfirmBase,
+    SplitVote, RegisterSuggestion, ReassignSuggestion, AnswerSuggestion, EvaluateSuggestion, RemindEvaluation,
+    WithdrawSuggestion, ConcludeEvaluation, OpenPetition, SignPetition, WithdrawSignature, HandInPetition,
+    WithdrawPetition, SetPetitionNeed>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -33,6 +33,17 @@ struct PublicBlobs {
         if (!event.opinion) return {};
         return {*event.opinion};
     }
+    std::vector<Digest> operator()(const SuggestionRegistered& event) const
+    {
+        if (event.text_kept_outside) return {};
+        return {event.text};
+    }
+    std::vector<Digest> operator()(const SuggestionAnswered& event) const
+    {
+        if (event.document_kept_outside) return {};
+        return {event.document};
+    }
+    std::vector<Digest> operator()(const PetitionOpened& event) const { return {event.text}; }
     std::vector<Digest> operator()(const RollCalled& event) const { return {event.question}; }
     std::vector<Digest> operator()(const ShareGiven& event) const { return {event.share}; }
     std::vector<Digest> operator()(const auto&) const { return {}; }

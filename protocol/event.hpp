@@ -7,7 +7,9 @@
 #include "protocol/event/key_holders.hpp"
 #include "protocol/event/log.hpp"
 #include "protocol/event/meeting.hpp"
+#include "protocol/event/petitions.hpp"
 #include "protocol/event/secret_vote.hpp"
+#include "protocol/event/suggestions.hpp"
 #include "protocol/event/vote.hpp"
 
 #include <variant>
@@ -35,7 +37,10 @@ using EventKinds = std::variant<
     KeyHoldersAppointed, CeremonyJoined, CeremonyCommitted, CeremonyOpened, CeremonyAgreed, CeremonyFailed,
     CeremonyRestarted, ElectionKeyMade, BodyRenamed, OfficerDismissed, SittingCancelled, ConsoleEnrolled,
     VotingKeyRegistered, RollCalled, BallotBoxCreated, BallotBoxSealed, BoxContested, ShareGiven,
-    BoxConfirmed, BoxShredStarted, BoxShredded>;
+    BoxConfirmed, BoxShredStarted, BoxShredded, MemberSuspended, MemberReinstated, BaseConfirmed,
+    SuggestionRegistered, SuggestionReassigned, SuggestionAnswered, SuggestionEvaluated, SuggestionReminded,
+    SuggestionWithdrawn, EvaluationConcluded, PetitionOpened, PetitionSigned, SignatureWithdrawn,
+    PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

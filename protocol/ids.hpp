@@ -12,6 +12,8 @@ enum class SittingId : std::uint64_t {};
 enum class ItemId : std::uint64_t {};
 enum class VoteId : std::uint64_t {};
 enum class SpeechId : std::uint64_t {};
+enum class SuggestionId : std::uint64_t {};
+enum class PetitionId : std::uint64_t {};
 
 /// A natural person, numbered from 1 in the order this log met them: a roster names thousands in one entry,
 /// so the sequence number cannot tell them apart. Person ≠ membership ≠ seat ≠ card ≠ device.

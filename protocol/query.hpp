@@ -3,6 +3,7 @@
 #include "protocol/command.hpp"
 #include "protocol/query/attendance.hpp"
 #include "protocol/query/secret_vote.hpp"
+#include "protocol/query/suggestions.hpp"
 #include "protocol/view.hpp"
 #include "protocol/view/sheet.hpp"
 
@@ -240,8 +241,9 @@ struct RosterMember {
     std::string seat;
     bool has_photo = false;
     bool has_code = false;
+    Later<Suspension> suspended{};
 };
-BOOST_DESCRIBE_STRUCT(RosterMember, (), (person, number, name, group, seat, has_photo, has_code))
+BOOST_DESCRIBE_STRUCT(RosterMember, (), (person, number, name, group, seat, has_photo, has_code, suspended))
 
 /// One page of roster.read.
 struct RosterPage {
@@ -337,15 +339,15 @@ struct PartsAnswer {
 BOOST_DESCRIBE_STRUCT(PartsAnswer, (), (seq, parts))
 
 /// Every query with its answer, for those who go through all of them.
-using Queries =
-    boost::mp11::mp_list<std::pair<Ping, Pong>, std::pair<Hello, HelloAnswer>,
-                         std::pair<ListMembers, MembersPage>, std::pair<ListNotPressed, NotPressedAnswer>,
-                         std::pair<CheckRoster, RosterCheck>, std::pair<CheckAgenda, AgendaCheck>,
-                         std::pair<ListOffice, OfficeView>, std::pair<ReadRoster, RosterPage>,
-                         std::pair<ReadAgenda, AgendaAnswer>, std::pair<ListAttendees, AttendeesAnswer>,
-                         std::pair<ReadAttendance, AttendancePage>, std::pair<ReadLeaveReason, PrivateAnswer>,
-                         std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>,
-                         std::pair<ReadRules, RulesAnswer>, std::pair<ReadSheet, SheetAnswer>,
-                         std::pair<ReadStatistics, AttendanceStatistics>, std::pair<ReadParts, PartsAnswer>>;
+using Queries = boost::mp11::mp_list<
+    std::pair<Ping, Pong>, std::pair<Hello, HelloAnswer>, std::pair<ListMembers, MembersPage>,
+    std::pair<ListNotPressed, NotPressedAnswer>, std::pair<CheckRoster, RosterCheck>,
+    std::pair<CheckAgenda, AgendaCheck>, std::pair<ListOffice, OfficeView>, std::pair<ReadRoster, RosterPage>,
+    std::pair<ReadAgenda, AgendaAnswer>, std::pair<ListAttendees, AttendeesAnswer>,
+    std::pair<ReadAttendance, AttendancePage>, std::pair<ReadLeaveReason, PrivateAnswer>,
+    std::pair<ReadPhoto, PrivateAnswer>, std::pair<ReadDocument, PrivateAnswer>,
+    std::pair<ReadRules, RulesAnswer>, std::pair<ReadSheet, SheetAnswer>,
+    std::pair<ReadStatistics, AttendanceStatistics>, std::pair<ReadParts, PartsAnswer>,
+    std::pair<ListSuggestions, SuggestionsPage>, std::pair<ListPetitions, PetitionsPage>>;
 
 } // namespace plenum

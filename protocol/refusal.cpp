@@ -137,6 +137,22 @@ constexpr std::array words = {
     Words{keys_wrong, "不能用于生成选举密钥", "this cannot make an election key",
           "请按提示改正；设备出错时由秘书处重新开始",
           "correct what is named; the office can let it begin again"},
+    Words{text_differs, "付表决的草案已不是该议题的文件",
+          "the draft put to the vote is no paper of the item any more",
+          "请按现有文件重新准备表决，或由有权者决定", "prepare the vote anew on the paper that is there"},
+    Words{suspended, "已暂停执行代表职务", "suspended from the duties of a member", "恢复执行职务后方可参加",
+          "only after reinstatement"},
+    Words{base_not_confirmed, "表决基数与名册不同，尚未经第二人确认",
+          "the base number differs from the roster and no second person has confirmed it",
+          "请主持人或另一名秘书确认基数", "have the chair or another secretary confirm it"},
+    Words{too_few_signatures, "联名人数不足", "too few have signed", "请待人数达到后再提交",
+          "hand it in when enough have"},
+    Words{not_to_evaluate, "不能作此评价", "this evaluation cannot be given",
+          "每次答复只评价一次，由领衔代表在期限内进行",
+          "each answer is evaluated once, by the lead deputy in time"},
+    Words{evaluation_awaited, "尚有代表未评价", "some have still to evaluate",
+          "请待期限届满，并催办未评价的代表", "wait until the time is over and remind those"},
+    Words{deadline_wrong, "期限不合适", "the date does not fit", "请按提示改正", "correct what is named"},
     Words{election_key_missing, "本次会议尚未生成选举密钥", "no election key was made for this meeting",
           "请密钥持有人先完成密钥生成，或改用记名、举手、投票方式",
           "let the key holders make it first, or vote by name, hands or paper"},
@@ -177,6 +193,7 @@ bool may_be_set_aside(RefusalCode code)
 {
     switch (code) {
     case not_on_agenda:
+    case text_differs:
     case is_candidate:
     case scrutineers_missing:
     case candidates_wrong:

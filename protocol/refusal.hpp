@@ -64,17 +64,24 @@ enum class RefusalCode {
     approval_pending = 55,        ///< PE-22: the body above has not approved yet
     not_key_holder = 56,          ///< not among those the body appointed to hold the keys
     keys_wrong = 57,              ///< a message or choice that cannot make an election key
-    election_key_missing = 70,    ///< no election key was made: only named votes, hands, paper
-    console_not_enrolled = 71,    ///< PE-24: no key of this console is on record, or it is another member's
-    signature_wrong = 72,         ///< a key, proof or signature that does not hold
-    roll_differs = 73,            ///< the list is not of those who are there now: the roll is called anew
-    roll_incomplete = 74,         ///< not every console of the list has signed that it stands there
-    ballot_wrong = 75,            ///< a ballot or spoil that does not hold
-    seq_reused = 76,              ///< another ballot with this number came before
-    too_few_voters = 77,          ///< so few secret ballots would say who voted how
-    box_not_sealed = 78,          ///< the box is not sealed yet, or is no longer there
-    root_differs = 79,            ///< not the root of the sealed box
-    checks_used_up = 80,          ///< this console sent too much that does not hold
+    text_differs = 58,         ///< PE-06: the draft it was written down on is no paper of the item any more
+    suspended = 59,            ///< PE-05: a member who is suspended takes no part
+    base_not_confirmed = 60,   ///< nobody else confirmed a base number other than the roster's
+    too_few_signatures = 61,   ///< fewer have signed than this kind needs
+    not_to_evaluate = 62,      ///< evaluated already, left out after a reminder, or for another deputy to say
+    evaluation_awaited = 63,   ///< some have still to evaluate
+    deadline_wrong = 64,       ///< a date that is past or missing, or one that is not over yet
+    election_key_missing = 70, ///< no election key was made: only named votes, hands, paper
+    console_not_enrolled = 71, ///< PE-24: no key of this console is on record, or it is another member's
+    signature_wrong = 72,      ///< a key, proof or signature that does not hold
+    roll_differs = 73,         ///< the list is not of those who are there now: the roll is called anew
+    roll_incomplete = 74,      ///< not every console of the list has signed that it stands there
+    ballot_wrong = 75,         ///< a ballot or spoil that does not hold
+    seq_reused = 76,           ///< another ballot with this number came before
+    too_few_voters = 77,       ///< so few secret ballots would say who voted how
+    box_not_sealed = 78,       ///< the box is not sealed yet, or is no longer there
+    root_differs = 79,         ///< not the root of the sealed box
+    checks_used_up = 80,       ///< this console sent too much that does not hold
 };
 // More of them than BOOST_DESCRIBE_ENUM takes in one list.
 BOOST_DESCRIBE_ENUM_BEGIN(RefusalCode)
@@ -90,9 +97,10 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, 
                            candidates_wrong, scrutineers_missing, is_candidate, not_called_for, rooms_differ,
                            room_too_small, rule_not_adopted, amendment_first, election_method_missing,
                            secret_ballot_required, not_qualified, barred, approval_pending, not_key_holder,
-                           keys_wrong, election_key_missing, console_not_enrolled, signature_wrong,
-                           roll_differs, roll_incomplete, ballot_wrong, seq_reused, too_few_voters,
-                           box_not_sealed, root_differs, checks_used_up)
+                           keys_wrong, text_differs, suspended, base_not_confirmed, too_few_signatures,
+                           not_to_evaluate, evaluation_awaited, deadline_wrong, election_key_missing,
+                           console_not_enrolled, signature_wrong, roll_differs, roll_incomplete, ballot_wrong,
+                           seq_reused, too_few_voters, box_not_sealed, root_differs, checks_used_up)
 BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;

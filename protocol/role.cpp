@@ -22,6 +22,7 @@ bool may(Role role, Right right, bool conduct_lent)
         return role == Role::secretary || role == Role::chair || role == Role::operator_ ||
                role == Role::auditor;
     case Right::hold_key: return role == Role::key_holder;
+    case Right::confirm: return role == Role::chair || role == Role::secretary;
     }
     return false;
 }

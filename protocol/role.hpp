@@ -36,10 +36,11 @@ enum class Right {
     count,           ///< count raised hands
     show,            ///< set what the hall screens show
     audit,           ///< fetch the audit bundle
-    hold_key         ///< take part in making and using the keys of secret votes
+    hold_key,        ///< take part in making and using the keys of secret votes
+    confirm          ///< confirm, as a second person, what somebody else entered
 };
 BOOST_DESCRIBE_ENUM(Right, prepare, attend, keep_attendance, conduct, chair, cast, watch, speak, keep_floor,
-                    count, show, audit, hold_key)
+                    count, show, audit, hold_key, confirm)
 
 /// Whether `role` has `right`; `conduct_lent` is true while the chair of the sitting has lent it to the
 /// operator.

@@ -2,15 +2,17 @@
 
 #include "protocol/view/agenda.hpp"
 #include "protocol/view/key_holders.hpp"
+#include "protocol/view/petitions.hpp"
 #include "protocol/view/secret_vote.hpp"
 #include "protocol/view/sitting.hpp"
+#include "protocol/view/suggestions.hpp"
 #include "protocol/view/vote.hpp"
 
 // What a screen may see, as snapshots and notifications carry it. Views are whole: a client replaces what it
 // held under the same id. They show only what is durable, and `seq` of the message says as of which entry, so
 // that resume(since) can continue. Notifications: `snapshot`, `agenda.changed`, `item.changed`,
 // `sitting.changed`, `floor.changed`, `vote.changed`, `counts.changed`, `vote.progress`, `members.changed`,
-// `me.changed`, `key_holders.changed`.
+// `me.changed`, `key_holders.changed`, `suggestion.changed`, `petition.changed`.
 
 namespace plenum {
 
@@ -35,10 +37,11 @@ struct MyView {
     std::vector<VoteId> by_hands;      ///< open votes in which the person raises a hand instead of pressing
     std::optional<Bytes> device{};     ///< the key of the console enrolled for this member
     std::vector<SittingId> keyed_in{}; ///< sittings for which a voting key is registered
+    Later<std::vector<SittingId>> suspended_in{}; ///< sittings of bodies the person is suspended in
 };
 BOOST_DESCRIBE_STRUCT(MyView, (),
                       (person, name, role, seat, present_in, remote_in, presses, objected, by_hands, device,
-                       keyed_in))
+                       keyed_in, suspended_in))
 
 /// The whole of what a role sees. Sent after hello, and again when a client fell too far behind.
 struct SnapshotView {

@@ -179,6 +179,11 @@ private:
         const auto& vote = file_.votes[index];
         const auto id = prepared_;
         if (auto done = attend(presence_of(vote.marks)); !done) return done.error();
+        const auto base = rule_of(file_, vote).base_members;
+        if (base && *base != file_.members.size()) {
+            const ConfirmBase confirm{id, *base};
+            if (auto done = hall_.act(chair_, confirm); !done) return done.error();
+        }
         if (auto done = hall_.act(chair_, OpenVote{id}); !done) return done.error();
         if (auto done = press(id, index); !done) return done.error();
         if (auto done = hall_.act(chair_, CloseVote{id}); !done) return done.error();

@@ -148,6 +148,20 @@ enum class AuditCode {
 
     office_in_use, ///< dismissed, though without this officer things could not go on
 
+    // Texts, members and bases that are not what they should be.
+    draft_wrong,        ///< the paper named is no public paper of the item
+    off_the_agenda,     ///< a notice: a vote of the plenary on no item, which nothing explains (PE-02)
+    suspension_wrong,   ///< suspended or reinstated when that could not be, or not signed out with it
+    suspended_acts,     ///< a suspended member signed in, spoke, counted or watched
+    base_not_confirmed, ///< opened with another base than the roster's that no second person confirmed
+    split_wrong,        ///< taken out of a combined vote when that could not be
+
+    // Suggestions and joint signatures.
+    suggestion_wrong, ///< a step of a suggestion that does not follow from those before
+    evaluation_wrong, ///< by somebody who does not answer for it, or figures that do not add up
+    petition_wrong,   ///< a step of a joint signature that does not follow from those before
+    signatures_wrong, ///< handed in with other figures than those who signed, or too few
+
     // Secret votes at consoles.
     console_wrong,          ///< enrolled without proof that it holds its key, or by a key that is another's
     voting_key_wrong,       ///< registered by somebody who is not there in person, or without proof

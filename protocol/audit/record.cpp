@@ -89,6 +89,23 @@ void check_series_goes_on(Record& record, const Entry& entry)
     record.votes.at(before->vote).sound = false;
 }
 
+/// PE-02: a vote of the plenary on no item, which neither the agenda nor scrutineers approved by an attempt
+/// at it explain.
+void note_off_the_agenda(Record& record)
+{
+    std::set<VoteId> explained;
+    for (const auto& [id, vote] : record.votes) {
+        if (vote.approved_scrutineers) explained.insert(vote.prepared.first_attempt.value_or(id));
+    }
+    for (const auto& [id, vote] : record.votes) {
+        const auto& prepared = vote.prepared;
+        if (!vote.opened_seq || prepared.item || prepared.adopts_agenda) continue;
+        if (explained.contains(prepared.first_attempt.value_or(id))) continue;
+        if (is_plenary(record, record.sittings.at(prepared.sitting)))
+            record.findings.add(finding(AuditCode::off_the_agenda, vote.opened_seq, prepared.title));
+    }
+}
+
 } // namespace
 
 void Record::take(const Entry& entry)
@@ -99,6 +116,7 @@ void Record::take(const Entry& entry)
     check_adoption(*this, entry);
     check_series_goes_on(*this, entry);
     check_secret_goes_on(*this, entry);
+    check_signed_out(*this, entry);
     if (const auto vote = std::visit([](const auto& event) { return vote_of(event); }, entry.event)) {
         const auto found = votes.find(*vote);
         if (found != votes.end()) concerned = &found->second;
@@ -118,6 +136,8 @@ void Record::finish()
     check_series_goes_on(*this, Entry{});
     check_secret_goes_on(*this, Entry{});
     check_secret_ends(*this);
+    check_signed_out(*this, Entry{});
+    note_off_the_agenda(*this);
 }
 
 void Record::complain(AuditCode code, LocalText detail)

@@ -49,6 +49,9 @@ struct Record {
     std::map<SittingId, RecordedSitting> sittings;
     std::map<VoteId, RecordedVote> votes;
     std::map<SpeechId, RecordedSpeech> speeches;
+    std::map<SuggestionId, RecordedSuggestion> suggestions;
+    std::map<PetitionId, RecordedPetition> petitions;
+    std::map<std::pair<BodyId, PetitionKind>, std::uint32_t> signature_needs; ///< decided by the body itself
 
     // Of secret votes.
     bool is_auditors = false;                 ///< the bundle holds auditors' blobs
@@ -88,6 +91,15 @@ struct Record {
 
     /// The first share of a box that holds: the next entry must say what had been confirmed, as above.
     std::optional<Closing> confirming;
+    /// A member suspended while signed in: the next entries must say so, as above.
+    struct Suspending {
+        std::uint64_t seq = 0;
+        PersonId person{};
+        std::set<SittingId> sittings;
+        Actor actor;
+        std::string id;
+    };
+    std::optional<Suspending> suspending;
 
     /// The record an id names; nothing after complaining that there is none.
     template <class Map>
@@ -174,6 +186,29 @@ void check_matter(Record& record, const VotePrepared& event);
 /// Complains of procedural errors nobody set aside, and of what was set aside without being there. What the
 /// auditor tells by other names (agenda, scrutineers) is complained of where it is checked.
 void check_overrides(Record& record, const VoteOpened& event, const RecordedVote& vote);
+/// Complains when these cannot be put to the vote together.
+void check_combined(Record& record, const VotePrepared& event);
+/// Complains when this cannot have been taken out of a combined vote, and takes it out.
+void check_split(Record& record, const VotePrepared& event);
+/// Whether this has still to be voted on: written down, or to be taken again.
+bool is_due(const RecordedVote& vote);
+/// Whom a vote is about: one, or those of a combined vote that were not taken out.
+std::vector<PersonnelMatter> persons_of(const RecordedVote& vote);
+/// Whether somebody is appointed by it.
+bool appoints(const RecordedVote& vote);
+/// Whether the item has the draft named as a public paper; true where none is named.
+bool has_draft(const Record& record, const VotePrepared& prepared);
+/// Who wrote the base of a new vote down and whether it is confirmed, which goes over from the attempt before
+/// and from a combined vote.
+void settle_base(const Record& record, const RecordedVote* before, RecordedVote& vote);
+
+/// Whether this member is suspended in the body, or in the one it belongs to.
+bool is_suspended(const Record& record, BodyId body, PersonId person);
+/// Complains when a suspended member takes part.
+void check_not_suspended(Record& record, BodyId body, PersonId person);
+/// Complains when somebody suspended while signed in is not signed out by the next entries.
+void check_signed_out(Record& record, const Entry& entry);
+
 /// Whether somebody set this aside for opening the vote.
 bool sets_aside(const VoteOpened& event, RefusalCode code);
 
@@ -217,6 +252,13 @@ void follow(Record& record, const BodyRemoved& event);
 void follow(Record& record, const BodyRenamed& event);
 void follow(Record& record, const RosterAdopted& event);
 void follow(Record& record, const AccessCodesIssued& event);
+
+// record_suspensions.cpp
+void follow(Record& record, const MemberSuspended& event);
+void follow(Record& record, const MemberReinstated& event);
+
+// record_combined.cpp
+void follow(Record& record, const BaseConfirmed& event);
 
 // record_officers.cpp
 void follow(Record& record, const OfficerAppointed& event);
@@ -348,5 +390,22 @@ void follow(Record& record, const TieDecided& event);
 void follow(Record& record, const ApprovalRecorded& event);
 void follow(Record& record, const OathTaken& event);
 void follow(Record& record, const VoteAnnulled& event);
+
+// record_suggestions.cpp
+void follow(Record& record, const SuggestionRegistered& event);
+void follow(Record& record, const SuggestionReassigned& event);
+void follow(Record& record, const SuggestionAnswered& event);
+void follow(Record& record, const SuggestionEvaluated& event);
+void follow(Record& record, const SuggestionReminded& event);
+void follow(Record& record, const SuggestionWithdrawn& event);
+void follow(Record& record, const EvaluationConcluded& event);
+
+// record_petitions.cpp
+void follow(Record& record, const PetitionOpened& event);
+void follow(Record& record, const PetitionSigned& event);
+void follow(Record& record, const SignatureWithdrawn& event);
+void follow(Record& record, const PetitionHandedIn& event);
+void follow(Record& record, const PetitionWithdrawn& event);
+void follow(Record& record, const PetitionNeedSet& event);
 
 } // namespace plenum::audit

@@ -18,6 +18,7 @@ struct Demand {
     std::optional<PersonId> person = {}; ///< whom it was done for
     bool server = false;                 ///< the server may do it by itself
     std::optional<BodyId> or_body = {};  ///< a body whose office will do as well
+    bool is_oneself = false;             ///< nobody does it for another, whatever the role
 };
 
 /// Which demand each kind of event makes. Records that do not exist are complained about elsewhere: any
@@ -122,6 +123,8 @@ struct Demands {
     Demand operator()(const OfficerAppointed& event) const { return prepare(event.body); }
     Demand operator()(const OfficerDismissed& event) const { return prepare(event.body); }
     Demand operator()(const BodyRenamed& event) const { return prepare(event.body); }
+    Demand operator()(const MemberSuspended& event) const { return prepare(event.body); }
+    Demand operator()(const MemberReinstated& event) const { return prepare(event.body); }
     Demand operator()(const RulesAdopted& event) const { return prepare(event.body); }
     Demand operator()(const AccessCodesIssued&) const
     {
@@ -146,9 +149,10 @@ struct Demands {
     Demand operator()(const SignedOut& event) const
     {
         auto demand = attendance(event.sitting, event.person);
-        // Who leaves the roster is signed out with it, whoever adopted it.
+        // Who leaves the roster is signed out with it, whoever adopted it; so is who is suspended.
         const auto body = demand.body ? record.bodies.find(*demand.body) : record.bodies.end();
-        demand.server = body != record.bodies.end() && !body->second.members.contains(event.person);
+        demand.server = body != record.bodies.end() && (!body->second.members.contains(event.person) ||
+                                                        is_suspended(record, *demand.body, event.person));
         if (demand.server) demand.or_body = parent_of(demand.body);
         return demand;
     }
@@ -166,7 +170,16 @@ struct Demands {
     Demand operator()(const ConductLent& event) const { return in(Right::chair, event.sitting); }
     Demand operator()(const VotePrepared& event) const
     {
-        return event.attempt > 1 ? in(Right::conduct, event.sitting) : prepare_in(event.sitting);
+        const bool in_session = event.attempt > 1 || event.split;
+        return in_session ? in(Right::conduct, event.sitting) : prepare_in(event.sitting);
+    }
+    /// By somebody in person, who is told by name.
+    Demand operator()(const BaseConfirmed& event) const
+    {
+        auto demand = in(Right::confirm, event.vote);
+        demand.is_oneself = true;
+        demand.person = event.person;
+        return demand;
     }
     Demand operator()(const VoteOpened& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteCast& event) const
@@ -319,6 +332,35 @@ struct Demands {
         demand.server = true;
         return demand;
     }
+    Demand in(Right right, SuggestionId id) const
+    {
+        const auto found = record.suggestions.find(id);
+        if (found == record.suggestions.end()) return {.right = right, .anywhere = true};
+        return {.right = right, .body = found->second.registered.body};
+    }
+    Demand operator()(const SuggestionRegistered& event) const { return prepare(event.body); }
+    Demand operator()(const SuggestionReassigned& event) const { return prepare_in(event.suggestion); }
+    Demand operator()(const SuggestionAnswered& event) const { return prepare_in(event.suggestion); }
+    Demand operator()(const SuggestionReminded& event) const { return prepare_in(event.suggestion); }
+    Demand operator()(const SuggestionWithdrawn& event) const { return prepare_in(event.suggestion); }
+    Demand operator()(const EvaluationConcluded& event) const { return prepare(event.body); }
+    Demand operator()(const SuggestionEvaluated& event) const
+    {
+        auto demand = in(Right::cast, event.suggestion);
+        demand.person = event.person;
+        return demand;
+    }
+    /// Members act for themselves; that they are members of the body is for the chapter to say.
+    static Demand signer(PersonId person)
+    {
+        return {.right = Right::attend, .anywhere = true, .person = person};
+    }
+    Demand operator()(const PetitionOpened& event) const { return signer(event.lead); }
+    Demand operator()(const PetitionSigned& event) const { return signer(event.person); }
+    Demand operator()(const SignatureWithdrawn& event) const { return signer(event.person); }
+    Demand operator()(const PetitionHandedIn& event) const { return signer(event.person); }
+    Demand operator()(const PetitionWithdrawn& event) const { return signer(event.person); }
+    Demand operator()(const PetitionNeedSet& event) const { return prepare(event.body); }
     Demand operator()(const VoteAnnounced& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const VoteVoided& event) const
     {
@@ -363,7 +405,8 @@ void check_actor(Record& record, const Entry& entry)
                          (demand.or_right && may(actor.role, *demand.or_right, demand.lent));
     if (!allowed) {
         record.complain(AuditCode::actor_not_allowed, to_text(actor));
-    } else if (acts_for_oneself(actor.role) && demand.person && demand.person != actor.person) {
+    } else if ((demand.is_oneself || acts_for_oneself(actor.role)) && demand.person &&
+               demand.person != actor.person) {
         record.complain(AuditCode::actor_for_another, to_text(actor));
     } else if (actor.role != Role::delegate && !holds_office(record, demand, actor)) {
         record.complain(AuditCode::actor_without_office, to_text(actor));

@@ -78,6 +78,7 @@ void follow(Record& record, const SignedIn& event)
         record.complain(AuditCode::attendance_not_a_member, std::to_string(number(event.person)));
         return;
     }
+    if (member) check_not_suspended(record, sitting->body, event.person);
     const bool right = member ? may_come(record, *sitting, event) : may_come_as_guest(*sitting, event);
     if (!right) record.complain(AuditCode::attendance_out_of_order, std::to_string(number(event.person)));
     sitting->came.insert(event.person);
@@ -143,7 +144,8 @@ void follow(Record& record, const LeaveGranted& event)
     if (sitting == nullptr) return;
     const bool absent =
         !sitting->present.contains(event.person) && !sitting->absent_without_leave.contains(event.person);
-    check(record, sitting->leave.insert(event.person).second && absent, event.person);
+    const bool due = absent && !is_suspended(record, sitting->body, event.person);
+    check(record, sitting->leave.insert(event.person).second && due, event.person);
 }
 
 void follow(Record& record, const LeaveCancelled& event)
@@ -158,7 +160,8 @@ void follow(Record& record, const AbsenceRecorded& event)
     auto* sitting = excusable(record, event.sitting, event.person, {in_session, recess, closed});
     if (sitting == nullptr) return;
     const bool absent = !sitting->came.contains(event.person) && !sitting->leave.contains(event.person);
-    check(record, sitting->absent_without_leave.insert(event.person).second && absent, event.person);
+    const bool due = absent && !is_suspended(record, sitting->body, event.person);
+    check(record, sitting->absent_without_leave.insert(event.person).second && due, event.person);
 }
 
 void follow(Record& record, const AbsenceCleared& event)

@@ -82,6 +82,7 @@ void take(Record& record, VoteId id, PersonId teller, const std::optional<std::s
 {
     auto* vote = in_state(record, id, {VoteState::open, VoteState::held});
     if (vote == nullptr) return;
+    check_not_suspended(record, record.sittings.at(vote->prepared.sitting).body, teller);
     if (is_candidate(record, *vote, teller)) {
         record.complain(AuditCode::candidate_counts, std::to_string(number(teller)));
     }

@@ -79,11 +79,18 @@ void check_photo(Record& record, PersonId person, const Digest& photo)
         record.complain(AuditCode::record_unknown, to_hex(photo));
 }
 
-/// Whether a meeting, a sitting or another body is on record that could not be without this one.
+/// Whether a meeting, a sitting, a suggestion, a joint signature or another body is on record that could not
+/// be without this one.
 bool is_needed(const Record& record, BodyId body)
 {
     const auto is_its = [&](const auto& entry) { return entry.second.body == body; };
-    return std::ranges::any_of(record.meetings, is_its) || std::ranges::any_of(record.sittings, is_its) ||
+    const bool is_named =
+        std::ranges::any_of(record.suggestions,
+                            [&](const auto& entry) { return entry.second.registered.body == body; }) ||
+        std::ranges::any_of(record.petitions,
+                            [&](const auto& entry) { return entry.second.opened.body == body; });
+    return is_named || std::ranges::any_of(record.meetings, is_its) ||
+           std::ranges::any_of(record.sittings, is_its) ||
            std::ranges::any_of(record.bodies, [&](const auto& entry) { return entry.second.parent == body; });
 }
 

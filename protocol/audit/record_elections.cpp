@@ -225,6 +225,9 @@ void follow(Record& record, const ScrutineersApproved& event)
         std::ranges::adjacent_find(event.persons, std::greater_equal{}) == event.persons.end() &&
         std::ranges::all_of(event.persons, [&](PersonId one) { return members.contains(one); });
     if (!right) record.complain(AuditCode::scrutineers_wrong);
+    for (const auto person : event.persons)
+        check_not_suspended(record, sitting.body, person);
+    vote->approved_scrutineers = true;
     meeting->scrutineers = event.persons;
     meeting->scrutineers_by = event.by;
 }

@@ -32,6 +32,7 @@ void check_speaker(Record& record, const RecordedSitting& sitting, PersonId pers
     const auto& attendees = record.meetings.at(sitting.meeting).attendees;
     const auto attendee = attendees.find(person);
     const bool member = record.bodies.at(sitting.body).members.contains(person);
+    if (member) check_not_suspended(record, sitting.body, person);
     const bool admitted =
         member || (attendee != attendees.end() && attendee->second == AttendeeKind::nonvoting_attendee);
     const bool came = sitting.present.contains(person) || sitting.guests.contains(person);

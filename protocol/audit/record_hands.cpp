@@ -36,6 +36,7 @@ void follow(Record& record, const HandsCounted& event)
 {
     auto* vote = in_state(record, event.vote, {VoteState::open, VoteState::held});
     if (vote == nullptr) return;
+    check_not_suspended(record, record.sittings.at(vote->prepared.sitting).body, event.teller);
     if (vote->method == VoteMethod::no_objection || vote->by_hands.empty()) {
         record.complain(AuditCode::hands_wrong);
         return;

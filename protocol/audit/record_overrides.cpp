@@ -35,18 +35,19 @@ void check_named(Record& record, const Overrides& overrides, const std::set<Refu
     }
 }
 
-/// Whether a part of the same item has still to be voted on.
-bool is_part_due(const Record& record, const RecordedVote& vote)
+/// Whether a part of the same item, or something taken out of a combined vote, has still to be voted on.
+bool is_part_due(const Record& record, VoteId id, const RecordedVote& vote)
 {
-    if (!vote.prepared.item || vote.prepared.part) return false;
+    const auto root_of = [&](VoteId one) {
+        const auto found = record.votes.find(one);
+        return found == record.votes.end() ? one : found->second.prepared.first_attempt.value_or(one);
+    };
+    const bool is_whole = vote.prepared.item && !vote.prepared.part;
     return std::ranges::any_of(record.votes, [&](const auto& entry) {
-        const auto& other = entry.second;
-        if (other.prepared.item != vote.prepared.item || !other.prepared.part || other.retried_by)
-            return false;
-        const bool invalid = other.state == VoteState::announced && other.figures && other.figures->outcome &&
-                             is_invalid(other.figures->outcome->verdict);
-        const bool again = other.state == VoteState::voided && other.void_reason != VoidReason::withdrawn;
-        return other.state == VoteState::prepared || again || invalid;
+        const auto& other = entry.second.prepared;
+        const bool of_item = is_whole && other.item == vote.prepared.item && other.part;
+        const bool of_vote = other.split && root_of(other.split->vote) == root_of(id);
+        return (of_item || of_vote) && is_due(entry.second);
     });
 }
 
@@ -72,14 +73,15 @@ void flag_election(const Record& record, const RecordedVote& vote, const Recorde
 }
 
 /// Rejections in a row of the same person for the same post, in the order they were decided in.
-std::uint32_t rejections(const Record& record, const RecordedVote& vote)
+std::uint32_t rejections(const Record& record, const RecordedVote& vote, const PersonnelMatter& matter)
 {
     const auto& sitting = record.sittings.at(vote.prepared.sitting);
     const auto term = record.meetings.at(sitting.meeting).term_no;
     std::vector<const RecordedVote*> before;
     for (const auto& [id, other] : record.votes) {
         const auto& room = record.sittings.at(other.prepared.sitting);
-        const bool same = other.prepared.personnel == vote.prepared.personnel && room.body == sitting.body &&
+        const auto persons = persons_of(other);
+        const bool same = std::ranges::find(persons, matter) != persons.end() && room.body == sitting.body &&
                           record.meetings.at(room.meeting).term_no == term;
         const bool counts = other.state == VoteState::announced && other.figures && other.figures->outcome &&
                             !is_invalid(other.figures->outcome->verdict);
@@ -95,14 +97,15 @@ std::uint32_t rejections(const Record& record, const RecordedVote& vote)
 void flag_personnel(const Record& record, const RecordedVote& vote, const RecordedSitting& sitting,
                     std::set<RefusalCode>& there)
 {
-    const auto& prepared = vote.prepared;
-    if (!prepared.personnel) return;
     using enum PersonnelAction;
-    const auto action = prepared.personnel->action;
+    const auto& prepared = vote.prepared;
+    const auto persons = persons_of(vote);
     const bool by_secret_ballot = prepared.profile.method == VoteMethod::paper || is_secret(vote);
-    if ((action == dismiss || action == recall) && !by_secret_ballot)
-        there.insert(RefusalCode::secret_ballot_required);
-    if (action != appoint || !prepared.profile.appointment) return;
+    for (const auto& matter : persons) {
+        const bool asks_for_it = matter.action == dismiss || matter.action == recall;
+        if (asks_for_it && !by_secret_ballot) there.insert(RefusalCode::secret_ballot_required);
+    }
+    if (!appoints(vote) || !prepared.profile.appointment) return;
     const auto& rule = *prepared.profile.appointment;
     const auto& had = vote.qualification;
     const auto began = record.meetings.at(sitting.meeting).began_at_ms.value_or(0);
@@ -110,8 +113,11 @@ void flag_personnel(const Record& record, const RecordedVote& vote, const Record
         had && had->papers_at_ms && *had->papers_at_ms + rule.papers_days * ms_a_day <= began;
     if ((rule.exam && !(had && had->exam_passed)) || (rule.papers_days > 0 && !in_time))
         there.insert(RefusalCode::not_qualified);
-    if (rule.failures_max > 0 && rejections(record, vote) >= rule.failures_max)
-        there.insert(RefusalCode::barred);
+    for (const auto& matter : persons) {
+        const bool counts = matter.action == appoint && rule.failures_max > 0;
+        if (counts && rejections(record, vote, matter) >= rule.failures_max)
+            there.insert(RefusalCode::barred);
+    }
 }
 
 } // namespace
@@ -139,12 +145,13 @@ void check_overrides(Record& record, const VoteOpened& event, const RecordedVote
     const auto item = vote.prepared.item ? record.items.find(*vote.prepared.item) : record.items.end();
     const bool draft = item != record.items.end() && item->second.state == ItemState::draft;
     if (draft) there.insert(RefusalCode::not_on_agenda);
-    if (is_part_due(record, vote)) there.insert(RefusalCode::amendment_first);
+    if (!has_draft(record, vote.prepared)) there.insert(RefusalCode::text_differs);
+    if (is_part_due(record, event.vote, vote)) there.insert(RefusalCode::amendment_first);
     flag_election(record, vote, sitting, there);
     flag_personnel(record, vote, sitting, there);
     check_named(record, event.overrides, there);
     using enum RefusalCode;
-    for (const auto code : {amendment_first, secret_ballot_required, not_qualified, barred}) {
+    for (const auto code : {text_differs, amendment_first, secret_ballot_required, not_qualified, barred}) {
         if (there.contains(code) && !is_set_aside(event.overrides, code))
             record.complain(AuditCode::override_missing, std::string(codec::enum_name(code)));
     }

@@ -47,9 +47,8 @@ bool settles_tie(const PlacesDecided& places, const std::vector<std::string>& na
 const char* oath_fault(const Record& record, const RecordedVote& vote)
 {
     const auto& prepared = vote.prepared;
-    const bool appoints = prepared.personnel ? prepared.personnel->action == PersonnelAction::appoint
-                                             : elects_persons(record, vote);
-    if (vote.state != VoteState::announced || !appoints || !has_carried(vote)) return "nobody took office";
+    const bool fills = persons_of(vote).empty() ? elects_persons(record, vote) : appoints(vote);
+    if (vote.state != VoteState::announced || !fills || !has_carried(vote)) return "nobody took office";
     if (vote.oath_taken) return "twice";
     if (prepared.approval_by && !(vote.approval && vote.approval->granted)) return "not approved";
     return nullptr;
@@ -61,10 +60,8 @@ void follow(Record& record, const QualificationRecorded& event)
 {
     auto* vote = in_state(record, event.vote, {VoteState::prepared}, AuditCode::sequel_wrong);
     if (vote == nullptr) return;
-    const auto& matter = vote->prepared.personnel;
-    const bool appoints = matter && matter->action == PersonnelAction::appoint;
     const bool from_later = event.papers_at_ms && *event.papers_at_ms > record.now->at_ms.value_or(0);
-    if (!appoints || from_later) record.complain(AuditCode::sequel_wrong);
+    if (!appoints(*vote) || from_later) record.complain(AuditCode::sequel_wrong);
     vote->qualification = event;
 }
 

@@ -49,14 +49,14 @@ void check_agenda_vote(Record& record, MeetingId meeting, VoteId id)
     }
 }
 
-/// Where a further attempt came from, or the complaint that it came from nowhere.
-void check_attempt(Record& record, const VotePrepared& event, VoteId id)
+/// The attempt before, or the complaint that a further attempt came from nowhere.
+const RecordedVote* check_attempt(Record& record, const VotePrepared& event, VoteId id)
 {
-    if (event.attempt == 1 && !event.first_attempt) return;
+    if (event.attempt == 1 && !event.first_attempt) return nullptr;
     const auto root = event.first_attempt ? record.votes.find(*event.first_attempt) : record.votes.end();
     if (event.attempt < 2 || root == record.votes.end()) {
         record.complain(AuditCode::attempt_wrong);
-        return;
+        return nullptr;
     }
     const auto before = std::ranges::find_if(record.votes, [&](const auto& entry) {
         const auto& [other_id, other] = entry;
@@ -66,7 +66,7 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
     });
     if (before == record.votes.end()) {
         record.complain(AuditCode::attempt_wrong);
-        return;
+        return nullptr;
     }
     auto& [before_id, earlier] = *before;
     const auto& was = earlier.prepared;
@@ -77,7 +77,8 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
         was.list == event.list && was.grades == event.grades && was.rooms == event.rooms &&
         was.series == event.series && was.deviation == event.deviation && was.part == event.part &&
         was.personnel == event.personnel && was.approval_by == event.approval_by &&
-        was.overrides == event.overrides;
+        was.overrides == event.overrides && was.draft == event.draft && was.combined == event.combined &&
+        was.split == event.split;
     const bool was_invalid = earlier.state == VoteState::announced && earlier.figures &&
                              earlier.figures->outcome && is_invalid(earlier.figures->outcome->verdict);
     const bool voided = earlier.state == VoteState::voided && earlier.void_reason != VoidReason::withdrawn;
@@ -86,6 +87,7 @@ void check_attempt(Record& record, const VotePrepared& event, VoteId id)
         record.complain(AuditCode::attempt_wrong, std::to_string(number(before_id)));
     }
     earlier.retried_by = id;
+    return &earlier;
 }
 
 void check_rule(Record& record, RecordedVote& vote)
@@ -100,10 +102,11 @@ void check_rule(Record& record, RecordedVote& vote)
 }
 
 /// A body that adopted rules votes by them; whoever departs from them says who decided that, and why. A
-/// further attempt keeps what was said of the first.
+/// further attempt keeps what was said of the first, and what is taken out of a combined vote what was said
+/// of that.
 void check_deviation(Record& record, const VotePrepared& event, const RecordedBody& body)
 {
-    if (event.attempt > 1) return;
+    if (event.attempt > 1 || event.split) return;
     const bool departs = body.rules && !body.rules->contains(hash_of_what_is_fixed(event.profile));
     if (departs != event.deviation.has_value())
         record.complain(AuditCode::rule_not_adopted, event.profile.id);
@@ -242,9 +245,12 @@ void follow(Record& record, const VotePrepared& event)
     const auto* sitting = record.named(record.sittings, event.sitting);
     if (sitting == nullptr) return;
     const VoteId id{record.now->seq};
-    check_attempt(record, event, id);
+    const auto* before = check_attempt(record, event, id);
+    check_split(record, event);
     auto& vote = record.votes.emplace(id, RecordedVote{}).first->second;
     vote.prepared = event;
+    if (before != nullptr) vote.taken_out = before->taken_out;
+    settle_base(record, before, vote);
     vote.method = event.profile.method;
     record.concerned = &vote;
 
@@ -267,6 +273,9 @@ void follow(Record& record, const VotePrepared& event)
     }
     check_paper(record, event, id);
     check_matter(record, event);
+    check_combined(record, event);
+    if (event.attempt == 1 && !event.split && !has_draft(record, event))
+        record.complain(AuditCode::draft_wrong);
     const auto& body = record.bodies.at(sitting->body);
     check_deviation(record, event, body);
     check_base(record, event, body.members.size());
@@ -290,6 +299,8 @@ void follow(Record& record, const VoteOpened& event)
     check_item(record, *vote, event);
     if (vote->prepared.adopts_agenda) check_agenda_vote(record, sitting.meeting, event.vote);
     check_frozen(record, event, *vote, members);
+    if (!vote->prepared.base_reason.empty() && !vote->base_confirmed)
+        record.complain(AuditCode::base_not_confirmed, vote->prepared.base_reason);
     take_electorate(record, event, *vote, sitting);
     const auto quorum = check_present(record, profile.quorum, members, sitting.present.size());
     check_number(record, AuditCode::attendance_miscounted, event.quorum, quorum);
@@ -300,6 +311,7 @@ void follow(Record& record, const VoteOpened& event)
 
     vote->base_members = event.base_members;
     vote->opened_at_ms = record.now->at_ms.value_or(0);
+    vote->opened_seq = record.now->seq;
     vote->closes_at_ms = event.closes_at_ms;
     vote->state = VoteState::open;
     sitting.open_vote = event.vote;

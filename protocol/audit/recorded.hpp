@@ -29,6 +29,7 @@ struct RecordedBody {
     std::optional<BodyId> parent;
     std::optional<std::set<Digest>> rules{}; ///< what is fixed of those adopted; none: any
     std::string name{};
+    std::set<PersonId> suspended{};
 };
 
 /// Who holds the keys of a meeting's secret votes, with what they said in the running attempt, by number from
@@ -140,6 +141,11 @@ struct RecordedVote {
     std::optional<ApprovalRecorded> approval;
     bool oath_taken = false;
     RecordedSecret secret{};
+    std::optional<std::uint64_t> opened_seq{}; ///< the entry that opened it
+    std::optional<PersonId> base_by{};         ///< who wrote its base down; empty: the server
+    bool base_confirmed = false;               ///< by a second person
+    std::set<std::uint32_t> taken_out{};       ///< of what is put together in it, by position
+    bool approved_scrutineers = false;
 };
 
 /// A request to speak and how far it came.
@@ -150,6 +156,27 @@ struct RecordedSpeech {
     std::uint32_t limit_ms = 0; ///< with extensions; 0: none
     std::optional<Digest> minutes;
     bool is_signed = false;
+};
+
+/// An answer to a suggestion and its evaluation.
+struct RecordedAnswer {
+    EvaluationStage stage = EvaluationStage::reply;
+    bool promised = false; ///< a commitment with a date
+    SuggestionEvaluation evaluation;
+    bool concluded = false; ///< counted in figures
+};
+
+/// A suggestion, with whom it is assigned to now, and its answers, oldest first.
+struct RecordedSuggestion {
+    SuggestionRegistered registered;
+    std::vector<RecordedAnswer> answers;
+    bool withdrawn = false;
+};
+
+struct RecordedPetition {
+    PetitionOpened opened;
+    std::set<PersonId> signers; ///< with the lead signer
+    bool is_open = true;
 };
 
 } // namespace plenum::audit

@@ -112,6 +112,29 @@ struct DismissOfficer {
 };
 BOOST_DESCRIBE_STRUCT(DismissOfficer, (), (person, role, body, reason))
 
+/// Suspends a member from the duties of this body, and with them from those of the bodies that belong to it.
+/// Refused under an open vote the member has a part in.
+struct SuspendMember {
+    static constexpr std::string_view method = "member.suspend";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+    PersonId person{};
+    std::string decided_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(SuspendMember, (), (body, person, decided_by, reason))
+
+/// Ends the suspension of a member.
+struct ReinstateMember {
+    static constexpr std::string_view method = "member.reinstate";
+    static constexpr Right right = Right::prepare;
+    BodyId body{};
+    PersonId person{};
+    std::string decided_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReinstateMember, (), (body, person, decided_by, reason))
+
 /// Makes access codes: for one person's roles, or for every member of a body who has none. The answer shows
 /// them, once.
 struct IssueAccessCodes {

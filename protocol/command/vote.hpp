@@ -28,10 +28,12 @@ struct PrepareVote {
     std::optional<PersonnelMatter> personnel{};       ///< whom it is about
     std::optional<std::string> approval_by{};         ///< the body above that has to approve
     std::optional<std::vector<Override>> overrides{}; ///< of what would be refused otherwise
+    std::optional<Digest> draft{};                    ///< which public paper of the item is voted on
+    std::optional<std::vector<CombinedMatter>> combined{}; ///< names or clauses put to the vote together
 };
 BOOST_DESCRIBE_STRUCT(PrepareVote, (),
                       (sitting, item, title, text, profile, base_members, base_reason, adopts_agenda, list,
-                       grades, rooms, deviation, part, personnel, approval_by, overrides))
+                       grades, rooms, deviation, part, personnel, approval_by, overrides, draft, combined))
 
 /// One of a series: what differs from the others.
 struct SeriesEntry {
@@ -249,6 +251,27 @@ struct RecordQualification {
     std::optional<std::uint64_t> papers_at_ms; ///< milliseconds UTC; empty: not yet
 };
 BOOST_DESCRIBE_STRUCT(RecordQualification, (), (vote, exam_passed, papers_at_ms))
+
+/// Confirms, as a second person, a base number that differs from the roster; the figure is repeated.
+struct ConfirmBase {
+    static constexpr std::string_view method = "vote.confirm_base";
+    static constexpr Right right = Right::confirm;
+    VoteId vote{};
+    std::uint32_t base_members = 0;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmBase, (), (vote, base_members))
+
+/// Takes one name or clause out of a combined vote, to be put separately before the rest is voted on. Only
+/// before the combined vote is opened, or while it has to be taken again.
+struct SplitVote {
+    static constexpr std::string_view method = "vote.split";
+    static constexpr Right right = Right::conduct;
+    VoteId vote{};
+    std::uint32_t position = 1; ///< in the combined vote, from 1
+    std::string text;           ///< put to the vote separately
+    std::string asked_by;
+};
+BOOST_DESCRIBE_STRUCT(SplitVote, (), (vote, position, text, asked_by))
 
 /// Puts on record that those whom these votes appointed or elected took the oath.
 struct TakeOath {

@@ -100,6 +100,37 @@ struct AccessCodesIssued {
 };
 BOOST_DESCRIBE_STRUCT(AccessCodesIssued, (), (codes, count))
 
+/// Who decided that a member is suspended, and why (代表法 61).
+struct Suspension {
+    std::string decided_by;
+    std::string reason;
+
+    bool operator==(const Suspension&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Suspension, (), (decided_by, reason))
+
+/// 暂停执行职务: until reinstated the member takes no part in sittings of this body and of those that belong
+/// to it, and stays in the roster and in the base. Whoever is signed in is signed out by the entries that
+/// follow.
+struct MemberSuspended {
+    static constexpr std::string_view kind = "member.suspended";
+    BodyId body{};
+    PersonId person{};
+    std::string decided_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MemberSuspended, (), (body, person, decided_by, reason))
+
+/// 恢复执行职务.
+struct MemberReinstated {
+    static constexpr std::string_view kind = "member.reinstated";
+    BodyId body{};
+    PersonId person{};
+    std::string decided_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MemberReinstated, (), (body, person, decided_by, reason))
+
 /// A person's photo, a private blob (protocol/private_value.hpp) that may be erased. The one it replaces is
 /// kept no longer.
 struct PhotoSet {

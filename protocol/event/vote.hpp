@@ -87,6 +87,25 @@ struct PersonnelMatter {
 };
 BOOST_DESCRIBE_STRUCT(PersonnelMatter, (), (action, name, post))
 
+/// One name or clause of several that are put to the vote together (合并表决).
+struct CombinedMatter {
+    std::string title;
+    std::optional<PersonnelMatter> personnel{}; ///< of an appointment or the like
+
+    bool operator==(const CombinedMatter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CombinedMatter, (), (title, personnel))
+
+/// Where a vote was taken out of a combined one on request, to be put separately before the rest.
+struct SplitFrom {
+    VoteId vote{};              ///< the combined vote, or the attempt at it that was next
+    std::uint32_t position = 1; ///< of the name or clause in it, from 1
+    std::string asked_by;       ///< who asked for it
+
+    bool operator==(const SplitFrom&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SplitFrom, (), (vote, position, asked_by))
+
 /// A vote, or a further attempt at one: `first_attempt` is empty for attempt 1. `base_reason` says why the
 /// base number differs from the roster, and is empty when it does not. A further attempt has the rule of the
 /// first, except that `profile.method` may be another: consoles failed, hands or ballots decide. On a closed
@@ -112,13 +131,16 @@ struct VotePrepared {
     Later<RuleDeviation> deviation{};        ///< where the rule is none of those the body adopted
     Later<QuestionPart> part{};
     Later<PersonnelMatter> personnel{};
-    Later<std::string> approval_by{};         ///< the body above without whose approval nothing is final
-    Later<std::vector<Override>> overrides{}; ///< of what stood in the way of writing it down
+    Later<std::string> approval_by{};              ///< the body above without whose approval nothing is final
+    Later<std::vector<Override>> overrides{};      ///< of what stood in the way of writing it down
+    Later<Digest> draft{};                         ///< the public paper of the item that is voted on
+    Later<std::vector<CombinedMatter>> combined{}; ///< what is put together; some may be taken out
+    Later<SplitFrom> split{};
 };
 BOOST_DESCRIBE_STRUCT(VotePrepared, (),
                       (sitting, item, title, text, profile, base_members, base_reason, attempt, first_attempt,
                        adopts_agenda, text_is_private, list, grades, rooms, series, deviation, part,
-                       personnel, approval_by, overrides))
+                       personnel, approval_by, overrides, draft, combined, split))
 
 /// From here everything the outcome depends on is frozen: rule, base, text and electorate, each by hash.
 /// `present` is N, of whom `by_hands` vote by raising their hands.
@@ -326,6 +348,16 @@ struct QualificationRecorded {
     bool operator==(const QualificationRecorded&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(QualificationRecorded, (), (vote, exam_passed, papers_at_ms))
+
+/// A second person confirms the base number of a vote where it differs from the roster, and with it that of
+/// all votes of its series that wait with the same.
+struct BaseConfirmed {
+    static constexpr std::string_view kind = "vote.base_confirmed";
+    VoteId vote{};
+    PersonId person{}; ///< not the one who wrote the number down
+    std::uint32_t base_members = 0;
+};
+BOOST_DESCRIBE_STRUCT(BaseConfirmed, (), (vote, person, base_members))
 
 /// 宪法宣誓: those whom these votes appointed or elected took the oath in this sitting.
 struct OathTaken {

@@ -58,7 +58,7 @@ struct ReadStatistics {
 };
 BOOST_DESCRIBE_STRUCT(ReadStatistics, (), (meeting, from, limit))
 
-/// due = present + on_leave + absent. Whoever came is present, whatever became of it later.
+/// due = present + on_leave + absent + suspended. Whoever came is present, whatever became of it later.
 struct AttendanceTally {
     std::uint32_t due = 0;
     std::uint32_t present = 0;              ///< 出席: was there
@@ -67,10 +67,12 @@ struct AttendanceTally {
     std::uint32_t on_leave = 0;             ///< 请假
     std::uint32_t absent = 0;               ///< 缺席, without leave on record
     std::uint32_t absent_without_leave = 0; ///< 未经批准缺席: of those absent, confirmed by a person
+    std::uint32_t suspended = 0;            ///< 暂停职务: might not come
 
     bool operator==(const AttendanceTally&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AttendanceTally, (), (due, present, late, left, on_leave, absent, absent_without_leave))
+BOOST_DESCRIBE_STRUCT(AttendanceTally, (),
+                      (due, present, late, left, on_leave, absent, absent_without_leave, suspended))
 
 /// One sitting that has opened.
 struct SittingAttendance {

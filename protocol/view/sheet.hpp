@@ -61,10 +61,13 @@ struct ResultSheet {
     std::vector<SheetAttempt> attempts; ///< with this one
     std::vector<std::string> tellers;   ///< who counted hands or ballots
     std::vector<RelatedVote> related;
+    /// A vote of the plenary on no item, which nothing on record explains (PE-02): a procedural motion.
+    bool off_the_agenda = false;
+    std::string draft; ///< the name of the paper voted on, while the item has it
 };
 BOOST_DESCRIBE_STRUCT(ResultSheet, (),
                       (origin, body, meeting, sitting, item, vote, profile, profile_hash, electorate,
-                       base_reason, identities, attempts, tellers, related))
+                       base_reason, identities, attempts, tellers, related, off_the_agenda, draft))
 
 /// A rule that votes of a series were frozen with.
 struct SeriesRule {

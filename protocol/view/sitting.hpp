@@ -17,9 +17,10 @@ enum class Presence {
     remote,  ///< by video
     left,    ///< was there and went
     on_leave,
-    absent_without_leave
+    absent_without_leave,
+    suspended ///< may not come
 };
-BOOST_DESCRIBE_ENUM(Presence, absent, present, remote, left, on_leave, absent_without_leave)
+BOOST_DESCRIBE_ENUM(Presence, absent, present, remote, left, on_leave, absent_without_leave, suspended)
 
 /// 应到, 实到, 缺席: shown always, on every screen. due = present + absent. Among those present are the
 /// remote ones, among the absent those on leave and those who left.
@@ -32,12 +33,14 @@ struct Counts {
     std::uint32_t on_leave = 0;
     std::uint32_t left = 0;
     std::uint32_t absent_without_leave = 0;
-    std::uint32_t nonvoting = 0; ///< 列席 who are there; in no other figure
+    std::uint32_t nonvoting = 0;      ///< 列席 who are there; in no other figure
+    Later<std::uint32_t> suspended{}; ///< of those absent, and in no figure between; left out when nobody is
 
     bool operator==(const Counts&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Counts, (),
-                      (due, present, absent, quorum, remote, on_leave, left, absent_without_leave, nonvoting))
+                      (due, present, absent, quorum, remote, on_leave, left, absent_without_leave, nonvoting,
+                       suspended))
 
 /// NOTE: names are on the wire; append only.
 enum class SpeechState { waiting, speaking, ended, withdrawn };

@@ -20,6 +20,16 @@ enum class VoteState {
 };
 BOOST_DESCRIBE_ENUM(VoteState, prepared, open, held, closed, decided, announced, voided, annulled)
 
+/// A name or clause that was taken out of a combined vote.
+struct TakenOut {
+    std::uint32_t position = 1; ///< in the combined vote, from 1
+    VoteId vote{};              ///< by which it is put separately, in its first attempt
+    std::string asked_by;
+
+    bool operator==(const TakenOut&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TakenOut, (), (position, vote, asked_by))
+
 /// What a vote is in law beside its question, and what was set aside for it.
 struct VoteMatter {
     std::optional<QuestionPart> part{};
@@ -27,10 +37,16 @@ struct VoteMatter {
     std::optional<QualificationRecorded> qualification{}; ///< what the office has of that person
     std::string approval_by{};                            ///< the body above that has to approve; empty: none
     std::vector<Override> overrides{};
+    Later<Digest> draft{}; ///< the public paper of the item that is voted on
+    Later<std::vector<CombinedMatter>> combined{};
+    Later<std::vector<TakenOut>> taken_out{}; ///< of those combined, ascending: they are not voted on here
+    Later<SplitFrom> split{};
 
     bool operator==(const VoteMatter&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(VoteMatter, (), (part, personnel, qualification, approval_by, overrides))
+BOOST_DESCRIBE_STRUCT(VoteMatter, (),
+                      (part, personnel, qualification, approval_by, overrides, draft, combined, taken_out,
+                       split))
 
 /// What later decisions made of a result.
 struct VoteSequel {
@@ -111,6 +127,14 @@ struct NamedPerson {
 };
 BOOST_DESCRIBE_STRUCT(NamedPerson, (), (person, name))
 
+/// A base number other than the roster's, which a second person has to confirm.
+struct BaseGiven {
+    std::string reason;
+    std::optional<PersonId> by;              ///< who wrote it down; empty: the server
+    std::optional<NamedPerson> confirmed_by; ///< empty: the vote cannot be opened yet
+};
+BOOST_DESCRIBE_STRUCT(BaseGiven, (), (reason, by, confirmed_by))
+
 /// What stands on a list. NOTE: append only.
 enum class ListOf { persons, projects };
 BOOST_DESCRIBE_ENUM(ListOf, persons, projects)
@@ -157,6 +181,7 @@ struct VoteView {
     std::optional<Threshold> majority;
     std::optional<Threshold> participation; ///< how many must take part, or the vote is void
     std::uint32_t participation_needed = 0; ///< when its base is known beforehand; 0 otherwise
+    Later<BaseGiven> base_given{};          ///< where the base differs from the roster
     std::optional<SecretVoteView> secret{};
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
@@ -165,7 +190,7 @@ BOOST_DESCRIBE_STRUCT(VoteView, (),
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
                        void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
                        scrutineers, followed_by, matter, sequel, list_of, majority, participation,
-                       participation_needed, secret))
+                       participation_needed, base_given, secret))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

@@ -16,12 +16,20 @@ inline constexpr std::size_t floor_queue_max = 200;
 inline constexpr std::size_t series_max = 200;
 inline constexpr std::size_t scrutineers_min = 2;
 inline constexpr std::size_t scrutineers_max = 200;
+inline constexpr std::size_t suggestions_per_body_max = 20'000;
+inline constexpr std::size_t suggestion_signers_max = 500;
+inline constexpr std::size_t answers_per_suggestion_max = 10;
+inline constexpr std::size_t petitions_per_body_max = 5'000;
+inline constexpr std::size_t open_petitions_per_person_max = 20;
+/// A console sends no message longer than 16 KiB.
+inline constexpr std::size_t petition_text_bytes_max = 9'000;
 
-/// Where the entry being applied stands, and where it finds the blobs it names.
+/// Where the entry being applied stands, where it finds the blobs it names, and who caused it.
 struct Stamp {
     std::uint64_t seq = 0;
     std::uint64_t at_ms = 0;
     const BlobSource& blobs;
+    const Actor& actor;
 };
 
 /// The record an id names. That it exists was checked before, or an entry said so.
@@ -164,8 +172,51 @@ std::optional<Refusal> check_matter(const PrepareVote& command);
 void write_matter(const PrepareVote& command, VotePrepared& prepared);
 VoteMatter matter_of(const VotePrepared& event);
 
+/// Why these cannot be put to the vote together, or nothing.
+std::optional<Refusal> check_combined(const PrepareVote& command);
+
+/// What a combined vote still holds: without the names and clauses that were taken out of it.
+std::vector<CombinedMatter> held_by(const VoteMatter& matter);
+
+/// Whom a vote is about: one, or those of a combined vote that were not taken out.
+std::vector<PersonnelMatter> persons_of(const VoteMatter& matter);
+
+/// Whether somebody is appointed by it.
+bool appoints(const VoteMatter& matter);
+
+/// Puts down with the combined vote what the vote `id` takes out of it.
+void take_out(State& state, const VotePrepared& event, VoteId id);
+
+/// Whether this has still to be voted on: written down, or to be taken again.
+bool is_due(const Vote& vote);
+
+/// PE-23: why the base number cannot be this, or nothing: other than the roster's it needs somebody to say
+/// why.
+std::optional<Refusal> check_base(std::size_t roster_size, const PrepareVote& command);
+
+/// Refused while nobody else confirmed a base number other than the roster's.
+std::optional<Refusal> check_base_confirmed(const Vote& vote);
+
+/// Who wrote the base of a new vote down, and who confirmed it: a further attempt has both of the one before,
+/// and what is taken out of a combined vote those of that vote.
+void settle_base(const State& state, const VotePrepared& event, const Vote* before, const Stamp& stamp,
+                 Vote& vote);
+
+/// A base that is not the roster's: why, who wrote it down, and who confirmed it.
+void view_base(const State& state, const Vote& vote, VoteView& view);
+
+/// Who is suspended in this body, or in the one it belongs to.
+std::set<PersonId> suspended_in(const State& state, BodyId body);
+
+/// PE-05: refused where the person is suspended there.
+std::optional<Refusal> check_not_suspended(const State& state, BodyId body, PersonId person);
+
+/// PE-06: why the draft named is not what the item has in public, or nothing.
+std::optional<Refusal> check_draft(const State& state, const std::optional<ItemId>& item,
+                                   const std::optional<Digest>& draft, RefusalCode code);
+
 /// The procedural errors in opening this vote that somebody may set aside, at most one of a kind.
-std::vector<Refusal> flags_at_opening(const State& state, const Vote& vote);
+std::vector<Refusal> flags_at_opening(const State& state, VoteId vote);
 
 /// The first of the flags that nobody set aside; or why one of the overrides cannot be: nobody named, no
 /// reason, nothing there to set aside.
@@ -175,8 +226,9 @@ std::optional<Refusal> check_overrides(const std::vector<Refusal>& flags,
 /// Whether somebody has still to decide about this announced result, or to swear an oath by it.
 bool is_awaited(const State& state, const Vote& vote);
 
-/// How often in a row this person was rejected for this post, by the same body in the same term.
-std::uint32_t failures_in_a_row(const State& state, const Vote& vote);
+/// How often in a row this person was rejected for this post, by the body and in the term of this vote, alone
+/// or together with others.
+std::uint32_t failures_in_a_row(const State& state, const Vote& vote, const PersonnelMatter& matter);
 
 /// PE-08, PE-12: why the scrutineers approved so far cannot watch this vote, or nothing where none are
 /// needed.

@@ -62,6 +62,9 @@ void repeat_matter(const VoteMatter& matter, VotePrepared& prepared)
     std::ranges::copy_if(matter.overrides, std::back_inserter(overrides),
                          [](const Override& one) { return one.of == RefusalCode::candidates_wrong; });
     if (!overrides.empty()) prepared.overrides = std::move(overrides);
+    if (matter.draft) prepared.draft = *matter.draft;
+    if (matter.combined) prepared.combined = *matter.combined;
+    if (matter.split) prepared.split = *matter.split;
 }
 
 bool lost_its_quorum(const State& state, const Vote& vote)

@@ -83,6 +83,7 @@ Presence presence_of(const Sitting& sitting, PersonId person)
 {
     if (sitting.remote.contains(person)) return Presence::remote;
     if (sitting.present.contains(person) || sitting.guests.contains(person)) return Presence::present;
+    if (sitting.suspended.contains(person)) return Presence::suspended;
     if (sitting.absent_without_leave.contains(person)) return Presence::absent_without_leave;
     if (sitting.leave.contains(person)) return Presence::on_leave;
     if (sitting.gone.contains(person)) return Presence::left;
@@ -112,6 +113,7 @@ Decided decide_command(const State& state, const SignIn& command, const Context&
     const auto& sitting = record_of(state.sittings, command.sitting);
     const auto person = *context.actor.person;
     if (!is_member(state, sitting, person)) return refuse(RefusalCode::not_a_member);
+    if (auto refusal = check_not_suspended(state, sitting.body, person)) return *refusal;
     if (!takes_attendance(sitting.state)) return wrong_state(sitting.state);
     // Who attends by video is put into the hall by the desk only.
     if (sitting.present.contains(person)) return signed_in_already();
@@ -123,6 +125,9 @@ Decided decide_command(const State& state, const SignInFor& command, const Conte
     const auto& sitting = record_of(state.sittings, command.sitting);
     const bool member = is_member(state, sitting, command.person);
     if (!member && !is_attendee(state, sitting, command.person)) return refuse(RefusalCode::not_a_member);
+    if (member) {
+        if (auto refusal = check_not_suspended(state, sitting.body, command.person)) return *refusal;
+    }
     if (!takes_attendance(sitting.state)) return wrong_state(sitting.state);
     const auto refusal = member ? check_member(state, sitting, command.person, command.mode)
                                 : check_guest(sitting, command.person, command.mode);

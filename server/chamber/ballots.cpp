@@ -236,6 +236,8 @@ std::optional<Refusal> check_counting(const State& state, const Vote& vote,
     if (vote.method != VoteMethod::paper) {
         return no(RefusalCode::wrong_state, "本次表决不用票", "this vote is not by ballots on paper");
     }
+    const auto body = record_of(state.sittings, vote.sitting).body;
+    if (auto refusal = check_not_suspended(state, body, teller)) return refusal;
     if (const auto* candidate = find_candidate(state, vote, teller)) {
         return no(RefusalCode::is_candidate, candidate->name, candidate->name);
     }

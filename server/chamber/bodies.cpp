@@ -37,6 +37,16 @@ std::optional<Refusal> check_not_needed(const State& state, BodyId id)
                   "it has the sitting " + sitting->second.title +
                       "; its sittings and their attendance stay in the record");
     }
+    const auto suggestion = std::ranges::find_if(state.suggestions, is_its);
+    if (suggestion != state.suggestions.end()) {
+        return no(RefusalCode::wrong_state, "该机构已登记建议“" + suggestion->second.title + "”",
+                  "it has the suggestion " + suggestion->second.title);
+    }
+    const auto petition = std::ranges::find_if(state.petitions, is_its);
+    if (petition != state.petitions.end()) {
+        return no(RefusalCode::wrong_state, "该机构已有联名“" + petition->second.title + "”",
+                  "its members have signed " + petition->second.title);
+    }
     return std::nullopt;
 }
 
@@ -103,6 +113,7 @@ void apply_event(State& state, const BodyRemoved& event, const Stamp&)
     std::erase_if(state.offices, [&](const Office& office) { return office.body == event.body; });
     for (const auto& office : offices)
         end_code_without_office(state, office.person, office.role);
+    state.signature_needs.erase(event.body);
     const auto erased = state.bodies.erase(event.body);
     PLENUM_ASSERT(erased == 1);
 }

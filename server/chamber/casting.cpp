@@ -122,6 +122,7 @@ std::optional<Refusal> check_elector(const State& state, const Vote& vote, Perso
     if (find_member(record_of(state.bodies, sitting.body), person) == nullptr) {
         return refuse(RefusalCode::not_a_member);
     }
+    if (auto refusal = check_not_suspended(state, sitting.body, person)) return refusal;
     if (!sitting.present.contains(person)) return refuse(RefusalCode::not_signed_in);
     if (!std::ranges::binary_search(vote.electorate, person)) return refuse(RefusalCode::not_in_electorate);
     return std::nullopt;

@@ -41,7 +41,7 @@ void apply(State& state, const Entry& entry, const BlobSource& blobs)
     const auto at_ms = entry.at_ms.value_or(state.now_ms);
     PLENUM_ASSERT(at_ms >= state.now_ms);
 
-    const Stamp stamp{entry.seq, at_ms, blobs};
+    const Stamp stamp{entry.seq, at_ms, blobs, entry.actor};
     std::visit([&](const auto& event) { apply_event(state, event, stamp); }, entry.event);
     state.now_ms = at_ms;
     ++state.entries;

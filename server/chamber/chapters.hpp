@@ -27,6 +27,11 @@ Decided decide_command(const State& state, const DismissOfficer& command, const 
 void apply_event(State& state, const BodyRenamed& event, const Stamp& stamp);
 void apply_event(State& state, const OfficerDismissed& event, const Stamp& stamp);
 
+Decided decide_command(const State& state, const SuspendMember& command, const Context& context);
+Decided decide_command(const State& state, const ReinstateMember& command, const Context& context);
+void apply_event(State& state, const MemberSuspended& event, const Stamp& stamp);
+void apply_event(State& state, const MemberReinstated& event, const Stamp& stamp);
+
 Decided decide_command(const State& state, const UndoRoster& command, const Context& context);
 Decided decide_command(const State& state, const AdoptRules& command, const Context& context);
 Decided decide_command(const State& state, const FormDelegations& command, const Context& context);
@@ -195,6 +200,11 @@ void apply_event(State& state, const ListCounted& event, const Stamp& stamp);
 void apply_event(State& state, const GradesCounted& event, const Stamp& stamp);
 void apply_event(State& state, const ScrutineersApproved& event, const Stamp& stamp);
 
+// Base numbers that are not the roster's, and what is taken out of a combined vote.
+Decided decide_command(const State& state, const ConfirmBase& command, const Context& context);
+Decided decide_command(const State& state, const SplitVote& command, const Context& context);
+void apply_event(State& state, const BaseConfirmed& event, const Stamp& stamp);
+
 // What is decided about a vote outside of it.
 Decided decide_command(const State& state, const AnnulVote& command, const Context& context);
 Decided decide_command(const State& state, const RecordApproval& command, const Context& context);
@@ -240,6 +250,35 @@ void apply_event(State& state, const ShareGiven& event, const Stamp& stamp);
 void apply_event(State& state, const BoxConfirmed& event, const Stamp& stamp);
 void apply_event(State& state, const BoxShredStarted& event, const Stamp& stamp);
 void apply_event(State& state, const BoxShredded& event, const Stamp& stamp);
+// Suggestions of deputies and their two evaluations.
+Decided decide_command(const State& state, const RegisterSuggestion& command, const Context& context);
+Decided decide_command(const State& state, const ReassignSuggestion& command, const Context& context);
+Decided decide_command(const State& state, const AnswerSuggestion& command, const Context& context);
+Decided decide_command(const State& state, const EvaluateSuggestion& command, const Context& context);
+Decided decide_command(const State& state, const RemindEvaluation& command, const Context& context);
+Decided decide_command(const State& state, const WithdrawSuggestion& command, const Context& context);
+Decided decide_command(const State& state, const ConcludeEvaluation& command, const Context& context);
+void apply_event(State& state, const SuggestionRegistered& event, const Stamp& stamp);
+void apply_event(State& state, const SuggestionReassigned& event, const Stamp& stamp);
+void apply_event(State& state, const SuggestionAnswered& event, const Stamp& stamp);
+void apply_event(State& state, const SuggestionEvaluated& event, const Stamp& stamp);
+void apply_event(State& state, const SuggestionReminded& event, const Stamp& stamp);
+void apply_event(State& state, const SuggestionWithdrawn& event, const Stamp& stamp);
+void apply_event(State& state, const EvaluationConcluded& event, const Stamp& stamp);
+
+// Joint signatures.
+Decided decide_command(const State& state, const OpenPetition& command, const Context& context);
+Decided decide_command(const State& state, const SignPetition& command, const Context& context);
+Decided decide_command(const State& state, const WithdrawSignature& command, const Context& context);
+Decided decide_command(const State& state, const HandInPetition& command, const Context& context);
+Decided decide_command(const State& state, const WithdrawPetition& command, const Context& context);
+Decided decide_command(const State& state, const SetPetitionNeed& command, const Context& context);
+void apply_event(State& state, const PetitionOpened& event, const Stamp& stamp);
+void apply_event(State& state, const PetitionSigned& event, const Stamp& stamp);
+void apply_event(State& state, const SignatureWithdrawn& event, const Stamp& stamp);
+void apply_event(State& state, const PetitionHandedIn& event, const Stamp& stamp);
+void apply_event(State& state, const PetitionWithdrawn& event, const Stamp& stamp);
+void apply_event(State& state, const PetitionNeedSet& event, const Stamp& stamp);
 
 // The log itself.
 void apply_event(State& state, const LogCreated& event, const Stamp& stamp);

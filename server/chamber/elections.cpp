@@ -306,6 +306,9 @@ Decided decide_command(const State& state, const ApproveScrutineers& command, co
         return no(RefusalCode::scrutineers_missing, "该表决未通过监票人名单", "that vote did not adopt them");
     }
     if (auto refusal = check_persons(record_of(state.bodies, sitting.body), command.persons)) return *refusal;
+    for (const auto person : command.persons) {
+        if (auto refusal = check_not_suspended(state, sitting.body, person)) return *refusal;
+    }
     auto persons = command.persons;
     std::ranges::sort(persons);
     if (meeting.scrutineers_approved == command.vote && persons_of(meeting.scrutineers) == persons) {
@@ -322,6 +325,7 @@ void apply_event(State& state, const ScrutineersApproved& event, const Stamp&)
     for (const auto person : event.persons)
         meeting.scrutineers.push_back({person, record_of(state.persons, person).name});
     meeting.scrutineers_approved = event.by;
+    record_of(state.votes, event.by).approved_scrutineers = true;
 }
 
 } // namespace plenum::chamber

@@ -15,7 +15,8 @@ constexpr std::uint32_t speech_limit_ms_max = 86'400'000;
 /// Who may speak: members, and those who attend without a vote (PE-05).
 std::optional<Refusal> check_speaker(const State& state, const Sitting& sitting, PersonId person)
 {
-    if (find_member(record_of(state.bodies, sitting.body), person) != nullptr) return std::nullopt;
+    if (find_member(record_of(state.bodies, sitting.body), person) != nullptr)
+        return check_not_suspended(state, sitting.body, person);
     const auto& attendees = record_of(state.meetings, sitting.meeting).attendees;
     const auto found = attendees.find(person);
     if (found != attendees.end() && found->second.kind == AttendeeKind::nonvoting_attendee) {

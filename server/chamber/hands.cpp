@@ -70,6 +70,8 @@ Decided decide_command(const State& state, const CountHands& command, const Cont
 {
     const auto& vote = record_of(state.votes, command.vote);
     if (auto refusal = check_hands(vote)) return *refusal;
+    const auto body = record_of(state.sittings, vote.sitting).body;
+    if (auto refusal = check_not_suspended(state, body, *context.actor.person)) return *refusal;
     if (command.hands.total() > vote.by_hands.size()) {
         const auto raised = std::to_string(command.hands.total());
         const auto electors = std::to_string(vote.by_hands.size());

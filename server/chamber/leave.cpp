@@ -18,6 +18,7 @@ boost::system::result<const Member*, Refusal> member_of(const State& state, cons
 {
     const auto* member = find_member(record_of(state.bodies, sitting.body), person);
     if (member == nullptr) return refuse(RefusalCode::not_a_member);
+    if (auto refusal = check_not_suspended(state, sitting.body, person)) return *refusal;
     return member;
 }
 
@@ -46,7 +47,8 @@ std::optional<Refusal> check_absent(const State& state, const Sitting& sitting, 
     // meant.
     const auto counts = counts_of(state, sitting);
     if (sitting.final_counts &&
-        counts.on_leave + counts.left + counts.absent_without_leave >= counts.absent) {
+        counts.on_leave + counts.left + counts.absent_without_leave + counts.suspended.value_or(0) >=
+            counts.absent) {
         return no(RefusalCode::wrong_state, "闭会时的缺席人员均已记录", "all who were absent are on record");
     }
     return std::nullopt;

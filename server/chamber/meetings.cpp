@@ -216,6 +216,7 @@ void apply_event(State& state, const SittingCreated& event, const Stamp& stamp)
     PLENUM_ASSERT(state.bodies.contains(sitting.body));
     sitting.title = event.title;
     sitting.quorum = event.quorum;
+    sitting.suspended = suspended_in(state, sitting.body);
     create_record(state.sittings, stamp, std::move(sitting));
 }
 

@@ -178,6 +178,8 @@ Answer<RosterPage> ask(const State& state, const Actor& actor, const ReadRoster&
         page.members.push_back({member.person, member.number, member.name, member.group, member.seat,
                                 record_of(state.persons, member.person).photo.has_value(),
                                 state.code_of.contains({member.person, Role::delegate})});
+        const auto why = found->second.suspended.find(member.person);
+        if (why != found->second.suspended.end()) page.members.back().suspended = why->second;
     }
     return page;
 }

@@ -79,6 +79,7 @@ std::optional<Refusal> check_opening(const State& state, const Vote& vote)
     const auto& body = record_of(state.bodies, sitting.body);
     if (auto refusal = check_groups(body, vote.profile)) return refusal;
     if (auto refusal = check_remote(sitting, vote.profile)) return refusal;
+    if (auto refusal = check_base_confirmed(vote)) return refusal;
     return quorum_missing(vote.profile.quorum, body.members.size(), sitting.present.size());
 }
 
@@ -87,7 +88,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     const auto& vote = record_of(state.votes, command.vote);
     if (auto refusal = check_opening(state, vote)) return *refusal;
     const auto overrides = command.overrides.value_or(std::vector<Override>{});
-    if (auto refusal = check_overrides(flags_at_opening(state, vote), overrides)) return *refusal;
+    if (auto refusal = check_overrides(flags_at_opening(state, command.vote), overrides)) return *refusal;
     Decision decision;
     std::optional<SecretOpening> secret;
     if (is_secret(vote)) {

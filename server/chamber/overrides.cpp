@@ -11,21 +11,9 @@ namespace {
 
 constexpr std::uint64_t day_ms = 24ULL * 60 * 60 * 1000;
 
-/// Whether this has still to be voted on: written down, or to be taken again.
-bool is_due(const Vote& vote)
+std::optional<Digest> draft_of(const Vote& vote)
 {
-    if (vote.retried_by) return false;
-    switch (vote.state) {
-    case VoteState::prepared: return true;
-    case VoteState::voided: return vote.void_reason != VoidReason::withdrawn;
-    case VoteState::announced: return is_invalid(vote.result->outcome.verdict);
-    case VoteState::open:
-    case VoteState::held:
-    case VoteState::closed:
-    case VoteState::decided:
-    case VoteState::annulled: break;
-    }
-    return false;
+    return vote.matter.draft;
 }
 
 /// PE-02.
@@ -35,13 +23,23 @@ std::optional<Refusal> off_the_agenda(const State& state, const Vote& vote)
     return refuse(RefusalCode::not_on_agenda);
 }
 
-/// PE-07: the whole is put to the vote after its parts.
-std::optional<Refusal> part_waits(const State& state, const Vote& vote)
+/// The first attempt at the vote this one is an attempt at.
+VoteId root_of(const State& state, VoteId id)
 {
-    if (!vote.item || vote.matter.part) return std::nullopt;
-    for (const auto& [id, other] : state.votes) {
-        if (other.item == vote.item && other.matter.part && is_due(other))
-            return no(RefusalCode::amendment_first, other.title, other.title);
+    return record_of(state.votes, id).first_attempt.value_or(id);
+}
+
+/// PE-07: the whole is put to the vote after its parts, and what was put together after what was taken out of
+/// it.
+std::optional<Refusal> part_waits(const State& state, VoteId id, const Vote& vote)
+{
+    const bool is_whole = vote.item && !vote.matter.part;
+    for (const auto& [other_id, other] : state.votes) {
+        if (!is_due(other)) continue;
+        const auto& split = other.matter.split;
+        const bool is_its_part = split && root_of(state, split->vote) == vote.first_attempt.value_or(id);
+        const bool is_part = is_whole && other.item == vote.item && other.matter.part;
+        if (is_its_part || is_part) return no(RefusalCode::amendment_first, other.title, other.title);
     }
     return std::nullopt;
 }
@@ -57,11 +55,12 @@ std::optional<Refusal> no_method(const State& state, const Vote& vote)
 /// PE-14.
 std::optional<Refusal> too_open(const Vote& vote)
 {
-    const auto& matter = vote.matter.personnel;
-    if (!matter || vote.profile.method == VoteMethod::paper || is_secret(vote)) return std::nullopt;
-    const bool is_secret =
-        matter->action == PersonnelAction::dismiss || matter->action == PersonnelAction::recall;
-    return is_secret ? std::optional(refuse(RefusalCode::secret_ballot_required)) : std::nullopt;
+    if (vote.profile.method == VoteMethod::paper || is_secret(vote)) return std::nullopt;
+    for (const auto& matter : persons_of(vote.matter)) {
+        if (matter.action == PersonnelAction::dismiss || matter.action == PersonnelAction::recall)
+            return refuse(RefusalCode::secret_ballot_required);
+    }
+    return std::nullopt;
 }
 
 /// When the first sitting of the meeting was opened.
@@ -77,9 +76,17 @@ std::uint64_t began_at_ms(const State& state, MeetingId meeting)
 
 const AppointmentRule* rule_of_appointment(const Vote& vote)
 {
-    const auto& matter = vote.matter.personnel;
-    const bool appoints = matter && matter->action == PersonnelAction::appoint;
-    return appoints && vote.profile.appointment ? &*vote.profile.appointment : nullptr;
+    return vote.profile.appointment && appoints(vote.matter) ? &*vote.profile.appointment : nullptr;
+}
+
+/// Those it would appoint.
+std::string names_of(const VoteMatter& matter)
+{
+    std::string names;
+    for (const auto& one : persons_of(matter)) {
+        if (one.action == PersonnelAction::appoint) names += (names.empty() ? "" : "、") + one.name;
+    }
+    return names;
 }
 
 /// PE-15.
@@ -87,7 +94,8 @@ std::optional<Refusal> unqualified(const State& state, const Vote& vote)
 {
     const auto* rule = rule_of_appointment(vote);
     if (rule == nullptr) return std::nullopt;
-    const auto& name = vote.matter.personnel->name;
+    // Of a combined vote what is on record is said of all of them.
+    const auto name = names_of(vote.matter);
     const auto& had = vote.matter.qualification;
     if (rule->exam && !(had && had->exam_passed)) {
         return no(RefusalCode::not_qualified, name + "：未登记通过任前法律知识考试",
@@ -107,15 +115,46 @@ std::optional<Refusal> barred_from(const State& state, const Vote& vote)
 {
     const auto* rule = rule_of_appointment(vote);
     if (rule == nullptr || rule->failures_max == 0) return std::nullopt;
-    const auto failures = failures_in_a_row(state, vote);
-    if (failures < rule->failures_max) return std::nullopt;
-    const auto times = std::to_string(failures);
-    const auto& [action, name, post] = *vote.matter.personnel;
-    return no(RefusalCode::barred, name + "，" + post + "，连续" + times + "次未获通过",
-              name + ", " + post + ", rejected " + times + " times in a row");
+    for (const auto& matter : persons_of(vote.matter)) {
+        if (matter.action != PersonnelAction::appoint) continue;
+        const auto failures = failures_in_a_row(state, vote, matter);
+        if (failures < rule->failures_max) continue;
+        const auto times = std::to_string(failures);
+        return no(RefusalCode::barred, matter.name + "，" + matter.post + "，连续" + times + "次未获通过",
+                  matter.name + ", " + matter.post + ", rejected " + times + " times in a row");
+    }
+    return std::nullopt;
 }
 
 } // namespace
+
+bool is_due(const Vote& vote)
+{
+    if (vote.retried_by) return false;
+    switch (vote.state) {
+    case VoteState::prepared: return true;
+    case VoteState::voided: return vote.void_reason != VoidReason::withdrawn;
+    case VoteState::announced: return is_invalid(vote.result->outcome.verdict);
+    case VoteState::open:
+    case VoteState::held:
+    case VoteState::closed:
+    case VoteState::decided:
+    case VoteState::annulled: break;
+    }
+    return false;
+}
+
+std::optional<Refusal> check_draft(const State& state, const std::optional<ItemId>& item,
+                                   const std::optional<Digest>& draft, RefusalCode code)
+{
+    if (!draft) return std::nullopt;
+    const LocalText which{"草案须为该议题的公开文件", "the draft is a public paper of the item"};
+    if (!item) return refuse(code, which);
+    const auto& papers = record_of(state.items, *item).documents;
+    const auto found = std::ranges::find(papers, *draft, &DocumentView::document);
+    if (found == papers.end() || found->is_private) return refuse(code, which);
+    return std::nullopt;
+}
 
 void write_matter(const PrepareVote& command, VotePrepared& prepared)
 {
@@ -123,6 +162,8 @@ void write_matter(const PrepareVote& command, VotePrepared& prepared)
     if (command.personnel) prepared.personnel = *command.personnel;
     if (command.approval_by) prepared.approval_by = *command.approval_by;
     if (command.overrides && !command.overrides->empty()) prepared.overrides = *command.overrides;
+    if (command.draft) prepared.draft = *command.draft;
+    if (command.combined) prepared.combined = *command.combined;
 }
 
 VoteMatter matter_of(const VotePrepared& event)
@@ -132,10 +173,13 @@ VoteMatter matter_of(const VotePrepared& event)
     if (event.personnel) matter.personnel = *event.personnel;
     matter.approval_by = event.approval_by.value_or("");
     matter.overrides = event.overrides.value_or(std::vector<Override>{});
+    matter.draft = event.draft;
+    matter.combined = event.combined;
+    matter.split = event.split;
     return matter;
 }
 
-std::uint32_t failures_in_a_row(const State& state, const Vote& vote)
+std::uint32_t failures_in_a_row(const State& state, const Vote& vote, const PersonnelMatter& matter)
 {
     const auto term_of = [&](const Vote& one) {
         const auto& sitting = record_of(state.sittings, one.sitting);
@@ -143,7 +187,9 @@ std::uint32_t failures_in_a_row(const State& state, const Vote& vote)
     };
     std::map<std::pair<std::uint64_t, VoteId>, bool> decided; // by time: whether it passed
     for (const auto& [id, other] : state.votes) {
-        if (other.matter.personnel != vote.matter.personnel || other.state != VoteState::announced) continue;
+        if (other.state != VoteState::announced) continue;
+        const auto persons = persons_of(other.matter);
+        if (std::ranges::find(persons, matter) == persons.end()) continue;
         if (is_invalid(other.result->outcome.verdict) || term_of(other) != term_of(vote)) continue;
         decided.emplace(std::pair{*other.decided_at_ms, id}, is_adopted(other.result->outcome.verdict));
     }
@@ -153,14 +199,16 @@ std::uint32_t failures_in_a_row(const State& state, const Vote& vote)
     return failures;
 }
 
-std::vector<Refusal> flags_at_opening(const State& state, const Vote& vote)
+std::vector<Refusal> flags_at_opening(const State& state, VoteId id)
 {
+    const auto& vote = record_of(state.votes, id);
     std::vector<Refusal> flags;
     const auto add = [&](std::optional<Refusal> flag) {
         if (flag) flags.push_back(std::move(*flag));
     };
     add(off_the_agenda(state, vote));
-    add(part_waits(state, vote));
+    add(check_draft(state, vote.item, draft_of(vote), RefusalCode::text_differs));
+    add(part_waits(state, id, vote));
     add(no_method(state, vote));
     add(check_scrutineers(state, vote));
     add(too_open(vote));

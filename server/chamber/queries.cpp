@@ -301,6 +301,7 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.void_reason = vote.void_reason;
     view.void_note = vote.void_note;
     view_paper(state, vote, hidden, view);
+    view_base(state, vote, view);
     if (!hidden) {
         if (is_secret(vote)) view.secret = view_secret(state, id);
         view.matter = vote.matter;
@@ -328,6 +329,10 @@ MyView view_me(const State& state, const Actor& actor)
         if (sitting.present.contains(person) || sitting.guests.contains(person)) me.present_in.push_back(id);
         if (sitting.remote.contains(person)) me.remote_in.push_back(id);
         if (sitting.voting_keys.contains(person)) me.keyed_in.push_back(id);
+        if (sitting.suspended.contains(person) && may_watch(state, actor, sitting)) {
+            if (!me.suspended_in) me.suspended_in = std::vector<SittingId>{};
+            me.suspended_in->push_back(id);
+        }
         if (!sitting.open_vote) continue;
         const auto& vote = record_of(state.votes, *sitting.open_vote);
         const auto press = vote.presses.find(person);

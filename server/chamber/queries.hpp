@@ -26,6 +26,24 @@ FloorView view_floor(const State& state, SittingId id);
 /// The keys of the meeting's secret votes; it has key holders. Everybody sees the same.
 KeyHoldersView view_key_holders(const State& state, MeetingId id);
 
+/// One suggestion. What time alone changes is left to the clock of whoever looks at it.
+SuggestionView view_suggestion(const State& state, SuggestionId id);
+/// Whether this session is told of it: who works in the room of its body, and the deputies who made it.
+bool may_watch_suggestion(const State& state, const Actor& actor, SuggestionId id);
+/// The deputy who answers for it: the lead; the first signer still in office when the lead left the roster or
+/// is suspended; nobody when all are.
+std::optional<PersonId> evaluator_of(const State& state, const Suggestion& suggestion);
+/// The newest answer of this stage to each suggestion of the body that no round has counted yet.
+std::vector<SuggestionEvaluation> round_of(const State& state, BodyId body, EvaluationStage stage);
+
+/// One joint signature.
+PetitionView view_petition(const State& state, PetitionId id);
+/// Whether this session is told of it: members of the body, and who works in its room.
+bool may_watch_petition(const State& state, const Actor& actor, PetitionId id);
+/// Who signed a petition that is open, against what its kind needs now; nothing where the body knows no such
+/// petition.
+std::optional<Finding> signatures_of(const State& state, const Petition& petition);
+
 /// Where a member or attendee is.
 Presence presence_of(const Sitting& sitting, PersonId person);
 

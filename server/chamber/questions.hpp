@@ -48,6 +48,11 @@ Answer<RulesAnswer> ask(const State& state, const Actor& actor, const ReadRules&
 Answer<PartsAnswer> ask(const State& state, const Actor& actor, const ReadParts& question,
                         const BlobSource& blobs);
 
+Answer<SuggestionsPage> ask(const State& state, const Actor& actor, const ListSuggestions& question,
+                            const BlobSource& blobs);
+Answer<PetitionsPage> ask(const State& state, const Actor& actor, const ListPetitions& question,
+                          const BlobSource& blobs);
+
 /// Chair, operator or secretary: who works in the room rather than sits in it.
 bool works_in_the_room(Role role);
 

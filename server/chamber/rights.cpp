@@ -60,6 +60,18 @@ Ground ground_of(const State& state, SpeechId id)
     return found == state.speeches.end() ? nowhere : ground_of(state, found->second.sitting);
 }
 
+Ground ground_of(const State& state, SuggestionId id)
+{
+    const auto found = state.suggestions.find(id);
+    return found == state.suggestions.end() ? nowhere : ground_of(state, found->second.body);
+}
+
+Ground ground_of(const State& state, PetitionId id)
+{
+    const auto found = state.petitions.find(id);
+    return found == state.petitions.end() ? nowhere : ground_of(state, found->second.body);
+}
+
 Ground ground_of(const State& state, const std::optional<BodyId>& body)
 {
     return body ? ground_of(state, *body) : ground_of(state, std::nullopt);
@@ -87,6 +99,10 @@ Ground ground_of_command(const State& state, const C& command)
         return ground_of(state, command.meeting);
     } else if constexpr (requires { command.item; }) {
         return ground_of(state, command.item);
+    } else if constexpr (requires { command.suggestion; }) {
+        return ground_of(state, command.suggestion);
+    } else if constexpr (requires { command.petition; }) {
+        return ground_of(state, command.petition);
     } else if constexpr (requires { command.body; }) {
         return ground_of(state, command.body);
     } else {

@@ -29,8 +29,7 @@ bool has_carried(const Vote& vote)
 
 bool takes_office(const State& state, const Vote& vote)
 {
-    const auto& matter = vote.matter.personnel;
-    return matter ? matter->action == PersonnelAction::appoint : elects_persons(state, vote);
+    return persons_of(vote.matter).empty() ? elects_persons(state, vote) : appoints(vote.matter);
 }
 
 /// PE-22: nobody swears an oath before the body above has approved.
@@ -123,8 +122,7 @@ Decided decide_command(const State& state, const RecordQualification& command, c
 {
     const auto& vote = record_of(state.votes, command.vote);
     if (vote.state != VoteState::prepared) return wrong_state(vote.state);
-    const auto& matter = vote.matter.personnel;
-    if (!matter || matter->action != PersonnelAction::appoint) {
+    if (!appoints(vote.matter)) {
         return no(RefusalCode::wrong_state, "该表决不是任命", "nobody is appointed by this vote");
     }
     if (command.papers_at_ms && *command.papers_at_ms > context.now_ms) {
@@ -182,7 +180,7 @@ void apply_event(State& state, const TieDecided& event, const Stamp&)
 void apply_event(State& state, const QualificationRecorded& event, const Stamp&)
 {
     auto& vote = record_of(state.votes, event.vote);
-    PLENUM_ASSERT(vote.state == VoteState::prepared && vote.matter.personnel);
+    PLENUM_ASSERT(vote.state == VoteState::prepared && appoints(vote.matter));
     vote.matter.qualification = event;
 }
 

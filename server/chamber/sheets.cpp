@@ -17,6 +17,27 @@ std::string name_of_item(const State& state, const Vote& vote, Role role)
     return item.number + item.title;
 }
 
+/// A vote of the plenary on no item, which neither the agenda nor scrutineers approved by it explain.
+bool is_off_the_agenda(const State& state, VoteId id, const Vote& vote)
+{
+    const auto& sitting = record_of(state.sittings, vote.sitting);
+    if (vote.item || vote.adopts_agenda || !vote.opened_at_ms || !is_plenary(state, sitting)) return false;
+    const auto first = vote.first_attempt.value_or(id);
+    return std::ranges::none_of(sitting.votes, [&](VoteId other) {
+        const auto& one = record_of(state.votes, other);
+        return one.first_attempt.value_or(other) == first && one.approved_scrutineers;
+    });
+}
+
+/// What the paper voted on is called, while the item has it.
+std::string name_of_draft(const State& state, const Vote& vote)
+{
+    if (!vote.matter.draft || !vote.item) return {};
+    const auto& papers = record_of(state.items, *vote.item).documents;
+    const auto found = std::ranges::find(papers, *vote.matter.draft, &DocumentView::document);
+    return found == papers.end() ? std::string() : found->name;
+}
+
 std::vector<SheetAttempt> attempts_of(const State& state, VoteId id, const Vote& vote)
 {
     std::vector<SheetAttempt> attempts;
@@ -293,6 +314,8 @@ ResultSheet result_sheet(const State& state, VoteId id, Role role)
     add_tellers(tellers, vote);
     sheet.tellers = names_of(state, tellers);
     sheet.related = related_to(sheet.vote, state);
+    sheet.off_the_agenda = is_off_the_agenda(state, id, vote);
+    sheet.draft = name_of_draft(state, vote);
     return sheet;
 }
 

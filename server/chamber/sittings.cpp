@@ -52,7 +52,9 @@ Counts counts_of(const State& state, const Sitting& sitting)
     if (sitting.final_counts) {
         auto counts = *sitting.final_counts;
         // Absence without leave is often recorded, or cleared, after the end only.
-        counts.absent_without_leave = count(sitting.absent_without_leave.size());
+        counts.absent_without_leave = count(static_cast<std::size_t>(
+            std::ranges::count_if(sitting.absent_without_leave,
+                                  [&](PersonId person) { return !sitting.suspended.contains(person); })));
         return counts;
     }
     const auto& body = record_of(state.bodies, sitting.body);
@@ -66,12 +68,19 @@ Counts counts_of(const State& state, const Sitting& sitting)
     counts.quorum = quorum_needed(quorum_of(state, sitting), counts.due);
     counts.remote = count(sitting.remote.size());
     counts.nonvoting = count(sitting.guests.size());
+    const auto is_free = [&](PersonId person) {
+        return is_due(person) && !sitting.suspended.contains(person);
+    };
     for (const auto& [person, reason] : sitting.leave)
-        counts.on_leave += is_due(person) ? 1 : 0;
+        counts.on_leave += is_free(person) ? 1 : 0;
     for (const auto person : sitting.absent_without_leave)
-        counts.absent_without_leave += is_due(person) ? 1 : 0;
+        counts.absent_without_leave += is_free(person) ? 1 : 0;
     for (const auto person : sitting.gone)
-        counts.left += is_due(person) && !sitting.leave.contains(person) ? 1 : 0;
+        counts.left += is_free(person) && !sitting.leave.contains(person) ? 1 : 0;
+    const auto suspended = std::ranges::count_if(sitting.suspended, [&](PersonId person) {
+        return is_due(person) && !sitting.present.contains(person);
+    });
+    if (suspended > 0) counts.suspended.emplace(count(static_cast<std::size_t>(suspended)));
     return counts;
 }
 

@@ -45,8 +45,9 @@ struct Body {
     Digest roster;   ///< of the blob now in force; zeros before the first import
     Members members; ///< ascending by person
     std::optional<BodyId> parent{};
-    std::optional<Digest> roster_before{}; ///< what undoing the last import puts in force again
-    std::optional<AdoptedRules> rules{};   ///< none: whatever rule is written down with a vote
+    std::optional<Digest> roster_before{};      ///< what undoing the last import puts in force again
+    std::optional<AdoptedRules> rules{};        ///< none: whatever rule is written down with a vote
+    std::map<PersonId, Suspension> suspended{}; ///< until reinstated, also while out of the roster
 };
 
 /// Somebody admitted to a meeting without a vote.
@@ -169,6 +170,7 @@ struct Sitting {
     std::string cancelled{}; ///< why it was called off
     std::string held_as{};   ///< the body's name then, when it was renamed after the sitting was closed
     std::map<PersonId, Bytes> voting_keys{}; ///< of those present, registered since they signed in
+    std::set<PersonId> suspended{};          ///< in its body or the one above, as of now or of its end
 };
 
 /// A request to speak and what became of it.
@@ -289,7 +291,64 @@ struct Vote {
     std::optional<RuleDeviation> deviation{};
     VoteMatter matter{};
     VoteSequel sequel{};
+    std::optional<PersonId> base_by{}; ///< who wrote a base down that is not the roster's; empty: the server
+    std::optional<PersonId> base_confirmed_by{};
+    bool approved_scrutineers = false; ///< the assembly approved scrutineers by it
     SecretVote secret{};
+};
+
+/// An answer to a suggestion and what the deputy said of it.
+struct SuggestionAnswer {
+    EvaluationStage stage = EvaluationStage::reply;
+    ReplyClass reply_class = ReplyClass::solved;
+    Digest document;
+    bool document_kept_outside = false;
+    std::optional<std::uint64_t> deliver_by_ms;
+    SuggestionEvaluation evaluation;
+    std::optional<PersonId> evaluated_by;
+    std::optional<std::uint64_t> evaluated_at_ms;
+    bool concluded = false; ///< counted in figures on record
+};
+
+struct Suggestion {
+    BodyId body{};
+    std::string number;
+    std::string title;
+    Digest text;
+    bool text_kept_outside = false;
+    PersonId lead{};
+    std::vector<PersonId> signers; ///< without the lead
+    std::string responsible_body;
+    std::uint64_t registered_at_ms = 0;
+    std::uint64_t due_at_ms = 0;
+    std::vector<SuggestionAnswer> answers{}; ///< oldest first
+    std::string withdrawn{};                 ///< why
+};
+
+/// The figures of an evaluation that is over.
+struct ConcludedEvaluation {
+    BodyId body{};
+    EvaluationRound round;
+};
+
+/// 联名.
+struct Petition {
+    BodyId body{};
+    PetitionKind kind = PetitionKind::bill;
+    std::string title;
+    Digest text;
+    std::vector<PersonId> signers; ///< the lead signer first, then in the order of signing
+    std::uint64_t opened_at_ms = 0;
+    PetitionState state = PetitionState::open;
+    std::optional<Finding> handed_in{}; ///< the figures then
+    std::optional<std::uint64_t> ended_at_ms{};
+    std::string reason{}; ///< why it was withdrawn
+};
+
+/// How many must sign in a body by its own decision.
+struct SignatureNeed {
+    std::uint32_t signatures = 0;
+    std::string decided_by;
 };
 
 /// Everything that is known now. Plain data, a function of the entries alone; std::map because order must not
@@ -308,6 +367,10 @@ struct State {
     std::map<VoteId, Vote> votes;
     std::map<SpeechId, Speech> speeches;
     std::map<PersonId, Bytes> consoles; ///< the key of each member's console
+    std::map<SuggestionId, Suggestion> suggestions;
+    std::vector<ConcludedEvaluation> evaluations; ///< oldest first
+    std::map<PetitionId, Petition> petitions;
+    std::map<BodyId, std::map<PetitionKind, SignatureNeed>> signature_needs;
 
     /// Who a code hash signs in. Private: not part of the state hash, since erasing the sheet must not change
     /// history.

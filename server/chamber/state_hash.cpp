@@ -53,11 +53,13 @@ json::value render(const AdoptedRules& adopted)
 
 json::value render(const Body& record)
 {
-    const auto& [kind, name, roster, members, parent, roster_before, rules] = record;
+    const auto& [kind, name, roster, members, parent, roster_before, rules, suspended] = record;
     json::object body{{"kind", render(kind)},     {"name", render(name)},
                       {"roster", render(roster)}, {"members", render(members)},
                       {"parent", render(parent)}, {"roster_before", render(roster_before)}};
-    if (rules) body["rules"] = render(*rules); // Left out without: older records keep their hash.
+    // Left out without: older records keep their hash.
+    if (rules) body["rules"] = render(*rules);
+    if (!suspended.empty()) body["suspended"] = render(suspended);
     return body;
 }
 
@@ -174,7 +176,7 @@ json::value render(const Sitting& sitting)
     const auto& [meeting, body, title, state, conduct_lent, present, history, active_item, open_vote, votes,
                  final_counts, quorum, remote, guests, gone, leave, absent_without_leave, recess_reason,
                  screens, queue, speaking, spoken, speaking_times, opened_at_ms, cancelled, held_as,
-                 voting_keys] = sitting;
+                 voting_keys, suspended] = sitting;
     json::object rendered{{"meeting", render(meeting)},
                           {"body", render(body)},
                           {"title", render(title)},
@@ -203,6 +205,7 @@ json::value render(const Sitting& sitting)
     if (!cancelled.empty()) rendered["cancelled"] = render(cancelled);
     if (!held_as.empty()) rendered["held_as"] = render(held_as);
     if (!voting_keys.empty()) rendered["voting_keys"] = render(voting_keys);
+    if (!suspended.empty()) rendered["suspended"] = render(suspended);
     return rendered;
 }
 
@@ -271,7 +274,7 @@ json::value render(const Vote& vote)
                  state, electorate_hash, electorate, presses, opened_at_ms, closes_at_ms, held_remaining_ms,
                  result, void_reason, void_note, retried_by, quorum, adopts_agenda, method, by_hands, hands,
                  objectors, objections, decided_at_ms, text_is_private, paper, series, deviation, matter,
-                 sequel, secret] = vote;
+                 sequel, base_by, base_confirmed_by, approved_scrutineers, secret] = vote;
     json::object rendered{{"sitting", render(sitting)},
                           {"item", render(item)},
                           {"title", render(title)},
@@ -307,7 +310,74 @@ json::value render(const Vote& vote)
     if (matter != VoteMatter{}) rendered["matter"] = render(matter);
     if (sequel != VoteSequel{}) rendered["sequel"] = render(sequel);
     if (secret.roll) rendered["secret"] = render(secret);
+    // Whose number it is, and what approved scrutineers, follows from entries that were there before either
+    // was noted.
+    if (base_confirmed_by) {
+        rendered["base_by"] = render(base_by);
+        rendered["base_confirmed_by"] = render(base_confirmed_by);
+    }
     return rendered;
+}
+
+json::value render(const SuggestionAnswer& answer)
+{
+    const auto& [stage, reply_class, document, document_kept_outside, deliver_by_ms, evaluation, evaluated_by,
+                 evaluated_at_ms, concluded] = answer;
+    const auto& [sent_at_ms, due_at_ms, reminded_at_ms, grade, reason] = evaluation;
+    return {{"stage", render(stage)},
+            {"reply_class", render(reply_class)},
+            {"document", render(document)},
+            {"document_kept_outside", render(document_kept_outside)},
+            {"deliver_by_ms", render(deliver_by_ms)},
+            {"sent_at_ms", render(sent_at_ms)},
+            {"due_at_ms", render(due_at_ms)},
+            {"reminded_at_ms", render(reminded_at_ms)},
+            {"grade", render(grade)},
+            {"reason", render(reason)},
+            {"evaluated_by", render(evaluated_by)},
+            {"evaluated_at_ms", render(evaluated_at_ms)},
+            {"concluded", render(concluded)}};
+}
+
+json::value render(const Suggestion& suggestion)
+{
+    const auto& [body, number, title, text, text_kept_outside, lead, signers, responsible_body,
+                 registered_at_ms, due_at_ms, answers, withdrawn] = suggestion;
+    return {{"body", render(body)},
+            {"number", render(number)},
+            {"title", render(title)},
+            {"text", render(text)},
+            {"text_kept_outside", render(text_kept_outside)},
+            {"lead", render(lead)},
+            {"signers", render(signers)},
+            {"responsible_body", render(responsible_body)},
+            {"registered_at_ms", render(registered_at_ms)},
+            {"due_at_ms", render(due_at_ms)},
+            {"answers", render_list(answers)},
+            {"withdrawn", render(withdrawn)}};
+}
+
+json::value render(const ConcludedEvaluation& concluded)
+{
+    const auto& [body, round] = concluded;
+    return {{"body", render(body)}, {"round", render(round)}};
+}
+
+json::value render(const Petition& petition)
+{
+    const auto& [body, kind, title, text, signers, opened_at_ms, state, handed_in, ended_at_ms, reason] =
+        petition;
+    return {
+        {"body", render(body)},    {"kind", render(kind)},           {"title", render(title)},
+        {"text", render(text)},    {"signers", render(signers)},     {"opened_at_ms", render(opened_at_ms)},
+        {"state", render(state)},  {"handed_in", render(handed_in)}, {"ended_at_ms", render(ended_at_ms)},
+        {"reason", render(reason)}};
+}
+
+json::value render(const SignatureNeed& need)
+{
+    const auto& [signatures, decided_by] = need;
+    return {{"signatures", render(signatures)}, {"decided_by", render(decided_by)}};
 }
 
 template <class Key, class Value>
@@ -336,21 +406,27 @@ Digest state_hash(const State& state)
 {
     // The last two are private and may be erased without changing history.
     [[maybe_unused]] const auto& [entries, now_ms, origin, persons_known, persons, offices, bodies, meetings,
-                                  items, sittings, votes, speeches, consoles, codes, code_of] = state;
-    json::object all = {{"v", state_hash_version},
-                        {"entries", render(entries)},
-                        {"now_ms", render(now_ms)},
-                        {"origin", render(origin)},
-                        {"persons_known", render(persons_known)},
-                        {"persons", render(persons)},
-                        {"offices", render_list(offices)},
-                        {"bodies", render(bodies)},
-                        {"meetings", render(meetings)},
-                        {"items", render(items)},
-                        {"sittings", render(sittings)},
-                        {"votes", render(votes)},
-                        {"speeches", render(speeches)}};
+                                  items, sittings, votes, speeches, consoles, suggestions, evaluations,
+                                  petitions, signature_needs, codes, code_of] = state;
+    json::object all{{"v", state_hash_version},
+                     {"entries", render(entries)},
+                     {"now_ms", render(now_ms)},
+                     {"origin", render(origin)},
+                     {"persons_known", render(persons_known)},
+                     {"persons", render(persons)},
+                     {"offices", render_list(offices)},
+                     {"bodies", render(bodies)},
+                     {"meetings", render(meetings)},
+                     {"items", render(items)},
+                     {"sittings", render(sittings)},
+                     {"votes", render(votes)},
+                     {"speeches", render(speeches)}};
+    // Chapters that came later stand there only once they hold something: older states keep their hash.
     if (!consoles.empty()) all["consoles"] = render(consoles);
+    if (!suggestions.empty()) all["suggestions"] = render(suggestions);
+    if (!evaluations.empty()) all["evaluations"] = render_list(evaluations);
+    if (!petitions.empty()) all["petitions"] = render(petitions);
+    if (!signature_needs.empty()) all["signature_needs"] = render(signature_needs);
     return sha256(canonical_json(all));
 }
 

@@ -35,6 +35,10 @@ AttendanceTally tally_of(const Sitting& sitting, PersonId person,
         tally.left = sitting.present.contains(person) ? 0 : 1;
         return tally;
     }
+    if (sitting.suspended.contains(person)) {
+        tally.suspended = 1;
+        return tally;
+    }
     tally.on_leave = sitting.leave.contains(person) ? 1 : 0;
     tally.absent = 1 - tally.on_leave;
     tally.absent_without_leave = sitting.absent_without_leave.contains(person) ? 1 : 0;

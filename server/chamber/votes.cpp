@@ -33,23 +33,6 @@ std::optional<Refusal> check_deviation(const Body& body, const PrepareVote& comm
     return is_said ? std::nullopt : std::optional(refuse(RefusalCode::rule_not_adopted));
 }
 
-/// PE-23: a base number other than the roster's needs somebody to say why.
-std::optional<Refusal> check_base(std::size_t roster_size, const PrepareVote& command)
-{
-    if (roster_size == 0) return no(RefusalCode::wrong_state, "尚未导入名册", "the body has no roster yet");
-    if (!command.base_members || *command.base_members == roster_size) return std::nullopt;
-    if (*command.base_members == 0) {
-        return no(RefusalCode::base_needs_reason, "基数至少为1", "the base is at least 1");
-    }
-    if (!is_line(command.base_reason, reason_bytes_max)) {
-        return no(RefusalCode::base_needs_reason,
-                  "名册" + std::to_string(roster_size) + "人，基数" + std::to_string(*command.base_members),
-                  "roster " + std::to_string(roster_size) + ", base " +
-                      std::to_string(*command.base_members));
-    }
-    return std::nullopt;
-}
-
 /// The latest attempt before `attempt` of the same vote.
 Vote* attempt_before(State& state, const VotePrepared& event)
 {
@@ -92,6 +75,9 @@ std::optional<Refusal> check_preparing(const State& state, const PrepareVote& co
     if (auto refusal = check_rule(state, sitting, command.profile)) return refusal;
     if (auto refusal = check_deviation(body, command)) return refusal;
     if (auto refusal = check_matter(command)) return refusal;
+    if (auto refusal = check_combined(command)) return refusal;
+    if (auto refusal = check_draft(state, command.item, command.draft, RefusalCode::no_such_record))
+        return refusal;
     if (auto refusal = check_paper(state, command)) return refusal;
     if (auto refusal = check_base(body.members.size(), command)) return refusal;
     std::vector<Refusal> flags;
@@ -233,8 +219,9 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
 {
     const VoteId id{stamp.seq};
     PLENUM_ASSERT((event.attempt == 1) == !event.first_attempt);
+    Vote* before = nullptr;
     if (event.first_attempt) {
-        auto* before = attempt_before(state, event);
+        before = attempt_before(state, event);
         PLENUM_ASSERT(before != nullptr && !before->retried_by);
         before->retried_by = id;
         PLENUM_ASSERT(event.text_is_private == before->text_is_private);
@@ -260,6 +247,9 @@ void apply_event(State& state, const VotePrepared& event, const Stamp& stamp)
     if (event.series) vote.series = *event.series;
     if (event.deviation) vote.deviation = *event.deviation;
     vote.matter = matter_of(event);
+    if (before != nullptr) vote.matter.taken_out = before->matter.taken_out;
+    settle_base(state, event, before, stamp, vote);
+    if (event.split && event.attempt == 1) take_out(state, event, id);
     if (event.list && event.list->follows)
         record_of(state.votes, *event.list->follows).paper.followed_by = id;
     create_record(state.votes, stamp, std::move(vote));

@@ -32,6 +32,12 @@ std::optional<MeetingId> meeting_of(const Subject& subject)
     return std::nullopt;
 }
 
+/// Whether it belongs to a body whether or not that meets.
+bool is_of_body(const Subject& subject)
+{
+    return std::holds_alternative<SuggestionId>(subject) || std::holds_alternative<PetitionId>(subject);
+}
+
 /// The sitting any other subject belongs to.
 SittingId sitting_of(const chamber::State& state, const Subject& subject)
 {
@@ -54,6 +60,10 @@ bool is_live(const chamber::State& state, const Subject& subject)
 bool may_hear_of(const chamber::State& state, const Actor& actor, const Subject& subject)
 {
     if (const auto meeting = meeting_of(subject)) return chamber::may_watch_meeting(state, actor, *meeting);
+    if (const auto* one = std::get_if<SuggestionId>(&subject))
+        return chamber::may_watch_suggestion(state, actor, *one);
+    if (const auto* one = std::get_if<PetitionId>(&subject))
+        return chamber::may_watch_petition(state, actor, *one);
     return chamber::may_watch(state, actor, state.sittings.at(sitting_of(state, subject)));
 }
 
@@ -71,6 +81,10 @@ Message Herald::encode_view(const chamber::State& state, const Subject& subject,
             VoteChanged{seq, now_ms, complete(state, chamber::view_vote(state, *vote, role), role)});
     if (const auto* keys = std::get_if<KeysOf>(&subject))
         return encode(KeyHoldersChanged{seq, chamber::view_key_holders(state, keys->meeting)});
+    if (const auto* one = std::get_if<SuggestionId>(&subject))
+        return encode(SuggestionChanged{seq, chamber::view_suggestion(state, *one)});
+    if (const auto* one = std::get_if<PetitionId>(&subject))
+        return encode(PetitionChanged{seq, chamber::view_petition(state, *one)});
     return encode(FloorChanged{seq, now_ms, chamber::view_floor(state, std::get<FloorOf>(subject).sitting)});
 }
 
@@ -207,8 +221,19 @@ void Herald::note_rights(const chamber::State& state)
     dirty_rights_ = true;
 }
 
+void Herald::send_of_body(const chamber::State& state, const Subject& subject, std::uint64_t now_ms)
+{
+    std::vector<SessionId> hearers;
+    for (const auto& [session, actor] : sessions_) {
+        if (may_hear_of(state, actor, subject)) hearers.push_back(session);
+    }
+    if (hearers.empty()) return;
+    ports_.send(hearers, encode_view(state, subject, Role::delegate, state.entries, now_ms), key(subject));
+}
+
 void Herald::send(const chamber::State& state, const Subject& subject, std::uint64_t now_ms)
 {
+    if (is_of_body(subject)) return send_of_body(state, subject, now_ms);
     const auto meeting = meeting_of(subject);
     const auto hearers =
         meeting ? audience_of_meeting(state, *meeting) : audience(state, sitting_of(state, subject));

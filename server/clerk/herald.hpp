@@ -24,8 +24,9 @@ struct KeysOf {
     auto operator<=>(const KeysOf&) const = default;
 };
 
-/// What is told as a whole: a meeting's agenda, a sitting, its floor, a vote, the keys of a meeting.
-using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId, KeysOf>;
+/// What is told as a whole: a meeting's agenda, a sitting, its floor, a vote, the keys of a meeting, a
+/// suggestion, a joint signature.
+using Subject = std::variant<MeetingId, SittingId, FloorOf, VoteId, KeysOf, SuggestionId, PetitionId>;
 
 /// Tells consoles, panels and screens what has become durable. Views are whole and encoded once for each
 /// role; counts, progress and who came or went are collected and go out at most ten times a second: three
@@ -87,6 +88,8 @@ private:
     /// Sessions by role that may watch any sitting of the meeting.
     Audience audience_of_meeting(const chamber::State& state, MeetingId meeting);
     void send(const chamber::State& state, const Subject& subject, std::uint64_t now_ms);
+    /// What belongs to a body and not to one of its meetings: everybody sees the same of it.
+    void send_of_body(const chamber::State& state, const Subject& subject, std::uint64_t now_ms);
     void send_item(const chamber::State& state, ItemId item);
     void send_members(const chamber::State& state, SittingId sitting, const std::set<PersonId>& persons);
     void send_me(const chamber::State& state, SessionId session);

@@ -45,6 +45,8 @@ struct Herald::Noter {
             if (record.body == event.body) sitting(id);
         }
     }
+    void operator()(const MemberSuspended& event) const { suspension(event.body, event.person); }
+    void operator()(const MemberReinstated& event) const { suspension(event.body, event.person); }
     void operator()(const OfficerDismissed&) const { herald.note_rights(state); }
     void operator()(const OfficerAppointed&) const { herald.note_rights(state); }
     void operator()(const AttendeeAdmitted& event) const { attendee(event.meeting, event.person); }
@@ -147,11 +149,44 @@ struct Herald::Noter {
         herald.note_person(event.person);
         herald.note_keys(event.sitting);
     }
+    void operator()(const SuggestionRegistered&) const { herald.touch(state, SuggestionId{seq}); }
+    void operator()(const SuggestionReassigned& event) const { herald.touch(state, event.suggestion); }
+    void operator()(const SuggestionAnswered& event) const { herald.touch(state, event.suggestion); }
+    void operator()(const SuggestionEvaluated& event) const { herald.touch(state, event.suggestion); }
+    void operator()(const SuggestionReminded& event) const { herald.touch(state, event.suggestion); }
+    void operator()(const SuggestionWithdrawn& event) const { herald.touch(state, event.suggestion); }
+    /// Figures are asked for by the office that put them on record; of a suggestion only a mark changes.
+    void operator()(const EvaluationConcluded&) const {}
+    void operator()(const PetitionOpened&) const { herald.touch(state, PetitionId{seq}); }
+    void operator()(const PetitionSigned& event) const { herald.touch(state, event.petition); }
+    void operator()(const SignatureWithdrawn& event) const { herald.touch(state, event.petition); }
+    void operator()(const PetitionHandedIn& event) const { herald.touch(state, event.petition); }
+    void operator()(const PetitionWithdrawn& event) const { herald.touch(state, event.petition); }
+    /// How many are needed is asked for with the list, and told with each that is still open.
+    void operator()(const PetitionNeedSet& event) const
+    {
+        for (const auto& [id, petition] : state.petitions) {
+            const bool waits = petition.body == event.body && petition.kind == event.petition_kind &&
+                               petition.state == PetitionState::open;
+            if (waits) herald.touch(state, id);
+        }
+    }
 
     void operator()(const VotePrepared& event) const
     {
         herald.touch_vote(state, VoteId{seq});
         if (event.list && event.list->follows) herald.touch_vote(state, *event.list->follows);
+        if (event.split) herald.touch_vote(state, event.split->vote);
+    }
+    /// With it those of its series that wait with the same number.
+    void operator()(const BaseConfirmed& event) const
+    {
+        const auto& vote = state.votes.at(event.vote);
+        for (const auto id : state.sittings.at(vote.sitting).votes) {
+            const auto& other = state.votes.at(id);
+            const bool goes_with = vote.series && other.series && other.series->first == vote.series->first;
+            if (id == event.vote || goes_with) herald.touch_vote(state, id);
+        }
     }
     void operator()(const VoteVoided& event) const
     {
@@ -196,6 +231,15 @@ private:
     {
         herald.note_presence(id, person);
         if (state.sittings.at(id).state == SittingState::closed) sitting(id);
+    }
+    /// Holds in the body and in those that belong to it.
+    void suspension(BodyId body, PersonId person) const
+    {
+        herald.note_person(person);
+        for (const auto& [id, record] : state.sittings) {
+            const bool concerns = record.body == body || state.bodies.at(record.body).parent == body;
+            if (concerns && record.state != SittingState::closed) presence(id, person);
+        }
     }
     void elections_of(MeetingId meeting) const
     {

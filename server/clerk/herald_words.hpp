@@ -28,6 +28,8 @@ inline std::string key(const Subject& subject)
     if (const auto* sitting = std::get_if<SittingId>(&subject)) return key("sitting", number(*sitting));
     if (const auto* vote = std::get_if<VoteId>(&subject)) return key("vote", number(*vote));
     if (const auto* keys = std::get_if<KeysOf>(&subject)) return key("keys", number(keys->meeting));
+    if (const auto* one = std::get_if<SuggestionId>(&subject)) return key("suggestion", number(*one));
+    if (const auto* one = std::get_if<PetitionId>(&subject)) return key("petition", number(*one));
     return key("floor", number(std::get<FloorOf>(subject).sitting));
 }
 

@@ -1,5 +1,6 @@
 #include "server/papers/result_sheet.hpp"
 
+#include "server/papers/matter_parts.hpp"
 #include "server/papers/sheet_parts.hpp"
 
 #include <algorithm>
@@ -32,7 +33,8 @@ std::string facts(const ResultSheet& sheet)
     if (sheet.base_reason.empty())
         facts.add(base, number(vote.base_members));
     else
-        facts.add_wide(base, number(vote.base_members) + "（" + escaped(sheet.base_reason) + "）");
+        facts.add_wide(base, number(vote.base_members) + "（" + escaped(sheet.base_reason) + "）" +
+                                 confirmation(vote));
     facts.add({"出席", "present"}, number(vote.present));
     facts.add({"法定人数", "quorum"}, number(vote.quorum));
     facts.add({"表决方式", "method"}, both(words_of(vote.vote_method)));
@@ -51,52 +53,8 @@ std::string facts(const ResultSheet& sheet)
         scrutineers.push_back(one.name);
     if (!scrutineers.empty()) facts.add_wide({"监票人", "scrutineers"}, listed(scrutineers));
     if (!sheet.tellers.empty()) facts.add_wide({"计票人", "tellers"}, listed(sheet.tellers));
-    if (vote.matter.part) facts.add({"表决的是", "what is voted on"}, both(words_of(*vote.matter.part)));
-    if (const auto& person = vote.matter.personnel) {
-        facts.add_wide({"任免", "personnel"}, both(words_of(person->action)) + "：" + escaped(person->name) +
-                                                  "，" + escaped(person->post));
-    }
+    add_matter(facts, sheet);
     return facts.html();
-}
-
-/// Where the result stands by the decisions of others.
-std::string sequel(const VoteView& vote)
-{
-    const auto& [tie, approval, annulled, oath_taken] = vote.sequel;
-    std::string html;
-    if (tie) {
-        std::string names;
-        for (const auto& name : tie->names)
-            names += (names.empty() ? "" : "、") + escaped(name);
-        html += "<p>" + both("票数相等，经决定产生", "of those tied, by decision") + "：" + names + "（" +
-                escaped(tie->decided_by) + "，" + escaped(tie->reason) + "）</p>\n";
-    }
-    if (approval) {
-        html += "<p>" + escaped(vote.matter.approval_by) + "：" +
-                both(words_for(approval->granted ? "granted" : "refused")) + "（" +
-                escaped(approval->document) + "）</p>\n";
-    } else if (!vote.matter.approval_by.empty()) {
-        html += "<p>" + both("须报批准", "has to be approved by") + "：" + escaped(vote.matter.approval_by) +
-                "</p>\n";
-    }
-    if (oath_taken) html += "<p>" + both("已进行宪法宣誓", "the oath was taken") + "</p>\n";
-    if (annulled) {
-        html += verdict(words_for("annulled")) + "<p>" + escaped(annulled->decided_by) + "：" +
-                escaped(annulled->reason) + "</p>\n";
-    }
-    return html;
-}
-
-/// Procedural errors that were set aside, by whom and why.
-std::string overrides(const VoteView& vote)
-{
-    std::string html;
-    for (const auto& one : vote.matter.overrides) {
-        html += "<p>" + both(refuse(one.of).reason) + "，" +
-                both("经决定仍予表决", "put to the vote all the same") + "：" + escaped(one.decided_by) +
-                "，" + escaped(one.reason) + "</p>\n";
-    }
-    return html;
 }
 
 std::string tally(const VoteView& vote, const ResultView& result)
@@ -168,34 +126,50 @@ bool is_of_persons(const VoteView& vote)
     return vote.list_of.value_or(ListOf::persons) == ListOf::persons;
 }
 
-std::string line_of(const PlacesDecided& decided, std::uint32_t at, bool of_persons)
+/// Whether lines are only marked, so that nobody opposes one or abstains from it.
+bool has_marks_only(const VoteView& vote)
 {
+    return vote.list->list_kind == ListKind::primary || vote.list->list_kind == ListKind::projects;
+}
+
+/// What stands above the figures of a line.
+std::string figure_heads(const VoteView& vote)
+{
+    if (vote.list->list_kind == ListKind::ranked_projects) return figure_head("序号合计", "numbers together");
+    if (has_marks_only(vote)) return figure_head("得票", "votes");
+    return figure_head("赞成", "for") + figure_head("反对", "against") + figure_head("弃权", "abstaining");
+}
+
+std::string figures_of(const ListVotes& line, bool has_marks)
+{
+    if (line.numbers) return cell(*line.numbers);
+    if (has_marks) return cell(line.approve);
+    return cell(line.approve) + cell(line.oppose) + cell(line.abstain);
+}
+
+std::string line_of(const VoteView& vote, const PlacesDecided& decided, std::uint32_t at)
+{
+    const bool of_persons = is_of_persons(vote);
     const auto& line = decided.counted.list[at];
     const auto became = standing(decided.outcome, at, of_persons);
     return std::string("<tr") + (became.zh.empty() ? "" : " class=\"won\"") + "><th scope=\"row\">" +
            escaped(line.name) + (line.is_write_in ? both("（另选他人）", "(written in)") : std::string()) +
-           "</th>" +
-           (line.numbers ? cell(*line.numbers)
-                         : cell(line.approve) + cell(line.oppose) + cell(line.abstain)) +
-           "<td>" + (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
+           "</th>" + figures_of(line, has_marks_only(vote)) + "<td>" +
+           (became.zh.empty() ? std::string() : both(became)) + "</td></tr>\n";
 }
 
 std::string list_table(const VoteView& vote, const PlacesDecided& decided)
 {
     const bool of_persons = is_of_persons(vote);
-    const bool is_ranking = vote.list->list_kind == ListKind::ranked_projects;
     const auto lines = decided.counted.list.size();
     const auto columns = columns_for(of_persons, lines);
     const auto length = (lines + columns - 1) / columns;
     std::string html = "<div class=\"columns of" + number(columns) + "\">\n";
     for (std::size_t from = 0; from < lines; from += length) {
         html += "<table>\n<thead><tr>" + head(of_persons ? "姓名" : "项目", of_persons ? "name" : "project") +
-                (is_ranking ? figure_head("序号合计", "numbers together")
-                            : figure_head("赞成", "for") + figure_head("反对", "against") +
-                                  figure_head("弃权", "abstaining")) +
-                head("结果", "result") + "</tr></thead>\n<tbody>\n";
+                figure_heads(vote) + head("结果", "result") + "</tr></thead>\n<tbody>\n";
         for (auto at = from; at < std::min(from + length, lines); ++at)
-            html += line_of(decided, static_cast<std::uint32_t>(at), of_persons);
+            html += line_of(vote, decided, static_cast<std::uint32_t>(at));
         html += "</tbody>\n</table>\n";
     }
     return html + "</div>\n";
@@ -270,11 +244,6 @@ std::string rule(const ResultSheet& sheet)
     return html;
 }
 
-std::string id_text(VoteId id)
-{
-    return "#" + number(static_cast<std::uint64_t>(id));
-}
-
 std::string attempts(const ResultSheet& sheet)
 {
     if (sheet.attempts.size() < 2) return {};
@@ -312,9 +281,11 @@ std::string hashes(const ResultSheet& sheet)
 {
     std::string html = "<h3>" + both("存证", "in the record") + "</h3>\n<p><code>" + escaped(sheet.origin) +
                        " " + id_text(sheet.vote.id) + "</code></p>\n";
-    const std::pair<LocalText, Digest> frozen[] = {{{"规则", "rule"}, sheet.profile_hash},
-                                                   {{"表决稿", "text"}, sheet.vote.text},
-                                                   {{"应投票人名单", "electorate"}, sheet.electorate}};
+    std::vector<std::pair<LocalText, Digest>> frozen{{{"规则", "rule"}, sheet.profile_hash},
+                                                     {{"表决稿", "text"}, sheet.vote.text},
+                                                     {{"应投票人名单", "electorate"}, sheet.electorate}};
+    if (const auto& draft = sheet.vote.matter.draft)
+        frozen.push_back({{"付表决文件", "paper voted on"}, *draft});
     for (const auto& [what, digest] : frozen)
         html += "<p>" + both(what) + " <code>" + to_hex(digest) + "</code></p>\n";
     return html;
@@ -352,6 +323,12 @@ TypeSize size_of(const ResultSheet& sheet)
     auto lines = (width_of(sheet.vote.rule.zh) + width_of(sheet.vote.rule.en)) / 160;
     lines += sheet.identities.size() / 2 + 2 * sheet.related.size();
     if (sheet.attempts.size() > 1) lines += 1 + sheet.attempts.size();
+    if (const auto& combined = sheet.vote.matter.combined) {
+        std::size_t width = 0;
+        for (const auto& one : *combined)
+            width += width_of(one.title) + 2;
+        lines += width / 90;
+    }
     if (sheet.vote.result) lines += table_lines(sheet.vote);
     return size_for(lines);
 }
@@ -363,7 +340,7 @@ std::string result_sheet_html(const ResultSheet& sheet)
     return page(sheet.vote.title,
                 heading("表决结果单", "result of a vote", sheet.vote.title) + facts(sheet) +
                     result_of(sheet.vote) + sequel(sheet.vote) + related(sheet) + rule(sheet) +
-                    overrides(sheet.vote) + identities(sheet.identities) + attempts(sheet) + hashes(sheet) +
+                    overrides(sheet) + identities(sheet.identities) + attempts(sheet) + hashes(sheet) +
                     signatures(),
                 size_of(sheet));
 }

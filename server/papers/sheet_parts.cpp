@@ -117,4 +117,9 @@ TypeSize size_for(std::size_t lines)
     return lines <= smallest_max ? TypeSize::smallest : TypeSize::tiny;
 }
 
+std::string id_text(VoteId id)
+{
+    return "#" + number(static_cast<std::uint64_t>(id));
+}
+
 } // namespace plenum::papers

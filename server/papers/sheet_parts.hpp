@@ -28,6 +28,9 @@ LocalText words_of(Enum value)
 /// What nobody gave, by the method: not pressed, no hand, no valid ballot.
 LocalText words_of_none(VoteMethod method);
 
+/// A vote by its number: #42.
+std::string id_text(VoteId id);
+
 /// Texts in one line, which may hold anything: 甲、乙.
 std::string listed(const std::vector<std::string>& texts);
 

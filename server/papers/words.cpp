@@ -62,6 +62,8 @@ constexpr std::array words{
     Word{RosterAdopted::kind, "成员", "member"},
     Word{OfficerAppointed::kind, "工作人员", "officer"},
     Word{OfficerDismissed::kind, "工作人员免职", "officer dismissed"},
+    Word{MemberSuspended::kind, "暂停执行职务", "member suspended"},
+    Word{MemberReinstated::kind, "恢复执行职务", "member reinstated"},
     Word{MeetingCreated::kind, "会议", "meeting"},
     Word{MeetingCancelled::kind, "会议取消", "meeting called off"},
     Word{SittingCreated::kind, "会次", "sitting"},
@@ -78,6 +80,9 @@ constexpr std::array words{
     Word{TieDecided::kind, "同票决定", "tie decided"},
     Word{SpeechMinuted::kind, "发言记录", "minutes of a speech"},
     Word{RecordCorrected::kind, "更正", "correction"},
+    Word{SuggestionRegistered::kind, "代表建议", "suggestion"},
+    Word{SuggestionEvaluated::kind, "建议评价", "evaluation of a suggestion"},
+    Word{PetitionOpened::kind, "联名", "joint signature"},
 };
 
 } // namespace

@@ -103,6 +103,11 @@ struct Indexer {
         find_later(event.reason);
     }
     void operator()(const OfficerDismissed& event) const { find_later(event.reason); }
+    void operator()(const SuggestionRegistered& event) const { find_later(event.title); }
+    void operator()(const SuggestionEvaluated& event) const { find_later(event.reason); }
+    void operator()(const PetitionOpened& event) const { find_later(event.title); }
+    void operator()(const MemberSuspended& event) const { find_later(event.reason); }
+    void operator()(const MemberReinstated& event) const { find_later(event.reason); }
     void operator()(const RosterAdopted& event) const
     {
         const auto content = blobs(event.roster);

@@ -6,9 +6,17 @@ export const body = '试验区人大常委会'
 const families = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹'
 const given = ['建国', '文静', '志远', '晓燕', '明', '立新', '海峰']
 
-export const members = [...families].map((family, index) => ({
+/** So many different names. */
+export function invented_names(count) {
+  return Array.from({ length: count }, (_unused, index) => {
+    const turn = Math.floor(index / families.length)
+    return families[index % families.length] + given[(index + turn) % given.length]
+  })
+}
+
+export const members = invented_names(families.length).map((name, index) => ({
   number: String(1001 + index),
-  name: family + given[index % given.length],
+  name,
   seat: `${Math.floor(index / 9) + 1}排${(index % 9) + 1}号`,
 }))
 

@@ -4,88 +4,41 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import {
-  accessibility_findings,
-  close_browser,
-  launch,
-  no_browser,
-  open_page,
-  picture,
-  shows,
-  take_step,
-} from './browser.mjs'
+import { after, before } from 'node:test'
+import { accessibility_findings, picture, shows, take_step } from './browser.mjs'
 import { count_ballots } from './counting.mjs'
-import { add_item, appoint_chair, call_meeting } from './motion.mjs'
-import { find_plenum, Line, no_server, RealServer } from './real_server.mjs'
+import { Day, done } from './day.mjs'
+import { add_item, call_meeting, code_for, form_body } from './motion.mjs'
+import { begin_vote, put_list, store_vote } from './office_votes.mjs'
 
-const program = find_plenum()
-const skip = no_server || no_browser
-const server = program ? new RealServer(program) : null
+const day = new Day('otherwise')
 const rule_books = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../schemas/rules')
 const names = ['赵建国', '钱文静', '孙志远', '李晓燕', '周明', '吴立新', '郑海峰']
 /** What people look at: office, chair, seat, hall, tellers. */
-const on = {}
-const lines = []
+const { on, server } = day
+const step = (name, act) => day.step(name, act)
+const screen = (code, size) => day.screen(code, size)
+const line = (code) => day.line(code)
 const seats = []
-let browser
 let body
 let sitting
 let meeting
 let codes
 let secretary
 let first_item
-let is_broken = false
 
-/** One act of the day. After one that failed the others have nothing to stand on. */
-function step(name, act) {
-  test(name, { skip }, async (context) => {
-    if (is_broken) return context.skip('an earlier act failed')
-    is_broken = true
-    try {
-      await act()
-      is_broken = false
-    } finally {
-      if (is_broken)
-        await Promise.all(
-          Object.entries({ ...on, ...on.tellers })
-            .filter(([who]) => who !== 'tellers')
-            .map(([who, page]) => picture(page, `otherwise_failed_${who}`)),
-        )
-    }
-  })
-}
-
-async function screen(code, size = {}) {
-  const opened = await open_page(browser, `${server.url}/#code=${code}`, size)
-  await opened.page.waitForURL(/\.html/)
-  return opened.page
-}
-
-async function line(code) {
-  const opened = await Line.open(server, code)
-  lines.push(opened)
-  return opened
-}
-
-const done = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor()
-const code_of = (role, name) => codes.find((one) => one.role === role && (!name || one.name === name)).code
+const code_of = (role, name) => code_for(codes, role, name)
 const in_office = (title) => on.office.locator('[data-vote]', { hasText: title })
 
 /** Writes an appointment down in the office, under the rule of the committee for appointments. */
 async function prepare_appointment(name, post, approval_by = '') {
-  await on.office.locator('[data-do=prepare-vote]').click()
-  const option = on.office.locator('[data-do=rule] option', { hasText: '人事任免' }).first()
-  await on.office.locator('[data-do=rule]').selectOption(await option.getAttribute('value'))
-  await on.office.locator('[data-do=adopts-agenda]').setChecked(false)
-  await on.office.locator('[data-do=vote-title]').fill(`任命${name}为${post}`)
+  await begin_vote(on.office, '人事任免')
   await on.office.locator('[data-do=vote-text]').fill(`决定任命${name}为${post}`)
   await on.office.locator('[data-do=personnel]').selectOption('appoint')
   await on.office.locator('[data-do=person]').fill(name)
   await on.office.locator('[data-do=post]').fill(post)
   if (approval_by) await on.office.locator('[data-do=approval-by]').fill(approval_by)
-  await on.office.locator('[data-do=store-vote]').click()
-  await done(on.office, '已准备')
+  await store_vote(on.office, `任命${name}为${post}`)
 }
 
 async function everybody_approves() {
@@ -96,22 +49,14 @@ async function everybody_approves() {
 }
 
 before(async () => {
-  if (skip) return
-  server.prepare()
-  await server.serve()
-  browser = await launch()
+  if (day.skip) return
+  await day.begin()
   secretary = await line(server.code('secretary'))
-  body = (await secretary.ask('body.create', { body_kind: 'standing_committee', name: '试验区人大常委会' })).seq
   const members = names.map((name, at) => ({ number: String(at + 1), name, group: '', seat: `${at + 1}号` }))
-  await secretary.ask('roster.import', { body, members })
+  const made = { body_kind: 'standing_committee', name: '试验区人大常委会', members }
+  ;({ body, codes } = await form_body(secretary, made))
   const rules = JSON.parse(readFileSync(join(rule_books, 'cn.chongqing.standing_committee.json'), 'utf8'))
   await secretary.ask('rules.adopt', { body, rules, decided_by: '第三届第一次会议' })
-  codes = (await secretary.ask('access_codes.issue', { body })).codes
-  codes.push(...(await appoint_chair(secretary, body, codes.shift().person)))
-  for (const name of ['孟晓', '许静']) {
-    const { person } = await secretary.ask('officer.appoint', { person: null, name, role: 'teller', body })
-    codes.push(...(await secretary.ask('access_codes.issue', { person })).codes)
-  }
   const called = await call_meeting(secretary, {
     body,
     title: '第二十二次会议',
@@ -136,11 +81,7 @@ before(async () => {
   seats.shift().close() // That member is at the page from here on.
 })
 
-after(async () => {
-  for (const one of lines) one.close()
-  await close_browser(browser)
-  await server?.remove()
-})
+after(() => day.end())
 
 step('the sitting opens and the office has its votes before it', async () => {
   await take_step(on.chair, 'open_sitting')
@@ -215,20 +156,13 @@ step('a tie the rule leaves to the presidium is decided on the chair’s panel',
   await on.office.locator('[data-do=method]').selectOption('paper')
   await on.office.locator('[data-do=departs-by]').fill('主任会议')
   await on.office.locator('[data-do=departs-reason]').fill('项目票决办法')
-  await on.office.locator('[data-do=ballot-form]').selectOption('list')
-  await on.office.locator('[data-do=list-kind]').selectOption('projects')
-  await on.office.locator('[data-do=names]').fill('修路\n修桥\n办学')
-  await on.office.locator('[data-do=seats]').fill('2')
+  await put_list(on.office, 'projects', ['修路', '修桥', '办学'], 2)
   await on.office.locator('[data-do=tie]').selectOption('presidium')
-  await on.office.locator('[data-do=vote-title]').fill('民生实事项目')
-  if ((await on.office.locator('[data-do=vote-text]').inputValue()) === '')
-    await on.office.locator('[data-do=vote-text]').fill('民生实事项目')
-  await on.office.locator('[data-do=store-vote]').click()
-  await done(on.office, '已准备')
+  await store_vote(on.office, '民生实事项目')
   const prepared = await secretary.until(() =>
     [...secretary.votes.values()].find((vote) => vote.title === '民生实事项目'),
   )
-  await lines.at(-1).ask('vote.open', { vote: prepared.id })
+  await day.lines.at(-1).ask('vote.open', { vote: prepared.id })
   // Two marks on each of seven ballots would be fourteen; two have one.
   const box = { issued: 7, collected: 7, invalid: 0, rows: [[4], [4], [4]] }
   for (const teller of on.tellers) await count_ballots(teller, box)

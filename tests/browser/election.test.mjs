@@ -7,9 +7,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { accessibility_findings, picture, shows, take_step } from './browser.mjs'
-import { count_ballots } from './counting.mjs'
+import { count_ballots, count_hands } from './counting.mjs'
 import { Day, done } from './day.mjs'
-import { appoint_chair } from './motion.mjs'
+import { code_for, form_body } from './motion.mjs'
+import { begin_vote, put_grades, put_list, store_series, store_vote } from './office_votes.mjs'
 
 const day = new Day('election')
 /** What people look at: office, chair, tellers, seat, hall. */
@@ -22,22 +23,7 @@ let body
 let sitting
 let codes
 
-const code_of = (role, name) => codes.find((one) => one.role === role && (!name || one.name === name)).code
-
-/** Opens the form for a vote, with the rule whose name begins like this. */
-async function begin_vote(rule) {
-  await on.office.locator('[data-do=prepare-vote]').click()
-  const option = on.office.locator('[data-do=rule] option', { hasText: rule }).first()
-  await on.office.locator('[data-do=rule]').selectOption(await option.getAttribute('value'))
-}
-
-async function store_vote(title) {
-  if (title) await on.office.locator('[data-do=vote-title]').fill(title)
-  if ((await on.office.locator('[data-do=vote-text]').inputValue()) === '')
-    await on.office.locator('[data-do=vote-text]').fill(title)
-  await on.office.locator('[data-do=store-vote]').click()
-  await done(on.office, '已准备')
-}
+const code_of = (role, name) => code_for(codes, role, name)
 
 async function both_count(counted) {
   for (const teller of on.tellers) await count_ballots(teller, counted)
@@ -55,20 +41,14 @@ before(async () => {
   if (day.skip) return
   await day.begin()
   const secretary = await line(server.code('secretary'))
-  body = (await secretary.ask('body.create', { body_kind: 'town_congress', name: '试验镇人民代表大会' })).seq
   const members = names.map((name, index) => ({
     number: String(101 + index),
     name,
     group: index < 5 ? '第一代表团' : '第二代表团',
     seat: `1排${index + 1}号`,
   }))
-  await secretary.ask('roster.import', { body, members })
-  codes = (await secretary.ask('access_codes.issue', { body })).codes
-  codes.push(...(await appoint_chair(secretary, body, codes.shift().person)))
-  for (const name of ['孟晓', '许静']) {
-    const { person } = await secretary.ask('officer.appoint', { person: null, name, role: 'teller', body })
-    codes.push(...(await secretary.ask('access_codes.issue', { person })).codes)
-  }
+  const made = { body_kind: 'town_congress', name: '试验镇人民代表大会', members }
+  ;({ body, codes } = await form_body(secretary, made))
   on.office = await screen(server.code('secretary'))
 })
 
@@ -115,22 +95,19 @@ step('nine come, and the sitting opens', async () => {
 })
 
 step('an election does not open before the assembly has approved scrutineers', async () => {
-  await begin_vote('选举')
-  await on.office.locator('[data-do=ballot-form]').selectOption('list')
-  await on.office.locator('[data-do=list-kind]').selectOption('differential_election')
-  await on.office.locator('[data-do=names]').fill('钱文静\n孙志远\n李晓燕')
-  await on.office.locator('[data-do=seats]').fill('2')
+  await begin_vote(on.office, '选举')
+  await put_list(on.office, 'differential_election', ['钱文静', '孙志远', '李晓燕'], 2)
   await on.office.locator('[data-do=extra-basis]').selectOption('deputy_chief')
   await shows(on.office, '[data-extra]', '3 至 5 名')
   await picture(on.office, 'election_form')
-  await store_vote('选举副镇长')
+  await store_vote(on.office, '选举副镇长')
   await on.chair.locator('[data-step=open_vote][aria-disabled=false]').click()
   await shows(on.chair, '[role=alert]', '监票人')
 })
 
 step('scrutineers are approved without objection and recorded', async () => {
-  await begin_vote('无异议')
-  await store_vote('监票人名单（草案）')
+  await begin_vote(on.office, '无异议')
+  await store_vote(on.office, '监票人名单（草案）')
   const list = on.chair.locator('[data-other-step], [data-step]')
   await list.first().waitFor()
   const lines_chair = await line(code_of('chair'))
@@ -192,28 +169,24 @@ step('a tie at the last place is counted by two tellers who first differ', async
 step('the office prepares the vote on the tie, and the higher number wins', async () => {
   await on.office.locator('[data-do=after]').click()
   assert.equal(await on.office.locator('[data-do=names]').inputValue(), '孙志远\n李晓燕')
-  await store_vote('')
+  await store_vote(on.office)
   await hold(() => both_count({ issued: 9, collected: 9, invalid: 1, rows: [[3, 0, 0], [5, 0, 0]] }))
   await shows(on.seat, '[data-places=complete] [data-standing=elected]', '李晓燕')
 })
 
 step('projects are chosen by marks alone', async () => {
-  await begin_vote('民生实事')
-  await on.office.locator('[data-do=ballot-form]').selectOption('list')
-  await on.office.locator('[data-do=list-kind]').selectOption('projects')
-  await on.office.locator('[data-do=names]').fill('修路\n建桥\n架灯')
-  await on.office.locator('[data-do=seats]').fill('2')
-  await store_vote('票决民生实事项目')
+  await begin_vote(on.office, '民生实事')
+  await put_list(on.office, 'projects', ['修路', '建桥', '架灯'], 2)
+  await store_vote(on.office, '票决民生实事项目')
   await hold(() => both_count({ issued: 9, collected: 9, invalid: 0, rows: [[8], [6], [3]] }))
   await shows(on.seat, '[data-places=complete]', '入选')
   await picture(on.seat, 'election_projects')
 })
 
 step('more ballots than were given out void an evaluation, which is then taken again', async () => {
-  await begin_vote('满意度')
-  await on.office.locator('[data-do=ballot-form]').selectOption('grades')
-  await on.office.locator('[data-do=names]').fill('财政所\n派出所')
-  await store_vote('满意度测评')
+  await begin_vote(on.office, '满意度')
+  await put_grades(on.office, ['财政所', '派出所'])
+  await store_vote(on.office, '满意度测评')
   await hold(async () => {
     await both_count({ issued: 8, collected: 9, rows: [[6, 2, 1, 0], [5, 2, 2, 0]] })
     await shows(on.tellers[0], '[data-void]', '收回多于发出')
@@ -227,17 +200,11 @@ step('more ballots than were given out void an evaluation, which is then taken a
 })
 
 step('a series is put one after another with one key press each', async () => {
-  await begin_vote('举手')
-  await on.office.locator('[data-do=series]').check()
-  await on.office.locator('[data-do=vote-text]').fill('通过政府工作报告的决议\n通过预算报告的决议')
-  await store_vote('')
+  await begin_vote(on.office, '举手')
+  await store_series(on.office, ['通过政府工作报告的决议', '通过预算报告的决议'])
   for (const approve of [8, 4]) {
     await take_step(on.chair, 'open_vote')
-    for (const teller of on.tellers) {
-      for (const [label, number] of [['赞成', approve], ['反对', 1], ['弃权', 0]])
-        await teller.getByLabel(label, { exact: true }).fill(String(number))
-      await teller.getByRole('button', { name: /报数$/ }).click()
-    }
+    for (const teller of on.tellers) await count_hands(teller, approve, 1, 0)
     await take_step(on.chair, 'close_hands')
     await take_step(on.chair, 'announce_vote')
   }

@@ -35,15 +35,15 @@ async function set_language(page, language) {
 }
 
 /**
- * Looks at one page in both languages and leaves it in its own. `moment` and `name` together name the
- * pictures; `in_tour` puts them into the tour as well.
+ * Looks at one page in both languages and leaves it in its own. `day`, `moment` and `name` name the pictures;
+ * `in_tour` puts them into the tour as well.
  */
-async function look_at(page, moment, name, in_tour) {
+async function look_at(page, day, moment, name, in_tour) {
   const own = await language_of(page)
   for (const language of [own === 'en' ? 'zh-CN' : 'en', own]) {
     await set_language(page, language)
     const called = `${moment}_${name}_${short[language]}`
-    await picture(page, `whole_${called}`)
+    await picture(page, `${day}_${called}`)
     if (in_tour) await tour_picture(page, called)
     assert.equal(await overflow_px(page), 0, `${called}: sticks out at the right`)
     assert.deepEqual(await cramped_words(page), [], called)
@@ -51,10 +51,13 @@ async function look_at(page, moment, name, in_tour) {
   }
 }
 
-/** Looks at all `pages` (name → page) at one moment; those named in `in_tour` belong to the tour. */
-export async function look(moment, pages, in_tour = []) {
+/**
+ * Looks at all `pages` (name → page) at one moment of a day; those named in `in_tour` belong to the tour,
+ * which is of the whole meeting.
+ */
+export async function look(moment, pages, in_tour = [], day = 'whole') {
   const looks = Object.entries(pages).map(([name, page]) =>
-    look_at(page, moment, name, in_tour.includes(name)),
+    look_at(page, day, moment, name, in_tour.includes(name)),
   )
   await Promise.all(looks)
 }

@@ -57,3 +57,25 @@ export async function appoint_chair(secretary, body, person) {
   const { codes } = await secretary.ask('access_codes.issue', { person })
   return codes
 }
+
+/**
+ * Makes a body of these rows with its cards, its first member in the chair, and two tellers of no seat. Its
+ * number, and every code that is valid then; the first member has one more, for the chair.
+ */
+export async function form_body(secretary, { body_kind, name, members, tellers = ['孟晓', '许静'] }) {
+  const body = (await secretary.ask('body.create', { body_kind, name })).seq
+  await secretary.ask('roster.import', { body, members })
+  const { codes } = await secretary.ask('access_codes.issue', { body })
+  codes.push(...(await appoint_chair(secretary, body, codes.shift().person)))
+  for (const teller of tellers) {
+    const office = { person: null, name: teller, role: 'teller', body }
+    const { person } = await secretary.ask('officer.appoint', office)
+    codes.push(...(await secretary.ask('access_codes.issue', { person })).codes)
+  }
+  return { body, codes }
+}
+
+/** The code of a role, or of the one of this name who has it. */
+export function code_for(codes, role, name = '') {
+  return codes.find((one) => one.role === role && (name === '' || one.name === name)).code
+}

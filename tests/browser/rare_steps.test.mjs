@@ -8,7 +8,7 @@ import { after, before } from 'node:test'
 import { accessibility_findings, picture, shows, take_step } from './browser.mjs'
 import { count_hands } from './counting.mjs'
 import { confirm, Day, done } from './day.mjs'
-import { appoint_chair, motion_rule, prepare_vote } from './motion.mjs'
+import { form_body, motion_rule, prepare_vote } from './motion.mjs'
 import { Relay } from './relay.mjs'
 
 const day = new Day('rare')
@@ -75,20 +75,14 @@ before(async () => {
   if (day.skip) return
   await day.begin()
   secretary = await line(server.code('secretary'))
-  body = (await secretary.ask('body.create', { body_kind: 'congress', name: '试验区人民代表大会' })).seq
-  const rows = names.map((name, index) => ({
+  const members = names.map((name, index) => ({
     number: String(101 + index),
     name,
     group: index < 5 ? '第一代表团' : '第二代表团',
     seat: `1排${index + 1}号`,
   }))
-  await secretary.ask('roster.import', { body, members: rows })
-  codes = (await secretary.ask('access_codes.issue', { body })).codes
-  codes.push(...(await appoint_chair(secretary, body, codes.shift().person)))
-  for (const name of ['孟晓', '许静']) {
-    const { person } = await secretary.ask('officer.appoint', { person: null, name, role: 'teller', body })
-    codes.push(...(await secretary.ask('access_codes.issue', { person })).codes)
-  }
+  const made = { body_kind: 'congress', name: '试验区人民代表大会', members }
+  ;({ body, codes } = await form_body(secretary, made))
   secretary.close()
   on.office = await screen(server.code('secretary'))
 })

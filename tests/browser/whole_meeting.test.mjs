@@ -22,6 +22,7 @@ import {
 import { count_ballots, count_hands } from './counting.mjs'
 import { Day } from './day.mjs'
 import { look } from './moments.mjs'
+import { begin_vote, put_grades, store_vote } from './office_votes.mjs'
 import { find_plenum, Line } from './real_server.mjs'
 import { Relay } from './relay.mjs'
 
@@ -216,50 +217,31 @@ step('votes are prepared with their texts, methods and a paper', async () => {
 const rules = { console: '议案表决', hands: '举手表决', no_objection: '无异议通过' }
 
 /** Opens the form for a vote by the rule of this name; on an item, or on none but the agenda itself. */
-async function begin_vote(rule, item) {
-  const page = on.office
-  await page.locator('[data-do=prepare-vote]').click()
-  if (item) {
-    await page.locator('[data-do=adopts-agenda]').uncheck()
-    await choose('vote-item', item)
-  }
-  await choose('rule', rule)
-  await shows(page, '[data-rule]', '须 18 票赞成')
-}
-
-async function choose(what, words) {
-  const option = on.office.locator(`[data-do=${what}] option`, { hasText: words })
-  await on.office.locator(`[data-do=${what}]`).selectOption(await option.getAttribute('value'))
-}
-
-async function store_vote(title) {
-  await on.office.locator('[data-do=store-vote]').click()
-  await on.office.locator('[data-vote]', { hasText: title }).waitFor()
+async function begin(rule, item) {
+  await begin_vote(on.office, rule, item)
+  await shows(on.office, '[data-rule]', '须 18 票赞成')
 }
 
 async function prepare_vote(title, { item = null, text = `${title}\n（全文）`, method = 'console' } = {}) {
-  await begin_vote(rules[method], item)
+  await begin(rules[method], item)
   if (item) await on.office.locator('[data-do=vote-text]').fill(text)
-  await on.office.locator('[data-do=vote-title]').fill(title)
-  await store_vote(title)
+  await store_vote(on.office, title)
 }
 
 /** Every person a vote, all prepared at once. */
 async function prepare_appointments() {
-  await begin_vote('任免表决', '逐人表决')
+  await begin('任免表决', '逐人表决')
   await on.office.locator('[data-do=series]').check()
   await on.office.locator('[data-do=vote-text]').fill(appointments.join('\n'))
   await look('series', { office: on.office })
-  await store_vote(appointments.at(-1))
+  await store_vote(on.office)
 }
 
 async function prepare_evaluation() {
-  await begin_vote('满意度测评', '满意度测评')
-  await on.office.locator('[data-do=ballot-form]').selectOption('grades')
-  await on.office.locator('[data-do=names]').fill(reporters.join('\n'))
-  await on.office.locator('[data-do=vote-title]').fill(votes.duties)
+  await begin('满意度测评', '满意度测评')
+  await put_grades(on.office, reporters)
   await on.office.locator('[data-do=vote-text]').fill(reporters.join('\n'))
-  await store_vote(votes.duties)
+  await store_vote(on.office, votes.duties)
 }
 
 step('the chair and the tellers are appointed, and everybody gets a card', async () => {

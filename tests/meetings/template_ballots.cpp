@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 namespace plenum::meetings {
 namespace {
 
@@ -44,13 +46,25 @@ GradesSheet sheet()
     const LocalText unsatisfied{"不满意", "unsatisfied"};
     const Threshold over_half{1, 2, true, Base::valid};
     GradesSheet sheet;
-    for (int i = 1; i <= 4; ++i)
+    for (std::size_t i = 1; i <= objects_graded; ++i)
         sheet.objects.push_back("测评对象" + std::to_string(i));
     sheet.rule.grades = {satisfied, basically, unsatisfied};
     sheet.rule.verdicts = {{"satisfied", satisfied, {0}, over_half},
                            {"basically_satisfied", basically, {0, 1}, over_half},
                            {"unsatisfied", unsatisfied, {2}, {0, 1, false, Base::valid}}};
     return sheet;
+}
+
+/// One sheet has no mark for it; of the others more than half say what the verdict asks for, or not.
+GradesReturn grades_of(const std::string& object, std::size_t at, std::uint32_t present)
+{
+    const auto valid = present - 1;
+    const auto half = valid / 2; // not over half of them
+    switch (at % 3) {
+    case 0: return {object, {valid - 2, 1, 1}, 1};
+    case 1: return {object, {half, valid - half - 1, 1}, 1};
+    default: return {object, {1, half - 1, valid - half}, 1};
+    }
 }
 
 /// The first on the list have the most; whoever stands beyond the places has too few.
@@ -98,11 +112,56 @@ Command count_of(VoteId vote, const std::optional<BallotList>& list, const std::
     if (list) return CountList{vote, list_return(*list, present), std::nullopt};
     if (!grades) return CountBallots{vote, {present, present, 0, present - 2, 1, 1}, std::nullopt};
     GradesCount counted{present, present, {}};
-    for (std::uint32_t i = 0; i < grades->objects.size(); ++i) {
-        const auto basically = 2 + i;
-        counted.objects.push_back({grades->objects[i], {present - basically - 2, basically, 1}, 1});
-    }
+    for (std::size_t i = 0; i < grades->objects.size(); ++i)
+        counted.objects.push_back(grades_of(grades->objects[i], i, present));
     return CountGrades{vote, counted, std::nullopt};
+}
+
+const char* verdict_of(std::size_t object)
+{
+    constexpr const char* verdicts[] = {"satisfied", "basically_satisfied", "unsatisfied"};
+    return verdicts[object % 3];
+}
+
+PlacesReturn open_return(const BallotList& list, std::uint32_t present, std::uint32_t need)
+{
+    const auto places = list.places.places;
+    PlacesReturn counted{present, present, 0, {}};
+    for (std::uint32_t i = 0; i < list.candidates.size(); ++i) {
+        ListVotes line;
+        line.name = list.candidates[i].name;
+        line.approve = i + 1 < places ? need + 1 : need;
+        if (places == 1) line.approve = need - 1;
+        line.oppose = present - line.approve;
+        counted.list.push_back(line);
+    }
+    return counted;
+}
+
+std::optional<BallotList> list_after(VoteId vote, const BallotList& list, const PlacesDecided& decided)
+{
+    const auto& outcome = decided.outcome;
+    auto after = list;
+    after.follows = vote;
+    after.candidates.clear();
+    const auto is_one_of = [](const std::vector<std::uint32_t>& lines, std::uint32_t line) {
+        return std::ranges::find(lines, line) != lines.end();
+    };
+    const bool is_tie = outcome.status == PlacesStatus::tie_revote_needed;
+    if (!is_tie && outcome.status != PlacesStatus::shortfall_separate_election) return std::nullopt;
+    for (std::uint32_t i = 0; i < list.candidates.size(); ++i) {
+        const bool stands = is_tie ? is_one_of(outcome.tied, i) : !is_one_of(outcome.elected, i);
+        if (stands) after.candidates.push_back(list.candidates[i]);
+    }
+    after.list_kind = is_tie ? ListKind::tie_revote : ListKind::separate_election;
+    after.places.places = is_tie ? outcome.tied_places : outcome.unfilled;
+    after.ballot.marks_max = after.places.places;
+    if (is_tie) {
+        after.places.majority.reset();
+        after.ballot.write_in = WriteIn::none;
+        after.extra.reset();
+    }
+    return after;
 }
 
 } // namespace plenum::meetings

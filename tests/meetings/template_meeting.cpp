@@ -1,7 +1,5 @@
 #include "tests/meetings/template_meeting.hpp"
 
-#include "tests/meetings/template_ballots.hpp"
-
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>

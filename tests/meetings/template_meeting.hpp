@@ -3,6 +3,7 @@
 #include "server/chamber/chamber.hpp"
 #include "server/chamber/queries.hpp"
 #include "tests/meetings/meeting_template.hpp"
+#include "tests/meetings/template_ballots.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
 #include <deque>
@@ -19,6 +20,7 @@ struct House {
     std::size_t present = 0;
     std::size_t groups = 1;
     std::size_t presidium = 0;
+    FirstBallot first_ballot = FirstBallot::settles;
 };
 
 class TemplateMeeting {
@@ -72,6 +74,9 @@ private:
 
     void put_to_vote(const Called& called, const TemplateVote& planned, const std::vector<VoteId>& votes);
     void put_one(const Called& called, VoteId vote, const Tally& figures);
+    bool leaves_open(const chamber::Vote& vote) const;
+    PlacesStatus status_wanted(const chamber::Vote& vote) const;
+    void settle(const Called& called, VoteId vote);
     void count(const Called& called, VoteId vote, const Tally& figures);
     void check_result(const Called& called, VoteId vote, const Tally& figures) const;
     void both_tellers(const Command& command);

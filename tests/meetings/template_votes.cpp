@@ -1,4 +1,3 @@
-#include "tests/meetings/template_ballots.hpp"
 #include "tests/meetings/template_meeting.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -36,6 +35,7 @@ void TemplateMeeting::put_to_vote(const Called& called, const TemplateVote& plan
                 planned.form == TemplateForm::appointments && i + 1 == appointment_refused;
             put_one(called, votes[i],
                     is_refused ? one_too_few(present, called.body->members.size()) : nearly_all(present));
+            settle(called, votes[i]);
         }
     if (planned.form == TemplateForm::scrutineers) approve_scrutineers(votes.front());
 }
@@ -49,6 +49,37 @@ void TemplateMeeting::put_one(const Called& called, VoteId vote, const Tally& fi
     check_result(called, vote, figures);
 }
 
+/// Whether this is an election whose first ballot is to leave something open.
+bool TemplateMeeting::leaves_open(const chamber::Vote& vote) const
+{
+    const auto& list = vote.paper.list;
+    return house_.first_ballot == FirstBallot::leaves_open && list && !list->follows &&
+           !is_of_projects(list->list_kind);
+}
+
+PlacesStatus TemplateMeeting::status_wanted(const chamber::Vote& vote) const
+{
+    if (!leaves_open(vote)) return PlacesStatus::complete;
+    return vote.paper.list->places.places == 1 ? PlacesStatus::shortfall_separate_election
+                                               : PlacesStatus::tie_revote_needed;
+}
+
+/// What an election left open is voted on at once; nothing is left open by that.
+void TemplateMeeting::settle(const Called& called, VoteId id)
+{
+    const auto& before = state.votes.at(id);
+    if (!before.paper.list) return;
+    PrepareVote again;
+    again.list = list_after(id, *before.paper.list, *before.result->places);
+    if (!again.list) return;
+    again.sitting = called.sitting;
+    again.item = before.item;
+    again.title = before.title + "（后续投票）";
+    again.text = again.title;
+    again.profile = before.profile;
+    put_one(called, VoteId{prepare(again)}, nearly_all(present_of(called)));
+}
+
 void TemplateMeeting::check_result(const Called& called, VoteId id, const Tally& figures) const
 {
     const auto& vote = state.votes.at(id);
@@ -56,11 +87,12 @@ void TemplateMeeting::check_result(const Called& called, VoteId id, const Tally&
     const auto& result = *vote.result;
     if (vote.paper.list) {
         BOOST_TEST((result.outcome.verdict == Verdict::counted));
-        BOOST_TEST((result.places->outcome.status == PlacesStatus::complete));
+        BOOST_TEST((result.places->outcome.status == status_wanted(vote)));
     } else if (vote.paper.grades) {
         BOOST_TEST((result.outcome.verdict == Verdict::counted));
-        for (const auto& object : result.grades->outcomes)
-            BOOST_TEST(object.verdict == "satisfied", object.object);
+        BOOST_TEST(result.grades->outcomes.size() == objects_graded);
+        for (std::size_t i = 0; i < result.grades->outcomes.size(); ++i)
+            BOOST_TEST(result.grades->outcomes[i].verdict == verdict_of(i));
     } else if (vote.method == VoteMethod::no_objection) {
         BOOST_TEST((result.outcome.verdict == Verdict::adopted_no_objection));
     } else {
@@ -78,7 +110,13 @@ void TemplateMeeting::count(const Called& called, VoteId id, const Tally& figure
     case VoteMethod::no_objection: return;
     case VoteMethod::hands:
         return both_tellers(CountHands{id, {figures.approve, figures.oppose, figures.abstain}});
-    case VoteMethod::paper: return both_tellers(count_of(id, vote.paper.list, vote.paper.grades, present));
+    case VoteMethod::paper: {
+        if (!leaves_open(vote))
+            return both_tellers(count_of(id, vote.paper.list, vote.paper.grades, present));
+        const auto& list = *vote.paper.list;
+        const auto need = static_cast<std::uint32_t>(needed(vote.base_members, *list.places.majority));
+        return both_tellers(CountList{id, open_return(list, present, need), std::nullopt});
+    }
     case VoteMethod::console: break;
     }
     for (std::uint32_t i = 0; i < figures.cast(); ++i) {

@@ -108,6 +108,21 @@ BOOST_AUTO_TEST_CASE(a_district_congress_of_three_days)
     hold({"congress_session", BodyKind::congress, {352, 331, 8, 37}, 8 + 3 + 5 + 1 + 8 + 2 + 2 + 3 + 9});
 }
 
+// The chair of the committee has one vote too few and is elected separately; of its members two are tied at
+// the last place and voted on again; six resolutions follow.
+BOOST_AUTO_TEST_CASE(a_district_congress_whose_elections_leave_places_open)
+{
+    const House house{352, 331, 8, 37, FirstBallot::leaves_open};
+    hold({"congress_session", BodyKind::congress, house, 8 + 3 + 5 + 1 + 8 + 2 + 2 + 3 + 9 + 2});
+}
+
+BOOST_AUTO_TEST_CASE(a_town_whose_elections_leave_places_open)
+{
+    const House house{52, 48, 1, 9, FirstBallot::leaves_open};
+    hold({"town_congress", BodyKind::town_congress, house, 2 + 3 + 3 + 5 + 8 + 1});
+}
+
+// 23 appointed by person, one of them refused, and ten reports on duties graded on one sheet.
 BOOST_AUTO_TEST_CASE(an_afternoon_of_a_standing_committee)
 {
     hold({"standing_committee", BodyKind::standing_committee, {35, 31}, 1 + 2 + 23 + 1});

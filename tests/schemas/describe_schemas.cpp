@@ -310,6 +310,8 @@ std::map<std::string, json::object> describe_schemas(const std::string& root)
     maker.notification<ItemChanged>(ItemChanged::method);
     maker.notification<FloorChanged>(FloorChanged::method);
     maker.notification<KeyHoldersChanged>(KeyHoldersChanged::method);
+    maker.notification<SuggestionChanged>(SuggestionChanged::method);
+    maker.notification<PetitionChanged>(PetitionChanged::method);
     maker.notification<SittingChanged>(SittingChanged::method);
     maker.notification<VoteChanged>(VoteChanged::method);
     maker.notification<CountsChanged>(CountsChanged::method);

@@ -144,6 +144,8 @@ json::array sample_messages()
     samples.notification<ItemChanged>(ItemChanged::method);
     samples.notification<FloorChanged>(FloorChanged::method);
     samples.notification<KeyHoldersChanged>(KeyHoldersChanged::method);
+    samples.notification<SuggestionChanged>(SuggestionChanged::method);
+    samples.notification<PetitionChanged>(PetitionChanged::method);
     samples.notification<SittingChanged>(SittingChanged::method);
     samples.notification<VoteChanged>(VoteChanged::method);
     samples.notification<CountsChanged>(CountsChanged::method);

@@ -30,6 +30,8 @@ News news_of(const ServerMessage& message)
     if (message.method == KeyHoldersChanged::method) return read<KeyHoldersChanged>(message);
     if (message.method == RollProgress::method) return read<RollProgress>(message);
     if (message.method == BoxProgress::method) return read<BoxProgress>(message);
+    if (message.method == SuggestionChanged::method) return read<SuggestionChanged>(message);
+    if (message.method == PetitionChanged::method) return read<PetitionChanged>(message);
     throw Violation("an unknown notification: " + message.method);
 }
 

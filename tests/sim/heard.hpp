@@ -11,7 +11,7 @@ namespace plenum::sim {
 /// What a notification says, or nothing for answers and errors.
 using News = std::variant<std::monostate, SnapshotView, SittingChanged, VoteChanged, CountsChanged,
                           VoteProgress, MembersChanged, MeChanged, AgendaChanged, ItemChanged, FloorChanged,
-                          KeyHoldersChanged, RollProgress, BoxProgress>;
+                          KeyHoldersChanged, RollProgress, BoxProgress, SuggestionChanged, PetitionChanged>;
 
 /// One message as a client reads it, decoded once for everybody it goes to.
 struct Heard {

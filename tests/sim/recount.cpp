@@ -55,6 +55,8 @@ void Recount::read(const Entry& entry)
     epoch_ = entry.epoch;
     actor_ = entry.actor;
     check_office();
+    claim(leaving_.empty() || std::holds_alternative<SignedOut>(entry.event),
+          "somebody is suspended and stays");
     std::visit([&](const auto& event) { (*this)(event); }, entry.event);
     ++seq_;
 }
@@ -112,8 +114,10 @@ void Recount::operator()(const SignedIn& event)
 {
     auto& room = rooms_.at(event.sitting);
     room.came.insert(event.person);
+    const bool member = rosters_[room.body].contains(event.person);
+    claim(!member || !is_suspended(room.body, event.person), "somebody suspended comes");
     const bool remote = event.mode == AttendanceMode::remote;
-    if (rosters_[room.body].contains(event.person)) {
+    if (member) {
         const bool moved = !room.present.insert(event.person).second;
         claim(!moved || room.remote.contains(event.person) != remote, "somebody signed in twice");
         room.remote.erase(event.person);
@@ -143,12 +147,14 @@ void Recount::operator()(const SignedOut& event)
           "somebody signed out who was not there");
     room.remote.erase(event.person);
     room.keyed.erase(event.person);
+    leaving_.erase({event.sitting, event.person});
 }
 
 void Recount::operator()(const LeaveGranted& event)
 {
     auto& room = rooms_.at(event.sitting);
-    claim(rosters_[room.body].contains(event.person), "leave for somebody who is not due");
+    claim(rosters_[room.body].contains(event.person) && !is_suspended(room.body, event.person),
+          "leave for somebody who is not due");
     claim(!room.present.contains(event.person), "leave for somebody who is there");
     claim(!room.absent.contains(event.person), "on leave and absent without it");
     claim(room.leave.insert(event.person).second, "leave is granted twice");
@@ -163,7 +169,8 @@ void Recount::operator()(const LeaveCancelled& event)
 void Recount::operator()(const AbsenceRecorded& event)
 {
     auto& room = rooms_.at(event.sitting);
-    claim(rosters_[room.body].contains(event.person), "absence of somebody who is not due");
+    claim(rosters_[room.body].contains(event.person) && !is_suspended(room.body, event.person),
+          "absence of somebody who is not due");
     claim(!room.present.contains(event.person) && !room.leave.contains(event.person),
           "absence of somebody who is there or on leave");
     claim(room.absent.insert(event.person).second, "an absence is recorded twice");
@@ -187,6 +194,7 @@ void Recount::operator()(const VotePrepared& event)
     if (event.list) fresh.list = *event.list;
     if (event.grades) fresh.grades = *event.grades;
     note_matter(fresh, event);
+    note_question(fresh, event);
     if (event.first_attempt) {
         ++retried;
         const auto& first = ballot(*event.first_attempt);
@@ -220,6 +228,7 @@ void Recount::operator()(const VoteOpened& event)
               "not those raise their hands who must");
     }
     check_set_aside(opened, event);
+    check_question(opened, event);
     claim(event.by_hands == opened.by_hands.size(), "those who raise their hands are miscounted");
     claim(room.in_session && !room.speaking, "a vote opened while somebody was speaking, or out of session");
     if (opened.item) {

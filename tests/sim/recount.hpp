@@ -58,6 +58,14 @@ public:
 
     /// What voters know of their secret ballots.
     SecretLedger ledger;
+    std::uint64_t suspended = 0;
+    std::uint64_t taken_out = 0; ///< of combined votes
+    std::uint64_t bases_confirmed = 0;
+    std::uint64_t answers = 0;   ///< to suggestions
+    std::uint64_t evaluated = 0; ///< of them
+    std::uint64_t evaluations_concluded = 0;
+    std::uint64_t signatures = 0; ///< beside those of lead signers
+    std::uint64_t handed_in = 0;
 
 private:
     enum class Stage { prepared, open, held, closed, decided, announced, voided, annulled };
@@ -99,7 +107,14 @@ private:
         bool elected = false; ///< somebody has a place by it
         std::size_t tied_for_presidium = 0;
         bool sworn = false;
-        bool is_valid = false; ///< decided, and not to be repeated for low participation
+        bool is_valid = false;           ///< decided, and not to be repeated for low participation
+        bool needs_confirmation = false; ///< of a base that is not the roster's
+        std::optional<PersonId> base_by;
+        std::optional<VoteId> series; ///< the first of it
+        std::optional<Digest> draft;
+        VoteId root{};                        ///< the first attempt at it
+        std::optional<VoteId> taken_out_of;   ///< the first attempt at the combined vote
+        std::vector<CombinedMatter> together; ///< without what was taken out
         std::optional<std::uint64_t> closes_at_ms;
         SecretCourse secret;
     };
@@ -138,6 +153,26 @@ private:
         std::optional<ItemId> parent;
         Standing standing = Standing::draft;
         bool concluded = false; ///< without a vote
+        std::set<Digest> papers;
+    };
+
+    struct GivenAnswer {
+        EvaluationStage stage = EvaluationStage::reply;
+        bool promised = false;
+        std::uint64_t evaluate_by_ms = 0;
+        bool reminded = false;
+        std::optional<EvaluationGrade> grade;
+        bool counted = false;
+    };
+    struct Suggested {
+        SuggestionRegistered registered;
+        std::vector<GivenAnswer> answers;
+        bool withdrawn = false;
+    };
+    struct Signing {
+        PetitionOpened opened;
+        std::set<PersonId> signers;
+        bool open = true;
     };
 
     void operator()(const auto&) {}
@@ -205,6 +240,17 @@ private:
     void check_secret_opening(const Ballot& opened, const VoteOpened& event) const;
     void check_secret_figures(const Ballot& counted, const VoteDecided& event) const;
     std::uint32_t left_of(const Ballot& ballot) const;
+    // recount_questions.cpp
+    void operator()(const BaseConfirmed& event);
+    void operator()(const DocumentAttached& event);
+    void operator()(const DocumentDetached& event);
+    void operator()(const MemberSuspended& event);
+    void operator()(const MemberReinstated& event);
+    /// What goes over from the attempt before, or from the combined vote it was taken out of.
+    void note_question(Ballot& fresh, const VotePrepared& event);
+    void check_question(const Ballot& opened, const VoteOpened& event) const;
+    bool is_suspended(BodyId body, PersonId person) const;
+    static std::vector<PersonnelMatter> persons_of(const Ballot& ballot);
 
     void take_paper(VoteId vote, PersonId teller, const std::optional<std::string>& room,
                     std::string counted);
@@ -225,7 +271,12 @@ private:
     void operator()(const MeetingCancelled& event);
     void operator()(const MeetingClosed& event);
     void operator()(const SittingCancelled& event);
-    void operator()(const BodyCreated& event) { names_[BodyId{seq_}] = event.name; }
+    void operator()(const BodyCreated& event)
+    {
+        names_[BodyId{seq_}] = event.name;
+        if (event.parent) parents_.emplace(BodyId{seq_}, *event.parent);
+        kinds_[BodyId{seq_}] = event.body_kind;
+    }
     void operator()(const BodyRemoved& event);
     void operator()(const BodyRenamed& event);
     void operator()(const OfficerAppointed& event);
@@ -240,6 +291,21 @@ private:
     void operator()(const ItemWithdrawn& event);
     void operator()(const ItemDeferred& event);
     void check_quorum(const Room& room, std::uint32_t present) const;
+
+    // recount_suggestions.cpp
+    void operator()(const SuggestionRegistered& event);
+    void operator()(const SuggestionAnswered& event);
+    void operator()(const SuggestionEvaluated& event);
+    void operator()(const SuggestionReminded& event);
+    void operator()(const SuggestionWithdrawn& event);
+    void operator()(const EvaluationConcluded& event);
+    void operator()(const PetitionOpened& event);
+    void operator()(const PetitionSigned& event);
+    void operator()(const SignatureWithdrawn& event);
+    void operator()(const PetitionHandedIn& event);
+    void operator()(const PetitionWithdrawn& event);
+    void operator()(const PetitionNeedSet& event);
+    bool is_in_office(BodyId body, PersonId person) const;
 
     // recount_floor.cpp
     void operator()(const SpeechRequested& event);
@@ -264,6 +330,10 @@ private:
     Actor actor_;
     std::map<BodyId, std::map<PersonId, Person>> rosters_;
     std::map<BodyId, std::string> names_;
+    std::map<BodyId, BodyId> parents_;
+    std::set<std::pair<BodyId, PersonId>> suspended_;
+    /// Suspended by an entry before, and not signed out everywhere yet.
+    std::set<std::pair<SittingId, PersonId>> leaving_;
     /// But observers: those are also admitted at the desk, and decide nothing.
     std::multiset<std::tuple<PersonId, Role, std::optional<BodyId>>> offices_;
     std::map<PersonId, Digest> photos_;
@@ -279,6 +349,10 @@ private:
     std::map<MeetingId, VoteId> scrutineers_by_;
     std::set<BodyId> has_rules_;
     std::map<ItemId, Item> items_;
+    std::map<BodyId, BodyKind> kinds_;
+    std::map<SuggestionId, Suggested> suggestions_;
+    std::map<PetitionId, Signing> petitions_;
+    std::map<std::pair<BodyId, PetitionKind>, std::uint64_t> signature_needs_;
 };
 
 /// Whether `count` of `base` is num/den or more of it, in the widest integers there are.

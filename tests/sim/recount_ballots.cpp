@@ -86,6 +86,7 @@ void Recount::take_paper(VoteId vote, PersonId teller, const std::optional<std::
     claim(ballots.stage == Stage::open || ballots.stage == Stage::held, "ballots in a vote that is not open");
     claim(ballots.method == VoteMethod::paper, "ballots in a vote that has none");
     claim(actor_.person == teller && actor_.role == Role::teller, "somebody else's count");
+    claim(!is_suspended(ballots.body, teller), "somebody suspended counts");
     // The houses of these stories are too small for rooms that may count alone.
     claim(!room, "a room of a few counted its ballots");
     ballots.papers[teller] = std::move(counted);
@@ -113,6 +114,8 @@ void Recount::operator()(const ScrutineersApproved& event)
     claim(vote.stage == Stage::announced && vote.adopted, "scrutineers nobody adopted");
     claim(rooms_.at(vote.sitting).meeting == event.meeting, "scrutineers of another meeting");
     claim(event.persons.size() >= 2, "too few scrutineers");
+    for (const auto person : event.persons)
+        claim(!is_suspended(vote.body, person), "somebody suspended watches");
     has_scrutineers_.insert(event.meeting);
     scrutineers_by_.insert_or_assign(event.meeting, event.by);
 }

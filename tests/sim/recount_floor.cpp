@@ -15,6 +15,7 @@ void Recount::operator()(const SpeechRequested& event)
         claim(other.person != event.person || other.kind != event.speech_kind, "somebody waits twice");
     }
     const bool member = rosters_[room.body].contains(event.person);
+    claim(!member || !is_suspended(room.body, event.person), "somebody suspended asks for the floor");
     claim(member || attendees_[room.meeting].contains(event.person), "a stranger asks for the floor");
     Speech fresh;
     fresh.sitting = event.sitting;

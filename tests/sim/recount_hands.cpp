@@ -24,6 +24,7 @@ void Recount::operator()(const HandsCounted& event)
     claim(counted.method != VoteMethod::no_objection && !counted.by_hands.empty(), "hands nobody raises");
     claim(event.hands.total() <= counted.by_hands.size(), "more hands than people who raise them");
     claim(actor_.person == event.teller && actor_.role == Role::teller, "somebody else's count");
+    claim(!is_suspended(counted.body, event.teller), "somebody suspended counts");
     counted.hands[event.teller] = event.hands;
     ++hands_counted;
 }

@@ -40,14 +40,16 @@ void Recount::check_set_aside(const Ballot& opened, const VoteOpened& event)
         claim(has_rules_.contains(opened.body) != is_set_aside(RefusalCode::election_method_missing),
               "an election without rules");
     }
-    if (opened.personnel) {
+    if (const auto persons = persons_of(opened); !persons.empty()) {
         using enum PersonnelAction;
-        const auto action = opened.personnel->action;
-        const bool open_vote = (action == dismiss || action == recall) &&
+        const auto concerns = [&](PersonnelAction action) {
+            return std::ranges::find(persons, action, &PersonnelMatter::action) != persons.end();
+        };
+        const bool open_vote = (concerns(dismiss) || concerns(recall)) &&
                                opened.profile.method != VoteMethod::paper && !is_secret(opened);
         claim(open_vote == is_set_aside(RefusalCode::secret_ballot_required), "a dismissal by open vote");
         const auto& asked = opened.asked_of_candidates;
-        const bool lacking = action == appoint && asked && asked->exam && !opened.exam_passed;
+        const bool lacking = concerns(appoint) && asked && asked->exam && !opened.exam_passed;
         claim(lacking == is_set_aside(RefusalCode::not_qualified), "an appointment without the exam");
     }
     if (!opened.item) return;
@@ -73,7 +75,7 @@ void Recount::operator()(const VoteAnnounced& event)
 void Recount::operator()(const QualificationRecorded& event)
 {
     auto& vote = ballot(event.vote);
-    claim(vote.stage == Stage::prepared && vote.personnel, "papers of nobody");
+    claim(vote.stage == Stage::prepared && !persons_of(vote).empty(), "papers of nobody");
     vote.exam_passed = event.exam_passed;
 }
 
@@ -101,7 +103,7 @@ void Recount::operator()(const OathTaken& event)
     for (const auto id : event.votes) {
         auto& vote = ballot(id);
         claim(vote.stage == Stage::announced && !vote.sworn, "an oath by no vote that stands");
-        claim(vote.elected || (vote.adopted && vote.personnel), "an oath of nobody");
+        claim(vote.elected || (vote.adopted && !persons_of(vote).empty()), "an oath of nobody");
         claim(!vote.awaits_approval, "an oath before the approval");
         vote.sworn = true;
     }

@@ -78,9 +78,17 @@ private:
     void found_inner_body();
     void change_roster();
     void change_officers(BodyId body);
+    void suspend_somebody(BodyId body);
     void issue_codes(BodyId body);
     RuleBook some_rules(BodyKind kind);
     void give_offices(BodyId body);
+
+    // script_suggestions.cpp
+    void keep_suggestions();
+    void register_suggestion();
+    void answer_suggestion(SuggestionId id);
+    void keep_petitions();
+    std::uint64_t soon_ms();
 
     // script_keys.cpp
     void keep_keys();
@@ -133,6 +141,8 @@ private:
     // script_sequels.cpp
     std::vector<Override> set_aside(const chamber::Vote& vote, const chamber::Sitting& sitting);
     void draw_matter(PrepareVote& prepare);
+    void draw_draft(PrepareVote& prepare);
+    bool keep_question(VoteId id, const chamber::Sitting& sitting);
     bool keep_qualification(VoteId id, const chamber::Sitting& sitting);
     bool decide_afterwards(VoteId id, const chamber::Sitting& sitting);
 

@@ -82,7 +82,9 @@ void Script::act_lawfully()
     if (roll < 31) return keep_keys();
     if (roll < 36 && open_boxes()) return;
     if (roll < 34) return keep_desk();
-    if (roll < 45) return work_on_floor();
+    if (roll < 38) return keep_suggestions();
+    if (roll < 41) return keep_petitions();
+    if (roll < 50) return work_on_floor();
     advance_a_sitting();
 }
 

@@ -179,6 +179,17 @@ void Script::change_officers(BodyId id)
     say(secretary, AppointOfficer{person, person ? "" : "新任", role, over});
 }
 
+/// A member is suspended, and reinstated soon: every story needs its quorum.
+void Script::suspend_somebody(BodyId id)
+{
+    const auto& body = state().bodies.at(id);
+    auto* secretary = somebody(Role::secretary, id);
+    if (!body.suspended.empty())
+        return say(secretary, ReinstateMember{id, body.suspended.begin()->first, "常委会", "不予起诉"});
+    if (body.members.empty()) return;
+    say(secretary, SuspendMember{id, world_.random.pick(body.members).person, "常委会", "被立案调查"});
+}
+
 RuleBook Script::some_rules(BodyKind kind)
 {
     RuleBook book;
@@ -198,6 +209,7 @@ void Script::change_roster()
     auto* secretary = somebody(Role::secretary, id);
     // Whoever presided may have been dismissed.
     if (!body.members.empty() && somebody(Role::chair, id) == nullptr) return give_offices(id);
+    if (world_.random.chance(body.suspended.empty() ? 80 : 400)) return suspend_somebody(id);
     if (body.roster_before && world_.random.chance(350)) return say(secretary, UndoRoster{id});
     if (world_.random.chance(250)) return change_officers(id);
     if (world_.random.chance(200)) return issue_codes(id);

@@ -14,10 +14,32 @@ bool elects(const chamber::State& state, const chamber::Vote& vote)
     return list != nullptr && list->list_kind != ListKind::projects;
 }
 
+/// Whom a vote is about: one, or those of a combined vote that were not taken out.
+std::vector<PersonnelMatter> persons_of(const chamber::Vote& vote)
+{
+    const auto& matter = vote.matter;
+    if (matter.personnel) return {*matter.personnel};
+    std::vector<PersonnelMatter> persons;
+    if (!matter.combined) return persons;
+    const auto taken = matter.taken_out.value_or(std::vector<TakenOut>{});
+    for (std::uint32_t at = 0; at < matter.combined->size(); ++at) {
+        const auto& person = matter.combined->at(at).personnel;
+        if (person && std::ranges::find(taken, at + 1, &TakenOut::position) == taken.end())
+            persons.push_back(*person);
+    }
+    return persons;
+}
+
+bool concerns(const chamber::Vote& vote, std::initializer_list<PersonnelAction> actions)
+{
+    return std::ranges::any_of(persons_of(vote), [&](const PersonnelMatter& one) {
+        return std::ranges::find(actions, one.action) != actions.end();
+    });
+}
+
 bool appoints(const chamber::Vote& vote)
 {
-    const auto& matter = vote.matter.personnel;
-    return matter && matter->action == PersonnelAction::appoint;
+    return concerns(vote, {PersonnelAction::appoint});
 }
 
 bool carried(const chamber::Vote& vote)
@@ -39,15 +61,20 @@ std::vector<Override> Script::set_aside(const chamber::Vote& vote, const chamber
         if (!state().meetings.at(sitting.meeting).scrutineers_approved && world_.random.chance(100))
             add(RefusalCode::scrutineers_missing);
     }
-    const auto& matter = vote.matter.personnel;
-    if (matter && vote.profile.method != VoteMethod::paper &&
-        (matter->action == PersonnelAction::dismiss || matter->action == PersonnelAction::recall))
+    if (vote.profile.method != VoteMethod::paper &&
+        concerns(vote, {PersonnelAction::dismiss, PersonnelAction::recall}))
         add(RefusalCode::secret_ballot_required);
     const auto& had = vote.matter.qualification;
     if (appoints(vote) && vote.profile.appointment && !(had && had->exam_passed) && world_.random.chance(300))
         add(RefusalCode::not_qualified);
     const bool draft = vote.item && state().items.at(*vote.item).state == ItemState::draft;
     if (draft && world_.random.chance(500)) add(RefusalCode::not_on_agenda);
+    if (vote.matter.draft && vote.item) {
+        const auto& papers = state().items.at(*vote.item).documents;
+        const bool has_it =
+            std::ranges::find(papers, *vote.matter.draft, &DocumentView::document) != papers.end();
+        if (!has_it && world_.random.chance(500)) add(RefusalCode::text_differs);
+    }
     if (world_.random.chance(20)) add(RefusalCode::barred);
     return overrides;
 }
@@ -59,11 +86,45 @@ void Script::draw_matter(PrepareVote& prepare)
     if (prepare.item && random.chance(150))
         prepare.part = random.pick({QuestionPart::amendment, QuestionPart::clause});
     if (random.chance(150)) prepare.approval_by = "市人大常委会";
-    if (prepare.list || prepare.grades || random.chance(700)) return;
+    draw_draft(prepare);
+    if (prepare.list || prepare.grades || random.chance(600)) return;
     using enum PersonnelAction;
+    if (!prepare.adopts_agenda && random.chance(400)) {
+        const auto one = [&](const char* name) {
+            return CombinedMatter{name, PersonnelMatter{random.pick({appoint, remove}), name, "审判员"}};
+        };
+        prepare.combined = {one("甲"), one("乙"), {"第三条", {}}};
+        if (random.chance(300)) prepare.profile.appointment = AppointmentRule{true, 0, 2};
+        return;
+    }
     prepare.personnel = PersonnelMatter{random.pick({appoint, appoint, appoint, remove, dismiss, recall}),
                                         random.pick({"王建国", "李秀英"}), "局长"};
     if (random.chance(500)) prepare.profile.appointment = AppointmentRule{true, 0, 2};
+}
+
+/// Which paper of its item is voted on.
+void Script::draw_draft(PrepareVote& prepare)
+{
+    if (!prepare.item || world_.random.chance(300)) return;
+    for (const auto& paper : state().items.at(*prepare.item).documents) {
+        if (!paper.is_private) prepare.draft = paper.document;
+    }
+}
+
+/// What somebody asks for before a vote is opened: one name apart, or that a second person stands for the
+/// base. False when nothing is.
+bool Script::keep_question(VoteId id, const chamber::Sitting& sitting)
+{
+    const auto& vote = state().votes.at(id);
+    if (vote.matter.combined && world_.random.chance(200)) {
+        const auto position = 1 + static_cast<std::uint32_t>(world_.random.below(4));
+        say(conductor(sitting), SplitVote{id, position, "单独表决稿", "李代表"});
+        return true;
+    }
+    if (vote.base_reason.empty() || vote.base_confirmed_by || world_.random.chance(100)) return false;
+    const auto role = world_.random.pick({Role::chair, Role::chair, Role::secretary});
+    say(somebody(role, sitting.body), ConfirmBase{id, vote.base_members});
+    return true;
 }
 
 /// The office hears of exams and papers; false when this vote needs none.

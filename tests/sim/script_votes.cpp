@@ -41,7 +41,7 @@ bool Script::begin_vote(SittingId, const chamber::Sitting& sitting)
     case VoteState::prepared:
         // A rule that does not fit those who attend by video stays what it is.
         if (world_.random.chance(100)) return false;
-        if (keep_qualification(id, sitting)) return true;
+        if (keep_qualification(id, sitting) || keep_question(id, sitting)) return true;
         if (chamber::is_secret(vote)) return advance_roll(id, sitting);
         say(conductor(sitting), OpenVote{id, set_aside(vote, sitting)});
         return true;

@@ -180,6 +180,9 @@ Story SimulatedHouse::play()
     census.boxes_shredded = recount.boxes_shredded;
     census.wrong_shares = recount.wrong_shares;
     census.keys_lost = recount.keys_lost;
+    census.suspended = recount.suspended;
+    census.taken_out = recount.taken_out;
+    census.bases_confirmed = recount.bases_confirmed;
     story.trace = world_.trace.hash();
     story.census = census;
     return story;

@@ -97,6 +97,9 @@ private:
     void check_news(const Actor& actor, const Heard& heard) const;
     void check_vote(const Actor& actor, const VoteView& view, const boost::json::value& sent) const;
     bool belongs(const Actor& actor, SittingId sitting) const;
+    bool concerns(const Actor& actor, const SuggestionView& one) const;
+    bool concerns(const Actor& actor, const PetitionView& one) const;
+    bool serves(const Actor& actor, BodyId body) const;
     MyView without_the_past(MyView me) const;
     const Actor& behind(SessionId session) const;
 

@@ -233,6 +233,10 @@ void Witness::sent(const std::vector<SessionId>& sessions, const clerk::Message&
                 return std::nullopt;
             },
             heard->news);
+        if (const auto* one = std::get_if<SuggestionChanged>(&heard->news))
+            claim(concerns(actor, one->suggestion), "a suggestion is told to somebody it does not concern");
+        if (const auto* one = std::get_if<PetitionChanged>(&heard->news))
+            claim(concerns(actor, one->petition), "a joint signature is told to another body");
         claim(!sitting || belongs(actor, *sitting),
               [&] { return to_text(actor) + " is told of another body: " + *message; });
         if (!alike) check_news(actor, *heard);
@@ -240,6 +244,31 @@ void Witness::sent(const std::vector<SessionId>& sessions, const clerk::Message&
         if (const auto* all = std::get_if<SnapshotView>(&heard->news)) greeted_.at(session).me = all->me;
         checked = actor;
     }
+}
+
+/// Those who made it, and the office of its body.
+bool Witness::concerns(const Actor& actor, const SuggestionView& one) const
+{
+    if (actor.role != Role::delegate) return is_office(actor.role) && serves(actor, one.body);
+    const bool signed_it = std::ranges::any_of(
+        one.signers, [&](const NamedPerson& signer) { return signer.person == *actor.person; });
+    return signed_it || one.lead.person == *actor.person;
+}
+
+/// The members of its body and its office.
+bool Witness::concerns(const Actor& actor, const PetitionView& one) const
+{
+    if (actor.role != Role::delegate) return is_office(actor.role) && serves(actor, one.body);
+    const auto& members = shown_.bodies.at(one.body).members;
+    return std::ranges::find(members, *actor.person, &Member::person) != members.end();
+}
+
+bool Witness::serves(const Actor& actor, BodyId body) const
+{
+    return std::ranges::any_of(shown_.offices, [&](const chamber::Office& office) {
+        return office.person == *actor.person && office.role == actor.role &&
+               (!office.body || *office.body == body);
+    });
 }
 
 void Witness::check_news(const Actor& actor, const Heard& heard) const
@@ -275,6 +304,12 @@ void Witness::check_news(const Actor& actor, const Heard& heard) const
               "keys are told to somebody who watches no sitting of their meeting");
         claim(body.at("keys") == to_json(chamber::view_key_holders(shown_, keys->keys.meeting)),
               "keys are shown as they are not");
+    } else if (const auto* one = std::get_if<SuggestionChanged>(&heard.news)) {
+        claim(body.at("suggestion") == to_json(chamber::view_suggestion(shown_, one->suggestion.id)),
+              "a suggestion is shown as it is not");
+    } else if (const auto* signing = std::get_if<PetitionChanged>(&heard.news)) {
+        claim(body.at("petition") == to_json(chamber::view_petition(shown_, signing->petition.id)),
+              "a joint signature is shown as it is not");
     } else if (const auto* vote = std::get_if<VoteChanged>(&heard.news)) {
         check_vote(actor, vote->vote, body.at("vote"));
     } else if (const auto* counts = std::get_if<CountsChanged>(&heard.news)) {

@@ -183,6 +183,9 @@ struct Census {
     std::uint64_t boxes_shredded = 0;
     std::uint64_t wrong_shares = 0;
     std::uint64_t keys_lost = 0;
+    std::uint64_t suspended = 0;
+    std::uint64_t taken_out = 0;
+    std::uint64_t bases_confirmed = 0;
     std::map<std::string, std::uint64_t> accepted; ///< commands, by method
 };
 BOOST_DESCRIBE_STRUCT(Census, (),
@@ -193,7 +196,7 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
                        bodies_renamed, dismissed, called_off, photos_ended, rolls_called, ballot_receipts,
                        spoil_receipts, ballots_superseded, boxes_sealed, boxes_opened, boxes_shredded,
-                       wrong_shares, keys_lost))
+                       wrong_shares, keys_lost, suspended, taken_out, bases_confirmed))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

@@ -316,6 +316,23 @@ public:
         return id;
     }
 
+    /// A second person stands for a base that is not the roster's.
+    void confirm_base(VoteId id, const Actor& by)
+    {
+        write(by, BaseConfirmed{id, *by.person, votes.at(id).prepared.base_members});
+    }
+
+    /// Suspended, and signed out of the sitting where signed in.
+    void suspend(PersonId who)
+    {
+        write(secretary, MemberSuspended{body, who, "常委会第三次会议", "被立案调查"});
+        const auto id = entries.back().id;
+        for (auto& [sitting_id, now] : sittings) {
+            now.remote.erase(who);
+            if (now.present.erase(who) > 0) write(secretary, SignedOut{sitting_id, who}, id);
+        }
+    }
+
     /// Puts the agenda to the vote.
     VoteId prepare_agenda(const RuleProfile& rule)
     {

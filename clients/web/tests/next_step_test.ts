@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { blocked_words, script_words } from '../src/chair/step_words'
 import { lawful_steps, next_step, type Course } from '../src/state/next_step'
 import type { FloorView, ItemView, Role, SittingView, VoteView } from '../src/wire/types'
 import { a_floor, a_sitting, a_speech, a_vote, an_agenda, an_item, some_counts, some_items } from './views'
@@ -254,6 +255,38 @@ describe('a quorum', () => {
     const votes = [a_vote({ ...opened, state: 'open' })]
     const step = next_step(course({ sitting: { counts: few }, votes }), 'chair')!
     expect(step.action).toEqual({ method: 'vote.close', params: { vote: 51 } })
+  })
+})
+
+describe('a base that is not the roster\'s', () => {
+  const given = { reason: '一名代表资格终止', by: 7, confirmed_by: null }
+  const waiting = a_vote({ base_members: 351, base_given: given })
+
+  it('is confirmed by a second person before the vote is opened', () => {
+    expect(names({ votes: [waiting] })[0]).toBe('confirm_base')
+    expect(names({ votes: [waiting] })).not.toContain('open_vote')
+    expect(next_step(course({ votes: [waiting] }), 'chair')!.action).toEqual({
+      method: 'vote.confirm_base',
+      params: { vote: waiting.id, base_members: 351 },
+    })
+    const confirmed = { ...given, confirmed_by: { person: 8, name: '主任' } }
+    expect(names({ votes: [a_vote({ base_given: confirmed })] })[0]).toBe('open_vote')
+  })
+
+  it('is not confirmed by who wrote it down, nor by the operator', () => {
+    const by = (me: number, role: Role) =>
+      next_step({ ...course({ votes: [waiting] }), me }, role)!.blocked
+    expect(by(7, 'secretary')).toEqual({ by: 'second_person' })
+    expect(by(9, 'secretary')).toBeNull()
+    expect(by(9, 'operator')).toEqual({ by: 'role', who: 'chair' })
+  })
+
+  it('is read out with its reason', () => {
+    const step = next_step(course({ votes: [waiting] }), 'chair')!
+    const words = script_words(step, a_sitting(), null)
+    expect(words).toContain('351')
+    expect(words).toContain('一名代表资格终止')
+    expect(blocked_words({ by: 'second_person' })).not.toBe('')
   })
 })
 

@@ -136,7 +136,16 @@ describe('cards', () => {
 })
 
 describe('statistics of attendance', () => {
-  const nothing = { due: 0, present: 0, late: 0, left: 0, on_leave: 0, absent: 0, absent_without_leave: 0 }
+  const nothing = {
+    due: 0,
+    present: 0,
+    late: 0,
+    left: 0,
+    on_leave: 0,
+    absent: 0,
+    absent_without_leave: 0,
+    suspended: 0,
+  }
   const sitting = { sitting: 40, title: '第一次全体会议', body_name: '常委会', opened_at_ms: 1 }
   const member = { person: 1, number: '101', name: '王建国', group: '' }
 
@@ -144,13 +153,15 @@ describe('statistics of attendance', () => {
     const table = statistics_table({
       seq: 1,
       total: 1,
-      sittings: [{ ...sitting, tally: { ...nothing, due: 35, present: 30, late: 2, absent: 5 } }],
+      sittings: [
+        { ...sitting, tally: { ...nothing, due: 35, present: 30, late: 2, absent: 4, suspended: 1 } },
+      ],
       members: [{ ...member, tally: { ...nothing, due: 2, present: 1, on_leave: 1 } }],
     })
-    expect(table.map((row) => row.length)).toEqual([9, 9, 0, 10, 10])
+    expect(table.map((row) => row.length)).toEqual([10, 10, 0, 11, 11])
     expect(table[0]!.slice(2)).toEqual(table[3]!.slice(3))
-    expect(table[1]).toEqual(['第一次全体会议', '常委会', '35', '30', '2', '0', '0', '5', '0'])
-    expect(table[4]).toEqual(['101', '王建国', '', '2', '1', '0', '0', '1', '0', '0'])
+    expect(table[1]).toEqual(['第一次全体会议', '常委会', '35', '30', '2', '0', '0', '4', '0', '1'])
+    expect(table[4]).toEqual(['101', '王建国', '', '2', '1', '0', '0', '1', '0', '0', '0'])
   })
 
   it('are read page by page until all members are there', async () => {

@@ -214,7 +214,57 @@ private:
             question.base_members = static_cast<std::uint32_t>(5 + below(10));
             if (below(2) == 0) question.base_reason = "出缺";
         }
+        say_whom(question);
         return question;
+    }
+
+    /// One person, several together, or nobody; and on which paper of its item.
+    void say_whom(PrepareVote& question)
+    {
+        const auto appointing = [&](const char* name) {
+            return PersonnelMatter{PersonnelAction(below(5)), name, "局长"};
+        };
+        if (below(6) == 0) question.profile.appointment = AppointmentRule{below(2) == 0, 0, 1};
+        if (!question.adopts_agenda && below(3) == 0) {
+            question.combined = {{"甲", appointing("甲")}, {"乙", appointing("乙")}, {"丙", {}}};
+        } else if (below(6) == 0) {
+            question.personnel = appointing("甲");
+        }
+        if (!question.item || !state.items.contains(*question.item)) return;
+        const auto& papers = state.items.at(*question.item).documents;
+        if (!papers.empty() && below(4) > 0) question.draft = papers[below(papers.size())].document;
+    }
+
+    Command some_paper()
+    {
+        const auto item = some_of(state.items);
+        const auto found = state.items.find(item);
+        const bool has_some = found != state.items.end() && !found->second.documents.empty();
+        if (has_some && below(2) == 0) return DetachDocument{item, found->second.documents.front().document};
+        const auto text = std::to_string(below(3));
+        return AttachDocument{item, "草案", "text/plain", Bytes(text.begin(), text.end())};
+    }
+
+    Command some_suspension()
+    {
+        const auto body = bodies_[below(2)];
+        const auto& suspended = state.bodies.at(body).suspended;
+        if (!suspended.empty() && below(3) > 0)
+            return ReinstateMember{body, suspended.begin()->first, "常委会", "不予起诉"};
+        return SuspendMember{body, PersonId{1 + below(state.persons_known)}, "常委会", "被立案调查"};
+    }
+
+    /// Mostly what waits in the way of the vote is set aside.
+    OpenVote some_opening()
+    {
+        OpenVote open{some_vote(VoteState::prepared)};
+        const auto found = state.votes.find(open.vote);
+        if (found == state.votes.end() || below(3) == 0) return open;
+        const auto of =
+            std::array{RefusalCode::text_differs, RefusalCode::amendment_first, RefusalCode::not_qualified,
+                       RefusalCode::barred, RefusalCode::secret_ballot_required};
+        open.overrides = {{of[below(of.size())], "主席团", "已经讨论"}};
+        return open;
     }
 
     AddItem some_item()
@@ -233,6 +283,10 @@ private:
         case 2: return some_item();
         case 3: return EditItem{some_of(state.items), "议题(修改)", {}, 0, "", below(4) == 0, "全体会议决定"};
         case 4: return IssueAccessCodes{bodies_[below(2)], std::nullopt};
+        case 5: return below(2) == 0 ? some_suspension() : some_paper();
+        case 6:
+            if (below(2) == 0) return RecordQualification{some_vote(VoteState::prepared), true, {}};
+            [[fallthrough]];
         default: return some_question();
         }
     }
@@ -240,7 +294,17 @@ private:
     Command conducting()
     {
         const auto sitting = some_sitting();
-        switch (below(14)) {
+        switch (below(18)) {
+        case 14: {
+            const auto vote = some_vote(VoteState::prepared);
+            const auto found = state.votes.find(vote);
+            return ConfirmBase{vote, found == state.votes.end() ? 5 : found->second.base_members};
+        }
+        case 15:
+            return SplitVote{some_vote(below(4) == 0 ? VoteState::voided : VoteState::prepared),
+                             static_cast<std::uint32_t>(below(4)), "单独表决稿", "李代表"};
+        case 16:
+        case 17: return some_opening();
         case 0: return AdoptAgenda{sitting};
         case 1: return ActivateItem{sitting, some_of(state.items)};
         case 2:
@@ -332,6 +396,8 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
     std::uint64_t retried = 0;
     std::uint64_t by_hands = 0;
     std::uint64_t silent = 0;
+    std::uint64_t split = 0;  ///< taken out of combined votes, and opened
+    std::uint64_t drafts = 0; ///< opened on a paper of their item
     std::set<std::string_view> kinds;
     for (std::uint64_t seed = 1; seed <= testing::stories(40); ++seed) {
         RandomChamber chamber(seed);
@@ -352,6 +418,8 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
             announced += vote.state == VoteState::announced ? 1 : 0;
             voided += vote.state == VoteState::voided ? 1 : 0;
             retried += vote.attempt > 1 ? 1 : 0;
+            split += known.matter.split && known.opened_at_ms ? 1 : 0;
+            drafts += known.matter.draft && known.opened_at_ms ? 1 : 0;
         }
         for (const auto& entry : chamber.record.entries)
             kinds.insert(kind_of(entry.event));
@@ -364,10 +432,15 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
          {"roster.adopted", "attendance.signed_out", "conduct.lent", "vote.held", "item.deferred",
           "vote.hands_counted", "vote.objected", "vote.method_switched", "vote.extended"})
         BOOST_TEST(kinds.contains(kind), kind);
-    BOOST_TEST(kinds.size() >= 34u);
+    for (const auto kind : {"member.suspended", "member.reinstated", "vote.base_confirmed"})
+        BOOST_TEST(kinds.contains(kind), kind);
+    BOOST_TEST(split > testing::stories(20));
+    BOOST_TEST(drafts > testing::stories(10));
+    BOOST_TEST(kinds.size() >= 38u);
     BOOST_TEST(by_hands > testing::stories(30));
     BOOST_TEST(silent > testing::stories(10));
     BOOST_TEST_MESSAGE(announced << " announced, " << voided << " void, " << retried << " further attempts, "
-                                 << by_hands << " with hands, " << silent << " by silence, " << kinds.size()
+                                 << by_hands << " with hands, " << silent << " by silence, " << split
+                                 << " taken out, " << drafts << " on a draft, " << kinds.size()
                                  << " kinds of entries");
 }

@@ -25,6 +25,14 @@ inline std::set<audit::AuditCode> errors_of(const audit::Report& report)
     return codes;
 }
 
+/// Nothing but notices that a vote belongs to no item, as most of those in these records.
+inline bool only_off_the_agenda(const audit::Report& report)
+{
+    return std::ranges::all_of(report.findings, [](const audit::AuditFinding& found) {
+        return found.code == audit::AuditCode::off_the_agenda;
+    });
+}
+
 inline std::string sentences_of(const audit::Report& report)
 {
     std::ostringstream out;

@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(whatever_lawful_way_a_meeting_takes_its_bundle_verifies)
         wanderer.wander(250);
         const auto report = audit::verify(bundle_of(wanderer.meeting));
         BOOST_TEST_REQUIRE(report.ok, "seed " << seed << sentences_of(report));
-        BOOST_TEST_REQUIRE(report.findings.empty(), "seed " << seed << sentences_of(report));
+        BOOST_TEST_REQUIRE(only_off_the_agenda(report), "seed " << seed << sentences_of(report));
         for (const auto& vote : report.votes) {
             decided += vote.tally ? 1 : 0;
             voided += vote.void_reason ? 1 : 0;

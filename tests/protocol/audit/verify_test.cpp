@@ -105,6 +105,7 @@ BOOST_AUTO_TEST_CASE(a_notice_is_told_and_does_not_keep_a_bundle_from_being_veri
     prepared.base_members = 8;
     prepared.base_reason = "一名代表资格终止";
     const auto vote = m.prepare(prepared, m.secretary);
+    m.confirm_base(vote, m.chair);
     m.open(vote);
     for (std::size_t i = 0; i < 5; ++i)
         m.cast(vote, m.person(i), Choice::approve);
@@ -118,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_notice_is_told_and_does_not_keep_a_bundle_from_being_veri
     }
     BOOST_TEST(report.ok);
     BOOST_TEST((notices == std::set{AuditCode::log_recovered, AuditCode::base_overridden,
-                                    AuditCode::state_not_replayed}));
+                                    AuditCode::state_not_replayed, AuditCode::off_the_agenda}));
     BOOST_TEST(report.votes.back().base_members == 8u);
     BOOST_TEST((report.votes.back().outcome->verdict == Verdict::passed));
 }

@@ -70,12 +70,16 @@ std::vector<Command> commands_of_the_first_day(const House& house, VoteId vote)
             ExtendVote{vote, 1'000}};
 }
 
-std::vector<Command> commands_that_put_right(const House& house)
+std::vector<Command> commands_that_put_right(const House& house, VoteId vote)
 {
     const auto person = *house.members.at(0).person;
     return {RenameBody{house.body, "常务委员会", "更名"},
             DismissOfficer{person, Role::chair, house.body, "换届"},
-            CancelSitting{house.sitting_id, "不再举行"}};
+            CancelSitting{house.sitting_id, "不再举行"},
+            SuspendMember{house.body, person, "常委会", "被立案调查"},
+            ReinstateMember{house.body, person, "常委会", "不予起诉"},
+            ConfirmBase{vote, 6},
+            SplitVote{vote, 1, "甲", "李代表"}};
 }
 
 std::vector<Command> commands_around_the_vote(const House& house, VoteId vote, SpeechId spoken)
@@ -164,7 +168,7 @@ std::vector<Command> every_command(const House& house, VoteId vote, SpeechId spo
 {
     auto commands = commands_of_the_first_day(house, vote);
     std::ranges::move(commands_around_the_vote(house, vote, spoken), std::back_inserter(commands));
-    std::ranges::move(commands_that_put_right(house), std::back_inserter(commands));
+    std::ranges::move(commands_that_put_right(house, vote), std::back_inserter(commands));
     std::ranges::move(commands_of_secret_votes(house, vote), std::back_inserter(commands));
     return commands;
 }
@@ -178,6 +182,7 @@ const std::set<Role> platform = {Role::chair, Role::operator_, Role::secretary};
 const std::set<Role> showman = {Role::chair, Role::operator_};
 const std::set<Role> counter = {Role::teller};
 const std::set<Role> holder = {Role::key_holder};
+const std::set<Role> second_person = {Role::chair, Role::secretary};
 const std::set<Role> conductor_or_lent = {Role::chair, Role::operator_};
 
 /// Who may, written out by hand: the table the rights of the protocol are held against.
@@ -187,6 +192,10 @@ const std::map<std::string_view, const std::set<Role>*> table = {{"body.create",
                                                                  {"officer.dismiss", &secretariat},
                                                                  {"body.rename", &secretariat},
                                                                  {"sitting.cancel", &secretariat},
+                                                                 {"member.suspend", &secretariat},
+                                                                 {"member.reinstate", &secretariat},
+                                                                 {"vote.confirm_base", &second_person},
+                                                                 {"vote.split", &conductor_or_lent},
                                                                  {"access_codes.issue", &secretariat},
                                                                  {"meeting.create", &secretariat},
                                                                  {"sitting.create", &secretariat},

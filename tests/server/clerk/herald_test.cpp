@@ -92,6 +92,61 @@ BOOST_AUTO_TEST_CASE(a_delegate_of_another_body_hears_nothing_of_this_one)
     BOOST_TEST(views_of(desk, three, vote).size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_suspension_is_told_to_the_member_and_to_all_who_count_those_present)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    desk.hello(one, chamber.codes.front());
+    desk.hello(two, chamber.chair);
+    desk.said.clear();
+    as(desk, chamber.secretary, SuspendMember{chamber.body, chamber.members.front(), "常委会", "被立案调查"});
+    desk.tick(1'000);
+    const auto told = desk.notifications(one, MeChanged::method);
+    BOOST_TEST_REQUIRE(!told.empty());
+    const auto& me = told.back().body.at("me");
+    BOOST_TEST(me.at("suspended_in").as_array().size() == 1U);
+    BOOST_TEST(me.at("present_in").as_array().empty());
+    const auto counts = desk.notifications(two, CountsChanged::method);
+    BOOST_TEST_REQUIRE(!counts.empty());
+    BOOST_TEST(counts.back().body.at("counts").at("suspended").to_number<int>() == 1);
+    const auto members = desk.notifications(two, MembersChanged::method);
+    BOOST_TEST_REQUIRE(!members.empty());
+    BOOST_TEST(members.back().body.at("persons").at(0).at("presence").as_string() == "suspended");
+}
+
+BOOST_AUTO_TEST_CASE(one_confirmation_is_told_of_every_vote_of_the_series)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const PrepareSeries series{chamber.sitting,   std::nullopt, {{"甲", "甲"}, {"乙", "乙"}},
+                               simple_majority(), 2U,           "缺额一名"};
+    const VoteId first{as(desk, chamber.secretary, series).seq};
+    desk.hello(one, chamber.chair);
+    desk.said.clear();
+    as(desk, chamber.chair, ConfirmBase{first, 2});
+    for (const auto id : {first, VoteId{number(first) + 1}}) {
+        const auto views = views_of(desk, one, id);
+        BOOST_TEST_REQUIRE(views.size() == 1U);
+        BOOST_TEST(!views.front().at("base_given").at("confirmed_by").is_null());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_taken_out_is_told_with_the_combined_vote)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    PrepareVote together{chamber.sitting, std::nullopt, "任命", "甲、乙", simple_majority(), {}, ""};
+    together.combined = {{"甲", {}}, {"乙", {}}};
+    const VoteId whole{as(desk, chamber.secretary, together).seq};
+    desk.hello(one, chamber.codes.front());
+    desk.said.clear();
+    const VoteId apart{as(desk, chamber.chair, SplitVote{whole, 1, "甲", "李代表"}).seq};
+    BOOST_TEST(views_of(desk, one, apart).size() == 1U);
+    const auto views = views_of(desk, one, whole);
+    BOOST_TEST_REQUIRE(views.size() == 1U);
+    BOOST_TEST(views.front().at("matter").at("taken_out").as_array().size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_delayed_result_is_the_chairs_until_it_is_announced)
 {
     Desk desk;

@@ -64,7 +64,7 @@ private:
         for (std::size_t i = 0; i < members; ++i)
             confirm(i, i < spoiler);
         for (std::size_t i = 0; i < 2 && phase() == SecretPhase::sealed; ++i) {
-            const auto& shares = view().box->shares;
+            const auto shares = view().box->shares;
             if (!shares.at(i).given) done(holder(i), share(i, members));
         }
         desk.flush();

@@ -22,7 +22,7 @@ struct SecretHall {
     {
         chamber = make_chamber(desk, members);
         for (std::size_t i = 0; i < holders_count; ++i)
-            holder_codes.push_back(desk.officer(Role::key_holder, chamber.body));
+            holder_codes.push_back(officer_named("持有人" + std::to_string(i + 1)));
         for (const auto person : chamber.members)
             consoles.emplace_back(origin, person);
         receipts.resize(members);
@@ -38,6 +38,13 @@ struct SecretHall {
             rule.window_ms = static_cast<std::uint32_t>(window_ms);
         }
         vote = make_vote(desk, chamber, rule);
+    }
+
+    /// A key holder's code.
+    std::string officer_named(const std::string& name)
+    {
+        desk.act(AppointOfficer{std::nullopt, name, Role::key_holder, chamber.body});
+        return desk.code_for(PersonId{desk.clerk->durable_state().persons_known}, Role::key_holder);
     }
 
     // Who is connected.

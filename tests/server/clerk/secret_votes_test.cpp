@@ -397,7 +397,7 @@ BOOST_AUTO_TEST_CASE(who_may_read_the_box)
 {
     SecretHall hall;
     const auto auditor = hall.desk.officer(Role::auditor, hall.chamber.body);
-    const auto stranger = hall.desk.officer(Role::key_holder, hall.chamber.body);
+    const auto stranger = hall.officer_named("别人");
     hall.connect_one(SessionId{50}, auditor);
     hall.connect_one(SessionId{51}, stranger);
     hall.open();

@@ -106,7 +106,9 @@ BOOST_AUTO_TEST_CASE(hands_paper_lists_and_grades_each_have_their_own_form)
            {"当选", "名额未满，另行选举", "（另选他人）", "空缺名额", "177", "<td class=\"n\">170</td>"});
     election.vote.list->list_kind = ListKind::projects;
     election.vote.list_of = ListOf::projects;
-    expect(result_sheet_html(election), {"入选", "项目"});
+    const auto chosen = result_sheet_html(election);
+    expect(chosen, {"入选", "项目", "得票", "<td class=\"n\">170</td>"});
+    expect_none(chosen, {"class=\"n\">反对", "class=\"n\">弃权"}); // Projects are only marked.
 
     auto evaluation = a_sheet();
     evaluation.vote.grades = GradesSheet{{"财政局"},
@@ -133,6 +135,25 @@ BOOST_AUTO_TEST_CASE(attempts_and_a_departure_from_the_rules_stay_on_the_sheet)
     expect(result_sheet_html(sheet), {"作废"});
 }
 
+BOOST_AUTO_TEST_CASE(what_is_put_together_who_stands_for_the_base_and_the_paper_are_on_the_sheet)
+{
+    auto sheet = a_sheet();
+    expect_none(result_sheet_html(sheet), {"合并表决", "单独表决", "付表决文件", "程序性动议", "确认人"});
+    sheet.base_reason = "一名代表资格终止";
+    sheet.vote.base_given = BaseGiven{sheet.base_reason, PersonId{1}, NamedPerson{PersonId{2}, "主任某"}};
+    sheet.vote.matter.combined = std::vector<CombinedMatter>{{"任命甲", {}}, {"任命乙", {}}, {"任命丙", {}}};
+    sheet.vote.matter.taken_out = std::vector<TakenOut>{{2, VoteId{42}, "李代表"}};
+    sheet.vote.matter.draft = sha256(std::string("草案"));
+    sheet.draft = "决议草案";
+    sheet.off_the_agenda = true;
+    expect(result_sheet_html(sheet),
+           {"一名代表资格终止", "确认人", "主任某", "任命甲、任命丙", "任命乙 #42（李代表）", "决议草案",
+            "程序性动议", to_hex(*sheet.vote.matter.draft).c_str()});
+    auto apart = a_sheet();
+    apart.vote.matter.split = SplitFrom{VoteId{41}, 2, "李代表"};
+    expect(result_sheet_html(apart), {"从合并表决中提出", "#41", "李代表"});
+}
+
 BOOST_AUTO_TEST_CASE(what_people_wrote_never_becomes_part_of_the_page)
 {
     auto sheet = a_sheet();
@@ -145,6 +166,11 @@ BOOST_AUTO_TEST_CASE(what_people_wrote_never_becomes_part_of_the_page)
     sheet.attempts.resize(2);
     sheet.attempts[0].void_note = evil;
     sheet.tellers = {evil};
+    sheet.draft = evil;
+    sheet.vote.base_given = BaseGiven{evil, PersonId{1}, NamedPerson{PersonId{2}, evil}};
+    sheet.vote.matter.combined = std::vector<CombinedMatter>{{evil, {}}, {evil, {}}};
+    sheet.vote.matter.taken_out = std::vector<TakenOut>{{2, VoteId{42}, evil}};
+    sheet.vote.matter.split = SplitFrom{VoteId{41}, 2, evil};
     sheet.related = {{VoteRelation::follows, VoteId{1}, evil, ListKind::tie_revote}};
     sheet.identities = {{{evil, evil}, 1, 2, false}};
     const auto html = result_sheet_html(sheet);

@@ -293,12 +293,13 @@ BOOST_AUTO_TEST_CASE(a_new_name_an_office_taken_back_and_a_sitting_called_off_ar
     meeting.write(meeting.secretary, SittingCancelled{second, "不再举行"});
     meeting.write(meeting.secretary,
                   OfficerDismissed{*officer.person, officer.role, meeting.body, "工作调动"});
+    meeting.suspend(meeting.person(0));
     BOOST_REQUIRE(read_model.take(leaves(meeting, 0, meeting.entries.size()), blobs_of(meeting)).has_value());
     BOOST_TEST(one(read_model, "SELECT name FROM body WHERE id = " + std::to_string(number(meeting.body))) ==
                "区人大常委会");
     BOOST_TEST(one(read_model, "SELECT state FROM sitting WHERE id = " + std::to_string(number(second))) ==
                "closed");
-    for (const auto* reason : {"名称更正", "区人大常委会", "不再举行", "工作调动"})
+    for (const auto* reason : {"名称更正", "区人大常委会", "不再举行", "工作调动", "被立案调查"})
         BOOST_TEST(read_model.search(reason, 5)->size() == 1U, reason);
 }
 

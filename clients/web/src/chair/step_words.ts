@@ -29,6 +29,7 @@ export function blocked_words(blocked: Blocked): string {
   if (blocked.by === 'keys') return t('chair.blocked.keys', { n: blocked.with_key, least: least_voters })
   if (blocked.by === 'seal') return t('chair.blocked.seal')
   if (blocked.by === 'shares') return t('chair.blocked.shares', { missing: blocked.missing })
+  if (blocked.by === 'second_person') return t('chair.blocked.second_person')
   if (blocked.by === 'ballots') return blocked.why ? in_words(blocked.why) : t('chair.blocked.ballots')
   return t(`chair.blocked.${blocked.who}`)
 }
@@ -143,6 +144,17 @@ function voting_words(name: 'open_vote' | 'resume_vote', vote: VoteView | null |
   return t(`chair.script.${name}.${method}`, { title: vote?.title ?? '' })
 }
 
+/** The figure and why it is another than the roster's, before somebody stands for it. */
+function base_words(vote: VoteView | null, sitting: SittingView): string {
+  const reason = vote?.base_given?.reason ?? ''
+  return t('chair.script.confirm_base', {
+    title: vote?.title ?? '',
+    base: vote?.base_members ?? 0,
+    due: sitting.counts.due,
+    reason,
+  })
+}
+
 /** What the chair reads out at this step. */
 export function script_words(step: Step, sitting: SittingView, agenda: AgendaView | null): string {
   switch (step.name) {
@@ -158,6 +170,8 @@ export function script_words(step: Step, sitting: SittingView, agenda: AgendaVie
       return voting_words(step.name, step.vote)
     case 'call_roll':
       return t('chair.script.call_roll', { title: step.vote?.title ?? '' })
+    case 'confirm_base':
+      return base_words(step.vote, sitting)
     case 'close_vote':
       return t(step.blocked?.by === 'hands' ? 'chair.script.close_vote_hands' : 'chair.script.close_vote')
     case 'close_ballots':

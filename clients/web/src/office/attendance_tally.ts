@@ -11,6 +11,7 @@ export const tally_fields: readonly (keyof AttendanceTally)[] = [
   'on_leave',
   'absent',
   'absent_without_leave',
+  'suspended',
 ]
 
 const page_size = 1000

@@ -14,6 +14,7 @@ export const presences: readonly Presence[] = [
   'absent',
   'on_leave',
   'absent_without_leave',
+  'suspended',
 ]
 
 /** What the desk can do for one member or attendee; `history` is always possible. */
@@ -44,6 +45,8 @@ export function desk_steps(presence: Presence, sitting: SittingState): DeskStep[
       return [...come, 'cancel_leave', 'read_leave']
     case 'absent_without_leave':
       return ['clear_absence']
+    case 'suspended':
+      return [] // Whoever is suspended is reinstated in the roster first.
   }
 }
 

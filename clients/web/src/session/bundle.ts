@@ -63,6 +63,13 @@ async function show_page(path: string, name: string): Promise<ShownRefusal | nul
 function write_on(paper: Window, html: string): void {
   const written = /<style>([^]*?)<\/style>/
   const sheet = new DOMParser().parseFromString(html.replace(written, ''), 'text/html')
+  // A new window has no doctype, and without one tables take no size from what they stand in: a sheet set
+  // small for one page of A4 would come out on several.
+  if (paper.document.compatMode === 'BackCompat') {
+    paper.document.open()
+    paper.document.write('<!doctype html><title></title>')
+    paper.document.close()
+  }
   const style = new (paper as Window & typeof globalThis).CSSStyleSheet()
   style.replaceSync(written.exec(html)?.[1] ?? '')
   paper.document.title = sheet.title

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../messages/words.svelte'
-import type { PlacesDecided, VoteView } from '../wire/types'
+import type { PlacesDecided, ResultView, VoteView } from '../wire/types'
 
 /** Whether persons stand on the list, and not projects: of a re-vote the vote it began with says. */
 export function is_of_persons(vote: VoteView): boolean {
@@ -15,6 +15,12 @@ export function is_ranking(vote: VoteView): boolean {
 export function status_key(vote: VoteView, { outcome }: PlacesDecided): MessageKey {
   const is_short = outcome.status === 'shortfall_separate_election'
   return is_short && !is_of_persons(vote) ? 'places.short_of_projects' : `places.status.${outcome.status}`
+}
+
+/** What came of an announced vote in a few words; of a list, how its places stand. */
+export function result_key(vote: VoteView, { outcome, places }: ResultView): MessageKey {
+  if (outcome.verdict === 'counted' && places) return status_key(vote, places)
+  return `result.verdict.${outcome.verdict}`
 }
 
 export type Standing = 'elected' | 'tied' | 'not_elected'

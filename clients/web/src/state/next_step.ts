@@ -4,6 +4,7 @@ import type {
   FloorView,
   ItemView,
   LocalText,
+  PersonId,
   Requests,
   Role,
   RollProgress,
@@ -11,7 +12,7 @@ import type {
   VoteView,
 } from '../wire/types'
 import { active_item, is_plenary, next_item } from './agenda'
-import { may_conduct, may_keep_attendance } from './rights'
+import { may_conduct, may_confirm, may_keep_attendance } from './rights'
 import { is_retried, is_running } from './selection'
 import { calls_for } from './list_result'
 import { item_steps, type ItemStepName } from './item_steps'
@@ -43,6 +44,7 @@ export type Blocked =
   | { by: 'keys'; with_key: number }
   | { by: 'seal' }
   | { by: 'shares'; missing: number }
+  | { by: 'second_person' }
 
 /** A step that is lawful now. `action` is null while it is blocked. */
 export interface Step {
@@ -78,14 +80,23 @@ export interface Course {
   others: readonly SittingView[]
   /** how many consoles have signed the newest list, by secret vote, as far as it was told */
   rolls?: Readonly<Record<number, RollProgress>>
+  /** who is to take the step; null where that is not known */
+  me?: PersonId | null
 }
 
 function needs_quorum(name: StepName): boolean {
   return ['open_sitting', 'resume_sitting', 'open_vote', 'call_roll'].includes(name)
 }
 
-function block({ name, blocked, vote }: Proposal, sitting: SittingView, role: Role): Blocked | null {
+/** Whoever wrote a base down does not confirm it. */
+function block_confirming(vote: VoteView | undefined, role: Role, me: PersonId | null): Blocked | null {
+  if (!may_confirm(role)) return { by: 'role', who: 'chair' }
+  return me !== null && vote?.base_given?.by === me ? { by: 'second_person' } : null
+}
+
+function block({ name, blocked, vote }: Proposal, { sitting, me }: Course, role: Role): Blocked | null {
   if (name === 'open_sign_in') return may_keep_attendance(role) ? null : { by: 'role', who: 'operator' }
+  if (name === 'confirm_base') return block_confirming(vote, role, me ?? null)
   if (name === 'close_meeting') return role === 'secretary' ? null : { by: 'role', who: 'secretary' }
   if (!may_conduct(role, sitting)) return { by: 'role', who: 'chair' }
   const { present } = sitting.counts
@@ -95,8 +106,8 @@ function block({ name, blocked, vote }: Proposal, sitting: SittingView, role: Ro
   return blocked ?? null
 }
 
-function step(proposal: Proposal, sitting: SittingView, role: Role): Step {
-  const blocked = block(proposal, sitting, role)
+function step(proposal: Proposal, course: Course, role: Role): Step {
+  const blocked = block(proposal, course, role)
   return {
     name: proposal.name,
     action: blocked ? null : proposal.action,
@@ -125,6 +136,7 @@ export function vote_at_hand(sitting: SittingView, votes: readonly VoteView[]): 
     here.find((vote) => may_be_retried(vote) && !is_retried(vote, votes)) ??
     here.find((vote) => vote.state === 'prepared' && vote.attempt > 1) ??
     here.find((vote) => vote.state === 'prepared' && vote.item === item && vote.matter.part !== null) ??
+    here.find((vote) => vote.state === 'prepared' && vote.matter.split !== undefined) ??
     here.find((vote) => vote.state === 'prepared' && vote.item === item) ??
     here.find((vote) => vote.state === 'prepared') ??
     null
@@ -216,7 +228,7 @@ function with_roll(proposal: Proposal, rolls: Course['rolls']): Proposal {
 /** Everything lawful now, the step that comes next first. Empty when the server is about to tell us more. */
 export function lawful_steps(course: Course, role: Role): Step[] {
   const steps = proposals(course).map((proposal) =>
-    step(with_roll(proposal, course.rolls), course.sitting, role),
+    step(with_roll(proposal, course.rolls), course, role),
   )
   // Closing the meeting is the secretariat's; to all others the sitting is simply over.
   return steps.filter((one) => one.name !== 'close_meeting' || role === 'secretary')

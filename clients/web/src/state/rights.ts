@@ -8,6 +8,11 @@ export function may_conduct(role: Role, sitting: SittingView): boolean {
   return role === 'chair' || (role === 'operator' && sitting.conduct_lent)
 }
 
+/** Confirms, as a second person, what somebody else entered. */
+export function may_confirm(role: Role): boolean {
+  return role === 'chair' || role === 'secretary'
+}
+
 export function may_keep_attendance(role: Role): boolean {
   return role === 'operator' || role === 'secretary'
 }

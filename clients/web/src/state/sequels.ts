@@ -1,11 +1,13 @@
 import type { MessageKey } from '../messages/words.svelte'
 import type { RefusalCode, VoteView } from '../wire/types'
+import { persons_of } from './combined'
 
 const override_keys: Partial<Record<RefusalCode, MessageKey>> = {
   not_on_agenda: 'override.not_on_agenda',
   is_candidate: 'override.is_candidate',
   scrutineers_missing: 'override.scrutineers_missing',
   candidates_wrong: 'override.candidates_wrong',
+  text_differs: 'override.text_differs',
   amendment_first: 'override.amendment_first',
   election_method_missing: 'override.election_method_missing',
   secret_ballot_required: 'override.secret_ballot_required',
@@ -56,8 +58,9 @@ export interface Oath {
 
 /** Who takes office by a vote; nobody by one on projects, or on who stands in the election. */
 function takes_office(vote: VoteView): string[] {
-  const { personnel } = vote.matter
-  if (personnel) return personnel.action === 'appoint' ? [personnel.name] : []
+  const persons = persons_of(vote)
+  if (persons.length > 0)
+    return persons.filter((one) => one.action === 'appoint').map((one) => one.name)
   return vote.list && !['projects', 'primary'].includes(vote.list.list_kind) ? elected(vote) : []
 }
 

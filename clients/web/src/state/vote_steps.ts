@@ -3,6 +3,7 @@ import type { Action, Proposal } from './next_step'
 import { secret_of, shares_progress } from './secret_vote'
 
 export type VoteStepName =
+  | 'confirm_base'
   | 'open_vote'
   | 'call_roll'
   | 'call_roll_again'
@@ -106,14 +107,25 @@ function opening_steps(vote: VoteView, secret: SecretVoteView): Proposal[] {
   return [{ name: 'await_shares', action: null, vote, blocked: { by: 'shares', missing } }]
 }
 
+/** A base that is not the roster's is confirmed by a second person before the vote may be opened. */
+function prepared_steps(vote: VoteView): Proposal[] {
+  const { id, base_members } = vote
+  if (vote.base_given && !vote.base_given.confirmed_by) {
+    const action = { method: 'vote.confirm_base', params: { vote: id, base_members } } as const
+    return [{ name: 'confirm_base', action, vote }]
+  }
+  const secret = secret_of(vote)
+  if (secret) return roll_steps(vote, secret)
+  return [{ name: 'open_vote', action: { method: 'vote.open', params: { vote: id } }, vote }]
+}
+
 /** What may be done with a vote, the step that comes next first. */
 export function vote_steps(vote: VoteView): Proposal[] {
   const secret = secret_of(vote)
-  if (secret && vote.state === 'prepared') return roll_steps(vote, secret)
   if (secret && vote.state === 'closed') return opening_steps(vote, secret)
   switch (vote.state) {
     case 'prepared':
-      return [{ name: 'open_vote', action: { method: 'vote.open', params: { vote: vote.id } }, vote }]
+      return prepared_steps(vote)
     case 'open':
       return vote.vote_method === 'no_objection' ? silent_steps(vote) : closing_steps(vote)
     case 'held':

@@ -51,6 +51,22 @@ export interface AgendaView {
   made_from: string
 }
 
+export interface AnswerView {
+  stage: EvaluationStage
+  reply_class: ReplyClass
+  document: Digest
+  document_kept_outside: boolean
+  answered_at_ms: number
+  evaluate_by_ms: number
+  deliver_by_ms: number | null
+  reminded_at_ms: number | null
+  grade: EvaluationGrade | null
+  reason: string
+  evaluated_by: NamedPerson | null
+  evaluated_at_ms: number | null
+  concluded: boolean
+}
+
 /** What an appointment asks for before it is put to the vote (重庆任免条例 16, 17, 21). */
 export interface AppointmentRule {
   /** the law exam passed */
@@ -100,7 +116,7 @@ export interface AttendanceStatistics {
   members: MemberAttendance[]
 }
 
-/** due = present + on_leave + absent. Whoever came is present, whatever became of it later. */
+/** due = present + on_leave + absent + suspended. Whoever came is present, whatever became of it later. */
 export interface AttendanceTally {
   due: number
   /** 出席: was there */
@@ -115,6 +131,8 @@ export interface AttendanceTally {
   absent: number
   /** 未经批准缺席: of those absent, confirmed by a person */
   absent_without_leave: number
+  /** 暂停职务: might not come */
+  suspended: number
 }
 
 /**
@@ -230,6 +248,15 @@ export interface BallotsView {
  */
 export type Base = 'all_members' | 'present' | 'cast' | 'valid' | 'ballots' | 'for_and_against'
 
+/** A base number other than the roster's, which a second person has to confirm. */
+export interface BaseGiven {
+  reason: string
+  /** who wrote it down; empty: the server */
+  by: PersonId | null
+  /** empty: the vote cannot be opened yet */
+  confirmed_by: NamedPerson | null
+}
+
 /** What a candidate without a mark means; both are in use. NOTE: append only. */
 export type BlankMark = 'abstain' | 'approve'
 
@@ -307,6 +334,13 @@ export type Choice = 'approve' | 'oppose' | 'abstain'
  */
 export type ClosePolicy = 'chair' | 'timer' | 'timer_then_chair'
 
+/** One name or clause of several that are put to the vote together (合并表决). */
+export interface CombinedMatter {
+  title: string
+  /** of an appointment or the like */
+  personnel: PersonnelMatter | null
+}
+
 /**
  * 应到, 实到, 缺席: shown always, on every screen. due = present + absent. Among those present are the remote
  * ones, among the absent those on leave and those who left.
@@ -323,6 +357,8 @@ export interface Counts {
   absent_without_leave: number
   /** 列席 who are there; in no other figure */
   nonvoting: number
+  /** of those absent, and in no figure between; left out when nobody is */
+  suspended?: number
 }
 
 /** Coalesced: at most ten a second. */
@@ -346,6 +382,27 @@ export interface DocumentView {
   bytes: number
   is_private: boolean
 }
+
+export type EvaluationGrade = 'satisfied' | 'basically_satisfied' | 'unsatisfied'
+
+export interface EvaluationOutcome {
+  satisfied: number
+  basically_satisfied: number
+  unsatisfied: number
+  excluded: number
+  awaited: number
+  base: number
+  satisfied_per_mille: number | null
+  basically_per_mille: number | null
+}
+
+export interface EvaluationRound {
+  stage: EvaluationStage
+  outcome: EvaluationOutcome
+  concluded_at_ms: number | null
+}
+
+export type EvaluationStage = 'reply' | 'delivery'
 
 /** One comparison that was made: who, how many, of what, how many were needed. */
 export interface Finding {
@@ -784,6 +841,8 @@ export interface MyView {
   device: string | null
   /** sittings for which a voting key is registered */
   keyed_in: SittingId[]
+  /** sittings of bodies the person is suspended in */
+  suspended_in?: SittingId[]
 }
 
 /** Somebody by name. */
@@ -889,6 +948,59 @@ export interface PersonnelMatter {
   post: string
 }
 
+export interface PetitionBody {
+  body: BodyId
+  name: string
+  members: number
+  needs: PetitionNeed[]
+}
+
+export interface PetitionChanged {
+  seq: number
+  petition: PetitionView
+}
+
+export type PetitionId = number
+
+export type PetitionKind =
+  | 'bill'
+  | 'nomination'
+  | 'interpellation'
+  | 'inquiry'
+  | 'recall'
+  | 'extraordinary_session'
+
+export interface PetitionNeed {
+  petition_kind: PetitionKind
+  need: number
+  decided_by: string
+}
+
+export type PetitionState = 'open' | 'handed_in' | 'withdrawn'
+
+export interface PetitionView {
+  id: PetitionId
+  body: BodyId
+  body_name: string
+  petition_kind: PetitionKind
+  title: string
+  text: Digest
+  lead: NamedPerson
+  opened_at_ms: number
+  state: PetitionState
+  signatures: Finding
+  signers: NamedPerson[]
+  ended_at_ms: number | null
+  reason: string
+}
+
+export interface PetitionsPage {
+  seq: number
+  total: number
+  bodies: PetitionBody[]
+  petitions: PetitionView[]
+}
+
 /** What a list came to. */
 export interface PlacesDecided {
   /** all rooms together */
@@ -954,9 +1066,16 @@ export interface Pong {
 
 /**
  * Where somebody is. NOTE: names are on the wire; append only. `absent`: not there, nothing said.
- * `present`: in the hall. `remote`: by video. `left`: was there and went.
+ * `present`: in the hall. `remote`: by video. `left`: was there and went. `suspended`: may not come.
  */
-export type Presence = 'absent' | 'present' | 'remote' | 'left' | 'on_leave' | 'absent_without_leave'
+export type Presence =
+  | 'absent'
+  | 'present'
+  | 'remote'
+  | 'left'
+  | 'on_leave'
+  | 'absent_without_leave'
+  | 'suspended'
 
 /**
  * Whether one may change the mind while the vote is open (GB 50799 6.2.2-2). NOTE: append only. `last`:
@@ -1047,7 +1166,12 @@ export interface Receipt {
  * than on paper. `not_qualified`: PE-15: law exam not passed, or papers not in time. `barred`: PE-16:
  * rejected too often in a row for this post in this term. `approval_pending`: PE-22: the body above has
  * not approved yet. `not_key_holder`: not among those the body appointed to hold the keys. `keys_wrong`:
- * a message or choice that cannot make an election key.
+ * a message or choice that cannot make an election key. `text_differs`: PE-06: the draft it was written
+ * down on is no paper of the item any more. `suspended`: PE-05: a member who is suspended takes no part.
+ * `base_not_confirmed`: nobody else confirmed a base number other than the roster's.
+ * `too_few_signatures`: fewer have signed than this kind needs. `not_to_evaluate`: evaluated already,
+ * left out after a reminder, or for another deputy to say. `evaluation_awaited`: some have still to
+ * evaluate. `deadline_wrong`: a date that is past or missing, or one that is not over yet.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -1118,6 +1242,13 @@ export type RefusalCode =
   | 'box_not_sealed'
   | 'root_differs'
   | 'checks_used_up'
+  | 'text_differs'
+  | 'suspended'
+  | 'base_not_confirmed'
+  | 'too_few_signatures'
+  | 'not_to_evaluate'
+  | 'evaluation_awaited'
+  | 'deadline_wrong'
 
 export interface RelatedVote {
   relation: VoteRelation
@@ -1125,6 +1256,8 @@ export interface RelatedVote {
   title: string
   list_kind: ListKind
 }
+
+export type ReplyClass = 'solved' | 'in_progress' | 'cannot' | 'referred'
 
 /**
  * Made by the client and kept with the entries the request causes: a repeat under the same id gets the
@@ -1153,6 +1286,8 @@ export interface ResultSheet {
   attempts: SheetAttempt[]
   tellers: string[]
   related: RelatedVote[]
+  off_the_agenda: boolean
+  draft: string
 }
 
 /** The figures and what they mean, once this role may see them. */
@@ -1249,6 +1384,7 @@ export interface RosterMember {
   seat: string
   has_photo: boolean
   has_code: boolean
+  suspended?: Suspension
 }
 
 /** One page of roster.read. */
@@ -1605,6 +1741,72 @@ export interface SpeechView {
   is_signed: boolean
 }
 
+/** Where a vote was taken out of a combined one on request, to be put separately before the rest. */
+export interface SplitFrom {
+  /** the combined vote, or the attempt at it that was next */
+  vote: VoteId
+  /** of the name or clause in it, from 1 */
+  position: number
+  /** who asked for it */
+  asked_by: string
+}
+
+export interface SuggestionChanged {
+  seq: number
+  suggestion: SuggestionView
+}
+
+export type SuggestionId = number
+
+export type SuggestionPhase =
+  | 'awaiting_reply'
+  | 'being_evaluated'
+  | 'to_redo'
+  | 'awaiting_delivery'
+  | 'settled'
+  | 'withdrawn'
+
+export interface SuggestionView {
+  id: SuggestionId
+  body: BodyId
+  body_name: string
+  number: string
+  title: string
+  text: Digest
+  text_kept_outside: boolean
+  lead: NamedPerson
+  signers: NamedPerson[]
+  responsible_body: string
+  registered_at_ms: number
+  due_at_ms: number
+  phase: SuggestionPhase
+  evaluator: PersonId | null
+  answers: AnswerView[]
+  withdrawn: string
+}
+
+export interface SuggestionsPage {
+  seq: number
+  total: number
+  suggestions: SuggestionView[]
+  rounds: EvaluationRound[]
+}
+
+/** Who decided that a member is suspended, and why (代表法 61). */
+export interface Suspension {
+  decided_by: string
+  reason: string
+}
+
+/** A name or clause that was taken out of a combined vote. */
+export interface TakenOut {
+  /** in the combined vote, from 1 */
+  position: number
+  /** by which it is put separately, in its first attempt */
+  vote: VoteId
+  asked_by: string
+}
+
 /**
  * The four figures of a console vote. approve + oppose + abstain + not_pressed = present, always;
  * not_pressed is never merged with abstain.
@@ -1716,6 +1918,12 @@ export interface VoteMatter {
   /** the body above that has to approve; empty: none */
   approval_by: string
   overrides: Override[]
+  /** the public paper of the item that is voted on */
+  draft?: Digest
+  combined?: CombinedMatter[]
+  /** of those combined, ascending: they are not voted on here */
+  taken_out?: TakenOut[]
+  split?: SplitFrom
 }
 
 /**
@@ -1815,6 +2023,8 @@ export interface VoteView {
   /** when its base is known beforehand; 0 otherwise */
   participation_needed: number
   secret: SecretVoteView | null
+  /** where the base differs from the roster */
+  base_given?: BaseGiven
 }
 
 /**
@@ -1848,6 +2058,13 @@ export interface CandidateInput {
   name: string
   /** who it is; empty for projects and persons this log does not know */
   person?: PersonId | null
+}
+
+/** One name or clause of several that are put to the vote together (合并表决). */
+export interface CombinedMatterInput {
+  title: string
+  /** of an appointment or the like */
+  personnel?: PersonnelMatter | null
 }
 
 /**
@@ -2172,6 +2389,11 @@ export interface ReadDocument {
   document: Digest
 }
 
+export interface ConcludeEvaluation {
+  body: BodyId
+  stage: EvaluationStage
+}
+
 /** Takes one's own request back. */
 export interface CancelFloorRequest {
   speech: SpeechId
@@ -2387,6 +2609,25 @@ export interface NotifyMeeting {
   note: string
 }
 
+/** Ends the suspension of a member. */
+export interface ReinstateMember {
+  body: BodyId
+  person: PersonId
+  decided_by: string
+  reason: string
+}
+
+/**
+ * Suspends a member from the duties of this body, and with them from those of the bodies that belong to
+ * it. Refused under an open vote the member has a part in.
+ */
+export interface SuspendMember {
+  body: BodyId
+  person: PersonId
+  decided_by: string
+  reason: string
+}
+
 /** Members of a sitting's body, a page at a time. Chair, operator and secretary. */
 export interface ListMembers {
   sitting: SittingId
@@ -2441,6 +2682,43 @@ export interface SetPhoto {
   person: PersonId
   media_type: string
   content: string
+}
+
+export interface HandInPetition {
+  petition: PetitionId
+}
+
+export interface OpenPetition {
+  body: BodyId
+  petition_kind: PetitionKind
+  title: string
+  text: string
+}
+
+export interface SetPetitionNeed {
+  body: BodyId
+  petition_kind: PetitionKind
+  signatures: number
+  decided_by: string
+}
+
+export interface SignPetition {
+  petition: PetitionId
+}
+
+export interface WithdrawPetition {
+  petition: PetitionId
+  reason: string
+}
+
+export interface WithdrawSignature {
+  petition: PetitionId
+}
+
+export interface ListPetitions {
+  body?: BodyId | null
+  from: number
+  limit: number
 }
 
 /**
@@ -2575,6 +2853,57 @@ export interface SignMinutes {
   minutes: Digest
 }
 
+export interface AnswerSuggestion {
+  suggestion: SuggestionId
+  stage: EvaluationStage
+  reply_class: ReplyClass
+  document: string
+  document_digest?: Digest | null
+  evaluate_by_ms: number
+  deliver_by_ms?: number | null
+}
+
+export interface EvaluateSuggestion {
+  suggestion: SuggestionId
+  grade: EvaluationGrade
+  reason: string
+}
+
+export interface ReassignSuggestion {
+  suggestion: SuggestionId
+  responsible_body: string
+  due_at_ms: number
+  reason: string
+}
+
+export interface RegisterSuggestion {
+  body: BodyId
+  number: string
+  title: string
+  text: string
+  text_digest?: Digest | null
+  lead: PersonId
+  signers: PersonId[]
+  responsible_body: string
+  due_at_ms: number
+}
+
+export interface RemindEvaluation {
+  suggestion: SuggestionId
+  evaluate_by_ms: number
+}
+
+export interface WithdrawSuggestion {
+  suggestion: SuggestionId
+  reason: string
+}
+
+export interface ListSuggestions {
+  body?: BodyId | null
+  from: number
+  limit: number
+}
+
 export interface AnnounceVote {
   vote: VoteId
 }
@@ -2597,6 +2926,12 @@ export interface CastVote {
 /** Ends the voting; the figures are decided in the same breath. */
 export interface CloseVote {
   vote: VoteId
+}
+
+/** Confirms, as a second person, a base number that differs from the roster; the figure is repeated. */
+export interface ConfirmBase {
+  vote: VoteId
+  base_members: number
 }
 
 /**
@@ -2695,6 +3030,10 @@ export interface PrepareVote {
   approval_by?: string | null
   /** of what would be refused otherwise */
   overrides?: Override[] | null
+  /** which public paper of the item is voted on */
+  draft?: Digest | null
+  /** names or clauses put to the vote together */
+  combined?: CombinedMatterInput[] | null
 }
 
 /** Writes down as many votes as there are entries, under one rule, to be put one after another. */
@@ -2748,6 +3087,19 @@ export interface RetryVote {
 /** 表决结果单: one vote with everything its result rests on. Chair, operator, secretary and auditor. */
 export interface ReadSheet {
   vote: VoteId
+}
+
+/**
+ * Takes one name or clause out of a combined vote, to be put separately before the rest is voted on.
+ * Only before the combined vote is opened, or while it has to be taken again.
+ */
+export interface SplitVote {
+  vote: VoteId
+  /** in the combined vote, from 1 */
+  position: number
+  /** put to the vote separately */
+  text: string
+  asked_by: string
 }
 
 /** After an objection: the same vote by console or by hands. */
@@ -2911,6 +3263,7 @@ export interface Requests {
   'document.attach': { params: AttachDocument; result: Receipt }
   'document.detach': { params: DetachDocument; result: Receipt }
   'document.read': { params: ReadDocument; result: PrivateAnswer }
+  'evaluation.conclude': { params: ConcludeEvaluation; result: Receipt }
   'floor.cancel': { params: CancelFloorRequest; result: Receipt }
   'floor.extend': { params: ExtendFloor; result: Receipt }
   'floor.grant': { params: GrantFloor; result: Receipt }
@@ -2940,6 +3293,8 @@ export interface Requests {
   'meeting.close': { params: CloseMeeting; result: Receipt }
   'meeting.create': { params: CreateMeeting; result: Receipt }
   'meeting.notify': { params: NotifyMeeting; result: Receipt }
+  'member.reinstate': { params: ReinstateMember; result: Receipt }
+  'member.suspend': { params: SuspendMember; result: Receipt }
   'members.list': { params: ListMembers; result: MembersPage }
   'oath.take': { params: TakeOath; result: Receipt }
   'office.list': { params: ListOffice; result: OfficeView }
@@ -2948,6 +3303,13 @@ export interface Requests {
   'person.read_photo': { params: ReadPhoto; result: PrivateAnswer }
   'person.remove_photo': { params: RemovePhoto; result: Receipt }
   'person.set_photo': { params: SetPhoto; result: Receipt }
+  'petition.hand_in': { params: HandInPetition; result: Receipt }
+  'petition.open': { params: OpenPetition; result: Receipt }
+  'petition.set_need': { params: SetPetitionNeed; result: Receipt }
+  'petition.sign': { params: SignPetition; result: Receipt }
+  'petition.withdraw': { params: WithdrawPetition; result: Receipt }
+  'petition.withdraw_signature': { params: WithdrawSignature; result: Receipt }
+  'petitions.list': { params: ListPetitions; result: PetitionsPage }
   'ping': { params: Ping; result: Pong }
   'record.correct': { params: CorrectRecord; result: Receipt }
   'roll.acknowledge': { params: AcknowledgeRoll; result: SignatureKept }
@@ -2974,10 +3336,18 @@ export interface Requests {
   'speaking_times.set': { params: SetSpeakingTimes; result: Receipt }
   'speech.minute': { params: MinuteSpeech; result: Receipt }
   'speech.sign': { params: SignMinutes; result: Receipt }
+  'suggestion.answer': { params: AnswerSuggestion; result: Receipt }
+  'suggestion.evaluate': { params: EvaluateSuggestion; result: Receipt }
+  'suggestion.reassign': { params: ReassignSuggestion; result: Receipt }
+  'suggestion.register': { params: RegisterSuggestion; result: Receipt }
+  'suggestion.remind': { params: RemindEvaluation; result: Receipt }
+  'suggestion.withdraw': { params: WithdrawSuggestion; result: Receipt }
+  'suggestions.list': { params: ListSuggestions; result: SuggestionsPage }
   'vote.announce': { params: AnnounceVote; result: Receipt }
   'vote.annul': { params: AnnulVote; result: Receipt }
   'vote.cast': { params: CastVote; result: Receipt }
   'vote.close': { params: CloseVote; result: Receipt }
+  'vote.confirm_base': { params: ConfirmBase; result: Receipt }
   'vote.count_ballots': { params: CountBallots; result: Receipt }
   'vote.count_grades': { params: CountGrades; result: Receipt }
   'vote.count_hands': { params: CountHands; result: Receipt }
@@ -2996,6 +3366,7 @@ export interface Requests {
   'vote.resume': { params: ResumeVote; result: Receipt }
   'vote.retry': { params: RetryVote; result: Receipt }
   'vote.sheet': { params: ReadSheet; result: SheetAnswer }
+  'vote.split': { params: SplitVote; result: Receipt }
   'vote.switch_method': { params: SwitchVoteMethod; result: Receipt }
   'vote.void': { params: VoidVote; result: Receipt }
   'voting_key.register': { params: RegisterVotingKey; result: Receipt }
@@ -3012,8 +3383,10 @@ export interface Notifications {
   'me.changed': MeChanged
   'members.changed': MembersChanged
   'roll.progress': RollProgress
+  'petition.changed': PetitionChanged
   'sitting.changed': SittingChanged
   'snapshot': SnapshotView
+  'suggestion.changed': SuggestionChanged
   'vote.changed': VoteChanged
   'vote.progress': VoteProgress
 }
