@@ -1,3 +1,4 @@
+#include "protocol/rules/rule_book.hpp"
 #include "tests/protocol/audit/forgery.hpp"
 
 using namespace plenum;
