@@ -78,18 +78,19 @@ std::size_t entries_of(const LongVote& vote, std::string_view kind)
         vote.desk.store.entries, [&](const auto& entry) { return entry.find(mark) != std::string::npos; }));
 }
 
-/// True when the process died on the way.
-bool live_through(LongVote& vote, std::size_t crash_after)
+/// How often the process died on the way; `again`: every process lives that long.
+unsigned live_through(LongVote& vote, std::size_t crash_after, bool again = false)
 {
-    bool died = false;
+    unsigned died = 0;
     vote.desk.crash_after = crash_after;
     for (unsigned turns = 0; !vote.is_over(); ++turns) {
-        BOOST_REQUIRE(turns < 40);
+        BOOST_REQUIRE(turns < 200);
         try {
             vote.go_on();
         } catch (const Crash&) {
-            died = true;
+            ++died;
             vote.restart();
+            if (again) vote.desk.crash_after = crash_after;
         }
     }
     vote.desk.crash_after.reset();
@@ -136,7 +137,7 @@ BOOST_AUTO_TEST_SUITE(secret_crash)
 BOOST_AUTO_TEST_CASE(killed_at_every_step)
 {
     std::size_t crash_after = 0;
-    for (bool died = true; died; ++crash_after) {
+    for (unsigned died = 1; died != 0; ++crash_after) {
         BOOST_TEST_CONTEXT("killed after " << crash_after << " steps")
         {
             LongVote vote;
@@ -144,8 +145,22 @@ BOOST_AUTO_TEST_CASE(killed_at_every_step)
             check_result(vote);
         }
     }
-    BOOST_TEST(crash_after > 60U); // The steps of a whole vote, so that this does not pass for want of any.
+    BOOST_TEST(crash_after > 50U); // The steps of a whole vote, so that this does not pass for want of any.
     BOOST_TEST_MESSAGE("killed at " << crash_after - 1 << " steps");
+}
+
+/// Short lives, one after another. The shortest are long enough to make a key and open a vote, or to write a
+/// share down, which no process goes on with for another one.
+BOOST_AUTO_TEST_CASE(killed_again_and_again)
+{
+    for (std::size_t life = 8; life < 20; ++life) {
+        BOOST_TEST_CONTEXT("killed every " << life << " steps")
+        {
+            LongVote vote;
+            BOOST_TEST(live_through(vote, life, true) >= 2U);
+            check_result(vote);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
