@@ -37,12 +37,12 @@ def compiled_files(build):
 
 
 def precompiled_by_clang(command, header, made):
-    """Compiles the header GCC has precompiled once more for clang, which reads it in a third less time than all
-    it includes; whether that worked."""
+    """Compiles the header GCC has precompiled once more for clang, which reads it in a third less time than
+    all it includes; whether that worked."""
     flags = [flag for flag in shlex.split(command) if flag.startswith(("-D", "-I", "-O", "-std", "-f"))]
     system = re.findall(r"-isystem \S+", command)
-    done = subprocess.run(["clang++", *flags, *" ".join(system).split(), "-w", "-x", "c++-header", header, "-o",
-                           str(made)], check=False, capture_output=True)
+    flags += " ".join(system).split() + ["-w", "-x", "c++-header"]
+    done = subprocess.run(["clang++", *flags, header, "-o", str(made)], check=False, capture_output=True)
     return done.returncode == 0
 
 

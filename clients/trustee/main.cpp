@@ -138,7 +138,7 @@ int hold(const Options& options)
 {
     auto choices = choices_of(options);
     if (!choices) {
-        failed({"--build 为64位十六进制，--accept 为 表决号:根的前8位",
+        failed({"--build 为64位十六进制，--accept 为 表决号、冒号和根的前8位",
                 "--build is 64 hexadecimal digits, --accept is VOTE:ROOT8"});
         return exit_usage;
     }
@@ -194,7 +194,7 @@ int run_program(int argc, char** argv)
         "许可的表决器程序（SHA-256），可多次 / a program consoles may run, by SHA-256; may be repeated");
     keep->add_option(
         "--accept", options.accepted,
-        "仍予解密的票箱，表决号:根的前8位 / a box to open all the same, VOTE:ROOT8; may be repeated");
+        "仍予解密的票箱，表决号、冒号和根的前8位 / a box to open all the same, VOTE:ROOT8; may be repeated");
     keep->add_flag("--until-made", options.is_until_made, "密钥生成后即结束 / end once the key is made");
     try {
         app.parse(argc, argv);

@@ -1,4 +1,4 @@
-#include "protocol/audit/record.hpp"
+#include "protocol/audit/record_chapters.hpp"
 
 #include "protocol/text.hpp"
 

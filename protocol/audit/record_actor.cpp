@@ -1,3 +1,4 @@
+#include "protocol/audit/demand.hpp"
 #include "protocol/audit/record.hpp"
 
 #include <algorithm>
@@ -7,19 +8,6 @@
 
 namespace plenum::audit {
 namespace {
-
-/// What an event demands of whoever caused it.
-struct Demand {
-    std::optional<Right> right = {};     ///< empty: only the server writes this
-    std::optional<Right> or_right = {};  ///< another right that will do
-    bool lent = false;                   ///< whether the conduct is lent where it happened
-    bool anywhere = false;               ///< an office over any body will do
-    std::optional<BodyId> body = {};     ///< the body the office must be over; empty: the whole chamber
-    std::optional<PersonId> person = {}; ///< whom it was done for
-    bool server = false;                 ///< the server may do it by itself
-    std::optional<BodyId> or_body = {};  ///< a body whose office will do as well
-    bool is_oneself = false;             ///< nobody does it for another, whatever the role
-};
 
 /// Which demand each kind of event makes. Records that do not exist are complained about elsewhere: any
 /// office will do.
@@ -373,13 +361,6 @@ struct Demands {
     Demand operator()(const TieDecided& event) const { return in(Right::conduct, event.vote); }
     Demand operator()(const OathTaken& event) const { return in(Right::conduct, event.sitting); }
 };
-
-/// Nobody with these roles ever acts for somebody else.
-bool acts_for_oneself(Role role)
-{
-    return role == Role::delegate || role == Role::observer || role == Role::teller ||
-           role == Role::key_holder;
-}
 
 /// That a delegate is a member is checked where it counts: at sign-in and in the electorate.
 bool holds_office(const Record& record, const Demand& demand, const Actor& actor)

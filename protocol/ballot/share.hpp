@@ -66,7 +66,7 @@ public:
         RecordId vote{};
         Digest box_root;
         Bytes share;
-        std::uint32_t confirmed = 0; ///< consoles that had confirmed the root, as the statement beside it says
+        std::uint32_t confirmed = 0; ///< consoles that had confirmed the root, by the statement beside it
         bool overridden = false;     ///< and whether the holder went on without enough of them
         Bytes statement{};           ///< the signature over both
 

@@ -18,6 +18,7 @@ struct ReadRollPath {
 };
 BOOST_DESCRIBE_STRUCT(ReadRollPath, (), (vote, round, pseudonym))
 
+/// The way from the pseudonym to the root of the list.
 struct RollPathAnswer {
     std::uint32_t index = 0;
     std::vector<Digest> hashes;
@@ -80,6 +81,7 @@ struct ReadBoxProof {
 };
 BOOST_DESCRIBE_STRUCT(ReadBoxProof, (), (vote, pseudonym))
 
+/// As docs/ballot_protocol.md 6 spells it.
 struct BoxProofAnswer {
     Digest root;
     Bytes proof;
@@ -131,6 +133,7 @@ struct ReadRoll {
 };
 BOOST_DESCRIBE_STRUCT(ReadRoll, (), (vote))
 
+/// A member on the list with the key of the console that stands there.
 struct RollMember {
     PersonId person{};
     std::string name;

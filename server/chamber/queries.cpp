@@ -336,9 +336,8 @@ MyView view_me(const State& state, const Actor& actor)
         if (!sitting.open_vote) continue;
         const auto& vote = record_of(state.votes, *sitting.open_vote);
         const auto press = vote.presses.find(person);
-        if (press != vote.presses.end()) {
+        if (press != vote.presses.end())
             me.presses.push_back({*sitting.open_vote, press->second.choice, press->second.seq});
-        }
         if (vote.objectors.contains(person)) me.objected.push_back(*sitting.open_vote);
         if (raises_hand(vote, person)) me.by_hands.push_back(*sitting.open_vote);
     }
@@ -377,9 +376,8 @@ MembersPage list_members(const State& state, const ListMembers& request)
     page.total = count(members.size());
     const auto from = std::min<std::size_t>(request.from, members.size());
     const auto size = std::min({std::size_t{request.limit}, page_members_max, members.size() - from});
-    for (std::size_t index = from; index < from + size; ++index) {
+    for (std::size_t index = from; index < from + size; ++index)
         page.members.push_back(view_member(state, sitting, members[index].person));
-    }
     return page;
 }
 
@@ -393,9 +391,8 @@ NotPressedAnswer list_not_pressed(const State& state, VoteId id)
     for (const auto person : vote.electorate) {
         if (vote.presses.contains(person) || raises_hand(vote, person)) continue;
         ++answer.total;
-        if (answer.members.size() < not_pressed_max) {
+        if (answer.members.size() < not_pressed_max)
             answer.members.push_back(view_member(state, sitting, person));
-        }
     }
     return answer;
 }

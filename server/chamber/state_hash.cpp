@@ -1,4 +1,5 @@
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/suggestion_hash.hpp"
 
 // Everything but the access codes, rendered as one JSON value. Each record is taken apart by structured
 // bindings, so that a member added to the state and forgotten here does not compile.
@@ -319,67 +320,6 @@ json::value render(const Vote& vote)
     return rendered;
 }
 
-json::value render(const SuggestionAnswer& answer)
-{
-    const auto& [stage, reply_class, document, document_kept_outside, deliver_by_ms, evaluation, evaluated_by,
-                 evaluated_at_ms, concluded] = answer;
-    const auto& [sent_at_ms, due_at_ms, reminded_at_ms, grade, reason] = evaluation;
-    return {{"stage", render(stage)},
-            {"reply_class", render(reply_class)},
-            {"document", render(document)},
-            {"document_kept_outside", render(document_kept_outside)},
-            {"deliver_by_ms", render(deliver_by_ms)},
-            {"sent_at_ms", render(sent_at_ms)},
-            {"due_at_ms", render(due_at_ms)},
-            {"reminded_at_ms", render(reminded_at_ms)},
-            {"grade", render(grade)},
-            {"reason", render(reason)},
-            {"evaluated_by", render(evaluated_by)},
-            {"evaluated_at_ms", render(evaluated_at_ms)},
-            {"concluded", render(concluded)}};
-}
-
-json::value render(const Suggestion& suggestion)
-{
-    const auto& [body, number, title, text, text_kept_outside, lead, signers, responsible_body,
-                 registered_at_ms, due_at_ms, answers, withdrawn] = suggestion;
-    return {{"body", render(body)},
-            {"number", render(number)},
-            {"title", render(title)},
-            {"text", render(text)},
-            {"text_kept_outside", render(text_kept_outside)},
-            {"lead", render(lead)},
-            {"signers", render(signers)},
-            {"responsible_body", render(responsible_body)},
-            {"registered_at_ms", render(registered_at_ms)},
-            {"due_at_ms", render(due_at_ms)},
-            {"answers", render_list(answers)},
-            {"withdrawn", render(withdrawn)}};
-}
-
-json::value render(const ConcludedEvaluation& concluded)
-{
-    const auto& [body, round] = concluded;
-    return {{"body", render(body)}, {"round", render(round)}};
-}
-
-json::value render(const Petition& petition)
-{
-    const auto& [body, kind, title, text, signers, opened_at_ms, state, handed_in, ended_at_ms, reason] =
-        petition;
-    return {
-        {"body", render(body)},    {"kind", render(kind)},           {"title", render(title)},
-        {"text", render(text)},    {"signers", render(signers)},     {"opened_at_ms", render(opened_at_ms)},
-        {"state", render(state)},  {"handed_in", render(handed_in)}, {"ended_at_ms", render(ended_at_ms)},
-        {"reason", render(reason)}};
-}
-
-json::value render(const SignatureNeed& need)
-{
-    const auto& [signatures, decided_by] = need;
-    return {{"signatures", render(signatures)}, {"decided_by", render(decided_by)}};
-}
-
 template <class Key, class Value>
 json::value render(const std::map<Key, Value>& map)
 {
@@ -423,10 +363,8 @@ Digest state_hash(const State& state)
                      {"speeches", render(speeches)}};
     // Chapters that came later stand there only once they hold something: older states keep their hash.
     if (!consoles.empty()) all["consoles"] = render(consoles);
-    if (!suggestions.empty()) all["suggestions"] = render(suggestions);
-    if (!evaluations.empty()) all["evaluations"] = render_list(evaluations);
-    if (!petitions.empty()) all["petitions"] = render(petitions);
-    if (!signature_needs.empty()) all["signature_needs"] = render(signature_needs);
+    for (auto& member : render_suggestions(state))
+        all.insert(std::move(member));
     return sha256(canonical_json(all));
 }
 
