@@ -469,9 +469,9 @@ step('the statistics of the meeting are counted and saved', async () => {
   await on.desk.locator('[data-tab=statistics]').click()
   const totals = on.desk.locator(`[data-statistics-sitting="${sitting}"] [data-figure]`)
   await totals.first().waitFor()
-  assert.deepEqual(await totals.allInnerTexts(), ['9', '8', '1', '1', '0', '1', '0'])
+  assert.deepEqual(await totals.allInnerTexts(), ['9', '8', '1', '1', '0', '1', '0', '0'])
   const late = on.desk.locator('[data-statistics-person]', { hasText: '王丽' }).locator('[data-figure]')
-  assert.deepEqual(await late.allInnerTexts(), ['1', '1', '1', '0', '0', '0', '0'])
+  assert.deepEqual(await late.allInnerTexts(), ['1', '1', '1', '0', '0', '0', '0', '0'])
   assert.deepEqual(await accessibility_findings(on.desk), [])
   await picture(on.desk, 'rare_statistics')
   const saving = on.desk.waitForEvent('download')
@@ -479,8 +479,8 @@ step('the statistics of the meeting are counted and saved', async () => {
   const file = join(server.folder, 'statistics.csv')
   await (await saving).saveAs(file)
   const table = readFileSync(file, 'utf8')
-  assert.match(table, /^\uFEFF会议,机构,应到,出席,迟到,早退,请假,缺席,未经批准缺席\r\n/)
-  assert.match(table, /108,王丽,第二代表团,1,1,1,0,0,0,0\r\n/)
+  assert.match(table, /^\uFEFF会议,机构,应到,出席,迟到,早退,请假,缺席,未经批准缺席,暂停职务\r\n/)
+  assert.match(table, /108,王丽,第二代表团,1,1,1,0,0,0,0,0\r\n/)
 })
 
 step('what has begun is closed and archived, and the page says why it is not called off', async () => {
