@@ -40,6 +40,7 @@ LocalText words_of(VoidReason reason)
     case VoidReason::wrong_text: return {"表决稿有误", "wrong text"};
     case VoidReason::disorder: return {"秩序原因", "disorder"};
     case VoidReason::withdrawn: return {"撤回", "withdrawn"};
+    case VoidReason::ballot_key_lost: return {"票箱密钥丢失", "key of the ballot box lost"};
     }
     return {};
 }

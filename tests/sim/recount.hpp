@@ -153,7 +153,7 @@ private:
         std::optional<ItemId> parent;
         Standing standing = Standing::draft;
         bool concluded = false; ///< without a vote
-        std::set<Digest> papers;
+        std::set<Digest> papers{};
     };
 
     struct GivenAnswer {

@@ -12,7 +12,13 @@ using namespace plenum::chamber;
 namespace {
 
 using enum RefusalCode;
-using enum Presence;
+// Not all of them: to be suspended is a refusal as well.
+using Presence::absent;
+using Presence::absent_without_leave;
+using Presence::left;
+using Presence::on_leave;
+using Presence::present;
+using Presence::remote;
 
 /// Nothing: accepted.
 using Reply = std::optional<RefusalCode>;
