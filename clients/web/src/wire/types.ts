@@ -191,8 +191,8 @@ export interface BallotList {
 }
 
 /**
- * How many ciphertexts a ballot has and what it proves of them. Part of the question, so hashed into every
- * ballot's context; a verifier takes it from there and never from a ballot.
+ * How many ciphertexts a ballot has and what it proves of them. Part of the question, so hashed into
+ * every ballot's context; a verifier takes it from there and never from a ballot.
  */
 export interface BallotShape {
   kind: ShapeKind
@@ -297,6 +297,7 @@ export interface BoxProgress {
   list_length: number
 }
 
+/** As docs/ballot_protocol.md 6 spells it. */
 export interface BoxProofAnswer {
   root: Digest
   proof: string
@@ -1172,6 +1173,14 @@ export interface Receipt {
  * `too_few_signatures`: fewer have signed than this kind needs. `not_to_evaluate`: evaluated already,
  * left out after a reminder, or for another deputy to say. `evaluation_awaited`: some have still to
  * evaluate. `deadline_wrong`: a date that is past or missing, or one that is not over yet.
+ * `election_key_missing`: no election key was made: only named votes, hands, paper.
+ * `console_not_enrolled`: PE-24: no key of this console is on record, or it is another member's.
+ * `signature_wrong`: a key, proof or signature that does not hold. `roll_differs`: the list is not of
+ * those who are there now: the roll is called anew. `roll_incomplete`: not every console of the list has
+ * signed that it stands there. `ballot_wrong`: a ballot or spoil that does not hold. `seq_reused`:
+ * another ballot with this number came before. `too_few_voters`: so few secret ballots would say who
+ * voted how. `box_not_sealed`: the box is not sealed yet, or is no longer there. `root_differs`: not the
+ * root of the sealed box. `checks_used_up`: this console sent too much that does not hold.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -1231,6 +1240,13 @@ export type RefusalCode =
   | 'approval_pending'
   | 'not_key_holder'
   | 'keys_wrong'
+  | 'text_differs'
+  | 'suspended'
+  | 'base_not_confirmed'
+  | 'too_few_signatures'
+  | 'not_to_evaluate'
+  | 'evaluation_awaited'
+  | 'deadline_wrong'
   | 'election_key_missing'
   | 'console_not_enrolled'
   | 'signature_wrong'
@@ -1242,13 +1258,6 @@ export type RefusalCode =
   | 'box_not_sealed'
   | 'root_differs'
   | 'checks_used_up'
-  | 'text_differs'
-  | 'suspended'
-  | 'base_not_confirmed'
-  | 'too_few_signatures'
-  | 'not_to_evaluate'
-  | 'evaluation_awaited'
-  | 'deadline_wrong'
 
 export interface RelatedVote {
   relation: VoteRelation
@@ -1330,12 +1339,14 @@ export interface RollAnswer {
   members: RollMember[]
 }
 
+/** A member on the list with the key of the console that stands there. */
 export interface RollMember {
   person: PersonId
   name: string
   device: string
 }
 
+/** The way from the pseudonym to the root of the list. */
 export interface RollPathAnswer {
   index: number
   hashes: Digest[]
@@ -1528,10 +1539,11 @@ export interface SecretFilePage {
 }
 
 /**
- * How far a secret vote has come. NOTE: names are on the wire; append only. `to_call`: no roll was called,
- * or the one called no longer fits who is there. `called`: consoles look for themselves in the list and
- * sign. `open`: ballots come. `closed`: the box is being sealed. `sealed`: consoles confirm it, key holders
- * verify it and give their shares. `opened`: the totals are known. `ended`: void: nothing is opened.
+ * How far a secret vote has come. NOTE: names are on the wire; append only. `to_call`: no roll was
+ * called, or the one called no longer fits who is there. `called`: consoles look for themselves in the
+ * list and sign. `open`: ballots come. `closed`: the box is being sealed. `sealed`: consoles confirm it,
+ * key holders verify it and give their shares. `opened`: the totals are known. `ended`: void: nothing is
+ * opened.
  */
 export type SecretPhase = 'to_call' | 'called' | 'open' | 'closed' | 'sealed' | 'opened' | 'ended'
 
@@ -1578,8 +1590,8 @@ export interface SeriesPlace {
 /**
  * What a secret ballot can say (docs/ballot_protocol.md 2). NOTE: append only. `grid`: each row one of
  * `options`: a motion (one row), a satisfaction matrix, each project by itself. `choose`: from `min` to
- * `max` of `options`. `elect`: each of `options` candidates approved, opposed or neither; approvals at most
- * `max`, the seats.
+ * `max` of `options`. `elect`: each of `options` candidates approved, opposed or neither; approvals at
+ * most `max`, the seats.
  */
 export type ShapeKind = 'grid' | 'choose' | 'elect'
 
@@ -1880,7 +1892,8 @@ export type Verdict =
  * Why an attempt at a vote counts for nothing. NOTE: append only. `lost_quorum`: the members present
  * fell below the quorum while it was open. `equipment_failure`: consoles or network failed.
  * `wrong_text`: the text shown was not the one to be voted on. `disorder`: the chair stopped it.
- * `withdrawn`: taken back before it was decided.
+ * `withdrawn`: taken back before it was decided. `ballot_key_lost`: the key of an open ballot box is
+ * gone: its ballots can never be read.
  */
 export type VoidReason =
   | 'lost_quorum'
@@ -2022,9 +2035,9 @@ export interface VoteView {
   participation: Threshold | null
   /** when its base is known beforehand; 0 otherwise */
   participation_needed: number
-  secret: SecretVoteView | null
   /** where the base differs from the roster */
   base_given?: BaseGiven
+  secret: SecretVoteView | null
 }
 
 /**
@@ -2291,6 +2304,18 @@ export interface ListAttendees {
   sitting: SittingId
 }
 
+/** A ballot, under nobody's name. Delegate. */
+export interface CastBallot {
+  vote: VoteId
+  ballot: string
+}
+
+/** A ballot that shall never count. Delegate. */
+export interface SpoilBallot {
+  vote: VoteId
+  spoil: string
+}
+
 export interface CreateBody {
   body_kind: BodyKind
   name: string
@@ -2316,6 +2341,32 @@ export interface RenameBody {
   body: BodyId
   name: string
   reason: string
+}
+
+/** This member's console found in the box what it must hold. Delegate. */
+export interface ConfirmBox {
+  vote: VoteId
+  root: Digest
+  signature: string
+}
+
+/** The box does not hold what this console knows of. */
+export interface ContestBox {
+  vote: VoteId
+}
+
+/** The proof that the sealed box holds the ballot of a pseudonym, or none. Delegate. */
+export interface ReadBoxProof {
+  vote: VoteId
+  pseudonym: string
+}
+
+/** A page of such a file. Confirmations are as they are now. Key holder of the meeting, auditor. */
+export interface ReadSecretFile {
+  vote: VoteId
+  file: SecretFile
+  /** bytes */
+  from: number
 }
 
 export interface AgreeToKey {
@@ -2357,6 +2408,14 @@ export interface RestartCeremony {
 export interface LendConduct {
   sitting: SittingId
   lent: boolean
+}
+
+/** A member's console says by which key it signs. */
+export interface EnrollConsole {
+  device: string
+  /** as hello told it */
+  channel: string
+  proof: string
 }
 
 /**
@@ -2736,6 +2795,39 @@ export interface CorrectRecord {
   reason: string
 }
 
+/** This member's console stands in the list of a round. Delegate. */
+export interface AcknowledgeRoll {
+  vote: VoteId
+  round: number
+  /** of the console's program */
+  build: Digest
+  signature: string
+}
+
+/** Draws the list of a new round of a prepared secret vote. */
+export interface CallRoll {
+  vote: VoteId
+  /** whose consoles were silent before */
+  without: PersonId[]
+}
+
+/** Where this pseudonym stands in the list of a round; it need not say whose it is. Delegate. */
+export interface ReadRollPath {
+  vote: VoteId
+  round: number
+  pseudonym: string
+}
+
+/** Whose consoles are on the list of a secret vote. Key holder of the meeting, auditor. */
+export interface ReadRoll {
+  vote: VoteId
+}
+
+/** Who keeps a vote from being opened. Chair and conducting operator. */
+export interface ListSilent {
+  vote: VoteId
+}
+
 /** What an import would do, and everything that is wrong with it; nothing is stored. Secretary. */
 export interface CheckRoster {
   body: BodyId
@@ -2792,6 +2884,15 @@ export interface SetSchedule {
 export interface ApproveScrutineers {
   vote: VoteId
   persons: PersonId[]
+}
+
+/** A key holder's shares of the sums of a sealed box that the holder verified. */
+export interface GiveShare {
+  vote: VoteId
+  confirmed: number
+  overridden: boolean
+  statement: string
+  share: string
 }
 
 export interface OpenSignIn {
@@ -3114,94 +3215,6 @@ export interface VoidVote {
   note: string
 }
 
-/** A ballot, under nobody's name. Delegate. */
-export interface CastBallot {
-  vote: VoteId
-  ballot: string
-}
-
-/** A ballot that shall never count. Delegate. */
-export interface SpoilBallot {
-  vote: VoteId
-  spoil: string
-}
-
-/** This member's console found in the box what it must hold. Delegate. */
-export interface ConfirmBox {
-  vote: VoteId
-  root: Digest
-  signature: string
-}
-
-/** The box does not hold what this console knows of. */
-export interface ContestBox {
-  vote: VoteId
-}
-
-/** The proof that the sealed box holds the ballot of a pseudonym, or none. Delegate. */
-export interface ReadBoxProof {
-  vote: VoteId
-  pseudonym: string
-}
-
-/** A page of such a file. Confirmations are as they are now. Key holder of the meeting, auditor. */
-export interface ReadSecretFile {
-  vote: VoteId
-  file: SecretFile
-  /** bytes */
-  from: number
-}
-
-/** A member's console says by which key it signs. */
-export interface EnrollConsole {
-  device: string
-  /** as hello told it */
-  channel: string
-  proof: string
-}
-
-/** This member's console stands in the list of a round. Delegate. */
-export interface AcknowledgeRoll {
-  vote: VoteId
-  round: number
-  /** of the console's program */
-  build: Digest
-  signature: string
-}
-
-/** Draws the list of a new round of a prepared secret vote. */
-export interface CallRoll {
-  vote: VoteId
-  /** whose consoles were silent before */
-  without: PersonId[]
-}
-
-/** Where this pseudonym stands in the list of a round; it need not say whose it is. Delegate. */
-export interface ReadRollPath {
-  vote: VoteId
-  round: number
-  pseudonym: string
-}
-
-/** Whose consoles are on the list of a secret vote. Key holder of the meeting, auditor. */
-export interface ReadRoll {
-  vote: VoteId
-}
-
-/** Who keeps a vote from being opened. Chair and conducting operator. */
-export interface ListSilent {
-  vote: VoteId
-}
-
-/** A key holder's shares of the sums of a sealed box that the holder verified. */
-export interface GiveShare {
-  vote: VoteId
-  confirmed: number
-  overridden: boolean
-  statement: string
-  share: string
-}
-
 /** After sign-in, once the meeting has an election key. */
 export interface RegisterVotingKey {
   sitting: SittingId
@@ -3382,8 +3395,8 @@ export interface Notifications {
   'key_holders.changed': KeyHoldersChanged
   'me.changed': MeChanged
   'members.changed': MembersChanged
-  'roll.progress': RollProgress
   'petition.changed': PetitionChanged
+  'roll.progress': RollProgress
   'sitting.changed': SittingChanged
   'snapshot': SnapshotView
   'suggestion.changed': SuggestionChanged
