@@ -6,17 +6,17 @@ namespace plenum::audit {
 namespace {
 
 /// The commands that cause more than one entry: closing decides in the same breath, and adopts the agenda
-/// that was put to the vote; delegations follow their congress and whoever leaves a roster is signed out with
-/// it; delegations are formed, agendas imported and taken back whole, series prepared whole; who decided a
-/// change follows it; a ballot box is made for the vote that is opened with it, and the first share of it is
-/// given with what had been confirmed.
+/// that was put to the vote; delegations follow their congress, and whoever leaves a roster or is suspended
+/// is signed out with it; delegations are formed, agendas imported and taken back whole, series prepared
+/// whole; who decided a change follows it; a ballot box is made for the vote that is opened with it, and the
+/// first share of it is given with what had been confirmed.
 bool continues_command(std::string_view before, const Event& event)
 {
     if (std::holds_alternative<VoteDecided>(event)) return before == VoteClosed::kind;
     if (const auto* adopted = std::get_if<AgendaAdopted>(&event))
         return adopted->by.has_value() && before == VoteDecided::kind;
     if (std::holds_alternative<SignedOut>(event))
-        return before == RosterAdopted::kind || before == SignedOut::kind;
+        return before == RosterAdopted::kind || before == MemberSuspended::kind || before == SignedOut::kind;
     if (std::holds_alternative<RosterAdopted>(event))
         return before == RosterAdopted::kind || before == BodyCreated::kind;
     if (std::holds_alternative<BodyCreated>(event)) return before == RosterAdopted::kind;

@@ -71,6 +71,9 @@ struct Herald::Noter {
         agenda(event.meeting);
         if (state.meetings.at(event.meeting).keys) keys(event.meeting);
         sitting(SittingId{seq});
+        // Who is suspended is told so for every sitting there is.
+        for (const auto person : state.sittings.at(SittingId{seq}).suspended)
+            herald.note_person(person);
     }
     void operator()(const SignInOpened& event) const { course_of(event.sitting); }
     void operator()(const SittingOpened& event) const { course_of(event.sitting); }

@@ -249,6 +249,7 @@ Clerk::Draft Clerk::draft(const Actor& actor, const Command& command, const Mome
     Drafted drafted;
     drafted.now_ms = context.now_ms;
     if (auto refusal = add_material(command, context, drafted.key)) return *refusal;
+    end_frame(); // A decision names the entries it will cause by their numbers: no leaf comes between.
     auto decided = chamber::decide(ahead_, command, context);
     if (!decided) return decided.error();
     drafted.decision = std::move(*decided);

@@ -25,6 +25,17 @@ inline std::set<audit::AuditCode> errors_of(const audit::Report& report)
     return codes;
 }
 
+/// The notices, but for those that a vote belongs to no item, as most of those in these records.
+inline std::set<audit::AuditCode> other_notices_of(const audit::Report& report)
+{
+    std::set<audit::AuditCode> codes;
+    for (const auto& found : report.findings) {
+        if (found.severity != audit::Severity::notice) continue;
+        if (found.code != audit::AuditCode::off_the_agenda) codes.insert(found.code);
+    }
+    return codes;
+}
+
 /// Nothing but notices that a vote belongs to no item, as most of those in these records.
 inline bool only_off_the_agenda(const audit::Report& report)
 {

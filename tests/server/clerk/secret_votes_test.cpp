@@ -139,6 +139,28 @@ BOOST_AUTO_TEST_CASE(many_ballots_share_one_leaf)
     BOOST_TEST(entries.at(entries.size() - 2).find("box.frame") != std::string::npos);
 }
 
+// What a command causes is named by numbers before it is written: the leaf of ballots that came first must
+// not take one of them.
+BOOST_AUTO_TEST_CASE(a_series_is_prepared_while_ballots_wait_for_their_leaf)
+{
+    SecretHall hall;
+    hall.open();
+    hall.send(SecretHall::console(0), hall.consoles[0].cast(hall.vote, hall.view(), Choice::approve));
+    BOOST_TEST(hall.desk.check_all());
+    PrepareSeries series;
+    series.sitting = hall.chamber.sitting;
+    series.profile = simple_majority();
+    series.entries = {{"任命甲", "任命甲。"}, {"任命乙", "任命乙。"}};
+    hall.desk.act(series);
+    hall.desk.flush();
+    const auto& votes = hall.state().votes;
+    const auto& [second, last] = *votes.rbegin();
+    const auto first = std::prev(votes.end(), 2)->first;
+    BOOST_TEST(number(second) == number(first) + 1);
+    BOOST_REQUIRE(last.series.has_value());
+    BOOST_TEST((last.series->first == first));
+}
+
 BOOST_AUTO_TEST_CASE(same_bytes_get_the_same_receipt)
 {
     SecretHall hall;
