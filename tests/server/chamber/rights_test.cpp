@@ -24,6 +24,14 @@ struct SpokenHouse : House {
         waiting.person = *members.at(0).person;
         state.speeches.emplace(speech, waiting);
         sitting(sitting_id).queue.push_back(speech);
+        Suggestion made;
+        made.body = body;
+        made.lead = waiting.person;
+        state.suggestions.emplace(SuggestionId{906}, made);
+        Petition open;
+        open.body = body;
+        open.signers = {waiting.person};
+        state.petitions.emplace(PetitionId{907}, open);
     }
 };
 
@@ -163,6 +171,34 @@ std::vector<Command> commands_of_secret_votes(const House& house, VoteId vote)
             GiveShare{vote, 0, false, {}, {}}};
 }
 
+/// About the first suggestion and the first joint signature there are.
+std::vector<Command> commands_of_deputies(const House& house)
+{
+    const auto person = *house.members.at(0).person;
+    const auto& suggestions = house.state.suggestions;
+    const auto& petitions = house.state.petitions;
+    const auto suggestion = suggestions.empty() ? SuggestionId{} : suggestions.begin()->first;
+    const auto petition = petitions.empty() ? PetitionId{} : petitions.begin()->first;
+    RegisterSuggestion fresh;
+    fresh.body = house.body;
+    fresh.lead = person;
+    AnswerSuggestion answer;
+    answer.suggestion = suggestion;
+    return {fresh,
+            ReassignSuggestion{suggestion, "区教委", 1, "职责调整"},
+            answer,
+            EvaluateSuggestion{suggestion, EvaluationGrade::satisfied, ""},
+            RemindEvaluation{suggestion, 1},
+            WithdrawSuggestion{suggestion, "已解决"},
+            ConcludeEvaluation{house.body, EvaluationStage::reply},
+            OpenPetition{house.body, PetitionKind::bill, "", ""},
+            SignPetition{petition},
+            WithdrawSignature{petition},
+            HandInPetition{petition},
+            WithdrawPetition{petition, "不再提出"},
+            SetPetitionNeed{house.body, PetitionKind::bill, 30, "主席团"}};
+}
+
 /// One command of every kind, all about the records of one house.
 std::vector<Command> every_command(const House& house, VoteId vote, SpeechId spoken = speech)
 {
@@ -170,6 +206,7 @@ std::vector<Command> every_command(const House& house, VoteId vote, SpeechId spo
     std::ranges::move(commands_around_the_vote(house, vote, spoken), std::back_inserter(commands));
     std::ranges::move(commands_that_put_right(house, vote), std::back_inserter(commands));
     std::ranges::move(commands_of_secret_votes(house, vote), std::back_inserter(commands));
+    std::ranges::move(commands_of_deputies(house), std::back_inserter(commands));
     return commands;
 }
 
@@ -195,7 +232,6 @@ const std::map<std::string_view, const std::set<Role>*> table = {{"body.create",
                                                                  {"member.suspend", &secretariat},
                                                                  {"member.reinstate", &secretariat},
                                                                  {"vote.confirm_base", &second_person},
-                                                                 {"vote.split", &conductor_or_lent},
                                                                  {"access_codes.issue", &secretariat},
                                                                  {"meeting.create", &secretariat},
                                                                  {"sitting.create", &secretariat},
@@ -261,6 +297,19 @@ const std::map<std::string_view, const std::set<Role>*> table = {{"body.create",
                                                                  {"voting_key.register", &member},
                                                                  {"box.contest", &member},
                                                                  {"share.give", &holder},
+                                                                 {"suggestion.register", &secretariat},
+                                                                 {"suggestion.reassign", &secretariat},
+                                                                 {"suggestion.answer", &secretariat},
+                                                                 {"suggestion.evaluate", &member},
+                                                                 {"suggestion.remind", &secretariat},
+                                                                 {"suggestion.withdraw", &secretariat},
+                                                                 {"evaluation.conclude", &secretariat},
+                                                                 {"petition.open", &member},
+                                                                 {"petition.sign", &member},
+                                                                 {"petition.withdraw_signature", &member},
+                                                                 {"petition.hand_in", &member},
+                                                                 {"petition.withdraw", &member},
+                                                                 {"petition.set_need", &secretariat},
                                                                  {"hall.show", &showman}};
 
 std::set<Role> allowed(const Command& command, bool lent)
