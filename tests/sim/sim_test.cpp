@@ -94,6 +94,8 @@ BOOST_AUTO_TEST_CASE(track_record, *boost::unit_test::enable_if<!plenum::testing
     } rows[] = {
         {9, "a line that was closed in the middle of a group was to be told of itself all the same, and the "
             "server died of it"},
+        {12, "the leaf of sealed ballots came between a decision and the entries it had numbered, and an "
+             "imported agenda hung its items below what was none"},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.found)

@@ -163,13 +163,15 @@ std::string both(const boost::json::value& expected, const boost::json::value& s
            boost::json::serialize(shown);
 }
 
-/// Before a secret vote is opened only those who call its roll are told whose keys come and go.
-void forget_keys(VoteView& vote, const Actor& actor)
+/// How many have a voting key is told to those who call the roll, while they may call it, and to nobody else.
+void forget_keys(VoteView& vote, const Actor& actor, const chamber::Sitting& sitting)
 {
-    if (!vote.secret || vote.state != VoteState::prepared || chamber::works_in_the_room(actor.role)) return;
+    const bool calls = vote.state == VoteState::prepared && sitting.state == SittingState::in_session &&
+                       chamber::works_in_the_room(actor.role);
+    if (!vote.secret || calls) return;
     vote.secret->with_key = 0;
     vote.secret->without_key = 0;
-    vote.secret->phase = SecretPhase::to_call;
+    if (vote.state == VoteState::prepared) vote.secret->phase = SecretPhase::to_call;
 }
 
 } // namespace
@@ -190,6 +192,11 @@ MyView Witness::without_the_past(MyView me) const
     for (auto* sittings : {&me.remote_in, &me.keyed_in}) {
         std::erase_if(*sittings,
                       [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+    }
+    if (me.suspended_in) {
+        std::erase_if(*me.suspended_in,
+                      [&](SittingId id) { return shown_.sittings.at(id).state == SittingState::closed; });
+        if (me.suspended_in->empty()) me.suspended_in.reset();
     }
     return me;
 }
@@ -239,7 +246,7 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
         auto truth = chamber::view_vote(shown_, id, actor.role);
         if (seen.secret) seen.received.reset();
         for (auto* one : {&seen, &truth})
-            forget_keys(*one, actor);
+            forget_keys(*one, actor, shown_.sittings.at(vote.sitting));
         claim_same("a vote", to_json(truth), to_json(seen));
     }
 }
