@@ -65,7 +65,7 @@ for (const size of Object.keys(sizes)) {
       await give(page, golden)
       await shows(page, '[data-verdict=good]', language === 'en' ? 'Verified' : '核验通过')
       for (const [name, state] of await states(page)) assert.equal(state, 'good', name)
-      assert.equal((await states(page)).length, 10)
+      assert.equal((await states(page)).length, 11)
       assert.equal(await page.locator('[data-vote]').count(), 13)
       assert.match(
         await page.locator('[data-vote="49"]').innerText(),

@@ -19,7 +19,8 @@ export function to_vkey({ name, id, public_key }: LogKey): string {
 
 /** `name+id+key`; null for anything else, also a second spelling. */
 export function read_vkey(text: string): LogKey | null {
-  const match = /^([^\s+]+)\+([0-9a-f]{8})\+([^+\s]+)$/.exec(text)
+  // A plus ends the name and the id; in the key it is a digit of base64.
+  const match = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text)
   const key = match && from_base64(match[3]!)
   if (!match || !key || key.length !== 33 || key[0] !== algorithm) return null
   const public_key = key.slice(1)
