@@ -104,7 +104,8 @@ BOOST_AUTO_TEST_CASE(sealed_records_are_handed_out_with_the_group_they_came_in)
         section.raw(record);
     }
     BOOST_TEST((sealed_section_digest(sealed) == sha256(section.bytes())));
-    BOOST_TEST((std::ranges::search(file, section.bytes()).begin() != file.end()));
+    const auto& whole = section.bytes();
+    BOOST_TEST((std::search(file.begin(), file.end(), whole.begin(), whole.end()) != file.end()));
 }
 
 BOOST_AUTO_TEST_CASE(a_log_is_continued_where_it_ended_over_many_segments_and_restarts)
