@@ -399,7 +399,7 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
     std::uint64_t split = 0;  ///< taken out of combined votes, and opened
     std::uint64_t drafts = 0; ///< opened on a paper of their item
     std::set<std::string_view> kinds;
-    for (std::uint64_t seed = 1; seed <= testing::stories(60); ++seed) {
+    for (std::uint64_t seed = 1; seed <= testing::stories(90); ++seed) {
         RandomChamber chamber(seed);
         chamber.ask(3'500);
         const auto report = audit::verify(bundle_of(chamber.record));
