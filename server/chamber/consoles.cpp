@@ -55,7 +55,7 @@ std::optional<ballot::Registration> proven_registration(const State& state, cons
         fixed<key_bytes>(record_of(state.consoles, person)), fixed<key_bytes>(command.channel)};
     auto registration = ballot::decode_registration(command.registration);
     if (!registration || !ballot::check_registration(terms, *registration)) return std::nullopt;
-    return std::move(*registration);
+    return *registration;
 }
 
 } // namespace
