@@ -10,7 +10,7 @@ using ballot::RecordKind;
 
 BallotBox::BallotBox(const RecordId& id, ballot::BallotTerms terms, ballot::BoxKey key,
                      std::vector<ballot::Point> list)
-    : id_(id), terms_(std::make_shared<const ballot::BallotTerms>(std::move(terms))), key_(std::move(key)),
+    : id_(id), terms_(std::make_shared<const ballot::BallotTerms>(terms)), key_(std::move(key)),
       list_(std::move(list))
 {}
 

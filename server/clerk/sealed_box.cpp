@@ -5,7 +5,7 @@
 namespace plenum::clerk {
 
 SealedBox::SealedBox(ballot::BallotTerms terms, const ballot::BoxContent& content)
-    : terms_(std::move(terms)), tree_(content), root_(tree_.root())
+    : terms_(terms), tree_(content), root_(tree_.root())
 {}
 
 std::optional<SealedBox> SealedBox::of(const chamber::State& state, VoteId vote,
@@ -18,7 +18,7 @@ std::optional<SealedBox> SealedBox::of(const chamber::State& state, VoteId vote,
     auto terms = chamber::secret_terms(state, vote);
     const auto content = ballot::decode_box(terms, bytes_of(*file));
     if (!content) return std::nullopt;
-    SealedBox box(std::move(terms), *content);
+    SealedBox box(terms, *content);
     if (!secret.confirmations) return box;
     const auto kept = blobs(*secret.confirmations);
     if (!kept) return box;
