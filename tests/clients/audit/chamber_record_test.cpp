@@ -434,8 +434,8 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
         BOOST_TEST(kinds.contains(kind), kind);
     for (const auto kind : {"member.suspended", "member.reinstated", "vote.base_confirmed"})
         BOOST_TEST(kinds.contains(kind), kind);
-    BOOST_TEST(split > testing::stories(5));
-    BOOST_TEST(drafts > testing::stories(5));
+    BOOST_TEST(split > testing::stories(2));
+    BOOST_TEST(drafts > testing::stories(2));
     BOOST_TEST(kinds.size() >= 38u);
     BOOST_TEST(by_hands > testing::stories(30));
     BOOST_TEST(silent > testing::stories(10));
