@@ -167,9 +167,27 @@ void SecretHall::equip()
     act(chair, OpenSitting{sitting_});
 }
 
+VoteView SecretHall::shown_when(VoteId vote, const std::function<bool(const VoteView&)>& holds)
+{
+    std::optional<VoteView> view;
+    const bool came = hall_->wait_until(
+        secretary,
+        [&](const Shown& shown) {
+            const auto found = shown.votes.find(vote);
+            if (found == shown.votes.end() || !holds(found->second)) return false;
+            view = found->second;
+            return true;
+        },
+        secret_patience);
+    for (int holder = 1; !came && holder <= holders_count; ++holder)
+        BOOST_TEST_MESSAGE(read_text(numbered(stage_->folder(), "said", holder)));
+    BOOST_REQUIRE(came);
+    return *view;
+}
+
 VoteView SecretHall::shown(VoteId vote)
 {
-    return hall_->shown(secretary).votes.at(vote);
+    return shown_when(vote, [](const VoteView&) { return true; });
 }
 
 VoteId SecretHall::open_vote()
@@ -180,11 +198,8 @@ VoteId SecretHall::open_vote()
     prepare.text = "同意任命。";
     const VoteId vote{act(secretary, prepare).seq};
     act(chair, CallRoll{vote, {}});
-    BOOST_REQUIRE(hall_->wait_until(secretary, [&](const Shown& shown) {
-        const auto found = shown.votes.find(vote);
-        return found != shown.votes.end() && found->second.secret && found->second.secret->roll;
-    }));
-    const auto view = *shown(vote).secret;
+    const auto view =
+        *shown_when(vote, [](const VoteView& one) { return one.secret && one.secret->roll; }).secret;
     std::vector<Question> paths;
     for (const auto& voter : voters_) {
         const auto point = voter.console.pseudonym(view);
@@ -260,10 +275,8 @@ void SecretHall::close(VoteId vote)
 
 void SecretHall::confirm(VoteId vote)
 {
-    BOOST_REQUIRE(hall_->wait_until(
-        secretary, [&](const Shown& shown) { return shown.votes.at(vote).secret->box.has_value(); },
-        secret_patience));
-    const auto view = *shown(vote).secret;
+    const auto view =
+        *shown_when(vote, [](const VoteView& one) { return one.secret->box.has_value(); }).secret;
     std::vector<Question> proofs;
     for (const auto& voter : voters_) {
         const auto point = voter.console.pseudonym(view);
@@ -284,12 +297,7 @@ void SecretHall::confirm(VoteId vote)
 
 VoteView SecretHall::decided(VoteId vote)
 {
-    const bool found = hall_->wait_until(
-        secretary, [&](const Shown& shown) { return shown.votes.at(vote).state == VoteState::decided; },
-        secret_patience);
-    for (int holder = 1; !found && holder <= holders_count; ++holder)
-        BOOST_TEST_MESSAGE(read_text(numbered(stage_->folder(), "said", holder)));
-    BOOST_REQUIRE(found);
+    shown_when(vote, [](const VoteView& one) { return one.state == VoteState::decided; });
     act(chair, AnnounceVote{vote});
     const auto announced = hall_->wait_for(secretary, vote, VoteState::announced);
     BOOST_REQUIRE(announced.has_value());

@@ -5,6 +5,7 @@
 #include "tests/support/secret_console.hpp"
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 // A chamber that votes secretly, made of real programs: the server, three `plenum-trustee`, and a console of
@@ -57,6 +58,7 @@ public:
     /// Ends the sitting's day: the key holders' programs and the server.
     void stop();
 
+    /// The vote as the secretary's screen has it; right after a restart it first waits for the screen.
     VoteView shown(VoteId vote);
     Stage& stage() { return *stage_; }
     std::deque<SecretVoter>& voters() { return voters_; }
@@ -73,6 +75,8 @@ private:
     void start_holders();
     void wait_for_key();
     void equip();
+    /// Waits until the vote is shown and `holds`.
+    VoteView shown_when(VoteId vote, const std::function<bool(const VoteView&)>& holds);
     Receipt act(ConsoleId console, const Command& command);
     template <class Answer>
     std::vector<Answer> ask(const std::vector<Question>& questions);
