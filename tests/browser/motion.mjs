@@ -45,9 +45,12 @@ export async function add_item(secretary, meeting, title) {
   return (await secretary.ask('item.add', { meeting, title, ...kind })).seq
 }
 
-/** Prepares a vote on an item; its number. */
-export async function prepare_vote(secretary, { sitting, item, title, text, profile = motion_rule() }) {
-  const asked = { sitting, item, title, text, profile, base_reason: '', adopts_agenda: false }
+/** Prepares a vote on an item; its number. `ballot` is a list or grades. */
+export async function prepare_vote(
+  secretary,
+  { sitting, item, title, text, profile = motion_rule(), ballot = {} },
+) {
+  const asked = { sitting, item, title, text, profile, base_reason: '', adopts_agenda: false, ...ballot }
   return (await secretary.ask('vote.prepare', asked)).seq
 }
 

@@ -36,8 +36,11 @@ export class SecretHall {
     return join(this.server.folder, name)
   }
 
-  /** Up to a prepared secret vote; `people` members, of whom the last one presides. */
-  async prepare({ people, title, text }) {
+  /**
+   * Up to prepared secret votes, one for each of `ballots`: {} is a motion, others a list or grades. `people`
+   * members, of whom the last one presides.
+   */
+  async prepare({ people, title, text, ballots = [{}] }) {
     const { server } = this
     server.prepare()
     await server.serve()
@@ -60,7 +63,10 @@ export class SecretHall {
     const item = await add_item(office, meeting, '审议人事事项')
     await this.make_key(office, body, meeting)
     const profile = motion_rule({ id: 'test.motion.secret', secrecy: 'secret' })
-    this.vote = await prepare_vote(office, { sitting, item, title, text, profile })
+    this.votes = []
+    for (const ballot of ballots)
+      this.votes.push(await prepare_vote(office, { sitting, item, title, text, profile, ballot }))
+    this.item = item
     const { codes: wall } = await this.appoint(office, body, '大屏幕', 'hall')
     server.codes.push(...wall)
     office.close()

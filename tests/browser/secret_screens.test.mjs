@@ -292,3 +292,119 @@ test(
     }
   },
 )
+
+const election = {
+  list_of: 'persons',
+  list: {
+    list_kind: 'differential_election',
+    candidates: ['王秀英', '李建国', '欧阳文静'].map((name) => ({ name, person: null })),
+    places: { places: 2, majority: { num: 1, den: 2, strict: true, base: 'all_members' }, tie: 'revote' },
+    ballot: { marks_max: 2, write_in: 'none', blank: 'abstain' },
+    extra: null,
+    follows: null,
+  },
+}
+const counted_list = [
+  [250, 40, 31],
+  [120, 90, 111],
+  [199, 80, 42],
+].map(([approve, oppose, abstain], at) => {
+  const { name } = election.list.candidates[at]
+  return { name, approve, oppose, abstain, is_write_in: false }
+})
+const elected = {
+  ...result(0, 0, 0, 325, 'counted'),
+  left: 0,
+  places: {
+    counted: { issued: 325, collected: 321, invalid: 0, list: counted_list },
+    outcome: { status: 'complete', base: 352, need: 177, elected: [0, 2], tied: [], tied_places: 0, unfilled: 0 },
+  },
+}
+
+test('an election at consoles: the chair says so, and the result speaks of no paper', { skip }, async () => {
+  const shape = { kind: 'elect', options: 3, rows: 1, min: 0, max: 2 }
+  set_vote('prepared', secret('called', { shape }), election)
+  silent_answer = { seq: 60, round: 1, acknowledged: 325, silent: [], without_key: [] }
+  const { page, complaints } = await open_page(browser, `${server.url}/chair.html#code=chair`)
+  tell('roll.progress', { round: 1, acknowledged: 325, list_length: 325 })
+  await shows(page, '[data-ballot-paper]', '欧阳文静')
+  await shows(page, 'body', '请在表决器上选择，核对后按“投票”')
+  await look(page, 'chair_list_called', panel)
+  tell_vote('open', secret('open', { shape }), election)
+  await page.locator('[data-step=close_vote]').waitFor()
+  assert.equal(await page.locator('[data-step=close_ballots], [data-ballots-state]').count(), 0)
+  tell_vote('decided', secret('opened', { shape }), { ...election, result: elected, decided_at_ms: Date.now() })
+  await shows(page, '[data-box]', '名单 325 人，投出选票 321 张。')
+  await shows(page, 'body', '王秀英，赞成 250 票')
+  assert.equal(await page.getByText('收回').count(), 0)
+  await look(page, 'chair_list_decided', panel)
+  assert.deepEqual(complaints, [])
+})
+
+test('the hall calls to mark a ballot and shows who was elected at consoles', { skip }, async () => {
+  for (const [state, changes, words] of [
+    ['open', {}, '请在表决器上投票'],
+    ['announced', { result: elected, decided_at_ms: Date.now() }, '欧阳文静'],
+  ]) {
+    set_vote(state, secret(state === 'open' ? 'open' : 'opened'), { ...election, ...changes })
+    for (const language of ['zh', 'en']) {
+      const address = `${server.url}/hall.html?lang=${language}#code=hall`
+      const { page, context } = await open_page(browser, address, { width: 1920, height: 1080 })
+      await page.locator('[data-shown=vote], [data-shown=result]').waitFor()
+      if (language === 'zh') await shows(page, '[data-shown]', words)
+      if (language === 'zh' && state === 'announced') await shows(page, '.present', '名单 325')
+      await picture(page, `secret-hall_list_${state}-${language}`)
+      assert.equal(await overflow_px(page), 0, state)
+      assert.deepEqual(await accessibility_findings(page), [], state)
+      await context.close()
+    }
+  }
+})
+
+test('the office lets consoles take the place of paper, and says what they cannot do', { skip }, async () => {
+  const made = {
+    meeting: agenda().meeting,
+    meeting_id: '',
+    threshold: 2,
+    attempt: 1,
+    restart: null,
+    holders: [],
+    phase: 'made',
+    election_key: 'A'.repeat(43),
+    key_holders: 'A'.repeat(43),
+    words: key_words,
+  }
+  server.answers = office_answers()
+  const told = { seq: 60, agendas: [agenda()], sittings: [desk_sitting()], floors: [], votes: [], keys: [made] }
+  server.snapshot = told
+  const { page, complaints } = await open_page(browser, `${server.url}/office.html?part=meetings#code=office`)
+  await page.locator('main .card').first().waitFor()
+  await page.locator('[data-tab=votes]').click()
+  await page.locator('[data-do=prepare-vote]').click()
+  await page.locator('[data-do=adopts-agenda]').uncheck()
+  await page.locator('[data-do=rule]').selectOption('other')
+  await page.locator('[data-do=method]').selectOption('paper')
+  await page.locator('[data-do=vote-title]').fill('选举副镇长')
+  await page.locator('[data-do=vote-text]').fill('选举副镇长')
+  await page.locator('[data-do=ballot-form]').selectOption('list')
+  await page.locator('[data-do=list-kind]').selectOption('equal_election')
+  await page.locator('[data-do=names]').fill('王秀英')
+  assert.equal(await page.locator('[data-do=write-in]').isDisabled(), false)
+  await page.locator('[data-do=at-consoles]').check()
+  await shows(page, '[data-at-consoles]', '不能另选他人')
+  assert.equal(await page.locator('[data-do=write-in]').isDisabled(), true)
+  assert.equal(await page.locator('[data-do=write-in]').inputValue(), 'none')
+  assert.equal(await page.locator('[data-do=blank]').isDisabled(), true)
+  assert.equal(await page.locator('[data-do=by-room]').count(), 0)
+  await look(page, 'office_list', [[360, 780], [1280, 900]], '[data-at-consoles]')
+  const many = Array.from({ length: 101 }, (_unused, at) => `候选人${at}`).join('\n')
+  await page.locator('[data-do=names]').fill(many)
+  await shows(page, '[data-misfit=lines]', '至多 100 行')
+  assert.equal(await page.locator('[data-do=store-vote]').isDisabled(), true)
+  await page.locator('[data-do=names]').fill('王秀英')
+  await page.locator('[data-do=store-vote]').click()
+  const { profile, list, rooms } = await asked('vote.prepare')
+  assert.deepEqual([profile.method, profile.secrecy, rooms], ['console', 'secret', null])
+  assert.deepEqual(list.ballot, { marks_max: 1, write_in: 'none', blank: 'abstain' })
+  assert.deepEqual(complaints, [])
+})
