@@ -1,3 +1,4 @@
+#include "server/chamber/secret_votes.hpp"
 #include "server/clerk/herald.hpp"
 
 // What each kind of event touches, so that tell() knows whom to tell.
@@ -131,14 +132,14 @@ struct Herald::Noter {
     void operator()(const SpeechMinuted& event) const { floor_of(event.speech); }
     void operator()(const SpeechSigned& event) const { floor_of(event.speech); }
 
-    void operator()(const KeyHoldersAppointed& event) const { keys(event.meeting); }
+    void operator()(const KeyHoldersAppointed& event) const { election_key(event.meeting); }
     void operator()(const CeremonyJoined& event) const { keys(event.meeting); }
     void operator()(const CeremonyCommitted& event) const { keys(event.meeting); }
     void operator()(const CeremonyOpened& event) const { keys(event.meeting); }
     void operator()(const CeremonyAgreed& event) const { keys(event.meeting); }
     void operator()(const CeremonyFailed& event) const { keys(event.meeting); }
-    void operator()(const CeremonyRestarted& event) const { keys(event.meeting); }
-    void operator()(const ElectionKeyMade& event) const { keys(event.meeting); }
+    void operator()(const CeremonyRestarted& event) const { election_key(event.meeting); }
+    void operator()(const ElectionKeyMade& event) const { election_key(event.meeting); }
 
     void operator()(const ConsoleEnrolled& event) const
     {
@@ -242,6 +243,15 @@ private:
         for (const auto& [id, record] : state.sittings) {
             const bool concerns = record.body == body || state.bodies.at(record.body).parent == body;
             if (concerns && record.state != SittingState::closed) presence(id, person);
+        }
+    }
+    /// Secret votes that were not opened before show the key their ballots will be encrypted to.
+    void election_key(MeetingId meeting) const
+    {
+        keys(meeting);
+        for (const auto& [id, vote] : state.votes) {
+            const bool waits = vote.state == VoteState::prepared && chamber::is_secret(vote);
+            if (waits && state.sittings.at(vote.sitting).meeting == meeting) herald.touch(state, id);
         }
     }
     void elections_of(MeetingId meeting) const

@@ -192,7 +192,11 @@ VoteView SecretHall::shown(VoteId vote)
 
 VoteId SecretHall::open_vote()
 {
-    auto prepare = motion_in(sitting_);
+    return open_vote(motion_in(sitting_));
+}
+
+VoteId SecretHall::open_vote(PrepareVote prepare)
+{
     prepare.profile.secrecy = Secrecy::secret;
     prepare.title = "关于某项任命的议案";
     prepare.text = "同意任命。";
@@ -218,7 +222,7 @@ VoteId SecretHall::open_vote()
     act(chair, OpenVote{vote, {}});
     BOOST_REQUIRE(hall_->wait_for(secretary, vote, VoteState::open).has_value());
     for (auto& voter : voters_) {
-        voter.choice.reset();
+        voter.said.reset();
         voter.spoiled = false;
         voter.receipts.clear();
     }
@@ -227,10 +231,16 @@ VoteId SecretHall::open_vote()
 
 Bytes SecretHall::ballot(VoteId vote, std::size_t voter, Choice choice)
 {
+    const auto option = choice == Choice::abstain ? 0 : choice == Choice::approve ? 1 : 2;
+    return ballot(vote, voter, Bytes{static_cast<std::uint8_t>(option)});
+}
+
+Bytes SecretHall::ballot(VoteId vote, std::size_t voter, const Bytes& said)
+{
     auto& one = voters_.at(voter);
-    one.choice = choice;
+    one.said = said;
     one.spoiled = false;
-    return one.console.cast(vote, *shown(vote).secret, choice).ballot;
+    return one.console.cast(vote, *shown(vote).secret, said).ballot;
 }
 
 std::vector<Reply> SecretHall::send(VoteId vote, const std::vector<std::pair<std::size_t, Bytes>>& ballots)
@@ -287,7 +297,7 @@ void SecretHall::confirm(VoteId vote)
     std::vector<Question> signatures;
     for (std::size_t i = 0; i < voters_.size(); ++i) {
         const auto& voter = voters_[i];
-        const bool counts = voter.choice.has_value() && !voter.spoiled;
+        const bool counts = voter.said.has_value() && !voter.spoiled;
         BOOST_TEST((found[i].root == view.box->root));
         BOOST_TEST(voter.console.is_found(view, found[i], counts), "voter " << i);
         signatures.push_back({voter.seat, ConfirmBox::method, to_json(voter.console.confirm(vote, view))});
@@ -308,11 +318,11 @@ Tally SecretHall::expected() const
 {
     Tally tally;
     for (const auto& voter : voters_) {
-        if (!voter.choice || voter.spoiled) {
+        if (!voter.said || voter.spoiled) {
             ++tally.not_pressed;
-        } else if (*voter.choice == Choice::approve) {
+        } else if (voter.said->front() == 1) {
             ++tally.approve;
-        } else if (*voter.choice == Choice::oppose) {
+        } else if (voter.said->front() == 2) {
             ++tally.oppose;
         } else {
             ++tally.abstain;

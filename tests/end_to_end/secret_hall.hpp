@@ -20,9 +20,9 @@ inline constexpr auto secret_patience = std::chrono::seconds(90);
 struct SecretVoter {
     testing::SecretConsole console;
     ConsoleId seat{};
-    std::optional<Choice> choice{}; ///< of the ballot sent last
-    bool spoiled = false;           ///< the ballot sent last
-    std::vector<Bytes> receipts{};  ///< of everything that was acknowledged
+    std::optional<Bytes> said{};   ///< by the ballot sent last (ballot/choice.hpp)
+    bool spoiled = false;          ///< the ballot sent last
+    std::vector<Bytes> receipts{}; ///< of everything that was acknowledged
 };
 
 /// Everything up to a sitting in session whose members are there with enrolled consoles and voting keys.
@@ -35,10 +35,14 @@ public:
 
     /// A motion, written down, its roll called and acknowledged by every console, and open.
     VoteId open_vote();
+    /// The same of anything that is asked in this sitting.
+    VoteId open_vote(PrepareVote prepare);
+    SittingId sitting() const { return sitting_; }
     /// Each voter of `who` presses; the answers may be missing when the server is killed meanwhile.
     std::vector<Reply> send(VoteId vote, const std::vector<std::pair<std::size_t, Bytes>>& ballots);
     /// A fresh ballot of this voter, as bytes.
     Bytes ballot(VoteId vote, std::size_t voter, Choice choice);
+    Bytes ballot(VoteId vote, std::size_t voter, const Bytes& said);
     /// Makes sure that the newest ballot of this voter never counts, and that the server signed it.
     void spoil(VoteId vote, std::size_t voter);
     /// Notes the receipt of an answered ballot; it must be signed by the log's key.
