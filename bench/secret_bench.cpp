@@ -117,8 +117,8 @@ struct Opening {
     Samples sealed;    ///< closed to sealed and durable
     Samples confirmed; ///< until every console has looked in the box and signed
     Samples consoles;  ///< what of it the consoles computed, which in a hall are as many devices
-    Samples share;     ///< until the first key holder has given a share
-    Samples totals;    ///< until enough have, and the figures are shown
+    Samples totals;    ///< until enough key holders have given shares, and the figures are shown
+    Samples share;     ///< of it, until the first of them was seen to have
     Samples whole;
     Samples checks; ///< in the same round, one key holder's check of all ballots by itself, on one processor
 };
@@ -269,7 +269,7 @@ private:
         opening.sealed.add(at_sealed - begin);
         opening.confirmed.add(at_confirmed - at_sealed);
         opening.share.add(at_share - at_confirmed);
-        opening.totals.add(end - at_share);
+        opening.totals.add(end - at_confirmed);
         opening.whole.add(end - begin);
     }
 
@@ -310,8 +310,9 @@ void print(const Opening& opening, const std::string& size)
     row("every console has confirmed", opening.confirmed)
         .set("consoles_cpu_p50_us", opening.consoles.quantile(0.5))
         .print();
-    row("the first key holder has given a share", opening.share).print();
-    row("the second has, and totals are shown", opening.totals).print();
+    row("two key holders have given shares, totals shown", opening.totals)
+        .set("first_share_p50_us", opening.share.quantile(0.5))
+        .print();
     row("all of it", opening.whole)
         .set("limit_p50_us", opening.checks.quantile(0.5))
         .set("ratio_p50", opening.whole.quantile(0.5) / opening.checks.quantile(0.5))
