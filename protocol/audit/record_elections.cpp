@@ -205,6 +205,9 @@ void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVo
         record.complain(AuditCode::scrutineers_wrong);
         return;
     }
+    // Suspended since they were approved: nobody can set that aside.
+    for (const auto person : *approved)
+        check_not_suspended(record, sitting.body, person);
     if (sets_aside(event, RefusalCode::is_candidate)) return;
     for (const auto person : *approved) {
         if (is_candidate(record, vote, person))

@@ -240,6 +240,10 @@ std::uint32_t failures_in_a_row(const State& state, const Vote& vote, const Pers
 /// needed.
 std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote);
 
+/// PE-05: refused where one of those who would watch this vote was suspended since they were approved. Nobody
+/// can set that aside; the assembly approves others.
+std::optional<Refusal> check_scrutineers_serve(const State& state, const Vote& vote);
+
 /// Who they are, without names.
 std::vector<PersonId> persons_of(const std::vector<Scrutineer>& scrutineers);
 

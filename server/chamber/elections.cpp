@@ -318,6 +318,18 @@ std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote)
     return std::nullopt;
 }
 
+std::optional<Refusal> check_scrutineers_serve(const State& state, const Vote& vote)
+{
+    if (!elects_persons(state, vote)) return std::nullopt;
+    const auto& sitting = record_of(state.sittings, vote.sitting);
+    for (const auto& [person, name] : record_of(state.meetings, sitting.meeting).scrutineers) {
+        if (!check_not_suspended(state, sitting.body, person)) continue;
+        return no(RefusalCode::suspended, "监票人" + name + "，须由会议另行通过监票人",
+                  "the scrutineer " + name + "; the assembly approves others");
+    }
+    return std::nullopt;
+}
+
 Decided decide_command(const State& state, const ApproveScrutineers& command, const Context&)
 {
     const auto& vote = record_of(state.votes, command.vote);

@@ -1,6 +1,8 @@
 #include "server/chamber/secret_votes.hpp"
 #include "server/clerk/herald.hpp"
 
+#include <algorithm>
+
 // What each kind of event touches, so that tell() knows whom to tell.
 
 namespace plenum::clerk {
@@ -243,6 +245,24 @@ private:
         for (const auto& [id, record] : state.sittings) {
             const bool concerns = record.body == body || state.bodies.at(record.body).parent == body;
             if (concerns && record.state != SittingState::closed) presence(id, person);
+        }
+        duties_of(body, person);
+    }
+    /// Whoever is suspended counts under no joint signature, and somebody else answers for a suggestion.
+    void duties_of(BodyId body, PersonId person) const
+    {
+        const auto concerns = [&](BodyId of) { return of == body || state.bodies.at(of).parent == body; };
+        const auto is_among = [&](const std::vector<PersonId>& persons) {
+            return std::ranges::find(persons, person) != persons.end();
+        };
+        for (const auto& [id, petition] : state.petitions) {
+            if (petition.state == PetitionState::open && concerns(petition.body) &&
+                is_among(petition.signers))
+                herald.touch(state, id);
+        }
+        for (const auto& [id, suggestion] : state.suggestions) {
+            const bool made_it = suggestion.lead == person || is_among(suggestion.signers);
+            if (made_it && suggestion.withdrawn.empty() && concerns(suggestion.body)) herald.touch(state, id);
         }
     }
     /// Secret votes that were not opened before show the key their ballots will be encrypted to.
