@@ -2,12 +2,17 @@
 // sends by the browser checker's equations, signs receipts and makes the box. And it lies where a test says.
 import { createHash, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { vote } from './canned.mjs'
 import { load_checker } from './checker.mjs'
 import { refusal } from './fake_server.mjs'
 
 const vectors = new URL('../../schemas/vectors/ceremony.json', import.meta.url)
 const [made] = JSON.parse(readFileSync(vectors, 'utf8')).accepted
-const shape = { kind: 'grid', options: 3, rows: 1, min: 0, max: 1 }
+/** What every ballot is bound to beside the text, unless a test asks something else: the canned motion. */
+const motion = {
+  shape: { kind: 'grid', options: 3, rows: 1, min: 0, max: 1 },
+  labels: [vote('').title, '弃权', '赞成', '反对'],
+}
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest()
 const spell = (bytes) => Buffer.from(bytes).toString('base64url')
@@ -47,6 +52,7 @@ export class CannedClerk {
     this.vote_id = randomBytes(16)
     this.box_id = randomBytes(16)
     this.round = 0
+    this.asked = motion
     this.ballots = new Map()
     this.spoils = []
     this.kept = { acknowledgements: 0, confirmations: 0, contests: 0, casts: 0 }
@@ -139,7 +145,8 @@ export class CannedClerk {
     this.own = own.map((key) => Buffer.from(group.times(key, r).toBytes()))
     this.list = [...others, ...own].map((key) => group.times(key, r).toBytes()).sort(Buffer.compare)
     this.tree = new merkle.Tree(this.list.map(merkle.hash_of_leaf))
-    const question = JSON.stringify({ labels: ['弃权', '赞成', '反对'], shape, text, v: 1 })
+    const { labels, shape } = this.asked
+    const question = this.checker.json.canonical({ labels, shape, text, v: 1 })
     this.roll = {
       round: (this.round += 1),
       question: this.server.add_document(question),
@@ -171,7 +178,7 @@ export class CannedClerk {
       phase,
       meeting_id: spell(unhex(made.terms.meeting)),
       vote_id: spell(this.vote_id),
-      shape,
+      shape: this.asked.shape,
       election_key: spell(unhex(made.election_key)),
       key_holders: spell(unhex(made.key_holders_hash)),
       words: made.words,
@@ -297,6 +304,10 @@ export class CannedClerk {
     return { result: { kept: (this.kept.confirmations += 1) } }
   }
 
+  all(count, of) {
+    return Array.from({ length: count }, (_, at) => of(at))
+  }
+
   /** Whether what a screen shows as the data of an opened ballot holds, and what it says. */
   opened(text) {
     const [name, ballot, opening, spoil_ok] = text.split('.')
@@ -306,12 +317,20 @@ export class CannedClerk {
       name === 'plenum-opening-1' &&
       ballots.is_opening(this.terms, bytes, read(opening)) &&
       box.check_receipt('spoil-ok', this.terms, bytes, read(spoil_ok), new Uint8Array(this.key.bytes))
-    const value = Buffer.from(read(opening)).readBigUInt64LE(0)
-    const said = new Map([
-      [0n, 'abstain'],
-      [1n, 'approve'],
-      [this.terms.base, 'oppose'],
-    ]).get(value)
-    return holds ? said : null
+    if (!holds) return null
+    const numbers = Buffer.from(read(opening))
+    const { kind, rows, options } = this.terms.shape
+    const value = (at) => numbers.readBigUInt64LE(40 * at)
+    if (this.asked === motion) {
+      return { 0: 'abstain', 1: 'approve', [this.terms.base]: 'oppose' }[value(0)] ?? null
+    }
+    // Spelled as consoles spell a choice: a digit a candidate, an option, or an object.
+    const { base } = this.terms
+    const said = {
+      grid: () => this.all(rows, (at) => [0n, 1n, base, base * base].indexOf(value(at))),
+      choose: () => this.all(options, (at) => Number(value(at))),
+      elect: () => this.all(options, (at) => Number(value(2 * at) + 2n * value(2 * at + 1))),
+    }[kind]()
+    return said.join('')
   }
 }

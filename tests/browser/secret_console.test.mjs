@@ -2,53 +2,25 @@
 // signature and proof by other code than the console's: enrolment, voting key, list, ballots, receipts, a
 // spoiled ballot, the sealed box; cut lines, reloads, and a server that lies.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
-import {
-  accessibility_findings,
-  close_browser,
-  cramped_words,
-  launch,
-  no_browser,
-  open_page,
-  overflow_px,
-  picture,
-  shows,
-} from './browser.mjs'
-import { agenda_at, delegate, resolution, result, sitting, vote } from './canned.mjs'
-import { CannedClerk } from './canned_clerk.mjs'
-import { FakeServer } from './fake_server.mjs'
+import { close_browser, launch, no_browser, shows } from './browser.mjs'
+import { result } from './canned.mjs'
+import { CannedSeat, until } from './canned_seat.mjs'
 
 const skip = no_browser
-const server = new FakeServer()
 const tracker_pattern = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/
+const seat = new CannedSeat()
+const { server } = seat
 let browser
 let clerk
 let text
-const contexts = []
-
-/** The record id of the member, by the rule of docs/journal_format.md. */
-function person_id(origin, person) {
-  const field = (one) => {
-    const bytes = Buffer.from(one)
-    const length = Buffer.alloc(2)
-    length.writeUInt16BE(bytes.length)
-    return Buffer.concat([length, bytes])
-  }
-  const number = Buffer.alloc(8)
-  number.writeBigUInt64BE(BigInt(person))
-  const said = Buffer.concat([Buffer.from('plenum/id/v1'), field(origin), field('person'), number])
-  return createHash('sha256').update(said).digest('hex').slice(0, 32)
-}
 
 before(async () => {
   if (skip) return
-  await server.start()
-  text = server.add_document(resolution)
-  server.people.set('seat', delegate)
-  clerk = await CannedClerk.open(server, 'seat', person_id('plenum.example/npc', delegate.person))
   browser = await launch()
+  await seat.start(browser)
+  ;({ clerk, text } = seat)
 })
 
 after(async () => {
@@ -57,62 +29,19 @@ after(async () => {
 })
 
 beforeEach(() => {
-  if (skip) return
-  server.requests = []
-  server.answers = {}
-  server.resumes = false
-  clerk.begin()
-  set_vote('prepared', 'to_call')
+  if (!skip) seat.begin()
 })
 
-/** The vote as everybody is told of it from now on. */
-function set_vote(state, phase, changes = {}, secret = {}) {
-  const opened = state === 'prepared' ? {} : { present: 12, opened_at_ms: 1, received: 3 }
-  const one = vote(text, { state, ...opened, secret: clerk.view(phase, secret), ...changes })
-  server.snapshot = {
-    seq: 60,
-    agendas: [agenda_at('put_to_vote')],
-    sittings: [sitting()],
-    floors: [],
-    votes: [one],
-    keys: [clerk.keys()],
-  }
-  return one
-}
+afterEach(() => seat.leave())
 
-function tell_vote(...of) {
-  const one = set_vote(...of)
-  server.tell('vote.changed', { seq: 71, at_ms: Date.now(), vote: one })
-}
-
-async function until(look, what = String(look)) {
-  for (let tries = 0; tries < 500; ++tries) {
-    const found = look()
-    if (found) return found
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  throw new Error(`it never came about: ${what}`)
-}
-
-async function open_console(shown = {}) {
-  const opened = await open_page(browser, `${server.url}/console.html#code=seat`, shown)
-  contexts.push(opened.context)
-  return opened
-}
-
-/** One console at a time, also after a test that failed in the middle. */
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
+const set_vote = (...of) => seat.set_vote(...of)
+const tell_vote = (...of) => seat.tell_vote(...of)
+const open_console = () => seat.open_console()
+const look = (page, name) => seat.look(page, name)
 
 /** A console that is registered, has signed the list, and whose vote is open. */
-async function in_open_vote(changes = {}, shown = {}) {
-  const opened = await open_console(shown)
-  await until(() => clerk.voting_key, 'a voting key')
-  clerk.call({ text })
-  tell_vote('prepared', 'called', changes)
-  await until(() => clerk.kept.acknowledgements > 0, 'an acknowledgement')
-  tell_vote('open', 'open', changes)
+async function in_open_vote(changes = {}) {
+  const opened = await seat.in_open_vote(changes)
   await opened.page.locator('.key.approve[aria-disabled=false]').waitFor()
   return opened
 }
@@ -123,24 +52,6 @@ const tracker_of = (page) => page.locator('[data-tracker]').getAttribute('data-t
 async function received(page) {
   await page.locator('[data-tracker]').waitFor()
   return await tracker_of(page)
-}
-
-/** What every moment is looked at for; with PLENUM_PICTURES also kept. */
-async function look(page, name) {
-  for (const [size, width, height] of [
-    ['seat', 1280, 800],
-    ['phone', 390, 844],
-  ]) {
-    await page.setViewportSize({ width, height })
-    for (const language of ['en', 'zh-CN']) {
-      await page.locator(`header button[lang="${language}"]`).click()
-      await picture(page, `secret-${name}-${size}-${language}`)
-      assert.equal(await overflow_px(page), 0, `${name} ${size} ${language}: sticks out`)
-      assert.deepEqual(await cramped_words(page), [], `${name} ${size} ${language}`)
-    }
-    assert.deepEqual(await accessibility_findings(page), [], `${name} ${size}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
 }
 
 test('enrols, makes its key, signs the list of its own build, and says so', { skip }, async () => {

@@ -4,12 +4,11 @@ import { empty_chamber, apply_message } from '../src/state/chamber'
 import { shown_on } from '../src/state/hall'
 import { lawful_steps } from '../src/state/next_step'
 import { pick_vote } from '../src/state/selection'
+import { choice_said, option_of } from '../src/state/marks'
 import {
-  choice_said,
   context_of,
   key_of_server,
   no_part,
-  option_of,
   secret_press_state,
   secret_said,
   secret_why_not,

@@ -36,6 +36,15 @@ function first(forged: Forged, kind: string): Json {
   return forged.entries.find((entry) => entry.kind === kind)!.body as Json
 }
 
+/** The first vote that consoles decide secretly. */
+function secretly_prepared({ entries }: Forged): Json {
+  const is_secret = ({ kind, body }: Json) => {
+    const { profile } = body as { profile?: { secrecy: string; method: string } }
+    return kind === 'vote.prepared' && profile?.secrecy === 'secret' && profile.method === 'console'
+  }
+  return entries.find(is_secret)!.body as Json
+}
+
 const forgeries: [string, string | null, (forged: Forged) => void][] = [
   ['nothing', null, () => undefined],
   [
@@ -70,6 +79,47 @@ const forgeries: [string, string | null, (forged: Forged) => void][] = [
       body.question = put_blob(forged, body.question, (blob) => {
         return text_bytes(canonical({ ...read_canonical(blob), text: body.list }))
       })
+    },
+  ],
+  [
+    'a question with its options swapped',
+    'question_wrong',
+    (forged) => {
+      const body = first(forged, 'roll.called')
+      body.question = put_blob(forged, body.question, (blob) => {
+        const question = read_canonical(blob)!
+        const [title, abstain, approve, oppose] = question.labels as string[]
+        return text_bytes(canonical({ ...question, labels: [title, abstain, oppose, approve] }))
+      })
+    },
+  ],
+  [
+    'a list that ballots of a motion are said to choose from',
+    'question_wrong',
+    (forged) => {
+      const list = { candidates: [{ name: '甲', person: null }], extra: null, follows: null }
+      const ballot = { blank: 'abstain', marks_max: 1, write_in: 'none' }
+      const places = { majority: null, places: 1, tie: 'revote' }
+      secretly_prepared(forged).list = { ...list, ballot, places, list_kind: 'equal_election' }
+    },
+  ],
+  [
+    'a list no console can ask',
+    'vote_secret',
+    (forged) => {
+      const list = { candidates: [{ name: '甲', person: null }], extra: null, follows: null }
+      const ballot = { blank: 'abstain', marks_max: 1, write_in: 'allowed' }
+      const places = { majority: null, places: 1, tie: 'revote' }
+      secretly_prepared(forged).list = { ...list, ballot, places, list_kind: 'equal_election' }
+    },
+  ],
+  [
+    'figures of a list in a vote without one',
+    'tally_wrong',
+    (forged) => {
+      const outcome = { base: 0, elected: [], need: 1, status: 'complete', tied: [], tied_places: 0, unfilled: 0 }
+      const counted = { collected: 6, invalid: 0, issued: 7, list: [] }
+      first(forged, 'vote.decided').places = { counted, outcome }
     },
   ],
   [

@@ -41,6 +41,8 @@ const server_seed = () => sodium.crypto_sign_seed_keypair(digest('server'))
 const where = { member: 'plenum.example 17', sitting: 40 }
 const ceremony = ceremony_record()
 const build = digest('build')
+/** What the days of `prepare('vote', …)` ask: the digest of it stands in their contexts. */
+const question = 'vote question'
 
 type Member = {
   worker: BallotWorker
@@ -110,10 +112,10 @@ describe('a console in a secret vote', () => {
   })
 
   const acknowledge = (context = one.context, place = one.place) =>
-    one.worker.ask('acknowledge', { context, shape: one.day.shape, place, build })
+    one.worker.ask('acknowledge', { context, shape: one.day.shape, question, place, build })
 
   async function press(choice = 1) {
-    const answer = await one.worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(choice) })
+    const answer = await one.worker.ask('press', { vote: one.context.vote, question, choice: Uint8Array.of(choice) })
     if (!answer.ok) throw new Error(answer.refusal)
     return answer.value
   }
@@ -135,6 +137,16 @@ describe('a console in a secret vote', () => {
     expect(await acknowledge({ ...one.context, list_length: 4 })).toMatchObject({ refusal: 'not_on_list' })
   })
 
+  it('neither signs nor votes where another question is asked than the screen shows', async () => {
+    const ask = { context: one.context, shape: one.day.shape, place: one.place, build }
+    const other = await one.worker.ask('acknowledge', { ...ask, question: 'another question' })
+    expect(other).toMatchObject({ refusal: 'question_differs' })
+    await acknowledge()
+    const choice = Uint8Array.of(1)
+    const pressed = { vote: one.context.vote, question: 'another question', choice }
+    expect(await one.worker.ask('press', pressed)).toMatchObject({ refusal: 'question_differs' })
+  })
+
   it('takes later rounds of a vote only, and no generator twice', async () => {
     await acknowledge()
     expect(await acknowledge()).toMatchObject({ ok: true })
@@ -151,19 +163,19 @@ describe('a console in a secret vote', () => {
   it('hands the choice over and keeps no copy on the page', async () => {
     await acknowledge()
     const choice = Uint8Array.of(2)
-    const answer = await one.worker.ask('press', { vote: one.context.vote, choice })
+    const answer = await one.worker.ask('press', { vote: one.context.vote, question, choice })
     expect(answer).toMatchObject({ ok: true, value: { ballot: expect.any(Uint8Array) } })
     expect(choice.length).toBe(0)
   })
 
   it('refuses a choice the question does not have', async () => {
     await acknowledge()
-    const ask = (choice: Uint8Array) => one.worker.ask('press', { vote: one.context.vote, choice })
+    const ask = (choice: Uint8Array) => one.worker.ask('press', { vote: one.context.vote, question, choice })
     for (const wrong of [Uint8Array.of(3), Uint8Array.of(1, 1), new Uint8Array(0)]) {
       expect(await ask(wrong)).toMatchObject({ refusal: 'choice_not_allowed' })
     }
     expect(
-      await one.worker.ask('press', { vote: digest('other').slice(0, 16), choice: Uint8Array.of(1) }),
+      await one.worker.ask('press', { vote: digest('other').slice(0, 16), question, choice: Uint8Array.of(1) }),
     ).toMatchObject({
       refusal: 'vote_unknown',
     })
@@ -246,7 +258,7 @@ describe('a console in a secret vote', () => {
       })
       expect(await confirm(leaves.slice(0, 2), [1])).toMatchObject({ refusal: 'root_repeated' })
       expect(
-        await one.worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(1) }),
+        await one.worker.ask('press', { vote: one.context.vote, question, choice: Uint8Array.of(1) }),
       ).toMatchObject({
         refusal: 'vote_over',
       })
@@ -297,8 +309,8 @@ describe('a console that is loaded anew', () => {
     const vault = new MemoryVault()
     const one = await member('vote', vault)
     const { context, place, day } = one
-    await one.worker.ask('acknowledge', { context, shape: day.shape, place, build })
-    const pressed = await one.worker.ask('press', { vote: context.vote, choice: Uint8Array.of(1) })
+    await one.worker.ask('acknowledge', { context, shape: day.shape, question, place, build })
+    const pressed = await one.worker.ask('press', { vote: context.vote, question, choice: Uint8Array.of(1) })
     if (!pressed.ok) throw new Error(pressed.refusal)
     return { vault, one, ...pressed.value }
   }
@@ -329,7 +341,7 @@ describe('a console that is loaded anew', () => {
       refusal: 'nothing_to_spoil',
     })
     const next = async () => {
-      const answer = await worker.ask('press', { vote: one.context.vote, choice: Uint8Array.of(0) })
+      const answer = await worker.ask('press', { vote: one.context.vote, question, choice: Uint8Array.of(0) })
       return answer.ok ? answer.value.seq : -1
     }
     const second = await next()

@@ -68,12 +68,15 @@ export const texts = {
   ),
   proofs_checked: words('每张票的证明成立', 'every ballot’s proof holds'),
   proofs_unseen: words('选票未核验', 'ballots not looked at'),
+  elected: words('当选或入选', 'elected'),
+  tied: words('票数相等', 'tied'),
   notices: words('说明', 'Worth knowing'),
   language: words('语言', 'Language'),
 } satisfies { [name: string]: Words }
 
 /** Results and states of votes. */
 export const vote_words: { [name: string]: Words } = {
+  counted: words('计票完毕', 'counted'),
   passed: words('通过', 'passed'),
   not_passed: words('未通过', 'not passed'),
   adopted_no_objection: words('无异议通过', 'adopted without objection'),

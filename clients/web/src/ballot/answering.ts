@@ -44,9 +44,15 @@ export class Answering {
       case 'find':
         return voter.find(request.context, request.shape)
       case 'acknowledge':
-        return voter.acknowledge(request.context, request.shape, request.place, request.build)
+        return voter.acknowledge(
+          request.context,
+          request.shape,
+          request.question,
+          request.place,
+          request.build,
+        )
       case 'press':
-        return voter.press(request.vote, request.choice)
+        return voter.press(request.vote, request.question, request.choice)
       case 'receive':
         return voter.receive(request.vote, request.seq, request.receipt)
       case 'spoil':

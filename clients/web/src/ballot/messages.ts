@@ -34,12 +34,19 @@ export type BallotRequests = {
   }
   sign_out: { ask: Record<never, never>; answer: null }
   find: { ask: { context: VoteContext; shape: BallotShape }; answer: { pseudonym: Uint8Array } }
+  /** `question` is what the screen shows, as ballots are bound to it. */
   acknowledge: {
-    ask: { context: VoteContext; shape: BallotShape; place: RollPlace; build: Uint8Array }
+    ask: {
+      context: VoteContext
+      shape: BallotShape
+      question: string
+      place: RollPlace
+      build: Uint8Array
+    }
     answer: { context: Uint8Array; signature: Uint8Array }
   }
   press: {
-    ask: { vote: Uint8Array; choice: Uint8Array }
+    ask: { vote: Uint8Array; question: string; choice: Uint8Array }
     answer: { ballot: Uint8Array; seq: number; tracker: string }
   }
   receive: { ask: { vote: Uint8Array; seq: number; receipt: Uint8Array }; answer: null }

@@ -4,7 +4,7 @@ import { equal, times, type Point } from './group'
 import { ballot_name, is_receipt, tracker_of } from './receipt'
 import { ack_message, find_pseudonym, type RollPlace } from './roll'
 import { choice_of, type BallotShape } from './shape'
-import { wipe, type Randomness } from './sodium'
+import { sodium, wipe, type Randomness } from './sodium'
 import { make_spoil, opening_bytes } from './spoil'
 import { terms_of, type BallotTerms, type VoteContext } from './terms'
 import { DeviceKey, register, VotingKey, type Registrant } from './voting_key'
@@ -17,6 +17,7 @@ export type BallotRefusal =
   | 'key_differs' // not the election key pinned at sign-in
   | 'generator_repeated' // Gv of an earlier vote
   | 'round_repeated' // an earlier or the same round, told otherwise
+  | 'question_differs' // ballots would be bound to another question than the screen shows
   | 'not_on_list' // x·Gv does not stand where the server says
   | 'vote_unknown' // not acknowledged here
   | 'vote_over' // confirmed already
@@ -155,15 +156,20 @@ export class Voter {
     return done({ pseudonym: times(checked.value.voting_key.secret, context.vote_generator) })
   }
 
-  /** Checks a round and signs that this member is on its list. The same round asked again gives the same. */
+  /**
+   * Checks a round, also that it asks the `question` on the screen, and signs that this member is on its list. The
+   * same round asked again gives the same.
+   */
   acknowledge(
     context: VoteContext,
     shape: BallotShape,
+    question: string,
     place: RollPlace,
     build: Uint8Array,
   ): Answer<{ context: Uint8Array; signature: Uint8Array }> {
     const checked = this.check_round(context, shape)
     if (!checked.ok) return checked
+    if (!asks(context, question)) return refuse('question_differs')
     const { voting_key, terms, is_same } = checked.value
     const pseudonym = find_pseudonym(context, voting_key.secret, place)
     if (pseudonym === null) return refuse('not_on_list')
@@ -173,15 +179,20 @@ export class Voter {
     return done({ context: terms.context, signature: this.device.sign(ack_message(context, build)) })
   }
 
-  /** The ballot of a press. The choice is wiped, whatever comes of it. */
+  /**
+   * The ballot of a press, made for the `question` on the screen: with other names in another order the same bytes
+   * would say something else. The choice is wiped, whatever comes of it.
+   */
   press(
     vote_id: Uint8Array,
+    question: string,
     choice: Uint8Array,
   ): Answer<{ ballot: Uint8Array; seq: number; tracker: string }> {
     try {
       const vote = this.votes.get(name_of(vote_id))
       if (this.voting_key === null || vote === undefined) return refuse('vote_unknown')
       if (vote.confirmed !== null) return refuse('vote_over')
+      if (!asks(vote.context, question)) return refuse('question_differs')
       const ballot = make_ballot(
         vote.terms,
         this.voting_key.secret,
@@ -297,6 +308,11 @@ export class Voter {
     if (before === undefined) return drawn >>> (32 - first_seq_bits)
     return before + 1 + (drawn >>> (32 - step_bits)) + (vote.is_restarted ? restart_step : 0)
   }
+}
+
+/** Whether ballots of this round are bound to this question, in its one spelling. */
+function asks({ question }: VoteContext, spelled: string): boolean {
+  return equal(question, sodium.crypto_hash_sha256(spelled))
 }
 
 function said_of({ seq, bytes, received, spoil }: Sent) {

@@ -3,6 +3,7 @@ import { item_words } from '../state/agenda'
 import type { Blocked, Step, StepName } from '../state/next_step'
 import { is_of_persons } from '../state/list_result'
 import { least_voters } from '../state/vote_steps'
+import { secret_form } from '../state/marks'
 import { secret_of } from '../state/secret_vote'
 import type {
   AgendaView,
@@ -140,7 +141,9 @@ function result_words(step: Step): string {
 }
 
 function voting_words(name: 'open_vote' | 'resume_vote', vote: VoteView | null | undefined): string {
-  const method = vote && secret_of(vote) ? 'secret' : (vote?.vote_method ?? 'console')
+  const is_secret = vote && secret_of(vote) !== null
+  const marks = is_secret && secret_form(vote) !== 'motion' ? 'marks' : 'secret'
+  const method = is_secret ? marks : (vote?.vote_method ?? 'console')
   return t(`chair.script.${name}.${method}`, { title: vote?.title ?? '' })
 }
 

@@ -72,6 +72,8 @@ export interface ListDraft {
   needs_majority: boolean
   extra: CandidateNumber | null
   follows: number | null
+  /** of a re-vote: whether it began with projects */
+  of_projects?: boolean
   /** of a separate election for a chief post: as many stand as there are seats */
   is_chief: boolean
 }
@@ -190,6 +192,7 @@ export function list_after(vote: VoteView, kind: 'tie_revote' | 'separate_electi
     needs_majority: !is_tie,
     extra: !is_tie && list.extra ? { ...list.extra, min: 1 } : null,
     follows: vote.id,
+    of_projects: vote.list_of === 'projects',
     is_chief: false,
   }
 }

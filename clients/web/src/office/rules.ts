@@ -15,6 +15,8 @@ export interface RuleChoice {
   method: VoteMethod
   /** At consoles; on paper every vote is secret. */
   is_secret: boolean
+  /** Instead of on paper, where the rule asks for paper. */
+  is_at_consoles: boolean
   close: ClosePolicy
   window_seconds: number
   is_first_press_final: boolean
@@ -25,6 +27,7 @@ export const usual_choice: RuleChoice = {
   majority: 'over_half_of_all',
   method: 'console',
   is_secret: false,
+  is_at_consoles: false,
   close: 'chair',
   window_seconds: 60,
   is_first_press_final: false,
@@ -56,6 +59,19 @@ function made_secret(rule: RuleProfileInput): RuleProfileInput {
   return { ...rule, id: `${rule.id}.secret`, name, secrecy: 'secret' }
 }
 
+/** Whether consoles may take the place of paper under this rule: opened totals do not tell of groups. */
+export function may_be_at_consoles(rule: RuleProfileInput): boolean {
+  return rule.groups.length === 0 && !rule.also_in?.length
+}
+
+/** The same rule with encrypted ballots instead of paper ones: another rule, with an id and a name of its own. */
+function at_consoles(rule: RuleProfileInput, choice: RuleChoice): RuleProfileInput {
+  if (rule.method !== 'paper' || !choice.is_at_consoles || !may_be_at_consoles(rule)) return rule
+  const { zh, en } = texts.consoles
+  const name = { zh: `${rule.name.zh}\u00B7${zh}`, en: `${rule.name.en}, ${en}` }
+  return { ...rule, id: `${rule.id}.consoles`, name, method: 'console', close: choice.close }
+}
+
 /** The profile a vote is prepared with. */
 export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice): RuleProfileInput {
   const majority = texts.majorities[choice.majority]
@@ -84,7 +100,7 @@ export function build_profile(body: BodyKind, quorum: Share, choice: RuleChoice)
     method: choice.method,
     tellers: 2,
   }
-  return is_secret_at_consoles(made, choice) ? made_secret(made) : made
+  return is_secret_at_consoles(made, choice) ? made_secret(made) : at_consoles(made, choice)
 }
 
 /** How a vote under a rule of a book is conducted: the book leaves that open. */
@@ -96,7 +112,7 @@ export function conducted(rule: RuleProfileInput, choice: RuleChoice): RuleProfi
     window_ms: choice.window_seconds * 1000,
     result: choice.is_result_delayed ? 'delayed' : 'direct',
   }
-  return is_secret_at_consoles(made, choice) ? made_secret(made) : made
+  return is_secret_at_consoles(made, choice) ? made_secret(made) : at_consoles(made, choice)
 }
 
 /** How many a share of `members` needs. */

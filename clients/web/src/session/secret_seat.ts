@@ -2,19 +2,11 @@ import type { BallotWorker } from '../ballot/ballot_worker'
 import type { CeremonyRecord } from '../ballot/key_holders'
 import { member_name } from '../ballot/vault'
 import type { BallotRefusal, VoteMemory } from '../ballot/voter'
-import {
-  choice_said,
-  context_of,
-  key_of_server,
-  no_part,
-  option_of,
-  type OnList,
-  type OwnPart,
-} from '../state/secret_vote'
+import { question_of, spelled } from '../state/marks'
+import { context_of, key_of_server, no_part, type OnList, type OwnPart } from '../state/secret_vote'
 import { RequestRefused } from '../wire/connection'
 import { from_content, to_content } from '../wire/content'
 import type {
-  Choice,
   HelloAnswer,
   KeyHoldersView,
   MyView,
@@ -23,7 +15,6 @@ import type {
   SittingId,
   VoteView,
 } from '../wire/types'
-import { is_own_question } from './console_build'
 import type { Session } from './session.svelte'
 
 export type Asking = Pick<Session, 'question' | 'show_refusal' | 'hello'>
@@ -102,16 +93,23 @@ export class SecretSeat {
     if (secret.phase === 'sealed' || secret.phase === 'opened') await this.look_into_box(vote, secret, place)
   }
 
-  /** Encrypts a choice and sends it. Nothing on this side of the worker remembers which it was. */
-  async press(vote: VoteView, secret: SecretVoteView, choice: Choice): Promise<void> {
+  /**
+   * Encrypts a choice, spelled as ballot/shape.ts has it, and sends it. Nothing on this side of the worker
+   * remembers which it was.
+   */
+  async press(vote: VoteView, secret: SecretVoteView, choice: Uint8Array): Promise<void> {
     const part = this.part(vote)
     if (part.is_sealing) return
     this.note(vote, { is_sealing: true })
     const answer = await this.worker.ask('press', {
       vote: from_content(secret.vote_id),
-      choice: Uint8Array.of(option_of(choice)),
+      question: spelled(question_of(vote)),
+      choice,
     })
-    if (!answer.ok) return this.note(vote, { is_sealing: false, list: listed_as(answer.refusal) })
+    if (!answer.ok) {
+      this.note(vote, { is_sealing: false })
+      return this.not_listed(vote, answer.refusal)
+    }
     const { ballot, seq, tracker } = answer.value
     this.note(vote, { is_sealing: false, sending: tracker, opened: null })
     await this.send(vote, secret, { ballot, seq, tracker }, vote.press === 'last')
@@ -130,7 +128,7 @@ export class SecretSeat {
       if (!opened.ok) return this.note(vote, { is_deceived: opened.refusal === 'receipt_wrong' })
       const { ballot, opening, said } = opened.value
       const text = `plenum-opening-1.${to_content(ballot)}.${to_content(opening)}.${receipt}`
-      const shown = { tracker, said: choice_said(said), text }
+      const shown = { tracker, said, text }
       this.note(vote, { is_spoiled: true, may_spoil: false, opened: shown })
     } catch (error) {
       this.refused('ballot.spoil', error)
@@ -203,22 +201,27 @@ export class SecretSeat {
 
   private async sign_list(vote: VoteView, secret: SecretVoteView, { hello }: Place): Promise<void> {
     const context = context_of(hello.origin, secret)
-    const { roll, shape } = secret
+    const { roll } = secret
+    const { shape } = question_of(vote)
     if (!context || !roll) return
     if (!this.takes(`list ${vote.id} ${roll.round} ${roll.roll_root} ${hello.channel}`)) return
     this.note(vote, { list: 'unknown' })
     const found = await this.worker.ask('find', { context, shape })
     if (!found.ok) return this.note(vote, { list: listed_as(found.refusal) })
-    if ((await is_own_question(roll.question, { text: vote.text, shape })) === false)
-      return this.note(vote, { is_deceived: true })
     try {
       const pseudonym = to_content(found.value.pseudonym)
       const asked = { vote: vote.id, round: roll.round, pseudonym }
       const { index, hashes } = await this.session.question('roll.path', asked)
       const place = { index, path: hashes.map(from_content) }
       const build = await this.build()
-      const answer = await this.worker.ask('acknowledge', { context, shape, place, build })
-      if (!answer.ok) return this.note(vote, { list: listed_as(answer.refusal) })
+      const answer = await this.worker.ask('acknowledge', {
+        context,
+        shape,
+        question: spelled(question_of(vote)),
+        place,
+        build,
+      })
+      if (!answer.ok) return this.not_listed(vote, answer.refusal)
       await this.session.question('roll.acknowledge', {
         vote: vote.id,
         round: roll.round,
@@ -267,7 +270,8 @@ export class SecretSeat {
 
   private async look_into_box(vote: VoteView, secret: SecretVoteView, { hello }: Place): Promise<void> {
     const context = context_of(hello.origin, secret)
-    const { box, shape } = secret
+    const { box } = secret
+    const { shape } = question_of(vote)
     const { list, box: found_before } = this.part(vote)
     if (!context || !box || list !== 'signed' || found_before === 'wrong') return
     // A server that began anew asks for confirmations again, as long as it has a use for them.
@@ -319,6 +323,12 @@ export class SecretSeat {
   private refused(method: string, error: unknown): void {
     if (!(error instanceof RequestRefused)) throw error
     this.session.show_refusal(method, error.body)
+  }
+
+  /** Why this console takes no part, or that it was asked something else than it shows. */
+  private not_listed(vote: VoteView, refusal: BallotRefusal): void {
+    if (refusal === 'question_differs') this.note(vote, { is_deceived: true })
+    else this.note(vote, { list: listed_as(refusal) })
   }
 
   /** True the first time only. */

@@ -2,7 +2,7 @@ import { untrack } from 'svelte'
 import { BallotWorker } from '../ballot/ballot_worker'
 import { browser_vault, member_name, voter_entry } from '../ballot/vault'
 import { is_key_made, no_part, secret_of, type OwnPart } from '../state/secret_vote'
-import type { Choice, SittingId, SittingView, VoteView } from '../wire/types'
+import type { SittingId, SittingView, VoteView } from '../wire/types'
 import { read_console_build } from './console_build'
 import { empty_seat, SecretSeat, type Place, type SeatState } from './secret_seat'
 import type { Session } from './session.svelte'
@@ -39,7 +39,7 @@ export class SecretVotes {
     return this.seat(vote.sitting).parts[vote.id] ?? no_part
   }
 
-  async press(vote: VoteView, choice: Choice): Promise<void> {
+  async press(vote: VoteView, choice: Uint8Array): Promise<void> {
     this.session.refusal = null
     const secret = secret_of(vote)
     if (secret) await this.seats.get(vote.sitting)?.press(vote, secret, choice)

@@ -59,9 +59,11 @@ export interface CountDraft {
   lines: CountLine[]
 }
 
-/** Whether candidates are only marked, so that nobody opposes them. */
+/** Whether candidates are only marked, so that nobody opposes them; projects at consoles always are. */
 export function has_marks_only(vote: VoteView): boolean {
-  return vote.list !== null && ['primary', 'projects'].includes(vote.list.list_kind)
+  if (vote.list === null) return false
+  const is_marked_on_screen = vote.vote_method === 'console' && vote.list_of === 'projects'
+  return is_marked_on_screen || ['primary', 'projects'].includes(vote.list.list_kind)
 }
 
 /** How many numbers stand in a line. */

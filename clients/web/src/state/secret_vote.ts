@@ -2,7 +2,6 @@ import type { VoteContext } from '../ballot/terms'
 import { from_content } from '../wire/content'
 import type {
   BoxProgress,
-  Choice,
   KeyHoldersView,
   RollProgress,
   SecretVoteView,
@@ -34,18 +33,6 @@ export function context_of(origin: string, { roll, ...secret }: SecretVoteView):
   }
 }
 
-/** The option of a ballot that says this: abstain is the first of them (docs/ballot_protocol.md 2). */
-const options: readonly Choice[] = ['abstain', 'approve', 'oppose']
-
-export function option_of(choice: Choice): number {
-  return options.indexOf(choice)
-}
-
-/** What the only row of an opened ballot says; null when it spells nothing. */
-export function choice_said(said: Uint8Array | null): Choice | null {
-  return options[said?.[0] ?? options.length] ?? null
-}
-
 /** Record keys of a ceremony that has everything a console checks; null while it has not. */
 export function is_key_made(keys: KeyHoldersView | undefined): keys is KeyHoldersView {
   return keys !== undefined && keys.phase === 'made' && keys.key_holders !== null
@@ -67,7 +54,8 @@ export type InBox = 'unknown' | 'confirmed' | 'unchecked' | 'wrong'
 /** A spoiled ballot, as it is shown to anybody. */
 export interface OpenedBallot {
   tracker: string
-  said: Choice | null
+  /** the choice that its numbers spell; null when they spell none */
+  said: Uint8Array | null
   /** for another device to check */
   text: string
 }

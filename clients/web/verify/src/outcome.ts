@@ -13,7 +13,7 @@ export type Rule = {
   groups: string[]
 }
 
-type Compared = { base: number; group: string; have: number; met: boolean; need: number }
+export type Compared = { base: number; group: string; have: number; met: boolean; need: number }
 
 export type Outcome = { findings: Compared[]; participation: Compared | null; verdict: string }
 
@@ -50,9 +50,16 @@ export function least(base: number, { num, den, strict }: Threshold): number {
   return Number(strict ? product / divisor + 1n : (product + divisor - 1n) / divisor)
 }
 
-function compare(group: string, have: number, base: number, threshold: Threshold): Compared {
+export function compare(group: string, have: number, base: number, threshold: Threshold): Compared {
   const need = least(base, threshold)
   return { base, group, have, met: have >= need, need }
+}
+
+/** Nothing is adopted without a single approval, whatever the share of nobody is. */
+function compare_approvals(group: string, have: number, base: number, threshold: Threshold): Compared {
+  const { need } = compare(group, have, base, threshold)
+  const at_least = Math.max(1, need)
+  return { base, group, have, met: have >= at_least, need: at_least }
 }
 
 /** Null for a rule this program cannot follow. */
@@ -67,7 +74,7 @@ export function outcome_of(
   for (const part of parts) {
     const base = base_of(rule.majority.base, part.members, part.tally)
     if (base === null || rule.majority.den < 1) return null
-    findings.push(compare(part.group, part.tally.approve, base, rule.majority))
+    findings.push(compare_approvals(part.group, part.tally.approve, base, rule.majority))
   }
   const passed = findings.every(({ met }) => met)
   const outcome: Outcome = { findings, participation: null, verdict: passed ? 'passed' : 'not_passed' }

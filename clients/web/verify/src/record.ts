@@ -1,3 +1,4 @@
+import type { Counted } from './counted'
 import { from_base64url, to_base64url, to_hex } from './bytes'
 import { canonical, hash_of, is_object, read_canonical, type Json } from './json'
 import { least, no_tally, outcome_of, type GroupTally, type Outcome, type Tally } from './outcome'
@@ -148,6 +149,7 @@ export class Record {
       verdict: null,
       void_reason: null,
       sound: true,
+      counted: null,
       secret: null,
     }
     this.votes.set(this.seq, vote)
@@ -284,8 +286,10 @@ export class Record {
     }
     const opened = this.secret.count(vote, body)
     if (opened === null) return
-    const tally = opened ?? this.count(vote)
-    vote.tally = tally
+    const tally = opened?.tally ?? this.count(vote)
+    const counted = opened?.counted ?? null
+    vote.tally = counted === null ? tally : null
+    this.check_counted(vote, body, counted)
     if (canonical(body.tally) !== canonical(tally)) {
       this.complain('tally_wrong', said_and_found(...both(body.tally as Tally, tally)), vote)
     }
@@ -294,13 +298,29 @@ export class Record {
     const is_silent = vote.method === 'no_objection'
     if (canonical(body.groups) !== canonical(is_silent ? [] : groups))
       this.complain('groups_wrong', no_words, vote)
-    const outcome: Outcome | null = is_silent
-      ? { findings: [], participation: null, verdict: 'adopted_no_objection' }
-      : outcome_of(vote.profile, vote.base_members, tally, groups)
+    const by_itself = counted !== null ? 'counted' : is_silent ? 'adopted_no_objection' : null
+    const outcome: Outcome | null =
+      by_itself !== null
+        ? { findings: [], participation: null, verdict: by_itself }
+        : outcome_of(vote.profile, vote.base_members, tally, groups)
     vote.verdict = outcome?.verdict ?? null
     if (canonical(body.outcome) !== canonical(outcome)) {
       const said = String((body.outcome as Json).verdict)
       this.complain('outcome_wrong', said_and_found(said, outcome?.verdict ?? '?'), vote)
+    }
+  }
+
+  /** The figures of a list or a sheet, and who is elected or how it was graded; of other votes that there are none. */
+  private check_counted(vote: Vote, body: Json, counted: Counted | null): void {
+    vote.counted = counted
+    for (const name of ['places', 'grades'] as const) {
+      const found = counted === null ? undefined : (counted as { [name: string]: unknown })[name]
+      const said = body[name] as Json | undefined
+      if (found === undefined && said === undefined) continue
+      if (canonical(said ?? null) === canonical(found ?? null)) continue
+      const figures = (value: unknown) => canonical(is_object(value) ? (value.counted ?? null) : null)
+      const is_count = figures(said) !== figures(found)
+      this.complain(is_count ? 'tally_wrong' : 'outcome_wrong', no_words, vote)
     }
   }
 

@@ -3,9 +3,9 @@ import { from_base64url, to_hex } from './bytes'
 import { Ceremonies } from './ceremonies'
 import { record_id } from './ids'
 import type { Json } from './json'
-import type { Tally } from './outcome'
 import type { Record as Followed } from './record'
-import { confirm, contest, give, open_totals, seal, shred } from './secret_box'
+import { matter_of } from './matter'
+import { confirm, contest, give, open_totals, seal, shred, type Opened } from './secret_box'
 import { check_opening, Consoles } from './secret_roll'
 import { is_for_auditors, is_secret, nothing_yet, type Desk, type SecretState } from './secret_state'
 import type { Findings, SignedLog } from './signed_log'
@@ -174,8 +174,13 @@ export class SecretVotes implements Desk {
   }
 
   prepare(vote: Vote): void {
-    const { list, grades } = vote.prepared
-    if (list !== undefined || grades !== undefined) return this.complain('vote_secret', '', vote)
+    const state = this.state_of(vote)
+    state.matter = matter_of(this, vote)
+    const { list, grades, rooms } = vote.prepared
+    if (state.matter === null || rooms !== undefined) this.complain('vote_secret', '', vote)
+    const is_plain = list === undefined && grades === undefined
+    const has_more = (vote.profile.min_participation ?? null) !== null || vote.prepared.adopts_agenda === true
+    if (!is_plain && has_more) this.complain('secret_vote_wrong', 'profile', vote)
     if (vote.profile.groups.length > 0 || this.keys_of(vote.sitting.meeting) === null)
       this.complain('secret_vote_wrong', '', vote)
   }
@@ -200,8 +205,8 @@ export class SecretVotes implements Desk {
       this.complain('void_unfounded', '', vote)
   }
 
-  /** The tally of a secret vote; null when it has none, undefined for other votes. */
-  count(vote: Vote, body: Json): Tally | null | undefined {
+  /** The figures of a secret vote; null when it has none, undefined for other votes. */
+  count(vote: Vote, body: Json): Opened | null | undefined {
     if (is_secret(vote)) return open_totals(this, vote, body)
     if (body.totals !== undefined) this.complain('secret_vote_wrong', 'totals', vote)
     return undefined

@@ -5,10 +5,11 @@ import { times_generator, type Point } from './group'
 import { hash_of_context, type Terms } from './context'
 import type { Json } from './json'
 import { check_box_oks } from './list'
-import type { Tally } from './outcome'
+import { count_grades, count_list, type Counted } from './counted'
+import { no_tally, type Tally } from './outcome'
 import type { Vote } from './vote'
 import type { Desk, Roll, SealedBox, SecretState } from './secret_state'
-import { ciphertexts_of, length_of, motion } from './shape'
+import { ciphertexts_of, length_of } from './shape'
 import { is_stated } from './statements'
 import { check_share, counts_of, messages_of, type Share } from './totals'
 
@@ -72,7 +73,7 @@ export function seal(desk: Desk, vote: Vote, body: Json): void {
   state.box = sealed
   const blob = desk.blob(body.box, vote, true)
   if (blob === null || roll.terms === null) return
-  const box = read_box(roll.terms.context, length_of(motion), blob)
+  const box = read_box(roll.terms.context, length_of(roll.terms.shape), blob)
   if (box === null) return desk.complain('box_changed', 'malformed', vote)
   if (!equal(box.root, sealed.root)) desk.complain('box_changed', 'root', vote)
   if (box.ballots.length !== ballots || box.spoils.length !== spoils)
@@ -217,8 +218,11 @@ function check_crowd(desk: Desk, vote: Vote): void {
   }
 }
 
+/** The figures of a secret vote: of a list or a sheet the tally only says how many were on the list. */
+export type Opened = { tally: Tally; counted: Counted | null }
+
 /** What the opened totals mean; null when they mean nothing, which was complained of. */
-export function open_totals(desk: Desk, vote: Vote, body: Json): Tally | null {
+export function open_totals(desk: Desk, vote: Vote, body: Json): Opened | null {
   const state = desk.state_of(vote)
   const { box, roll } = state
   const totals = body.totals as Json | undefined
@@ -235,8 +239,20 @@ export function open_totals(desk: Desk, vote: Vote, body: Json): Tally | null {
     desk.complain('totals_wrong', 'values', vote)
     return null
   }
-  const [abstain, approve, oppose] = counts[0] as [number, number, number]
-  return { abstain, approve, oppose, not_pressed: Math.max(0, roll.context.list_length - box.ballots) }
+  const listed = roll.context.list_length
+  const { list, grades } = vote.prepared
+  if (list === undefined && grades === undefined) {
+    const [abstain, approve, oppose] = counts[0] as [number, number, number]
+    const not_pressed = Math.max(0, listed - box.ballots)
+    return { tally: { abstain, approve, oppose, not_pressed }, counted: null }
+  }
+  const count = list === undefined ? count_grades : count_list
+  const counted = count(vote, listed, box.ballots, counts)
+  if (counted === null) {
+    desk.complain('outcome_wrong', '', vote)
+    return null
+  }
+  return { tally: { ...no_tally(), not_pressed: listed }, counted }
 }
 
 /** Once and after the start of it, and only where the box is of no more use. */

@@ -2,11 +2,11 @@ import { equal, from_base64url, to_base64url, to_hex } from './bytes'
 import { hash_of_context, terms_of, type Context } from './context'
 import { parse_key } from './group'
 import { record_id } from './ids'
-import { canonical, read_canonical, type Json } from './json'
+import { read_canonical, type Json } from './json'
 import { check_acks, check_list, check_registration, read_list } from './list'
+import { asks } from './matter'
 import type { Sitting, Vote } from './vote'
 import { is_secret, keyed_in, rule_hash, type Desk, type Roll } from './secret_state'
-import { motion } from './shape'
 import { is_enrolled } from './statements'
 
 // A secret vote until it is opened: consoles, voting keys, the list and who signed it
@@ -115,20 +115,16 @@ export class Consoles {
     const fault = blob === null ? null : check_list(context, blob)
     if (fault !== null) desk.complain('roll_wrong', fault, vote)
     const list = blob === null ? null : read_list(blob)
-    state.roll = { round, context, terms: terms_of(context, motion), list, drawn, keys }
+    const terms = state.matter === null ? null : terms_of(context, state.matter.shape)
+    state.roll = { round, context, terms, list, drawn, keys }
   }
 
   private check_question(vote: Vote, body: Json): void {
     const blob = this.desk.blob(body.question, vote, false)
     if (blob === null) return
     const question = read_canonical(blob)
-    const is_right =
-      question !== null &&
-      question.v === 1 &&
-      question.text === vote.prepared.text &&
-      canonical(question.shape) === canonical(motion) &&
-      Array.isArray(question.labels)
-    if (!is_right) this.desk.complain('question_wrong', '', vote)
+    const { matter } = this.desk.state_of(vote)
+    if (question === null || matter === null || !asks(question, vote, matter)) this.desk.complain('question_wrong', '', vote)
   }
 }
 

@@ -2,6 +2,7 @@ import type { MeetingKeys } from './ceremonies'
 import type { Context, Terms } from './context'
 import type { Point } from './group'
 import { hash_of } from './json'
+import type { Matter } from './matter'
 import type { SignedLog } from './signed_log'
 import type { Share } from './totals'
 import type { Keyed, Sitting, Vote } from './vote'
@@ -29,6 +30,8 @@ export type SealedBox = {
 }
 
 export type SecretState = {
+  /** What it asks; null when no console can ask it. */
+  matter: Matter | null
   rounds: number
   roll: Roll | null
   created: boolean
@@ -49,6 +52,7 @@ export type SecretState = {
 
 export function nothing_yet(): SecretState {
   return {
+    matter: null,
     rounds: 0,
     roll: null,
     created: false,

@@ -1,3 +1,4 @@
+import type { Counted } from './counted'
 import { canonical, type Json } from './json'
 import type { Rule, Tally, Threshold } from './outcome'
 
@@ -46,6 +47,8 @@ export type Vote = {
   closes_at: number | null
   /** As recomputed; null before the decision, and where this program does not count (paper). */
   tally: Tally | null
+  /** Of a secret list or sheet: its figures and what they come to, as recomputed. */
+  counted: Counted | null
   verdict: string | null
   void_reason: string | null
   sound: boolean
