@@ -1,26 +1,17 @@
-// What a ballot costs: to make it on a console, and to check it one by one through libsodium (the reference),
-// in the small batches of a vote that is open, and in the large ones of an audit. Processor time of the
-// thread, not of the wall clock; the ways of checking take turns, so that the ratios hold on a busy machine
-// too.
+// What a ballot costs: to make it on a console, and to check it through libsodium (the reference), alone as
+// it comes first, in the small batches of a vote that is open, and in the large ones of an audit. Processor
+// time of the thread, not of the wall clock; the ways of checking take turns, so that the ratios hold on a
+// busy machine too.
 
+#include "bench/ballots.hpp"
 #include "bench/harness.hpp"
-#include "protocol/ballot/make_ballot.hpp"
-#include "protocol/ballot/verify.hpp"
 
-#include <sodium.h>
 #include <time.h>
-
-#include <cstdlib>
 
 namespace plenum::bench {
 namespace {
 
 using namespace plenum::ballot;
-
-class SystemRandomness final : public Randomness {
-public:
-    void fill(std::span<std::uint8_t> bytes) override { randombytes_buf(bytes.data(), bytes.size()); }
-};
 
 double thread_cpu_us()
 {
@@ -54,31 +45,15 @@ std::vector<Case> cases()
     };
 }
 
-/// A vote of 3,000 with keys nobody has.
-BallotTerms terms_for(const BallotShape& shape, Randomness& randomness)
-{
-    BallotTerms terms;
-    randomness.fill(terms.context);
-    terms.election_key = times_generator(random_scalar(randomness));
-    terms.vote_generator = times_generator(random_scalar(randomness));
-    terms.shape = shape;
-    terms.base = packing_base(3'000);
-    return terms;
-}
-
 struct Measured {
     Samples make;
     Samples reference;
+    Samples alone;
     Samples small_batch;
     Samples large_batch;
 };
 
-void must(bool holds)
-{
-    if (holds) return;
-    std::cerr << "bench_ballot: an honest ballot was refused\n";
-    std::exit(1);
-}
+constexpr auto refused = "an honest ballot was refused";
 
 std::vector<Bytes> make_ballots(const Case& what, const BallotTerms& terms, std::size_t count,
                                 Samples& samples)
@@ -91,19 +66,10 @@ std::vector<Bytes> make_ballots(const Case& what, const BallotTerms& terms, std:
         const double begin = thread_cpu_us();
         auto made = make_ballot(terms, choice, key, seq, randomness);
         samples.add(thread_cpu_us() - begin);
-        must(made.has_value());
+        must(made.has_value(), refused);
         ballots.push_back(std::move(made->bytes));
     }
     return ballots;
-}
-
-/// Ballots made once are repeated until the batch is full: a batch does not see that they are the same.
-std::vector<ByteView> batch_of(const std::vector<Bytes>& ballots, std::size_t size)
-{
-    std::vector<ByteView> batch;
-    for (std::size_t i = 0; i < size; ++i)
-        batch.push_back(ballots[i % ballots.size()]);
-    return batch;
 }
 
 double batch_us_a_ballot(std::span<const ByteView> batch, const BallotTerms& terms, Randomness& randomness)
@@ -112,7 +78,7 @@ double batch_us_a_ballot(std::span<const ByteView> batch, const BallotTerms& ter
     const auto results = verify_ballots(batch, terms, randomness);
     const double took = thread_cpu_us() - begin;
     for (const auto& result : results)
-        must(result.has_value());
+        must(result.has_value(), refused);
     return took / static_cast<double>(batch.size());
 }
 
@@ -121,7 +87,7 @@ double reference_us(ByteView ballot, const BallotTerms& terms)
     const double begin = thread_cpu_us();
     const auto result = verify_ballot(ballot, terms);
     const double took = thread_cpu_us() - begin;
-    must(result.has_value());
+    must(result.has_value(), refused);
     return took;
 }
 
@@ -135,7 +101,9 @@ Measured measure(const Case& what, bool smoke)
     const auto large = batch_of(ballots, smoke ? 4 : 1'000);
     for (std::size_t round = 0; round < (smoke ? 1U : 9U); ++round) {
         for (std::size_t i = 0; i < (smoke ? 1U : 5U); ++i) {
-            measured.reference.add(reference_us(ballots[(round * 5 + i) % ballots.size()], terms));
+            const ByteView one = ballots[(round * 5 + i) % ballots.size()];
+            measured.reference.add(reference_us(one, terms));
+            measured.alone.add(batch_us_a_ballot(std::span(&one, 1), terms, randomness));
             measured.small_batch.add(batch_us_a_ballot(small, terms, randomness));
         }
         measured.large_batch.add(batch_us_a_ballot(large, terms, randomness));
@@ -151,6 +119,10 @@ void print(const Case& what, const Measured& measured)
     const auto row = [&](const char* way) { return Row("ballot", std::string(what.name) + ": " + way); };
     row("make").set(measured.make).set("ballot_bytes", ballot_size(what.shape)).print();
     row("check, reference").set(measured.reference).print();
+    row("check, alone")
+        .set(measured.alone)
+        .set("reference_over_batch", reference / measured.alone.quantile(0.5))
+        .print();
     row("check, batches of 20")
         .set(measured.small_batch)
         .set("reference_over_batch", reference / small)

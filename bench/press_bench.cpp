@@ -3,27 +3,15 @@
 // run the same consoles ask something that the clerk refuses without the journal; the difference is what
 // deciding, hashing, signing and the disk add. `server_cpu_us` is what the server's processor spent a press.
 
+#include "bench/assembly.hpp"
 #include "bench/harness.hpp"
-#include "clients/replay/convene.hpp"
-#include "clients/replay/stage.hpp"
 
 #include <sodium.h>
 
-#include <cstdlib>
 #include <unistd.h>
 
 namespace plenum::bench {
 namespace {
-
-template <class T>
-T need(replay::Tried<T> tried)
-{
-    if (!tried) {
-        std::cerr << "bench_press: " << tried.error().sentence << '\n';
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>) return std::move(*tried);
-}
 
 void need_done(const std::vector<replay::Reply>& replies)
 {
@@ -32,29 +20,6 @@ void need_done(const std::vector<replay::Reply>& replies)
         std::cerr << "bench_press: " << reply.words() << '\n';
         std::exit(1);
     }
-}
-
-replay::Convening assembly_of(std::size_t members)
-{
-    replay::Convening convening;
-    convening.body = "大会";
-    for (std::size_t i = 1; i <= members; ++i) {
-        convening.members.push_back({"N" + std::to_string(i), "代表" + std::to_string(i), {}, {}, {}});
-    }
-    convening.meeting = "会议";
-    convening.quorum = {1, 2, true, Base::all_members};
-    convening.sitting = "全体会议";
-    return convening;
-}
-
-RuleProfile rule()
-{
-    RuleProfile profile;
-    profile.id = "bench.motion";
-    profile.name = {"议案表决", "motion"};
-    profile.quorum = {1, 2, true, Base::all_members};
-    profile.majority = {1, 2, true, Base::all_members};
-    return profile;
 }
 
 /// A hall in session.
@@ -92,7 +57,7 @@ struct Presses {
 
 void press_all(replay::Hall& hall, const Session& session, pid_t server, Presses& presses)
 {
-    PrepareVote prepare{session.sitting, {}, "决议草案", "全文", rule(), {}, {}};
+    PrepareVote prepare{session.sitting, {}, "决议草案", "全文", motion_rule(), {}, {}};
     const VoteId vote{need(hall.act(session.secretary, prepare)).seq};
     need(hall.act(session.chair, OpenVote{vote}));
     std::vector<replay::Ask> asks;

@@ -12,6 +12,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace plenum {
 namespace {
 
@@ -88,7 +90,7 @@ clerk::Ports House::ports()
     };
     ports.signed_in = [this](clerk::SessionId session) { gateway_->signed_in(outward(session)); };
     ports.set_read_limit = [this](clerk::SessionId session, std::size_t bytes_max) {
-        gateway_->set_read_limit(outward(session), bytes_max);
+        gateway_->set_read_limit(outward(session), std::max(bytes_max, options_.gateway.read_bytes_max));
     };
     ports.close = [this](clerk::SessionId session, std::string reason) {
         gateway_->close(outward(session), gateway::CloseReason::policy, std::move(reason));

@@ -178,8 +178,9 @@ Tried<VoteId> prepare_motion(Meeting& meeting, std::size_t motion)
 Tried<std::string> play_committee(Meeting& meeting, const replay::Stage& stage, const Screen& screen)
 {
     if (auto seated = seat_committee(meeting, stage, std::nullopt); !seated) return seated.error();
-    const auto agents = KeyAgents::begin(meeting, stage, screen);
+    const auto agents = KeyAgents::begin(meeting, stage);
     if (!agents) return agents.error();
+    agents->introduce(screen);
     const auto chair = meeting.hall.enter({meeting.convened.chair_code}, true);
     if (!chair) return chair.error();
     Voters voters(meeting);

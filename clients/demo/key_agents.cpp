@@ -60,7 +60,7 @@ Tried<replay::Child> start_program(const Files& files, const replay::Stage& stag
 
 } // namespace
 
-Tried<KeyAgents> KeyAgents::begin(Meeting& meeting, const replay::Stage& stage, const Screen& screen)
+Tried<KeyAgents> KeyAgents::begin(Meeting& meeting, const replay::Stage& stage)
 {
     AppointKeyHolders appointment{meeting.convened.meeting, {}, holders_needed, "主任会议"};
     std::vector<replay::Child> programs;
@@ -84,10 +84,14 @@ Tried<KeyAgents> KeyAgents::begin(Meeting& meeting, const replay::Stage& stage, 
         },
         patience);
     if (!made) return trouble("the key holders have not made the election key");
-    screen.say({"三名密钥持有人已共同生成选举密钥，校验数字 " + words + "；任意两人可开启秘密表决的结果。",
-                "Three key holders have made the election key, check numbers " + words +
+    return KeyAgents(std::move(programs), std::move(words));
+}
+
+void KeyAgents::introduce(const Screen& screen) const
+{
+    screen.say({"三名密钥持有人已共同生成选举密钥，校验数字 " + words_ + "；任意两人可开启秘密表决的结果。",
+                "Three key holders have made the election key, check numbers " + words_ +
                     "; any two of them open the result of a secret vote."});
-    return KeyAgents(std::move(programs));
 }
 
 } // namespace plenum::demo

@@ -10,12 +10,18 @@ namespace plenum::demo {
 class KeyAgents {
 public:
     /// Appoints the holders, starts their programs and waits until they have made the election key.
-    static Tried<KeyAgents> begin(Meeting& meeting, const replay::Stage& stage, const Screen& screen);
+    static Tried<KeyAgents> begin(Meeting& meeting, const replay::Stage& stage);
+
+    /// Says that the key is made, with its check numbers.
+    void introduce(const Screen& screen) const;
 
 private:
-    explicit KeyAgents(std::vector<replay::Child> programs) : programs_(std::move(programs)) {}
+    KeyAgents(std::vector<replay::Child> programs, std::string words)
+        : programs_(std::move(programs)), words_(std::move(words))
+    {}
 
     std::vector<replay::Child> programs_;
+    std::string words_;
 };
 
 } // namespace plenum::demo

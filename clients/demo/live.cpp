@@ -85,8 +85,9 @@ private:
     {
         if (auto seated = seat_committee(meeting_, stage_, person_in_committee); !seated)
             return seated.error();
-        auto agents = KeyAgents::begin(meeting_, stage_, screen_);
+        auto agents = KeyAgents::begin(meeting_, stage_);
         if (!agents) return agents.error();
+        agents->introduce(screen_);
         agents_.emplace(std::move(*agents));
         crowd_.vote_in_secret();
         for (std::size_t motion = 0; motion < committee_motions().size(); ++motion) {

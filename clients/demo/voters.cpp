@@ -102,8 +102,9 @@ std::size_t Voters::acknowledge(const VoteView& vote)
     });
 }
 
-Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId> members,
-                         std::span<const Choice> choices)
+Tried<std::vector<replay::Question>> Voters::make_ballots(const VoteView& vote,
+                                                          std::span<const replay::ConsoleId> members,
+                                                          std::span<const Choice> choices)
 {
     std::vector<replay::Question> ballots;
     for (std::size_t at = 0; at < choices.size(); ++at) {
@@ -111,8 +112,13 @@ Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId
         if (!ballot) return trouble("a console cannot make a ballot");
         ballots.push_back({members[at], CastBallot::method, to_json(*ballot)});
     }
-    const auto receipts = meeting_.hall.question_all(ballots);
-    for (std::size_t at = 0; at < choices.size(); ++at) {
+    return ballots;
+}
+
+Tried<void> Voters::take_receipts(const VoteView& vote, std::span<const replay::ConsoleId> members,
+                                  std::span<const replay::Reply> receipts)
+{
+    for (std::size_t at = 0; at < receipts.size(); ++at) {
         if (!receipts[at].is_done()) return trouble(std::string(CastBallot::method), receipts[at].words());
         const auto receipt = from_json<BallotAnswer>(receipts[at].message->body);
         if (!receipt) return trouble("a receipt does not fit");
@@ -122,6 +128,14 @@ Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId
         tracker_ = voter(members[at]).tracker();
     }
     return {};
+}
+
+Tried<void> Voters::cast(const VoteView& vote, std::span<const replay::ConsoleId> members,
+                         std::span<const Choice> choices)
+{
+    const auto ballots = make_ballots(vote, members, choices);
+    if (!ballots) return ballots.error();
+    return take_receipts(vote, members, meeting_.hall.question_all(*ballots));
 }
 
 std::size_t Voters::confirm(const VoteView& vote)

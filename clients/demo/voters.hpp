@@ -31,6 +31,13 @@ public:
     /// One ballot from each; `choices` in the order of the members.
     Tried<void> cast(const VoteView& vote, std::span<const replay::ConsoleId> members,
                      std::span<const Choice> choices);
+    /// The same in two steps, for whoever times what lies between: the ballots as they are sent,
+    Tried<std::vector<replay::Question>> make_ballots(const VoteView& vote,
+                                                      std::span<const replay::ConsoleId> members,
+                                                      std::span<const Choice> choices);
+    /// and the receipts in the same order; trouble unless every one of them holds.
+    Tried<void> take_receipts(const VoteView& vote, std::span<const replay::ConsoleId> members,
+                              std::span<const replay::Reply> receipts);
     /// Everybody with a key looks in the sealed box, and signs when it holds what it must. How many did.
     std::size_t confirm(const VoteView& vote);
 

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <thread>
 
 namespace plenum::replay {
 namespace {
@@ -200,7 +201,7 @@ std::string Hall::why_not(ConsoleId console, const Reply& reply) const
     return asked.lost_because.empty() ? reply.words() : asked.lost_because;
 }
 
-std::vector<Reply> Hall::send(const std::vector<Post>& posts)
+std::vector<Reply> Hall::send(const std::vector<Post>& posts, std::chrono::microseconds over)
 {
     struct Waiting {
         std::mutex mutex;
@@ -211,8 +212,13 @@ std::vector<Reply> Hall::send(const std::vector<Post>& posts)
     const auto waiting = std::make_shared<Waiting>();
     waiting->missing = posts.size();
     waiting->replies.resize(posts.size());
+    const auto begin = Clock::now();
+    const auto count = static_cast<std::chrono::microseconds::rep>(posts.size());
     for (std::size_t index = 0; index < posts.size(); ++index) {
         const auto& post = posts[index];
+        // Whoever is late is not waited for: the next ones go when they are due all the same.
+        if (over.count() > 0)
+            std::this_thread::sleep_until(begin + over * static_cast<std::int64_t>(index) / count);
         const auto sent = Clock::now();
         pool_.request(post.connection, post.request_id, post.method, post.params,
                       [waiting, index, sent](std::optional<ServerMessage> message) {
@@ -245,7 +251,7 @@ Reply Hall::question(ConsoleId console, std::string_view method, const boost::js
     return question_all({{console, method, params}}).front();
 }
 
-std::vector<Reply> Hall::question_all(const std::vector<Question>& questions)
+std::vector<Reply> Hall::question_all(const std::vector<Question>& questions, std::chrono::microseconds over)
 {
     std::vector<Post> posts;
     posts.reserve(questions.size());
@@ -253,7 +259,7 @@ std::vector<Reply> Hall::question_all(const std::vector<Question>& questions)
         posts.push_back({consoles_[static_cast<std::size_t>(console)]->connection, link::fresh_request_id(),
                          method, params});
     }
-    return send(posts);
+    return send(posts, over);
 }
 
 Reply Hall::ask(ConsoleId console, const Command& command)

@@ -70,8 +70,10 @@ public:
     std::vector<Reply> ask_all(const std::vector<Ask>& asks);
     /// The same for questions, which are not commands.
     Reply question(ConsoleId console, std::string_view method, const boost::json::value& params);
-    /// Many questions at once, the answers in their order; at most one for each console.
-    std::vector<Reply> question_all(const std::vector<Question>& questions);
+    /// Many questions, all at once or evenly `over` this time; the answers in their order. At most one for
+    /// each console.
+    std::vector<Reply> question_all(const std::vector<Question>& questions,
+                                    std::chrono::microseconds over = std::chrono::microseconds(0));
 
     Reply ask(ConsoleId console, const Command& command);
     /// A command that must succeed.
@@ -96,7 +98,8 @@ private:
     struct Console;
     struct Post;
 
-    std::vector<Reply> send(const std::vector<Post>& posts);
+    std::vector<Reply> send(const std::vector<Post>& posts,
+                            std::chrono::microseconds over = std::chrono::microseconds(0));
     /// Why a console got no answer, or why not the one it wanted.
     std::string why_not(ConsoleId console, const Reply& reply) const;
 

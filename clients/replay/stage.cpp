@@ -96,6 +96,8 @@ Tried<void> Stage::serve()
                                      std::to_string(settings_.port)};
     if (settings_.host.empty()) command.emplace_back("--plain");
     if (!settings_.pages.empty()) command.insert(command.end(), {"--pages", settings_.pages});
+    if (settings_.checkers > 0)
+        command.insert(command.end(), {"--checkers", std::to_string(settings_.checkers)});
     auto child = Child::start(command, folder() + "/server.log");
     if (!child) return child.error();
     server_ = std::move(*child);

@@ -15,6 +15,7 @@ struct StageSettings {
     std::string pages;      ///< folder of the built pages; empty: none
     std::uint16_t port = 0; ///< 0: any free one
     std::string host = {};  ///< speaks TLS, with a certificate for this name; empty: plain HTTP
+    unsigned checkers = 0;  ///< threads of the server that check ballots; 0: as many as it has by itself
 };
 
 /// A server of one's own for as long as it is needed: `plenum` from this program's folder, on a data

@@ -4,6 +4,7 @@
 #include "protocol/ballot/ciphertext_index.hpp"
 #include "protocol/ballot/sums.hpp"
 #include "protocol/blob_codec.hpp"
+#include "protocol/secret_question.hpp"
 
 #include <algorithm>
 #include <set>
@@ -23,6 +24,16 @@ BoxRefusal refuse(BoxFault what, std::string zh, std::string en)
 std::string text(std::size_t number)
 {
     return std::to_string(number);
+}
+
+/// What the vote asks, as it is shown to everybody.
+SecretMatter matter_shown(const VoteView& view)
+{
+    SecretMatter matter{view.title, view.text};
+    if (view.list) matter.list = &*view.list;
+    matter.elects_persons = view.list_of.value_or(ListOf::persons) == ListOf::persons;
+    if (view.grades) matter.grades = &*view.grades;
+    return matter;
 }
 
 /// One box on its way through the checks, each of which uses what the one before has established.
@@ -89,8 +100,13 @@ Step BoxCheck::check_question()
     if (sha256(files_.question) != context_.question || !question || question->text != view_.text)
         return refuse(BoxFault::other_question, "问题与表决文本不符",
                       "the question is not that of the text shown");
-    if (question->shape != secret_.shape || !ballot::check_shape(question->shape))
+    const auto matter = matter_shown(view_);
+    const bool is_asked = !(matter.list && matter.grades) && question->shape == shape_of(matter);
+    if (!is_asked || question->shape != secret_.shape || !ballot::check_shape(question->shape))
         return refuse(BoxFault::other_shape, "问题与选票形式不符", "the question has another shape");
+    if (question->labels != question_of(matter).labels)
+        return refuse(BoxFault::other_question, "选票上的文字与所示不符",
+                      "the ballot says something else than what is shown");
     checked_.terms = ballot::terms_of(context_, question->shape);
     return std::nullopt;
 }

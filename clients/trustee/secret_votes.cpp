@@ -199,6 +199,10 @@ Result<void> SecretVotes::open(Followed& vote, const HeldShare& share)
         tell(vote, "票箱为空，无可解密", "the box is empty: there is nothing to open");
         return {};
     }
+    // Members look for their ballots while this device already waits for their confirmations.
+    if (const auto contested = vote.view.secret->box->contested; contested > 0)
+        tell(vote, "有" + text(contested) + "台表决器对票箱提出异议",
+             text(contested) + " consoles did not find in the box what they must");
     const auto file = read_secret_file(desk_, vote.view.id, SecretFile::confirmations);
     if (!file && is_lost(file.error())) return file.error();
     // Before the first console has confirmed there may be no file.
@@ -241,22 +245,24 @@ Result<void> SecretVotes::verify(Followed& vote, const OwnElection& election)
     vote.box = std::move(*box);
     for (const auto& build : vote.box->builds)
         tell(vote, "表决器程序：" + to_hex(build), "consoles ran the program " + to_hex(build));
-    if (const auto contested = vote.view.secret->box->contested; contested > 0)
-        tell(vote, "有" + text(contested) + "台表决器对票箱提出异议",
-             text(contested) + " consoles did not find in the box what they must");
     return {};
 }
 
-/// Another attempt of the same vote was opened: the difference of two totals may say who voted how.
+/// Another attempt of the same vote was opened: the difference of two totals may say who voted how. A server
+/// that hides it still has to ask the same question.
 bool SecretVotes::is_repeat(const VoteView& view) const
 {
     const auto first = view.first_attempt.value_or(view.id);
-    return std::ranges::any_of(first_attempts_,
-                               [&](const auto& one) {
-                                   return one.first != view.id && one.second == first &&
-                                          keys_.given.entries().contains(id_of(one.first));
-                               }) ||
-           (first != view.id && keys_.given.entries().contains(id_of(first)));
+    const auto was_opened = [&](VoteId id) {
+        return id != view.id && keys_.given.entries().contains(id_of(id));
+    };
+    const auto asks_the_same = [&](const auto& one) {
+        const auto& roll = one.second.view.secret->roll;
+        return was_opened(one.first) && roll && roll->question == view.secret->roll->question;
+    };
+    const auto is_attempt = [&](const auto& one) { return one.second == first && was_opened(one.first); };
+    return was_opened(first) || std::ranges::any_of(first_attempts_, is_attempt) ||
+           std::ranges::any_of(votes_, asks_the_same);
 }
 
 SecretVotes::Asked SecretVotes::asked_of(const Followed& vote, const ballot::RollCheck& confirmed) const

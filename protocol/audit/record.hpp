@@ -3,6 +3,7 @@
 #include "protocol/audit/bundle.hpp"
 #include "protocol/audit/recorded.hpp"
 #include "protocol/entry.hpp"
+#include "protocol/secret_question.hpp"
 
 #include <functional>
 #include <map>
@@ -219,6 +220,8 @@ void count_ballots(const RecordedBody& body, const RecordedVote& vote, Figures& 
 
 /// Whether it is decided by secret ballots at consoles.
 bool is_secret(const RecordedVote& vote);
+/// What a secret vote asks, for as long as the vote stands.
+SecretMatter matter_of(const Record& record, const RecordedVote& vote);
 /// Complains of a secret vote this record cannot have.
 void check_secret_rule(Record& record, RecordedVote& vote);
 /// Members who are there in person and have a voting key, as a roll is drawn from.
@@ -229,6 +232,9 @@ void check_secret_opening(Record& record, const VoteOpened& event, const Recorde
                           const RecordedSitting& sitting);
 /// The figures that the totals of a secret vote mean, as far as they can be true.
 void count_secret(Record& record, const VoteDecided& event, RecordedVote& vote, Figures& figures);
+/// What the figures of a list or a sheet come to, whoever counted them; the rule can be used.
+void decide_counted(const RecordedVote& vote, PlacesReturn counted, Figures& figures);
+void decide_counted(const RecordedVote& vote, GradesCount counted, Figures& figures);
 /// Complains when the entry before created a box or gave a first share, and this is not what must follow.
 void check_secret_goes_on(Record& record, const Entry& entry);
 /// At the end of the record: keys that were not destroyed, and what was not looked at.

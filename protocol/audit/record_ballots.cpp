@@ -164,23 +164,32 @@ void check_ballots_counted(Record& record, const RecordedVote& vote)
     check_agreed(record, vote, vote.ballots);
 }
 
+void decide_counted(const RecordedVote& vote, PlacesReturn counted, Figures& figures)
+{
+    figures.tally = {0, 0, 0, static_cast<std::uint32_t>(vote.electorate.size())};
+    figures.outcome = outcome_of(counted);
+    auto outcome = decide_list(*vote.prepared.list, vote.base_members, counted);
+    figures.places = PlacesDecided{std::move(counted), std::move(outcome)};
+}
+
+void decide_counted(const RecordedVote& vote, GradesCount counted, Figures& figures)
+{
+    const auto present = static_cast<std::uint32_t>(vote.electorate.size());
+    figures.tally = {0, 0, 0, present};
+    figures.outcome = outcome_of(counted);
+    auto outcomes = decide_sheets(vote.prepared.grades->rule, vote.base_members, present, counted);
+    figures.grades = GradesDecided{std::move(counted), std::move(outcomes)};
+}
+
 void count_ballots(const RecordedBody& body, const RecordedVote& vote, Figures& figures)
 {
     const auto present = static_cast<std::uint32_t>(vote.electorate.size());
     const auto& prepared = vote.prepared;
     figures.tally = {0, 0, 0, present};
     if (prepared.list) {
-        auto counted = sum(vote, vote.lists);
-        if (!vote.rule_usable) return;
-        figures.outcome = outcome_of(counted);
-        auto outcome = decide_list(*prepared.list, vote.base_members, counted);
-        figures.places = PlacesDecided{std::move(counted), std::move(outcome)};
+        if (vote.rule_usable) decide_counted(vote, sum(vote, vote.lists), figures);
     } else if (prepared.grades) {
-        auto counted = sum(vote, vote.sheets);
-        if (!vote.rule_usable) return;
-        figures.outcome = outcome_of(counted);
-        auto outcomes = decide_sheets(prepared.grades->rule, vote.base_members, present, counted);
-        figures.grades = GradesDecided{std::move(counted), std::move(outcomes)};
+        if (vote.rule_usable) decide_counted(vote, sum(vote, vote.sheets), figures);
     } else {
         const auto counted = sum(vote, vote.ballots);
         figures.ballots = counted;

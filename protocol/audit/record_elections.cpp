@@ -91,7 +91,10 @@ bool may_follow(const Record& record, const BallotList& list, BodyId body)
 /// Why these ballots cannot be, or nothing.
 std::optional<Misfit> misfit_of(const VotePrepared& event)
 {
-    if (event.profile.method != VoteMethod::paper) return Misfit{"method", "paper"};
+    const auto& profile = event.profile;
+    const bool at_consoles = profile.method == VoteMethod::console && profile.secrecy == Secrecy::secret;
+    if (profile.method != VoteMethod::paper && (!at_consoles || event.rooms))
+        return Misfit{"method", "paper"};
     if (event.rooms) {
         if (auto misfit = check_rooms(*event.rooms)) return misfit;
     }
@@ -106,8 +109,7 @@ std::optional<Misfit> misfit_of(const VotePrepared& event)
             return Misfit{"candidates", "as many as the method asks for"};
     }
     const bool plain = !event.list && !event.grades;
-    const auto& rule = event.profile;
-    if (!plain && (event.adopts_agenda || rule.min_participation || rule.also_in))
+    if (!plain && (event.adopts_agenda || profile.min_participation || profile.also_in))
         return Misfit{"profile", "plain"};
     if (event.list && event.grades) return Misfit{"grades", "no list"};
     return std::nullopt;
@@ -203,6 +205,9 @@ void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVo
         record.complain(AuditCode::scrutineers_wrong);
         return;
     }
+    // Suspended since they were approved: nobody can set that aside.
+    for (const auto person : *approved)
+        check_not_suspended(record, sitting.body, person);
     if (sets_aside(event, RefusalCode::is_candidate)) return;
     for (const auto person : *approved) {
         if (is_candidate(record, vote, person))

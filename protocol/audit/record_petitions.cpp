@@ -45,9 +45,11 @@ Finding found_of(const Record& record, const RecordedPetition& petition)
     std::vector<std::uint64_t> electors;
     for (const auto& entry : record.bodies.at(petition.opened.body).members)
         electors.push_back(number(entry.first));
+    // Whoever is suspended stays in the base, and does not count among those who signed.
     std::vector<std::uint64_t> signers;
-    for (const auto person : petition.signers)
-        signers.push_back(number(person));
+    for (const auto person : petition.signers) {
+        if (!is_suspended(record, petition.opened.body, person)) signers.push_back(number(person));
+    }
     return decide_petition(*rule, electors, signers);
 }
 

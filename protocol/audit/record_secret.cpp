@@ -65,15 +65,14 @@ std::optional<ballot::Point> registered_key(Record& record, const VotingKeyRegis
     return registration->voting_key;
 }
 
-/// The question is the text and the shape of this vote, in its one spelling.
+/// The question is what was put to this vote, in its one spelling.
 void check_question(Record& record, const RollCalled& event, const RecordedVote& vote)
 {
     const auto* content = record.blob(event.question);
     if (content == nullptr) return;
     const auto value = parse_canonical_json(*content);
     const auto question = value ? from_json<ballot::Question>(*value) : Decoded<ballot::Question>(Misfit{});
-    const bool right = question && question->v == 1 && question->text == vote.prepared.text &&
-                       question->shape == ballot::motion_shape &&
+    const bool right = question && *question == question_of(matter_of(record, vote)) &&
                        canonical_json(to_json(*question)) == *content;
     if (!right) record.complain(AuditCode::question_wrong, blob_path(event.question));
 }
@@ -132,6 +131,16 @@ void check_acknowledgements(Record& record, const Digest& blob, const RecordedRo
 
 } // namespace
 
+SecretMatter matter_of(const Record& record, const RecordedVote& vote)
+{
+    const auto& prepared = vote.prepared;
+    SecretMatter matter{prepared.title, prepared.text};
+    if (prepared.list) matter.list = &*prepared.list;
+    if (prepared.list) matter.elects_persons = elects_persons(record, vote);
+    if (prepared.grades) matter.grades = &*prepared.grades;
+    return matter;
+}
+
 bool is_secret(const RecordedVote& vote)
 {
     const auto& profile = vote.prepared.profile;
@@ -141,10 +150,12 @@ bool is_secret(const RecordedVote& vote)
 void check_secret_rule(Record& record, RecordedVote& vote)
 {
     const auto& prepared = vote.prepared;
-    if (prepared.list || prepared.grades) {
+    const bool both = prepared.list && prepared.grades; // Complained about as what it is.
+    if (both || check_secret_matter(matter_of(record, vote))) {
         vote.rule_usable = false;
-        return record.complain(AuditCode::vote_secret);
+        return record.complain(AuditCode::vote_secret, std::string(prepared.list ? "list" : "grades"));
     }
+    vote.secret.shape = shape_of(matter_of(record, vote));
     if (!groups_counted(prepared.profile).empty())
         record.complain(AuditCode::secret_vote_wrong, std::string("groups"));
     const auto& keys = record.meetings.at(record.sittings.at(prepared.sitting).meeting).keys;

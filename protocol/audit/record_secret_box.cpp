@@ -27,7 +27,7 @@ RecordedVote* with_box(Record& record, VoteId id, std::initializer_list<VoteStat
 
 ballot::BallotTerms terms_of(const RecordedVote& vote)
 {
-    return ballot::terms_of(vote.secret.roll->context, ballot::motion_shape);
+    return ballot::terms_of(vote.secret.roll->context, vote.secret.shape);
 }
 
 /// One answer a ballot, in order: many at once where the auditor brought randomness of its own.

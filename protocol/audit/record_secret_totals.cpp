@@ -51,7 +51,7 @@ ReadShare read_share(const Record& record, const ShareGiven& event, const Record
     const auto* content = record.blob(event.share);
     if (content == nullptr) return {std::nullopt, false};
     const auto terms = share_terms(vote);
-    const auto sums = ballot::ciphertext_count(ballot::motion_shape);
+    const auto sums = ballot::ciphertext_count(vote.secret.shape);
     auto share = ballot::decode_share(bytes_of(*content), sums);
     if (!share || share->holder != holder || share->vote != terms.vote || share->box_root != terms.box_root)
         return {};
@@ -68,7 +68,7 @@ std::optional<std::uint32_t> count_confirmations(Record& record, const BoxConfir
     const auto* content = record.blob(event.confirmations);
     if (content == nullptr) return std::nullopt;
     const auto& roll = *vote.secret.roll;
-    const auto terms = ballot::terms_of(roll.context, ballot::motion_shape);
+    const auto terms = ballot::terms_of(roll.context, vote.secret.shape);
     const auto& root = vote.secret.box->root;
     const auto all = ballot::decode_confirmations(terms.context, root, bytes_of(*content));
     if (!all) {
@@ -229,15 +229,21 @@ void count_secret(Record& record, const VoteDecided& event, RecordedVote& vote, 
     figures.totals = event.totals;
     secret.totals = *event.totals;
     check_crowd(record, vote, event.vote);
-    const auto terms = ballot::terms_of(secret.roll->context, ballot::motion_shape);
+    const auto terms = ballot::terms_of(secret.roll->context, secret.shape);
     const auto counted = ballot::decode_totals(terms, box.ballots, event.totals->values);
     if (!counted) return record.complain(AuditCode::totals_wrong, std::string("values"));
-    // Option 0 is abstain, 1 approve, 2 oppose; who sent no ballot did not press.
-    const auto& row = counted->rows.front();
     const auto listed = secret.roll->context.list_length;
-    figures.tally = {row[1], row[2], row[0], listed - std::min(listed, box.ballots)};
-    if (vote.rule_usable)
+    const auto matter = matter_of(record, vote);
+    const bool is_motion = matter.list == nullptr && matter.grades == nullptr;
+    if (is_motion) figures.tally = tally_from(listed, *counted);
+    if (!vote.rule_usable) return;
+    if (is_motion) {
         figures.outcome = decide_outcome(vote.prepared.profile, vote.base_members, figures.tally, {});
+    } else if (matter.list != nullptr) {
+        decide_counted(vote, list_from(matter, listed, *counted), figures);
+    } else {
+        decide_counted(vote, grades_from(matter, listed, *counted), figures);
+    }
 }
 
 } // namespace plenum::audit

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/ballot/shape.hpp"
 #include "protocol/ballot/share.hpp"
 #include "protocol/event/secret_vote.hpp"
 
@@ -41,7 +42,8 @@ struct RecordedBox {
 };
 
 struct RecordedSecret {
-    std::uint32_t rounds = 0; ///< called so far
+    ballot::BallotShape shape = ballot::motion_shape; ///< of every ballot
+    std::uint32_t rounds = 0;                         ///< called so far
     std::optional<RecordedRoll> roll{};
     std::optional<std::uint64_t> created{}; ///< the entry that created the box
     std::uint64_t frames = 0;

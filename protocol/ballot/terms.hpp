@@ -11,7 +11,7 @@ struct Question {
     std::uint32_t v = 1;
     Digest text; ///< of the text put to the vote
     BallotShape shape;
-    std::vector<std::string> labels; ///< of the rows of a grid, then of the options, in order
+    std::vector<std::string> labels; ///< the title, then of a sheet its objects, then the options, in order
 
     bool operator==(const Question&) const = default;
 };

@@ -138,6 +138,10 @@ std::optional<Refusal> ballots_missing(const State& state, const Vote& vote);
 /// How many ballots were given out and came back, once the tellers of every room agree.
 std::optional<BallotBox> agreed_box(const Vote& vote);
 
+/// What the figures of a list or a sheet come to, whoever counted them.
+void decide_counted(const Vote& vote, PlacesReturn counted, VoteDecided& decided);
+void decide_counted(const Vote& vote, GradesCount counted, VoteDecided& decided);
+
 /// The figures of a vote on paper and what they mean, once nothing is missing.
 void decide_paper(const Body& body, const Vote& vote, VoteDecided& decided);
 
@@ -161,6 +165,8 @@ void adopt_with(const State& state, const VoteDecided& decided, Decision& decisi
 
 /// Whether persons stand on the list of this vote, and not projects.
 bool elects_persons(const State& state, const Vote& vote);
+/// The same of a list, if there is one; those it follows are known.
+bool elects_persons(const State& state, const BallotList* list);
 
 /// PE-13: why there are not as many candidates as this kind of election needs, or nothing.
 std::optional<Refusal> check_number(const BallotList& list);
@@ -233,6 +239,10 @@ std::uint32_t failures_in_a_row(const State& state, const Vote& vote, const Pers
 /// PE-08, PE-12: why the scrutineers approved so far cannot watch this vote, or nothing where none are
 /// needed.
 std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote);
+
+/// PE-05: refused where one of those who would watch this vote was suspended since they were approved. Nobody
+/// can set that aside; the assembly approves others.
+std::optional<Refusal> check_scrutineers_serve(const State& state, const Vote& vote);
 
 /// Who they are, without names.
 std::vector<PersonId> persons_of(const std::vector<Scrutineer>& scrutineers);

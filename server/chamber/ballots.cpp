@@ -276,21 +276,31 @@ std::optional<BallotBox> agreed_box(const Vote& vote)
     return box(sum_agreed(vote, vote.paper.ballots));
 }
 
+void decide_counted(const Vote& vote, PlacesReturn counted, VoteDecided& decided)
+{
+    decided.tally = {0, 0, 0, count(vote.electorate.size())};
+    decided.outcome = outcome_of(counted);
+    auto places = decide_list(*vote.paper.list, vote.base_members, counted);
+    decided.places = PlacesDecided{std::move(counted), std::move(places)};
+}
+
+void decide_counted(const Vote& vote, GradesCount counted, VoteDecided& decided)
+{
+    const auto present = count(vote.electorate.size());
+    decided.tally = {0, 0, 0, present};
+    decided.outcome = outcome_of(counted);
+    auto outcomes = decide_sheets(vote.paper.grades->rule, vote.base_members, present, counted);
+    decided.grades = GradesDecided{std::move(counted), std::move(outcomes)};
+}
+
 void decide_paper(const Body& body, const Vote& vote, VoteDecided& decided)
 {
     const auto& paper = vote.paper;
     const auto present = count(vote.electorate.size());
-    decided.tally = {0, 0, 0, present};
     if (paper.list) {
-        auto sum = *sum_agreed(vote, paper.lists);
-        decided.outcome = outcome_of(sum);
-        auto places = decide_list(*paper.list, vote.base_members, sum);
-        decided.places = PlacesDecided{std::move(sum), std::move(places)};
+        decide_counted(vote, *sum_agreed(vote, paper.lists), decided);
     } else if (paper.grades) {
-        auto sum = *sum_agreed(vote, paper.sheets);
-        decided.outcome = outcome_of(sum);
-        auto outcomes = decide_sheets(paper.grades->rule, vote.base_members, present, sum);
-        decided.grades = GradesDecided{std::move(sum), std::move(outcomes)};
+        decide_counted(vote, *sum_agreed(vote, paper.sheets), decided);
     } else {
         const auto sum = *sum_agreed(vote, paper.ballots);
         const auto groups = ballots_by_group(body, vote);

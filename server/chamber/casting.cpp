@@ -64,10 +64,11 @@ Outcome outcome_of(const Vote& vote, const Tally& tally, const std::vector<Group
 }
 
 /// Everything that is decided but who had left.
-void decide_figures(const Body& body, const Vote& vote, VoteDecided& decided)
+void decide_figures(const State& state, const Vote& vote, VoteDecided& decided)
 {
+    const auto& body = record_of(state.bodies, record_of(state.sittings, vote.sitting).body);
     if (vote.method == VoteMethod::paper) return decide_paper(body, vote, decided);
-    if (is_secret(vote)) return decide_secret(vote, decided);
+    if (is_secret(vote)) return decide_secret(state, vote, decided);
     decided.tally = tally_of(vote);
     decided.groups = group_tallies(body, vote);
     decided.hands = agreed_hands(vote);
@@ -89,7 +90,7 @@ Decision closing(const State& state, VoteId id, ClosedBy by)
     if (is_secret(vote)) return {{VoteClosed{id, by}}, {}};
     VoteDecided decided;
     decided.vote = id;
-    decide_figures(record_of(state.bodies, sitting.body), vote, decided);
+    decide_figures(state, vote, decided);
     decided.left = left_of(vote, sitting);
     Decision decision{{VoteClosed{id, by}, decided}, {}};
     adopt_with(state, decided, decision);
@@ -305,7 +306,7 @@ void apply_event(State& state, const VoteDecided& event, const Stamp& stamp)
     auto& vote = record_of(state.votes, event.vote);
     PLENUM_ASSERT(vote.state == VoteState::closed && is_secret(vote) == event.totals.has_value());
     auto again = event;
-    decide_figures(record_of(state.bodies, record_of(state.sittings, vote.sitting).body), vote, again);
+    decide_figures(state, vote, again);
     PLENUM_ASSERT(event.tally == again.tally && event.groups == again.groups && event.hands == again.hands);
     PLENUM_ASSERT(event.ballots == again.ballots && event.places == again.places);
     PLENUM_ASSERT(event.grades == again.grades && event.outcome == again.outcome);

@@ -1,4 +1,5 @@
 #include "server/chamber/chapters.hpp"
+#include "server/chamber/secret_steps.hpp"
 
 #include <algorithm>
 #include <set>
@@ -184,6 +185,21 @@ std::optional<Refusal> check_plain_rule(const PrepareVote& command)
     return std::nullopt;
 }
 
+/// What is chosen or graded must fit a ballot that is encrypted at a console.
+std::optional<Refusal> check_secret_ballot(const State& state, const PrepareVote& command)
+{
+    if (!is_secret(command.profile)) return std::nullopt;
+    SecretMatter matter{command.title, {}};
+    if (command.list) {
+        matter.list = &*command.list;
+        matter.elects_persons = elects_persons(state, matter.list);
+    }
+    if (command.grades) matter.grades = &*command.grades;
+    auto reason = check_secret_matter(matter);
+    if (!reason) return std::nullopt;
+    return refuse(RefusalCode::invalid_profile, std::move(*reason));
+}
+
 std::optional<Refusal> check_persons(const Body& body, const std::vector<PersonId>& persons)
 {
     const std::set<PersonId> distinct(persons.begin(), persons.end());
@@ -225,9 +241,10 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
                   "each group whose own majority the rule asks for counts in a room of its name");
     }
     if (!command.list && !command.grades && !command.rooms) return std::nullopt;
-    if (command.profile.method != VoteMethod::paper) {
-        return no(RefusalCode::invalid_profile, "名单、测评和分处计票只用于投票",
-                  "lists, grades and rooms go with ballots on paper only");
+    if (command.profile.method != VoteMethod::paper && (command.rooms || !is_secret(command.profile))) {
+        return no(
+            RefusalCode::invalid_profile, "名单和测评只用于投票或按表决器的无记名表决，分处计票只用于投票",
+            "lists and grades go with ballots on paper or secret ones at consoles, rooms with paper only");
     }
     if (command.list || command.grades) {
         if (auto refusal = check_plain_rule(command)) return refusal;
@@ -244,13 +261,20 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
         if (const auto misfit = check_sheet(*command.grades))
             return no(RefusalCode::invalid_profile, *misfit, {"grades.", "grades."});
     }
-    if (!command.list) return std::nullopt;
-    return check_list_of(state, record_of(state.sittings, command.sitting), *command.list);
+    if (command.list) {
+        const auto& sitting = record_of(state.sittings, command.sitting);
+        if (auto refusal = check_list_of(state, sitting, *command.list)) return refusal;
+    }
+    return check_secret_ballot(state, command);
 }
 
 bool elects_persons(const State& state, const Vote& vote)
 {
-    const auto* list = vote.paper.list ? &*vote.paper.list : nullptr;
+    return elects_persons(state, vote.paper.list ? &*vote.paper.list : nullptr);
+}
+
+bool elects_persons(const State& state, const BallotList* list)
+{
     while (list != nullptr && list->follows)
         list = &*record_of(state.votes, *list->follows).paper.list;
     return list != nullptr && !is_of_projects(list->list_kind);
@@ -290,6 +314,18 @@ std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote)
             return no(RefusalCode::is_candidate, candidate->name + "是候选人" + basis.zh,
                       candidate->name + " stands in this election" + basis.en);
         }
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_scrutineers_serve(const State& state, const Vote& vote)
+{
+    if (!elects_persons(state, vote)) return std::nullopt;
+    const auto& sitting = record_of(state.sittings, vote.sitting);
+    for (const auto& [person, name] : record_of(state.meetings, sitting.meeting).scrutineers) {
+        if (!check_not_suspended(state, sitting.body, person)) continue;
+        return no(RefusalCode::suspended, "监票人" + name + "，须由会议另行通过监票人",
+                  "the scrutineer " + name + "; the assembly approves others");
     }
     return std::nullopt;
 }

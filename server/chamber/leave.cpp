@@ -54,6 +54,12 @@ std::optional<Refusal> check_absent(const State& state, const Sitting& sitting, 
     return std::nullopt;
 }
 
+/// Whoever is suspended stays so whatever else is put right: the history says it already.
+void note_unless_suspended(Sitting& sitting, PersonId person, const Stamp& stamp)
+{
+    if (!sitting.suspended.contains(person)) note_presence(sitting, person, stamp);
+}
+
 bool may_read_reason(const State& state, const Actor& actor, BodyId body)
 {
     return actor.role != Role::chair && keeps_the_room(state, actor, body);
@@ -122,7 +128,7 @@ void apply_event(State& state, const LeaveCancelled& event, const Stamp& stamp)
     auto& sitting = record_of(state.sittings, event.sitting);
     const bool was_granted = sitting.leave.erase(event.person) == 1;
     PLENUM_ASSERT(was_granted);
-    note_presence(sitting, event.person, stamp);
+    note_unless_suspended(sitting, event.person, stamp);
 }
 
 void apply_event(State& state, const AbsenceRecorded& event, const Stamp& stamp)
@@ -138,7 +144,7 @@ void apply_event(State& state, const AbsenceCleared& event, const Stamp& stamp)
     auto& sitting = record_of(state.sittings, event.sitting);
     const bool was_recorded = sitting.absent_without_leave.erase(event.person) == 1;
     PLENUM_ASSERT(was_recorded);
-    note_presence(sitting, event.person, stamp);
+    note_unless_suspended(sitting, event.person, stamp);
 }
 
 Answer<AttendancePage> ask(const State& state, const Actor& actor, const ReadAttendance& question,

@@ -80,6 +80,17 @@ void say_tie(LocalText& words, TieRule tie)
     }
 }
 
+/// Consoles take no ballot that is void, and a list of projects has nothing to abstain from.
+void say_console(LocalText& words, const BallotList& list)
+{
+    const auto most = std::to_string(list.ballot.marks_max);
+    const auto blank = is_of_projects(list.list_kind)
+                           ? LocalText{}
+                           : LocalText{"；未作选择的视为弃权", "; no mark means an abstention"};
+    say(words, "每人所选不得超过" + most + "，多选的无法投出" + blank.zh,
+        "A ballot chooses at most " + most + "; a console sends no other" + blank.en);
+}
+
 void say_ballot(LocalText& words, const ListBallotRule& ballot)
 {
     const auto most = std::to_string(ballot.marks_max);
@@ -134,7 +145,10 @@ LocalText describe_list(const RuleProfile& profile, const BallotList& list, std:
     } else {
         say_places(words, list.places, base_members);
         say_tie(words, list.places.tie);
-        say_ballot(words, list.ballot);
+        if (profile.method == VoteMethod::console)
+            say_console(words, list);
+        else
+            say_ballot(words, list.ballot);
     }
     say_method(words, profile);
     say_closing(words, profile);
@@ -150,9 +164,13 @@ LocalText describe_grades(const RuleProfile& profile, const GradesSheet& sheet, 
         grades.en += (grades.en.empty() ? "" : ", ") + grade.en;
     }
     const auto objects = std::to_string(sheet.objects.size());
-    say(words, "对" + objects + "项分别测评：" + grades.zh + "，每项只选一档，未选或多选的该项无效",
-        "Each of " + objects + " is graded by itself: " + grades.en +
-            "; none or several grades are invalid for that one");
+    const auto each =
+        profile.method == VoteMethod::console
+            ? LocalText{"每项选一档，全部选定方可投出", "every one needs a grade before it is sent"}
+            : LocalText{"每项只选一档，未选或多选的该项无效",
+                        "none or several grades are invalid for that one"};
+    say(words, "对" + objects + "项分别测评：" + grades.zh + "，" + each.zh,
+        "Each of " + objects + " is graded by itself: " + grades.en + "; " + each.en);
     for (const auto& verdict : sheet.rule.verdicts) {
         const auto share = words_of_share(verdict.threshold);
         const auto base = base_of(verdict.threshold.base, base_members);

@@ -89,6 +89,7 @@ Decided decide_command(const State& state, const OpenVote& command, const Contex
     if (auto refusal = check_opening(state, vote)) return *refusal;
     const auto overrides = command.overrides.value_or(std::vector<Override>{});
     if (auto refusal = check_overrides(flags_at_opening(state, command.vote), overrides)) return *refusal;
+    if (auto refusal = check_scrutineers_serve(state, vote)) return *refusal;
     Decision decision;
     std::optional<SecretOpening> secret;
     if (is_secret(vote)) {

@@ -98,13 +98,30 @@ std::optional<Refusal> check_room(const State& state, BodyId body, PersonId lead
     return std::nullopt;
 }
 
-Refusal too_few(const Finding& finding)
+/// Signers who may act for what they signed. Whoever is suspended counts again once reinstated, and stays in
+/// the base all the while (PE-05).
+std::vector<PersonId> signers_who_count(const State& state, const Petition& petition)
+{
+    auto signers = petition.signers;
+    const auto suspended = suspended_in(state, petition.body);
+    std::erase_if(signers, [&](PersonId person) { return suspended.contains(person); });
+    return signers;
+}
+
+Refusal too_few(const State& state, const Petition& petition, const Finding& finding)
 {
     const auto have = std::to_string(finding.have);
     const auto need = std::to_string(finding.need);
     const auto base = std::to_string(finding.base);
-    return no(RefusalCode::too_few_signatures, "全体" + base + "人，须" + need + "人，已联名" + have + "人",
-              have + " of " + base + " members have signed, " + need + " are needed");
+    LocalText words{"全体" + base + "人，须" + need + "人，已联名" + have + "人",
+                    have + " of " + base + " members have signed, " + need + " are needed"};
+    const auto suspended = petition.signers.size() - signers_who_count(state, petition).size();
+    if (suspended > 0) {
+        const auto not_counted = std::to_string(suspended);
+        words.zh += "（暂停执行代表职务的" + not_counted + "人不计）";
+        words.en += " (not counting " + not_counted + " suspended)";
+    }
+    return no(RefusalCode::too_few_signatures, words.zh, words.en);
 }
 
 PetitionBody view_body(const State& state, BodyId id, const Body& body)
@@ -127,7 +144,7 @@ std::optional<Finding> signatures_of(const State& state, const Petition& petitio
     const auto rule = rule_of(state, petition.body, petition.kind);
     if (!rule) return std::nullopt;
     return decide_petition(*rule, electors_of(record_of(state.bodies, petition.body)),
-                           numbers_of(petition.signers));
+                           numbers_of(signers_who_count(state, petition)));
 }
 
 Decided decide_command(const State& state, const OpenPetition& command, const Context& context)
@@ -176,7 +193,7 @@ Decided decide_command(const State& state, const HandInPetition& command, const 
     if (auto refusal = check_lead(state, petition, person)) return *refusal;
     const auto finding = signatures_of(state, petition);
     PLENUM_ASSERT(finding.has_value());
-    if (!finding->met) return too_few(*finding);
+    if (!finding->met) return too_few(state, petition, *finding);
     return Decision{{PetitionHandedIn{command.petition, person, *finding}}, {}};
 }
 

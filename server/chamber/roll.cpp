@@ -27,13 +27,6 @@ bool is_list_of(const std::optional<ballot::PseudonymList>& list, std::size_t ke
            ballot::check_list(list->pseudonyms).has_value();
 }
 
-/// What is asked, as every ballot is bound to it: the row is named by the title, the options in the order of
-/// the protocol.
-ballot::Question question_of(const Vote& vote)
-{
-    return {1, vote.text, shape_of(vote), {vote.title, "弃权", "赞成", "反对"}};
-}
-
 /// Of those asked to be left out the ones who would be on the list, ascending.
 std::vector<PersonId> left_out(const Sitting& sitting, const std::vector<PersonId>& without)
 {
@@ -84,6 +77,17 @@ std::vector<PersonId> without_voting_key(const State& state, VoteId vote)
     return without;
 }
 
+std::size_t longest_ballot(const State& state, PersonId member)
+{
+    std::size_t longest = 0;
+    for (const auto& [id, vote] : state.votes) {
+        const bool may_come = vote.state == VoteState::prepared || is_under_way(vote);
+        if (!may_come || !vote.secret.roll || !vote.secret.roll->devices.contains(member)) continue;
+        longest = std::max(longest, ballot::ballot_size(shape_of(matter_of(state, vote))));
+    }
+    return longest;
+}
+
 std::optional<ballot::VoteContext> secret_context(const State& state, VoteId id)
 {
     const auto& vote = record_of(state.votes, id);
@@ -108,7 +112,7 @@ ballot::BallotTerms secret_terms(const State& state, VoteId vote)
 {
     const auto context = secret_context(state, vote);
     PLENUM_ASSERT(context.has_value());
-    return ballot::terms_of(*context, shape_of(record_of(state.votes, vote)));
+    return ballot::terms_of(*context, shape_of(matter_of(state, record_of(state.votes, vote))));
 }
 
 bool roll_fits(const State& state, const Vote& vote)
@@ -164,7 +168,7 @@ Decided decide_command(const State& state, const CallRoll& command, const Contex
     const auto& drawn = context.secret.list;
     if (!is_list_of(drawn, voters)) return refuse(RefusalCode::roll_differs);
 
-    auto question = new_blob(canonical_json(to_json(question_of(vote))));
+    auto question = new_blob(canonical_json(to_json(question_of(matter_of(state, vote)))));
     auto list = new_blob(std::string(text_of(ballot::encode_list(drawn->pseudonyms))));
     RollCalled called;
     called.vote = command.vote;

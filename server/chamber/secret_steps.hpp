@@ -38,7 +38,7 @@ boost::system::result<SecretOpening, Refusal> begin_box(const State& state, Vote
 ballot::ElectionKeys election_keys_of(const State& state, const Vote& vote);
 
 /// Figures and outcome of a secret vote from the totals in `decided`, which can be figures of its ballots.
-void decide_secret(const Vote& vote, VoteDecided& decided);
+void decide_secret(const State& state, const Vote& vote, VoteDecided& decided);
 
 /// What screens, consoles and key holders see of a secret vote beside what a VoteView says of every vote.
 SecretVoteView view_secret(const State& state, VoteId vote);

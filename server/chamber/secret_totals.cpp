@@ -38,10 +38,11 @@ Combined combined_of(const Vote& vote)
 }
 
 /// Only what counts a row depends on.
-std::optional<ballot::SecretTotals> counted(const Vote& vote, const OpenedTotals& totals)
+std::optional<ballot::SecretTotals> counted(const SecretMatter& matter, const Vote& vote,
+                                            const OpenedTotals& totals)
 {
     ballot::BallotTerms terms;
-    terms.shape = shape_of(vote);
+    terms.shape = shape_of(matter);
     terms.base = ballot::packing_base(count(vote.electorate.size()));
     auto counted = ballot::decode_totals(terms, totals.ballots, totals.values);
     if (!counted || totals.ballots > vote.electorate.size()) return std::nullopt;
@@ -60,11 +61,16 @@ bool is_secret(const Vote& vote)
     return is_secret(vote.profile);
 }
 
-// Lists and grades are put to the vote on paper.
-ballot::BallotShape shape_of(const Vote& vote)
+SecretMatter matter_of(const State& state, const Vote& vote)
 {
-    PLENUM_ASSERT(is_secret(vote) && !vote.paper.list && !vote.paper.grades);
-    return ballot::motion_shape;
+    PLENUM_ASSERT(is_secret(vote));
+    SecretMatter matter{vote.title, vote.text};
+    if (vote.paper.list) {
+        matter.list = &*vote.paper.list;
+        matter.elects_persons = elects_persons(state, matter.list);
+    }
+    if (vote.paper.grades) matter.grades = &*vote.paper.grades;
+    return matter;
 }
 
 RecordId meeting_record(const State& state, MeetingId meeting)
@@ -148,26 +154,34 @@ Decided decide_totals(const State& state, VoteId id, const std::vector<std::uint
         return no(RefusalCode::wrong_state, "密钥持有人尚未到齐", "too few key holders gave their shares");
     }
     OpenedTotals totals{vote.secret.sealed->ballots, values, combined_of(vote).holders};
-    if (!ballot::check_totals(messages_of(state, id), values) || !counted(vote, totals))
+    if (!ballot::check_totals(messages_of(state, id), values) ||
+        !counted(matter_of(state, vote), vote, totals))
         return refuse(RefusalCode::signature_wrong);
     VoteDecided decided;
     decided.vote = id;
     decided.totals = std::move(totals);
-    decide_secret(vote, decided);
+    decide_secret(state, vote, decided);
     Decision decision{{decided}, {}};
     adopt_with(state, decided, decision);
     return decision;
 }
 
-void decide_secret(const Vote& vote, VoteDecided& decided)
+void decide_secret(const State& state, const Vote& vote, VoteDecided& decided)
 {
     PLENUM_ASSERT(decided.totals && vote.secret.sealed);
-    const auto totals = counted(vote, *decided.totals);
+    const auto matter = matter_of(state, vote);
+    const auto totals = counted(matter, vote, *decided.totals);
     PLENUM_ASSERT(totals && totals->ballots == vote.secret.sealed->ballots);
-    const auto& row = totals->rows.front(); // Abstain, approve, oppose.
-    decided.tally = {row[1], row[2], row[0], count(vote.electorate.size()) - totals->ballots};
     decided.left = vote.secret.left;
-    decided.outcome = decide_outcome(vote.profile, vote.base_members, decided.tally, {});
+    const auto listed = count(vote.electorate.size());
+    if (matter.list != nullptr) {
+        decide_counted(vote, list_from(matter, listed, *totals), decided);
+    } else if (matter.grades != nullptr) {
+        decide_counted(vote, grades_from(matter, listed, *totals), decided);
+    } else {
+        decided.tally = tally_from(listed, *totals);
+        decided.outcome = decide_outcome(vote.profile, vote.base_members, decided.tally, {});
+    }
 }
 
 } // namespace plenum::chamber

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "protocol/ballot/share.hpp"
-#include "protocol/ballot/terms.hpp"
+#include "protocol/secret_question.hpp"
 #include "server/chamber/chamber.hpp"
 
 // A secret vote as the clerk drives it: what stands ready to be drawn, kept and counted outside of decide,
@@ -24,14 +24,18 @@ std::vector<RollEntry> roll_entries(const State& state, VoteId vote, const std::
 /// Members who are there in person and have none.
 std::vector<PersonId> without_voting_key(const State& state, VoteId vote);
 
+/// Bytes of the longest ballot the member may send in votes whose roll was called and that are not over; 0
+/// when there is none.
+std::size_t longest_ballot(const State& state, PersonId member);
+
 /// Whether it is decided by secret ballots at consoles.
 bool is_secret(const Vote& vote);
 /// Of the newest round, with everything a ballot is bound to; nothing before a roll was called.
 std::optional<ballot::VoteContext> secret_context(const State& state, VoteId vote);
 /// The terms of the newest round; a roll was called.
 ballot::BallotTerms secret_terms(const State& state, VoteId vote);
-/// What every ballot of this vote looks like.
-ballot::BallotShape shape_of(const Vote& vote);
+/// What it asks, for as long as the state stands; it is secret.
+SecretMatter matter_of(const State& state, const Vote& vote);
 /// The record id of its ballot box; the box was created.
 RecordId box_id(const State& state, const Vote& vote);
 /// What shares are given for; the box is sealed.

@@ -44,9 +44,12 @@ void tell_sittings(State& state, BodyId body, PersonId person, const Stamp& stam
         const auto now = suspended_in(state, sitting.body);
         const bool changes = now.contains(person) != sitting.suspended.contains(person);
         sitting.suspended = now;
-        const bool is_member = find_member(record_of(state.bodies, sitting.body), person) != nullptr;
+        // Also of a member whom a new roster left out: the history goes on from what it said last.
+        const bool is_told_of =
+            find_member(record_of(state.bodies, sitting.body), person) != nullptr ||
+            std::ranges::find(sitting.history, person, &AttendanceFact::person) != sitting.history.end();
         // Whoever is there is signed out by the entries that follow, which say where the person went.
-        if (changes && is_member && !sitting.present.contains(person)) note_presence(sitting, person, stamp);
+        if (changes && is_told_of && !sitting.present.contains(person)) note_presence(sitting, person, stamp);
     }
 }
 

@@ -66,7 +66,7 @@ SecretVoteView view_secret(const State& state, VoteId id)
     view.phase = phase_of(state, vote);
     view.meeting_id = bytes_from(meeting_record(state, sitting.meeting));
     view.vote_id = bytes_from(vote_record(state, id));
-    view.shape = shape_of(vote);
+    view.shape = shape_of(matter_of(state, vote));
     if (const auto* keys = holders_of(state, vote)) {
         view.election_key = keys->election_key;
         view.key_holders = keys->hash;

@@ -22,6 +22,12 @@ inline constexpr std::size_t pending_entries_max = 20'000;
 /// The office may send whole rosters, and papers of 4 MiB, which base64url makes a third longer.
 inline constexpr std::size_t office_read_bytes_max = 6 * 1024 * 1024;
 
+/// How long a request with a ballot or a spoil of so many bytes may be: base64 and what stands around it.
+constexpr std::size_t ballot_request_bytes(std::size_t ballot_bytes)
+{
+    return ballot_bytes / 3 * 4 + 1024;
+}
+
 /// What the clerk is called with besides the request: the wall clock, and fresh randomness for this one
 /// request.
 struct Moment {
@@ -120,6 +126,7 @@ private:
     };
 
     void move_seat(SessionId session, PersonId member);
+    void limit_reading(SessionId session, const Actor& actor);
     void hello(SessionId session, const Request& request, const Moment& moment);
     bool seen_more(const std::string& checkpoint);
     /// Answers a question; false when the request is none.

@@ -49,7 +49,10 @@ bool Clerk::ballot_request(SessionId session, const Actor& actor, const Request&
             } else {
                 const auto answer = desk_.ask(durable_, session, actor, *question);
                 if (!answer) return refuse_with(session, request.id, answer.error());
-                if constexpr (std::is_same_v<Question, AcknowledgeRoll>) herald_.note_roll(question->vote);
+                if constexpr (std::is_same_v<Question, AcknowledgeRoll>) {
+                    herald_.note_roll(question->vote);
+                    limit_reading(session, actor);
+                }
                 if constexpr (std::is_same_v<Question, ConfirmBox>) herald_.note_box(question->vote);
                 answer_now(session, encode_answer(request.id, to_json(*answer)));
             }

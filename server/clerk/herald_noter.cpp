@@ -1,4 +1,7 @@
+#include "server/chamber/secret_votes.hpp"
 #include "server/clerk/herald.hpp"
+
+#include <algorithm>
 
 // What each kind of event touches, so that tell() knows whom to tell.
 
@@ -131,14 +134,14 @@ struct Herald::Noter {
     void operator()(const SpeechMinuted& event) const { floor_of(event.speech); }
     void operator()(const SpeechSigned& event) const { floor_of(event.speech); }
 
-    void operator()(const KeyHoldersAppointed& event) const { keys(event.meeting); }
+    void operator()(const KeyHoldersAppointed& event) const { election_key(event.meeting); }
     void operator()(const CeremonyJoined& event) const { keys(event.meeting); }
     void operator()(const CeremonyCommitted& event) const { keys(event.meeting); }
     void operator()(const CeremonyOpened& event) const { keys(event.meeting); }
     void operator()(const CeremonyAgreed& event) const { keys(event.meeting); }
     void operator()(const CeremonyFailed& event) const { keys(event.meeting); }
-    void operator()(const CeremonyRestarted& event) const { keys(event.meeting); }
-    void operator()(const ElectionKeyMade& event) const { keys(event.meeting); }
+    void operator()(const CeremonyRestarted& event) const { election_key(event.meeting); }
+    void operator()(const ElectionKeyMade& event) const { election_key(event.meeting); }
 
     void operator()(const ConsoleEnrolled& event) const
     {
@@ -242,6 +245,33 @@ private:
         for (const auto& [id, record] : state.sittings) {
             const bool concerns = record.body == body || state.bodies.at(record.body).parent == body;
             if (concerns && record.state != SittingState::closed) presence(id, person);
+        }
+        duties_of(body, person);
+    }
+    /// Whoever is suspended counts under no joint signature, and somebody else answers for a suggestion.
+    void duties_of(BodyId body, PersonId person) const
+    {
+        const auto concerns = [&](BodyId of) { return of == body || state.bodies.at(of).parent == body; };
+        const auto is_among = [&](const std::vector<PersonId>& persons) {
+            return std::ranges::find(persons, person) != persons.end();
+        };
+        for (const auto& [id, petition] : state.petitions) {
+            if (petition.state == PetitionState::open && concerns(petition.body) &&
+                is_among(petition.signers))
+                herald.touch(state, id);
+        }
+        for (const auto& [id, suggestion] : state.suggestions) {
+            const bool made_it = suggestion.lead == person || is_among(suggestion.signers);
+            if (made_it && suggestion.withdrawn.empty() && concerns(suggestion.body)) herald.touch(state, id);
+        }
+    }
+    /// Secret votes that were not opened before show the key their ballots will be encrypted to.
+    void election_key(MeetingId meeting) const
+    {
+        keys(meeting);
+        for (const auto& [id, vote] : state.votes) {
+            const bool waits = vote.state == VoteState::prepared && chamber::is_secret(vote);
+            if (waits && state.sittings.at(vote.sitting).meeting == meeting) herald.touch(state, id);
         }
     }
     void elections_of(MeetingId meeting) const

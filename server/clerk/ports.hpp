@@ -62,6 +62,7 @@ struct Ports {
     std::function<void(SessionId, Message)> answer;
     std::function<void(const std::vector<SessionId>&, Message, std::string_view coalesce)> send;
     std::function<void(SessionId)> signed_in;
+    /// A request of this session may have so many bytes; never fewer than one of any session.
     std::function<void(SessionId, std::size_t bytes_max)> set_read_limit;
     std::function<void(SessionId, std::string reason)> close;
     /// Closes a member's console and says that the member has signed in at another one.

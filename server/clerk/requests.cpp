@@ -1,5 +1,6 @@
 #include "protocol/assert.hpp"
 #include "server/chamber/questions.hpp"
+#include "server/chamber/secret_votes.hpp"
 #include "server/clerk/clerk.hpp"
 
 // What the clerk does with one request: hello, a question answered from the durable state, or a command.
@@ -114,6 +115,15 @@ void Clerk::move_seat(SessionId session, PersonId member)
     }
 }
 
+/// Offices import files; a console sends what the secret votes of its member ask for, and no more.
+void Clerk::limit_reading(SessionId session, const Actor& actor)
+{
+    if (chamber::works_in_the_room(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);
+    if (actor.role != Role::delegate) return;
+    const auto ballot_bytes = chamber::longest_ballot(durable_, *actor.person);
+    if (ballot_bytes > 0) ports_.set_read_limit(session, ballot_request_bytes(ballot_bytes));
+}
+
 void Clerk::hello(SessionId session, const Request& request, const Moment& moment)
 {
     Misfit misfit;
@@ -138,7 +148,7 @@ void Clerk::hello(SessionId session, const Request& request, const Moment& momen
     if (actor.role == Role::delegate) move_seat(session, *actor.person);
     herald_.welcome(durable_, session, actor);
     ports_.signed_in(session);
-    if (chamber::works_in_the_room(actor.role)) ports_.set_read_limit(session, office_read_bytes_max);
+    limit_reading(session, actor);
 
     HelloAnswer answer;
     answer.protocol = wire_protocol;

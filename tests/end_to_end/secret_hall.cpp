@@ -34,21 +34,18 @@ std::uint16_t free_port()
     return ntohs(address.sin_port);
 }
 
-std::string numbered(const std::string& folder, const std::string& name, int holder)
-{
-    return folder + "/" + name + std::to_string(holder);
-}
-
 } // namespace
 
-SecretHall::SecretHall(std::size_t members)
+SecretHall::SecretHall(std::size_t members, Between between)
 {
     auto stage = Stage::make({"plenum-test/secret", {}, {}, free_port()});
     BOOST_REQUIRE_MESSAGE(stage.has_value(), stage.error().sentence);
     stage_ = std::make_unique<Stage>(std::move(*stage));
     BOOST_REQUIRE(stage_->serve().has_value());
+    if (between == Between::lying_line) line_ = std::make_unique<LyingLine>(stage_->endpoint());
     convene_all(members);
     appoint_holders();
+    appoint_auditor();
     start_holders();
     wait_for_key();
     equip();
@@ -81,7 +78,7 @@ std::vector<Answer> SecretHall::ask(const std::vector<Question>& questions)
 
 void SecretHall::convene_all(std::size_t members)
 {
-    hall_ = std::make_unique<Hall>(stage_->endpoint());
+    hall_ = std::make_unique<Hall>(front());
     codes_ = {*stage_->code(Role::secretary)};
     BOOST_REQUIRE(hall_->enter(codes_, true).has_value());
     auto convening = chamber_of(members);
@@ -109,37 +106,81 @@ void SecretHall::appoint_holders()
         appoint.persons.push_back(from_json<OfficerReceipt>(reply.message->body)->person);
         const auto codes = issue_codes(*hall_, secretary, {std::nullopt, appoint.persons.back()});
         BOOST_REQUIRE(codes.has_value());
-        std::ofstream(numbered(stage_->folder(), "code", holder)) << codes->front().code << "\n";
-        std::ofstream(numbered(stage_->folder(), "passphrase", holder))
-            << "a long passphrase " << holder << "\n";
+        std::ofstream(holder_file("code", holder)) << codes->front().code << "\n";
+        std::ofstream(holder_file("passphrase", holder)) << "a long passphrase " << holder << "\n";
     }
+    holder_persons_ = appoint.persons;
     act(secretary, appoint);
+}
+
+void SecretHall::appoint_auditor()
+{
+    const auto reply =
+        hall_->ask(secretary, AppointOfficer{std::nullopt, "审计", Role::auditor, std::nullopt});
+    BOOST_REQUIRE_MESSAGE(reply.is_done(), reply.words());
+    const auto person = from_json<OfficerReceipt>(reply.message->body)->person;
+    const auto codes = issue_codes(*hall_, secretary, {std::nullopt, person});
+    BOOST_REQUIRE(codes.has_value());
+    auditor_code_ = codes->front().code;
 }
 
 void SecretHall::start_holders()
 {
-    const auto& folder = stage_->folder();
-    const auto url = "http://" + stage_->endpoint().host + ":" + std::to_string(stage_->endpoint().port);
     for (int holder = 1; holder <= holders_count; ++holder) {
-        const auto file = [&](const char* name) { return numbered(folder, name, holder); };
+        const auto file = [&](const char* name) { return holder_file(name, holder); };
         const auto made = stage_->run("plenum-trustee", {"init", file("keys"), "--marks", file("marks"),
                                                          "--passphrase-file", file("passphrase")});
         BOOST_REQUIRE_MESSAGE(made.has_value(), made.error().sentence);
-        auto child = Child::start({own_folder() + "/plenum-trustee", "hold", file("keys"), "--marks",
-                                   file("marks"), "--passphrase-file", file("passphrase"), "--code-file",
-                                   file("code"), "--server", url},
-                                  file("said"));
-        BOOST_REQUIRE(child.has_value());
-        holders_.push_back(std::move(*child));
+        start_holder(holder);
     }
+}
+
+void SecretHall::start_holder(int holder)
+{
+    const auto file = [&](const char* name) { return holder_file(name, holder); };
+    const auto url = "http://" + front().host + ":" + std::to_string(front().port);
+    auto child =
+        Child::start({own_folder() + "/plenum-trustee", "hold", file("keys"), "--marks", file("marks"),
+                      "--passphrase-file", file("passphrase"), "--code-file", file("code"), "--server", url},
+                     file("said"));
+    BOOST_REQUIRE(child.has_value());
+    holders_.insert_or_assign(holder, std::move(*child));
+}
+
+void SecretHall::stop_holder(int holder)
+{
+    auto& program = holders_.at(holder);
+    program.signal(SIGTERM);
+    BOOST_REQUIRE(program.wait(secret_patience).has_value());
+    holders_.erase(holder);
+}
+
+std::string SecretHall::holder_file(const std::string& name, int holder) const
+{
+    return stage_->folder() + "/" + name + std::to_string(holder);
+}
+
+void SecretHall::wait_for_words(int holder, const std::string& words) const
+{
+    const auto until = std::chrono::steady_clock::now() + secret_patience;
+    while (read_text(holder_file("said", holder)).find(words) == std::string::npos) {
+        BOOST_REQUIRE_MESSAGE(std::chrono::steady_clock::now() < until,
+                              "holder " << holder << " did not say \"" << words << "\" but:\n"
+                                        << read_text(holder_file("said", holder)));
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+link::Endpoint SecretHall::front() const
+{
+    return line_ ? line_->endpoint() : stage_->endpoint();
 }
 
 void SecretHall::wait_for_key()
 {
     const auto until = std::chrono::steady_clock::now() + secret_patience;
     for (bool made = false; !made;) {
-        BOOST_REQUIRE_MESSAGE(std::chrono::steady_clock::now() < until,
-                              read_text(numbered(stage_->folder(), "said", 1)));
+        BOOST_REQUIRE_MESSAGE(std::chrono::steady_clock::now() < until, read_text(holder_file("said", 1)));
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         link::Pool pool;
         link::Console console(pool);
@@ -150,6 +191,9 @@ void SecretHall::wait_for_key()
         const auto snapshot = from_json<SnapshotView>(message->body);
         made = !snapshot->keys.empty() && snapshot->keys.front().phase == CeremonyPhase::made;
     }
+    // The record has the key; each program has its share of it once its file is written.
+    for (int holder = 1; holder <= holders_count; ++holder)
+        wait_for_words(holder, "the election key is made");
 }
 
 void SecretHall::equip()
@@ -167,11 +211,12 @@ void SecretHall::equip()
     act(chair, OpenSitting{sitting_});
 }
 
-VoteView SecretHall::shown_when(VoteId vote, const std::function<bool(const VoteView&)>& holds)
+VoteView SecretHall::shown_at(ConsoleId console, VoteId vote,
+                              const std::function<bool(const VoteView&)>& holds)
 {
     std::optional<VoteView> view;
     const bool came = hall_->wait_until(
-        secretary,
+        console,
         [&](const Shown& shown) {
             const auto found = shown.votes.find(vote);
             if (found == shown.votes.end() || !holds(found->second)) return false;
@@ -180,9 +225,14 @@ VoteView SecretHall::shown_when(VoteId vote, const std::function<bool(const Vote
         },
         secret_patience);
     for (int holder = 1; !came && holder <= holders_count; ++holder)
-        BOOST_TEST_MESSAGE(read_text(numbered(stage_->folder(), "said", holder)));
+        BOOST_TEST_MESSAGE(read_text(holder_file("said", holder)));
     BOOST_REQUIRE(came);
     return *view;
+}
+
+VoteView SecretHall::shown_when(VoteId vote, const std::function<bool(const VoteView&)>& holds)
+{
+    return shown_at(secretary, vote, holds);
 }
 
 VoteView SecretHall::shown(VoteId vote)
@@ -190,47 +240,107 @@ VoteView SecretHall::shown(VoteId vote)
     return shown_when(vote, [](const VoteView&) { return true; });
 }
 
-VoteId SecretHall::open_vote()
+VoteView SecretHall::shown_to(std::size_t voter, VoteId vote,
+                              const std::function<bool(const VoteView&)>& holds)
 {
-    auto prepare = motion_in(sitting_);
-    prepare.profile.secrecy = Secrecy::secret;
-    prepare.title = "关于某项任命的议案";
-    prepare.text = "同意任命。";
-    const VoteId vote{act(secretary, prepare).seq};
-    act(chair, CallRoll{vote, {}});
+    return shown_at(voters_.at(voter).seat, vote, holds);
+}
+
+Reply SecretHall::ask_as(std::size_t voter, const Command& command)
+{
+    return hall_->ask(voters_.at(voter).seat, command);
+}
+
+VoteId SecretHall::prepare()
+{
+    return prepare(motion_in(sitting_));
+}
+
+VoteId SecretHall::prepare(PrepareVote command)
+{
+    command.profile.secrecy = Secrecy::secret;
+    command.title = "关于第" + std::to_string(++prepared_) + "项任命的议案";
+    command.text = "同意任命。";
+    return VoteId{act(secretary, command).seq};
+}
+
+void SecretHall::call_roll(VoteId vote, const std::vector<std::size_t>& without)
+{
+    const auto before = shown(vote).secret->roll;
+    const auto round = before ? before->round + 1 : 1;
+    CallRoll call{vote, {}};
+    for (const auto voter : without)
+        call.without.push_back(persons_.at(voter));
+    act(chair, call);
+    shown_when(vote,
+               [&](const VoteView& one) { return one.secret->roll && one.secret->roll->round == round; });
+    for (std::size_t voter = 0; voter < voters_.size(); ++voter) {
+        auto& one = voters_[voter];
+        one.is_listed = std::ranges::find(without, voter) == without.end();
+        one.said.reset();
+        one.spoiled = false;
+        one.receipts.clear();
+    }
+}
+
+Reply SecretHall::acknowledge(VoteId vote, std::size_t voter)
+{
+    const auto& one = voters_.at(voter);
     const auto view =
-        *shown_when(vote, [](const VoteView& one) { return one.secret && one.secret->roll; }).secret;
-    std::vector<Question> paths;
-    for (const auto& voter : voters_) {
-        const auto point = voter.console.pseudonym(view);
-        const ReadRollPath read{vote, view.roll->round, testing::as_bytes(point.bytes)};
-        paths.push_back({voter.seat, ReadRollPath::method, to_json(read)});
+        *shown_to(voter, vote, [](const VoteView& shown) { return shown.secret->roll.has_value(); }).secret;
+    const ReadRollPath read{vote, view.roll->round, testing::as_bytes(one.console.pseudonym(view).bytes)};
+    auto found = hall_->question(one.seat, ReadRollPath::method, to_json(read));
+    if (!found.is_done()) return found;
+    const auto path = from_json<RollPathAnswer>(found.message->body);
+    BOOST_REQUIRE(path.has_value());
+    BOOST_TEST_REQUIRE(one.console.is_listed(view, *path), "voter " << voter);
+    return hall_->question(one.seat, AcknowledgeRoll::method, to_json(one.console.acknowledge(vote, view)));
+}
+
+void SecretHall::acknowledge_all(VoteId vote)
+{
+    const auto round = shown(vote).secret->roll->round;
+    for (std::size_t voter = 0; voter < voters_.size(); ++voter) {
+        if (!voters_[voter].is_listed) continue;
+        shown_to(voter, vote,
+                 [&](const VoteView& one) { return one.secret->roll && one.secret->roll->round == round; });
+        const auto reply = acknowledge(vote, voter);
+        BOOST_REQUIRE_MESSAGE(reply.is_done(), reply.words());
     }
-    const auto found = ask<RollPathAnswer>(paths);
-    std::vector<Question> signatures;
-    for (std::size_t i = 0; i < voters_.size(); ++i) {
-        const auto& voter = voters_[i];
-        BOOST_REQUIRE(voter.console.is_listed(view, {found[i].index, found[i].hashes}));
-        signatures.push_back(
-            {voter.seat, AcknowledgeRoll::method, to_json(voter.console.acknowledge(vote, view))});
-    }
-    ask<SignatureKept>(signatures);
+}
+
+void SecretHall::open(VoteId vote)
+{
     act(chair, OpenVote{vote, {}});
     BOOST_REQUIRE(hall_->wait_for(secretary, vote, VoteState::open).has_value());
-    for (auto& voter : voters_) {
-        voter.choice.reset();
-        voter.spoiled = false;
-        voter.receipts.clear();
-    }
+}
+
+VoteId SecretHall::open_vote()
+{
+    return open_vote(motion_in(sitting_));
+}
+
+VoteId SecretHall::open_vote(const PrepareVote& command)
+{
+    const auto vote = prepare(command);
+    call_roll(vote);
+    acknowledge_all(vote);
+    open(vote);
     return vote;
 }
 
 Bytes SecretHall::ballot(VoteId vote, std::size_t voter, Choice choice)
 {
+    const auto option = choice == Choice::abstain ? 0 : choice == Choice::approve ? 1 : 2;
+    return ballot(vote, voter, Bytes{static_cast<std::uint8_t>(option)});
+}
+
+Bytes SecretHall::ballot(VoteId vote, std::size_t voter, const Bytes& said)
+{
     auto& one = voters_.at(voter);
-    one.choice = choice;
+    one.said = said;
     one.spoiled = false;
-    return one.console.cast(vote, *shown(vote).secret, choice).ballot;
+    return one.console.cast(vote, *shown_to(voter, vote).secret, said).ballot;
 }
 
 std::vector<Reply> SecretHall::send(VoteId vote, const std::vector<std::pair<std::size_t, Bytes>>& ballots)
@@ -273,24 +383,42 @@ void SecretHall::close(VoteId vote)
     act(chair, CloseVote{vote});
 }
 
+SealedBoxView SecretHall::sealed(VoteId vote)
+{
+    return *shown_when(vote, [](const VoteView& one) { return one.secret->box.has_value(); }).secret->box;
+}
+
+BoxProofAnswer SecretHall::proof(VoteId vote, std::size_t voter)
+{
+    const auto& one = voters_.at(voter);
+    const auto view =
+        *shown_to(voter, vote, [](const VoteView& shown) { return shown.secret->box.has_value(); }).secret;
+    const auto point = one.console.pseudonym(view);
+    return ask<BoxProofAnswer>({{one.seat, ReadBoxProof::method,
+                                 to_json(ReadBoxProof{vote, testing::as_bytes(point.bytes)})}})
+        .front();
+}
+
 void SecretHall::confirm(VoteId vote)
 {
-    const auto view =
-        *shown_when(vote, [](const VoteView& one) { return one.secret->box.has_value(); }).secret;
-    std::vector<Question> proofs;
-    for (const auto& voter : voters_) {
-        const auto point = voter.console.pseudonym(view);
-        proofs.push_back(
-            {voter.seat, ReadBoxProof::method, to_json(ReadBoxProof{vote, testing::as_bytes(point.bytes)})});
-    }
-    const auto found = ask<BoxProofAnswer>(proofs);
+    std::vector<std::size_t> listed;
+    for (std::size_t voter = 0; voter < voters_.size(); ++voter)
+        if (voters_[voter].is_listed) listed.push_back(voter);
+    confirm(vote, listed);
+}
+
+void SecretHall::confirm(VoteId vote, const std::vector<std::size_t>& voters)
+{
+    sealed(vote);
     std::vector<Question> signatures;
-    for (std::size_t i = 0; i < voters_.size(); ++i) {
-        const auto& voter = voters_[i];
-        const bool counts = voter.choice.has_value() && !voter.spoiled;
-        BOOST_TEST((found[i].root == view.box->root));
-        BOOST_TEST(voter.console.is_found(view, found[i], counts), "voter " << i);
-        signatures.push_back({voter.seat, ConfirmBox::method, to_json(voter.console.confirm(vote, view))});
+    for (const auto voter : voters) {
+        const auto found = proof(vote, voter);
+        const auto& one = voters_[voter];
+        const auto view = *shown_to(voter, vote).secret;
+        const bool counts = one.said.has_value() && !one.spoiled;
+        BOOST_TEST((found.root == view.box->root));
+        BOOST_TEST(one.console.is_found(view, found, counts), "voter " << voter);
+        signatures.push_back({one.seat, ConfirmBox::method, to_json(one.console.confirm(vote, view))});
     }
     ask<SignatureKept>(signatures);
 }
@@ -304,15 +432,50 @@ VoteView SecretHall::decided(VoteId vote)
     return *announced;
 }
 
+void SecretHall::make_void(VoteId vote)
+{
+    act(chair, VoidVote{vote, VoidReason::equipment_failure, "测试"});
+}
+
+Bytes SecretHall::file(VoteId vote, SecretFile file)
+{
+    link::Pool pool;
+    link::Console auditor(pool);
+    BOOST_REQUIRE(auditor.open(stage_->endpoint()).has_value());
+    BOOST_REQUIRE(auditor.hello(auditor_code_).has_value());
+    Bytes bytes;
+    for (;;) {
+        const ReadSecretFile wanted{vote, file, static_cast<std::uint32_t>(bytes.size())};
+        const auto answer = auditor.request(ReadSecretFile::method, to_json(wanted));
+        BOOST_REQUIRE((answer && !answer->is_error));
+        const auto page = *from_json<SecretFilePage>(answer->body);
+        bytes.insert(bytes.end(), page.content.begin(), page.content.end());
+        if (bytes.size() == page.total) return bytes;
+        BOOST_REQUIRE(!page.content.empty());
+    }
+}
+
+RollAnswer SecretHall::people(VoteId vote)
+{
+    link::Pool pool;
+    link::Console auditor(pool);
+    BOOST_REQUIRE(auditor.open(stage_->endpoint()).has_value());
+    BOOST_REQUIRE(auditor.hello(auditor_code_).has_value());
+    const auto answer = auditor.request(ReadRoll::method, to_json(ReadRoll{vote}));
+    BOOST_REQUIRE((answer && !answer->is_error));
+    return *from_json<RollAnswer>(answer->body);
+}
+
 Tally SecretHall::expected() const
 {
     Tally tally;
     for (const auto& voter : voters_) {
-        if (!voter.choice || voter.spoiled) {
+        if (!voter.is_listed) continue;
+        if (!voter.said || voter.spoiled) {
             ++tally.not_pressed;
-        } else if (*voter.choice == Choice::approve) {
+        } else if (voter.said->front() == 1) {
             ++tally.approve;
-        } else if (*voter.choice == Choice::oppose) {
+        } else if (voter.said->front() == 2) {
             ++tally.oppose;
         } else {
             ++tally.abstain;
@@ -331,7 +494,7 @@ void SecretHall::come_back()
     hall_.reset();
     const auto served = stage_->serve();
     BOOST_REQUIRE_MESSAGE(served.has_value(), served.error().sentence);
-    hall_ = std::make_unique<Hall>(stage_->endpoint());
+    hall_ = std::make_unique<Hall>(front());
     const auto entered = hall_->enter(codes_, true);
     BOOST_REQUIRE_MESSAGE(entered.has_value(), entered.error().sentence);
 }
@@ -339,7 +502,7 @@ void SecretHall::come_back()
 void SecretHall::stop()
 {
     hall_.reset();
-    for (auto& holder : holders_)
+    for (auto& [number, holder] : holders_)
         holder.signal(SIGTERM);
     BOOST_REQUIRE(stage_->stop().has_value());
 }

@@ -1,3 +1,4 @@
+#include "tests/end_to_end/chamber.hpp"
 #include "tests/end_to_end/secret_hall.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -167,6 +168,48 @@ BOOST_AUTO_TEST_CASE(nothing_a_console_keeps_to_itself_is_left_anywhere)
     search_folder(canaries, hall.stage().folder());
     // The key of the box is gone, and with it the order of the thousand.
     BOOST_TEST(fs::is_empty(hall.stage().data() + "/box_keys"));
+}
+
+// The ballot of forty objects is longer than what a console may send otherwise.
+BOOST_AUTO_TEST_CASE(a_long_sheet_of_grades_is_voted_on_secretly_and_verified)
+{
+    constexpr std::size_t members = 9;
+    constexpr std::size_t grades = 4;
+    SecretHall hall(members);
+    auto prepare = motion_in(hall.sitting());
+    GradesSheet sheet;
+    for (int i = 1; i <= 40; ++i)
+        sheet.objects.push_back("部门" + std::to_string(i));
+    sheet.rule.grades = {
+        {"满意", "satisfied"}, {"基本满意", "fairly"}, {"不满意", "not"}, {"不了解", "unknown"}};
+    sheet.rule.verdicts = {{"satisfied", {"满意", "satisfied"}, {0, 1}, {1, 2, true, Base::all_members}}};
+    prepare.grades = sheet;
+    const auto vote = hall.open_vote(prepare);
+    std::vector<std::pair<std::size_t, Bytes>> ballots;
+    std::vector<std::vector<std::uint32_t>> expected(sheet.objects.size(),
+                                                     std::vector<std::uint32_t>(grades));
+    std::mt19937 random(40);
+    for (std::size_t voter = 0; voter < members; ++voter) {
+        Bytes said;
+        for (auto& row : expected) {
+            said.push_back(static_cast<std::uint8_t>(random() % grades));
+            ++row[said.back()];
+        }
+        ballots.emplace_back(voter, hall.ballot(vote, voter, said));
+    }
+    BOOST_TEST(ballots.front().second.size() > 16'384U);
+    const auto replies = hall.send(vote, ballots);
+    for (std::size_t voter = 0; voter < members; ++voter)
+        hall.note(vote, voter, replies[voter]);
+    hall.close(vote);
+    hall.confirm(vote);
+    const auto view = hall.decided(vote);
+    const auto& counted = view.result->grades.value().counted;
+    BOOST_TEST(counted.collected == members);
+    for (std::size_t row = 0; row < expected.size(); ++row)
+        BOOST_TEST((counted.objects[row].counts == expected[row]), sheet.objects[row]);
+    hall.stop();
+    check_record(hall);
 }
 
 BOOST_AUTO_TEST_CASE(kills_lose_no_acknowledged_ballot_and_count_none_twice)

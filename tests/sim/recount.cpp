@@ -315,6 +315,7 @@ void Recount::operator()(const VoteDecided& event)
     check_figures(counted, event);
     check_outcome(counted, event);
     if (is_secret(counted)) ++boxes_opened;
+    if (is_secret(counted) && (counted.list || counted.grades)) ++lists_opened;
     ++decided;
 }
 
@@ -357,7 +358,7 @@ void Recount::check_figures(const Ballot& counted, const VoteDecided& event) con
 void Recount::check_outcome(const Ballot& counted, const VoteDecided& event) const
 {
     const auto& rule = counted.profile;
-    if (counted.method == VoteMethod::paper) return; // with the figures
+    if (counted.method == VoteMethod::paper || counted.list || counted.grades) return; // with the figures
     if (counted.method == VoteMethod::no_objection) {
         claim(event.outcome.verdict == Verdict::adopted_no_objection, "silence adopts, and nothing else");
         return;
@@ -389,7 +390,7 @@ void Recount::operator()(const VoteVoided& event)
     auto& gone = ballot(event.vote);
     claim(gone.stage < Stage::announced, "voided though it is final");
     if (event.reason == VoidReason::ballot_key_lost) {
-        claim(is_secret(gone) && !gone.secret.tally, "a key is lost that nobody needs");
+        claim(is_secret(gone) && !gone.secret.said, "a key is lost that nobody needs");
         ++keys_lost;
     }
     const auto open = open_.find(gone.sitting);

@@ -52,6 +52,7 @@ public:
     std::uint64_t rolls_called = 0;
     std::uint64_t boxes_sealed = 0;
     std::uint64_t boxes_opened = 0; ///< totals found
+    std::uint64_t lists_opened = 0; ///< of which of a list or of grades
     std::uint64_t boxes_shredded = 0;
     std::uint64_t wrong_shares = 0;
     std::uint64_t keys_lost = 0;
@@ -74,7 +75,7 @@ private:
         std::uint32_t round = 0;
         std::set<PersonId> list;                 ///< of the newest round
         std::optional<std::uint64_t> created_at; ///< the entry that made the box
-        std::optional<Tally> tally;              ///< of the sealed box, by what voters know
+        std::optional<std::vector<Bytes>> said;  ///< by the ballots of the sealed box, as their voters know
         std::uint32_t ballots = 0;
         std::uint32_t left = 0;
         std::set<PersonId> shares; ///< of those that hold, by holder
@@ -239,6 +240,8 @@ private:
     static bool is_secret(const Ballot& ballot);
     void check_secret_opening(const Ballot& opened, const VoteOpened& event) const;
     void check_secret_figures(const Ballot& counted, const VoteDecided& event) const;
+    void check_said(const Ballot& counted, const VoteDecided& event) const;
+    bool marks_projects(const Ballot& counted) const;
     std::uint32_t left_of(const Ballot& ballot) const;
     // recount_questions.cpp
     void operator()(const BaseConfirmed& event);
@@ -256,6 +259,8 @@ private:
                     std::string counted);
     static std::optional<std::string> agreed_paper(const Ballot& ballot);
     void check_paper(const Ballot& ballot, const VoteDecided& event) const;
+    /// What the figures of a vote mean that was counted from ballots.
+    void check_chosen(const Ballot& counted, const VoteDecided& event) const;
     void check_motion_on_paper(const Ballot& ballot, const PaperFigures& figures,
                                const VoteDecided& event) const;
 

@@ -133,26 +133,35 @@ void Recount::check_paper(const Ballot& counted, const VoteDecided& event) const
 {
     const auto agreed = agreed_paper(counted);
     claim(agreed.has_value(), "decided though the tellers do not agree");
+    if (event.places) {
+        claim(canonical_json(to_json(event.places->counted)) == *agreed, "the list is not what was counted");
+    } else if (event.grades) {
+        claim(canonical_json(to_json(event.grades->counted)) == *agreed,
+              "the sheets are not what was counted");
+    } else {
+        claim(event.ballots && canonical_json(to_json(*event.ballots)) == *agreed,
+              "the ballots are not what was counted");
+    }
+    check_chosen(counted, event);
+}
+
+void Recount::check_chosen(const Ballot& counted, const VoteDecided& event) const
+{
     PaperFigures figures;
     figures.members = counted.base;
     figures.present = counted.electorate.size();
     claim(event.places.has_value() == counted.list.has_value(), "a list and no places");
     claim(event.grades.has_value() == counted.grades.has_value(), "sheets and no grades");
     if (event.places) {
-        claim(canonical_json(to_json(event.places->counted)) == *agreed, "the list is not what was counted");
         figures.issued = event.places->counted.issued;
         figures.collected = event.places->counted.collected;
         figures.valid = event.places->counted.collected - event.places->counted.invalid;
         check_places(counted.list->places, figures, *event.places);
     } else if (event.grades) {
-        claim(canonical_json(to_json(event.grades->counted)) == *agreed,
-              "the sheets are not what was counted");
         figures.issued = event.grades->counted.issued;
         figures.collected = event.grades->counted.collected;
         check_grades(counted.grades->rule, figures, *event.grades);
     } else {
-        claim(event.ballots && canonical_json(to_json(*event.ballots)) == *agreed,
-              "the ballots are not what was counted");
         figures.issued = event.ballots->issued;
         figures.collected = event.ballots->collected;
         figures.valid = event.ballots->collected - event.ballots->invalid;

@@ -77,9 +77,8 @@ void Recount::operator()(const BoxFrame& event)
 void Recount::operator()(const BallotBoxSealed& event)
 {
     auto& sealed = ballot(event.vote);
-    claim(is_secret(sealed) && sealed.stage == Stage::closed && !sealed.secret.tally,
-          "a box is sealed twice");
-    sealed.secret.tally = ledger.check_sealed(event, bytes_of(blobs_(event.box)));
+    claim(is_secret(sealed) && sealed.stage == Stage::closed && !sealed.secret.said, "a box is sealed twice");
+    sealed.secret.said = ledger.check_sealed(event, bytes_of(blobs_(event.box)));
     sealed.secret.ballots = event.ballots;
     claim(event.ballots <= sealed.electorate.size(), "more ballots than voters");
     ++boxes_sealed;
@@ -88,7 +87,7 @@ void Recount::operator()(const BallotBoxSealed& event)
 void Recount::operator()(const ShareGiven& event)
 {
     auto& given = ballot(event.vote);
-    claim(given.stage == Stage::closed && given.secret.tally, "a share for a box that is not sealed");
+    claim(given.stage == Stage::closed && given.secret.said, "a share for a box that is not sealed");
     const bool are_enough = 3 * std::uint64_t{event.confirmed} > 2 * given.electorate.size();
     claim(event.overridden || are_enough, "a share before enough consoles confirmed");
     if (!event.holds)
@@ -106,14 +105,55 @@ std::uint32_t Recount::left_of(const Ballot& ballot) const
     return left;
 }
 
+/// On a list of projects, or again among those of one, nothing is opposed and nobody abstains.
+bool Recount::marks_projects(const Ballot& counted) const
+{
+    const auto* list = &*counted.list;
+    while (list->follows)
+        list = &*ballots_.at(*list->follows).list;
+    return is_of_projects(list->list_kind);
+}
+
+/// What the voters pressed adds up to what is decided; of a list and of grades, line by line.
+void Recount::check_said(const Ballot& counted, const VoteDecided& event) const
+{
+    const auto& said = *counted.secret.said;
+    const auto listed = static_cast<std::uint32_t>(counted.electorate.size());
+    const auto times = [&](std::size_t line, std::uint8_t option) {
+        return static_cast<std::uint32_t>(
+            std::ranges::count_if(said, [&](const Bytes& one) { return one.at(line) == option; }));
+    };
+    if (!counted.list && !counted.grades) {
+        const Tally tally{times(0, 1), times(0, 2), times(0, 0), listed - counted.secret.ballots};
+        return claim(event.tally == tally, "the totals are not what the voters pressed");
+    }
+    if (counted.list) {
+        claim(event.places.has_value(), "a list and no places");
+        const auto& figures = event.places->counted;
+        for (std::size_t line = 0; line < figures.list.size(); ++line) {
+            const auto& of = figures.list[line];
+            claim(of.approve == times(line, 1) && of.oppose == times(line, 2) &&
+                      of.abstain == (marks_projects(counted) ? 0 : times(line, 0)),
+                  "a line of the list is not what the voters pressed");
+        }
+    } else {
+        claim(event.grades.has_value(), "sheets and no grades");
+        const auto& objects = event.grades->counted.objects;
+        for (std::size_t row = 0; row < objects.size(); ++row) {
+            for (std::size_t grade = 0; grade < objects[row].counts.size(); ++grade)
+                claim(objects[row].counts[grade] == times(row, static_cast<std::uint8_t>(grade)),
+                      "a grade is not what the voters pressed");
+        }
+    }
+    check_chosen(counted, event);
+}
+
 void Recount::check_secret_figures(const Ballot& counted, const VoteDecided& event) const
 {
     const auto& secret = counted.secret;
-    claim(secret.tally && event.totals, "a secret vote is decided without its box");
+    claim(secret.said && event.totals, "a secret vote is decided without its box");
     claim(secret.ballots == 0 || secret.shares.size() >= threshold, "a box was opened by too few");
-    auto tally = *secret.tally;
-    tally.not_pressed = static_cast<std::uint32_t>(counted.electorate.size()) - secret.ballots;
-    claim(event.tally == tally, "the totals are not what the voters pressed");
+    check_said(counted, event);
     claim(event.totals->ballots == secret.ballots, "the totals are of another number of ballots");
     claim(event.totals->holders.size() == (secret.ballots == 0 ? 0 : threshold),
           "not so many holders opened it");

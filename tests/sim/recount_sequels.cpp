@@ -39,6 +39,10 @@ void Recount::check_set_aside(const Ballot& opened, const VoteOpened& event)
         claim(watched != is_set_aside(RefusalCode::scrutineers_missing), "an election nobody watches");
         claim(has_rules_.contains(opened.body) != is_set_aside(RefusalCode::election_method_missing),
               "an election without rules");
+        if (event.scrutineers) {
+            for (const auto person : *event.scrutineers)
+                claim(!is_suspended(opened.body, person), "an election watched by somebody suspended");
+        }
     }
     if (const auto persons = persons_of(opened); !persons.empty()) {
         using enum PersonnelAction;

@@ -149,7 +149,7 @@ void Recount::operator()(const PetitionHandedIn& event)
     const auto& roster = rosters_.at(petition.opened.body);
     std::uint64_t have = 0;
     for (const auto signer : petition.signers)
-        have += roster.contains(signer) ? 1 : 0;
+        have += is_in_office(petition.opened.body, signer) ? 1 : 0;
     const auto own = signature_needs_.find({petition.opened.body, petition.opened.petition_kind});
     const auto need =
         own != signature_needs_.end()

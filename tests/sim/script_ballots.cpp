@@ -131,10 +131,12 @@ Command Script::ballots_counted(VoteId id, bool miscounts)
     return CountBallots{id, ballots, std::nullopt};
 }
 
-/// What stands on the ballots of a vote on paper, now and then more than for and against.
+/// What stands on ballots, now and then more than for and against; at consoles somewhat less can.
 void Script::draw_ballot(PrepareVote& prepare)
 {
-    if (prepare.profile.method != VoteMethod::paper || prepare.adopts_agenda) return;
+    const bool at_consoles =
+        prepare.profile.method == VoteMethod::console && prepare.profile.secrecy == Secrecy::secret;
+    if ((prepare.profile.method != VoteMethod::paper && !at_consoles) || prepare.adopts_agenda) return;
     const auto roll = world_.random.below(100);
     if (roll >= 60) return;
     prepare.profile.min_participation.reset();
@@ -149,6 +151,8 @@ void Script::draw_ballot(PrepareVote& prepare)
     BallotList list;
     list.list_kind = world_.random.pick({ListKind::projects, ListKind::ranked_projects,
                                          ListKind::differential_election, ListKind::equal_election});
+    const bool cannot_be = at_consoles && list.list_kind == ListKind::ranked_projects;
+    if (cannot_be && world_.random.chance(900)) list.list_kind = ListKind::projects;
     const std::uint32_t places = list.list_kind == ListKind::equal_election ? 3 : roll % 2 == 0 ? 1 : 2;
     for (const auto* name : names)
         list.candidates.push_back({name, std::nullopt});
@@ -158,7 +162,7 @@ void Script::draw_ballot(PrepareVote& prepare)
     list.places.tie = world_.random.pick(
         {TieRule::revote, TieRule::revote, TieRule::presidium, TieRule::presidium, TieRule::none});
     list.ballot.marks_max = places;
-    if (!is_of_projects(list.list_kind)) list.ballot.write_in = WriteIn::requires_opposition;
+    if (!at_consoles && !is_of_projects(list.list_kind)) list.ballot.write_in = WriteIn::requires_opposition;
     if (list.list_kind == ListKind::differential_election)
         list.extra = CandidateNumber{1, 2, {"组织法", "27", "2022-03-11"}};
     prepare.list = std::move(list);

@@ -25,6 +25,23 @@ bool contains(const std::vector<SittingId>& sittings, SittingId sitting)
     return std::ranges::count(sittings, sitting) != 0;
 }
 
+/// What somebody presses; mostly the first of what may be chosen, and never more than may.
+Bytes draw_choice(Random& random, const ballot::BallotShape& shape)
+{
+    const bool is_grid = shape.kind == ballot::ShapeKind::grid;
+    const auto options = static_cast<std::uint8_t>(is_grid                                   ? shape.options
+                                                   : shape.kind == ballot::ShapeKind::choose ? 2
+                                                                                             : 3);
+    Bytes said(is_grid ? shape.rows : shape.options);
+    std::uint32_t marks = 0;
+    for (auto& one : said) {
+        one = random.chance(400) ? 1 : static_cast<std::uint8_t>(random.below(options));
+        if (is_grid || one != 1) continue;
+        if (++marks > shape.max) one = 0;
+    }
+    return said;
+}
+
 /// The secret vote on a screen, once its roll was called.
 const VoteView* shown_vote(const Console& console, VoteId id)
 {
@@ -130,10 +147,9 @@ void Script::press_secretly(std::size_t index, VoteId id)
         if (world_.calm || vote == nullptr || vote->state != VoteState::open) return;
         auto& device = voter(*console.actor().person, vote->sitting);
         if (!device.is_keyed()) return;
-        const auto choice =
-            world_.random.pick({Choice::approve, Choice::approve, Choice::oppose, Choice::abstain});
-        const auto cast = device.cast(id, *vote->secret, choice);
-        witness_.ledger().made(id, cast.ballot, choice);
+        const auto said = draw_choice(world_.random, vote->secret->shape);
+        const auto cast = device.cast(id, *vote->secret, said);
+        witness_.ledger().made(id, cast.ballot, said);
         console.ask(CastBallot::method, to_json(cast));
     });
 }

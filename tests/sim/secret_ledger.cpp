@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::string_view box_domain = "plenum/box/v1";
 constexpr std::size_t context_bytes = 64;
-constexpr std::size_t ballot_bytes = 501; ///< of approve, oppose, abstain (docs/ballot_protocol.md 4)
 constexpr std::size_t spoil_bytes = 117;
 
 ballot::RecordHead head_of(const Bytes& record)
@@ -21,15 +20,16 @@ ballot::RecordHead head_of(const Bytes& record)
 
 } // namespace
 
-void SecretLedger::made(VoteId vote, const Bytes& ballot, Choice choice)
+void SecretLedger::made(VoteId vote, const Bytes& ballot, const Bytes& said)
 {
-    claim(ballot.size() == ballot_bytes, "a ballot of a motion has another length than the page says");
-    ballots_[sha256(ballot)] = {vote, head_of(ballot), choice, false};
+    const auto size = sizes_.try_emplace(vote, ballot.size()).first->second;
+    claim(ballot.size() == size, "ballots of one vote have different lengths");
+    ballots_[sha256(ballot)] = {vote, head_of(ballot), said, false};
 }
 
 void SecretLedger::spoiled(VoteId vote, const Bytes& spoil)
 {
-    spoils_[sha256(spoil)] = {vote, head_of(spoil), Choice::abstain, false};
+    spoils_[sha256(spoil)] = {vote, head_of(spoil), {}, false};
 }
 
 void SecretLedger::acknowledged(ballot::ReceiptKind kind, const Bytes& record, const Bytes& receipt)
@@ -45,7 +45,7 @@ void SecretLedger::acknowledged(ballot::ReceiptKind kind, const Bytes& record, c
     if (is_first) ++(is_ballot ? receipts : spoil_receipts);
 }
 
-SecretLedger::Content SecretLedger::read_box(ByteView file)
+SecretLedger::Content SecretLedger::read_box(ByteView file, std::size_t ballot_bytes)
 {
     Reader reader(file);
     claim(text_of(reader.raw(reader.u32())) == box_domain, "a box file is none");
@@ -63,12 +63,13 @@ SecretLedger::Content SecretLedger::read_box(ByteView file)
     return content;
 }
 
-Tally SecretLedger::check_sealed(const BallotBoxSealed& sealed, ByteView file)
+std::vector<Bytes> SecretLedger::check_sealed(const BallotBoxSealed& sealed, ByteView file)
 {
-    const auto content = read_box(file);
+    const auto size = sizes_.find(sealed.vote);
+    const auto content = read_box(file, size == sizes_.end() ? 0 : size->second);
     claim(content.ballots.size() == sealed.ballots && content.spoils.size() == sealed.spoils,
           "the figures of a box are not those of its file");
-    Tally tally;
+    std::vector<Bytes> said;
     std::map<ballot::Point, std::uint32_t> counted; // by P: the seq that counts
     std::map<Digest, bool> in_box;
     for (const auto& bytes : content.ballots) {
@@ -78,12 +79,7 @@ Tally SecretLedger::check_sealed(const BallotBoxSealed& sealed, ByteView file)
         const auto& made = found->second;
         claim(counted.emplace(made.head.pseudonym, made.head.seq).second, "somebody counts twice in a box");
         in_box[found->first] = true;
-        if (made.choice == Choice::approve)
-            tally.approve += 1;
-        else if (made.choice == Choice::oppose)
-            tally.oppose += 1;
-        else
-            tally.abstain += 1;
+        said.push_back(made.said);
     }
     for (const auto& bytes : content.spoils) {
         const auto found = spoils_.find(sha256(bytes));
@@ -91,7 +87,7 @@ Tally SecretLedger::check_sealed(const BallotBoxSealed& sealed, ByteView file)
         in_box[found->first] = true;
     }
     check_receipts(sealed.vote, counted, in_box);
-    return tally;
+    return said;
 }
 
 void SecretLedger::check_receipts(VoteId vote, const std::map<ballot::Point, std::uint32_t>& counted,

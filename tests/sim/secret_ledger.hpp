@@ -13,14 +13,15 @@ namespace plenum::sim {
 /// server knows none of the former; of the latter none may be broken. Throws a Violation.
 class SecretLedger {
 public:
-    void made(VoteId vote, const Bytes& ballot, Choice choice);
+    /// `said`: a byte a row, option or candidate (ballot/choice.hpp).
+    void made(VoteId vote, const Bytes& ballot, const Bytes& said);
     void spoiled(VoteId vote, const Bytes& spoil);
     /// A receipt reached somebody, or could have: the same bytes have one receipt for ever.
     void acknowledged(ballot::ReceiptKind kind, const Bytes& record, const Bytes& receipt);
 
     /// The box as it was sealed holds every acknowledged ballot, unless its own voter pressed again or
     /// spoiled it, and nothing nobody made. What its ballots say, by what their voters know.
-    Tally check_sealed(const BallotBoxSealed& sealed, ByteView file);
+    std::vector<Bytes> check_sealed(const BallotBoxSealed& sealed, ByteView file);
 
     std::uint64_t receipts = 0;
     std::uint64_t spoil_receipts = 0;
@@ -30,7 +31,7 @@ private:
     struct Made {
         VoteId vote{};
         ballot::RecordHead head;
-        Choice choice = Choice::abstain;
+        Bytes said{};
         bool is_acknowledged = false;
     };
     /// The ballots and spoils in a box file, by a reading of its own.
@@ -38,13 +39,14 @@ private:
         std::vector<Bytes> ballots;
         std::vector<Bytes> spoils;
     };
-    static Content read_box(ByteView file);
+    static Content read_box(ByteView file, std::size_t ballot_bytes);
     void check_receipts(VoteId vote, const std::map<ballot::Point, std::uint32_t>& counted,
                         const std::map<Digest, bool>& in_box);
 
     std::map<Digest, Made> ballots_; ///< by the hash of their bytes
     std::map<Digest, Made> spoils_;
-    std::map<Digest, Bytes> receipts_; ///< by the same
+    std::map<VoteId, std::size_t> sizes_; ///< of every ballot of a vote
+    std::map<Digest, Bytes> receipts_;    ///< by the same
 };
 
 } // namespace plenum::sim

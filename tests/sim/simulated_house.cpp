@@ -177,6 +177,7 @@ Story SimulatedHouse::play()
     census.ballots_superseded = recount.ledger.superseded;
     census.boxes_sealed = recount.boxes_sealed;
     census.boxes_opened = recount.boxes_opened;
+    census.lists_opened = recount.lists_opened;
     census.boxes_shredded = recount.boxes_shredded;
     census.wrong_shares = recount.wrong_shares;
     census.keys_lost = recount.keys_lost;

@@ -180,6 +180,7 @@ struct Census {
     std::uint64_t ballots_superseded = 0;
     std::uint64_t boxes_sealed = 0;
     std::uint64_t boxes_opened = 0;
+    std::uint64_t lists_opened = 0;
     std::uint64_t boxes_shredded = 0;
     std::uint64_t wrong_shares = 0;
     std::uint64_t keys_lost = 0;
@@ -195,8 +196,8 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
                        bodies_renamed, dismissed, called_off, photos_ended, rolls_called, ballot_receipts,
-                       spoil_receipts, ballots_superseded, boxes_sealed, boxes_opened, boxes_shredded,
-                       wrong_shares, keys_lost, suspended, taken_out, bases_confirmed))
+                       spoil_receipts, ballots_superseded, boxes_sealed, boxes_opened, lists_opened,
+                       boxes_shredded, wrong_shares, keys_lost, suspended, taken_out, bases_confirmed))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

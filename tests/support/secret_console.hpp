@@ -119,9 +119,14 @@ public:
     /// ballot.cast; every press makes a new ballot. It remembers the last one.
     CastBallot cast(VoteId vote, const SecretVoteView& view, Choice choice)
     {
-        const Bytes said{static_cast<std::uint8_t>(choice == Choice::approve  ? 1
-                                                   : choice == Choice::oppose ? 2
-                                                                              : 0)};
+        return cast(vote, view,
+                    {static_cast<std::uint8_t>(choice == Choice::approve  ? 1
+                                               : choice == Choice::oppose ? 2
+                                                                          : 0)});
+    }
+    /// The same of a ballot of any shape: a byte a row, option or candidate (ballot/choice.hpp).
+    CastBallot cast(VoteId vote, const SecretVoteView& view, const Bytes& said)
+    {
         seq_ = next_seq();
         auto made = ballot::make_ballot(terms_of(origin_, view), ballot::choice_of(view.shape.kind, said),
                                         key().secret(), seq_, randomness_);

@@ -8,6 +8,7 @@
 #include "protocol/ballot/statement.hpp"
 #include "protocol/ballot/totals.hpp"
 #include "protocol/ballot/verify.hpp"
+#include "protocol/secret_question.hpp"
 #include "tests/protocol/ballot/repeatable_randomness.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
@@ -45,7 +46,7 @@ public:
         Bytes bytes;
         PersonId person{};
         std::uint32_t seq = 0;
-        std::array<std::uint32_t, 3> choice{}; ///< one of abstain, approve, oppose is 1
+        Bytes said{}; ///< a byte a row, option or candidate (ballot/choice.hpp)
     };
     struct Vote {
         std::map<PersonId, const SigningKey*> devices; ///< of those drawn
@@ -150,14 +151,26 @@ public:
         return id;
     }
 
-    Digest question(VoteId id)
+    /// A list or a sheet.
+    VoteId prepare(const VotePrepared& prepared)
     {
-        const ballot::Question asked{1,
-                                     m.votes.at(id).prepared.text,
-                                     ballot::motion_shape,
-                                     {m.votes.at(id).prepared.title, "弃权", "赞成", "反对"}};
-        return m.keep(canonical_json(to_json(asked)));
+        const auto id = m.prepare(prepared, m.secretary);
+        votes[id];
+        return id;
     }
+
+    /// Lists of the tests that follow no other.
+    SecretMatter matter(VoteId id) const
+    {
+        const auto& prepared = m.votes.at(id).prepared;
+        SecretMatter matter{prepared.title, prepared.text};
+        if (prepared.list) matter.list = &*prepared.list;
+        if (prepared.list) matter.elects_persons = !is_of_projects(prepared.list->list_kind);
+        if (prepared.grades) matter.grades = &*prepared.grades;
+        return matter;
+    }
+    Digest question(VoteId id) { return keep(question_of(matter(id))); }
+    Digest keep(const ballot::Question& asked) { return m.keep(canonical_json(to_json(asked))); }
 
     /// What is drawn from those who are there with a key.
     RollCalled roll(VoteId id, const std::vector<PersonId>& without = {})
@@ -235,16 +248,24 @@ public:
 
     ballot::BallotTerms terms(VoteId id) const
     {
-        return ballot::terms_of(votes.at(id).context, ballot::motion_shape);
+        return ballot::terms_of(votes.at(id).context, shape_of(matter(id)));
     }
 
-    Bytes ballot(VoteId id, PersonId person, Choice choice, std::uint32_t seq)
+    static Bytes said_of(Choice choice)
     {
         const std::map<Choice, std::uint8_t> options{
             {Choice::abstain, 0}, {Choice::approve, 1}, {Choice::oppose, 2}};
-        const Bytes option{options.at(choice)};
-        auto made = ballot::make_ballot(terms(id), ballot::choice_of(ballot::ShapeKind::grid, option),
-                                        key(person).secret(), seq, randomness_);
+        return {options.at(choice)};
+    }
+    Bytes ballot(VoteId id, PersonId person, Choice choice, std::uint32_t seq)
+    {
+        return ballot(id, person, said_of(choice), seq);
+    }
+    Bytes ballot(VoteId id, PersonId person, const Bytes& said, std::uint32_t seq)
+    {
+        const auto of = terms(id);
+        auto made = ballot::make_ballot(of, ballot::choice_of(of.shape.kind, said), key(person).secret(), seq,
+                                        randomness_);
         return made.value().bytes;
     }
 
@@ -256,9 +277,12 @@ public:
 
     void cast(VoteId id, PersonId person, Choice choice, std::uint32_t seq = 1'000)
     {
+        cast(id, person, said_of(choice), seq);
+    }
+    void cast(VoteId id, PersonId person, const Bytes& said, std::uint32_t seq = 1'000)
+    {
         auto& vote = votes.at(id);
-        Ballot cast{ballot(id, person, choice, seq), person, seq, {}};
-        cast.choice.at(choice == Choice::approve ? 1 : choice == Choice::oppose ? 2 : 0) = 1;
+        Ballot cast{ballot(id, person, said, seq), person, seq, said};
         vote.ballots.push_back(cast.bytes);
         vote.spoiled.erase(person);
         vote.newest[person] = std::move(cast);
@@ -288,12 +312,14 @@ public:
         auto& vote = votes.at(id);
         vote.content = std::move(content);
         vote.root = ballot::BoxTree(vote.content).root();
-        vote.sums.assign(1, {});
+        vote.sums.assign(ballot::ciphertext_count(terms(id).shape), {});
         for (const auto& bytes : vote.content.ballots) {
             const auto read = ballot::decode_ballot(bytes, terms(id));
             if (!read) continue;
-            vote.sums[0].alpha = ballot::add(vote.sums[0].alpha, read->ciphertexts[0].alpha);
-            vote.sums[0].beta = ballot::add(vote.sums[0].beta, read->ciphertexts[0].beta);
+            for (std::size_t t = 0; t < vote.sums.size(); ++t) {
+                vote.sums[t].alpha = ballot::add(vote.sums[t].alpha, read->ciphertexts[t].alpha);
+                vote.sums[t].beta = ballot::add(vote.sums[t].beta, read->ciphertexts[t].beta);
+            }
         }
         return {id, vote.root, static_cast<std::uint32_t>(vote.content.ballots.size()),
                 static_cast<std::uint32_t>(vote.content.spoils.size()),
@@ -362,34 +388,86 @@ public:
         m.write(m.entries.back().actor, confirmed(given.vote, signed_by), m.entries.back().id);
     }
 
-    /// What the ballots that count say, counted from what was cast and not from what was encrypted.
-    std::array<std::uint32_t, 3> counts(VoteId id) const
+    /// How often each option of each row (of a list: each candidate) was said, counted from what was cast and
+    /// not from what was encrypted. `options` stand beside each other in a row.
+    std::vector<std::vector<std::uint32_t>> counts(VoteId id, std::size_t rows, std::size_t options) const
     {
-        std::array<std::uint32_t, 3> sum{};
+        std::vector<std::vector<std::uint32_t>> sum(rows, std::vector<std::uint32_t>(options));
         for (const auto& [person, cast] : votes.at(id).newest) {
             if (votes.at(id).spoiled.contains(person)) continue;
-            for (std::size_t i = 0; i < sum.size(); ++i)
-                sum.at(i) += cast.choice.at(i);
+            for (std::size_t row = 0; row < rows; ++row)
+                ++sum.at(row).at(cast.said.at(row));
         }
         return sum;
+    }
+    std::uint32_t counted(VoteId id) const
+    {
+        const auto& vote = votes.at(id);
+        return static_cast<std::uint32_t>(std::ranges::count_if(
+            vote.newest, [&](const auto& cast) { return !vote.spoiled.contains(cast.first); }));
     }
     VoteDecided decision(VoteId id) const
     {
         const auto& vote = votes.at(id);
         const auto& recorded = m.votes.at(id);
-        const auto sum = counts(id);
-        const auto m_ballots = sum[0] + sum[1] + sum[2];
-        const std::uint64_t base = ballot::packing_base(vote.context.list_length);
+        const auto listed = vote.context.list_length;
+        const std::uint64_t base = ballot::packing_base(listed);
         VoteDecided decided;
         decided.vote = id;
-        decided.tally = {sum[1], sum[2], sum[0], vote.context.list_length - m_ballots};
         decided.left = vote.left;
-        decided.outcome = decide_outcome(recorded.prepared.profile, recorded.base_members, decided.tally, {});
-        OpenedTotals totals{m_ballots, {sum[1] + base * sum[2]}, {}};
+        OpenedTotals totals{counted(id), {}, {}};
+        decided.tally = {0, 0, 0, listed};
+        if (recorded.prepared.list) {
+            decide_list_of(id, decided, totals);
+        } else if (recorded.prepared.grades) {
+            decide_grades_of(id, decided, totals);
+        } else {
+            const auto sum = counts(id, 1, 3).front();
+            totals.values = {sum[1] + base * sum[2]};
+            decided.tally = {sum[1], sum[2], sum[0], listed - totals.ballots};
+            decided.outcome =
+                decide_outcome(recorded.prepared.profile, recorded.base_members, decided.tally, {});
+        }
         for (const auto& [holder, share] : vote.shares)
             if (totals.holders.size() < threshold) totals.holders.push_back(*holders.at(holder - 1).person);
         decided.totals = totals;
         return decided;
+    }
+    void decide_list_of(VoteId id, VoteDecided& decided, OpenedTotals& totals) const
+    {
+        const auto& recorded = m.votes.at(id);
+        const auto& list = *recorded.prepared.list;
+        const bool marked = is_of_projects(list.list_kind);
+        PlacesReturn figures{votes.at(id).context.list_length, totals.ballots, 0, {}};
+        const auto sums = counts(id, list.candidates.size(), 3);
+        for (std::size_t at = 0; at < sums.size(); ++at) {
+            const auto& sum = sums[at];
+            totals.values.push_back(sum[1]);
+            if (!marked) totals.values.push_back(sum[2]);
+            figures.list.push_back({list.candidates[at].name, sum[1], sum[2], marked ? 0 : sum[0]});
+        }
+        decided.outcome = outcome_of(figures);
+        auto outcome = decide_list(list, recorded.base_members, figures);
+        decided.places = PlacesDecided{std::move(figures), std::move(outcome)};
+    }
+    void decide_grades_of(VoteId id, VoteDecided& decided, OpenedTotals& totals) const
+    {
+        const auto& recorded = m.votes.at(id);
+        const auto& sheet = *recorded.prepared.grades;
+        const auto listed = votes.at(id).context.list_length;
+        const std::uint64_t base = ballot::packing_base(listed);
+        GradesCount figures{listed, totals.ballots, {}};
+        const auto sums = counts(id, sheet.objects.size(), sheet.rule.grades.size());
+        for (std::size_t at = 0; at < sums.size(); ++at) {
+            std::uint64_t value = 0;
+            for (std::size_t grade = sums[at].size() - 1; grade > 0; --grade)
+                value = value * base + sums[at][grade];
+            totals.values.push_back(value);
+            figures.objects.push_back({sheet.objects[at], sums[at], 0});
+        }
+        decided.outcome = outcome_of(figures);
+        auto outcomes = decide_sheets(sheet.rule, recorded.base_members, listed, figures);
+        decided.grades = GradesDecided{std::move(figures), std::move(outcomes)};
     }
     void decide(VoteId id) { m.write(RecordedMeeting::server, decision(id)); }
 
@@ -400,6 +478,24 @@ public:
     }
 
     // Several steps.
+
+    /// A list or a sheet on which each of `said` is what one member presses, from the first on; to the end.
+    VoteId whole_list(const VotePrepared& prepared, const std::vector<Bytes>& said)
+    {
+        const auto id = prepare(prepared);
+        call_roll(id);
+        auto opened = opening(id);
+        if (prepared.list && !is_of_projects(prepared.list->list_kind))
+            opened.scrutineers = std::vector{person(0), person(1)};
+        open(id, opened);
+        for (std::size_t i = 0; i < said.size(); ++i)
+            cast(id, person(i), said[i]);
+        close(id);
+        seal(id);
+        give(id, 1);
+        give(id, 3);
+        return id;
+    }
 
     PersonId person(std::size_t index) const { return m.person(index); }
 

@@ -10,12 +10,13 @@ import {
   may_remind,
   months_after,
   next_stages,
+  round_now,
   shown_phase,
   with_newest,
   working_days_after,
 } from '../src/state/suggestions'
 import { digest_to_hex, hex_to_digest } from '../src/wire/digest'
-import type { AnswerView, RosterMember, SuggestionView } from '../src/wire/types'
+import type { AnswerView, EvaluationRound, RosterMember, SuggestionView } from '../src/wire/types'
 
 const day = 86_400_000
 const now = Date.UTC(2026, 10, 27, 4)
@@ -129,6 +130,45 @@ describe('a suggestion', () => {
     expect(with_newest(list, a_suggestion({ id: 1 })).map((one) => one.id)).toEqual([9, 5, 1])
     const again = with_newest(list, a_suggestion({ id: 5, title: 'new' }))
     expect(again.map((one) => one.title)).toEqual(['B', 'new'])
+  })
+})
+
+describe('a round of evaluation that goes on', () => {
+  const outcome = {
+    satisfied: 1,
+    basically_satisfied: 0,
+    unsatisfied: 0,
+    excluded: 1,
+    awaited: 2,
+    base: 1,
+    satisfied_per_mille: 1000,
+    basically_per_mille: 1000,
+  }
+  const round: EvaluationRound = { stage: 'reply', outcome, concluded_at_ms: null }
+  const silent = (changes: Partial<AnswerView> = {}) =>
+    evaluated(an_answer({ evaluate_by_ms: now - 1, reminded_at_ms: now - day, ...changes }))
+
+  it('leaves out by the clock who stayed silent, also before anything else happens', () => {
+    const figures = (list: SuggestionView[], at_ms: number) => {
+      const { excluded, awaited } = round_now(round, list, at_ms).outcome
+      return [excluded, awaited]
+    }
+    expect(figures([silent(), silent(), evaluated(an_answer())], now)).toEqual([2, 1])
+    expect(figures([silent(), silent(), evaluated(an_answer())], now - 1)).toEqual([1, 2])
+    // Of the other stage, on record already, withdrawn or graded: no part of it.
+    const others = [
+      silent({ stage: 'delivery' }),
+      silent({ concluded: true }),
+      { ...silent(), phase: 'withdrawn' as const },
+      silent({ grade: 'satisfied' }),
+    ]
+    expect(figures([silent(), ...others], now)).toEqual([1, 2])
+    expect(figures([silent(), silent(), silent(), silent()], now)).toEqual([3, 0])
+  })
+
+  it('is not touched once it is on record', () => {
+    const concluded = { ...round, concluded_at_ms: now }
+    expect(round_now(concluded, [silent(), silent()], now)).toBe(concluded)
   })
 })
 

@@ -49,7 +49,7 @@ void HolderHouse::call_roll()
     }
     list = ballot::make_list(ballot::random_scalar(randomness_), keys).value();
     question.text = sha256("关于批准年度计划的决议");
-    question.labels = {"弃权", "赞成", "反对"};
+    question.labels = {"关于批准年度计划的决议", "弃权", "赞成", "反对"};
     context.origin = origin;
     context.meeting = record_id(origin, "meeting.created", number(meeting));
     context.vote = record_id(origin, "vote.prepared", number(vote));

@@ -169,10 +169,10 @@ BOOST_AUTO_TEST_CASE(about_the_question)
          "not that of the text shown"},
         {"another shape", asked([](auto& question) { question.shape.options = 4; }), "another shape"},
         {"the shape shown is another", [](Told& told) { told.view.secret->shape.rows = 2; }, "another shape"},
-        {"other labels", asked([](auto& question) {
-             question.labels = {"弃权", "反对", "赞成"};
-         }),
-         "not of this round"},
+        {"other labels", asked([](auto& question) { std::swap(question.labels[2], question.labels[3]); }),
+         "something else than what is shown"},
+        {"another title shown", [](Told& told) { told.view.title = "关于别的决议"; },
+         "something else than what is shown"},
         {"no question", [](Told& told) { told.documents.clear(); }, "does not give all files"},
     };
     try_all(lies);

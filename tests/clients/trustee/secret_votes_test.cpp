@@ -243,6 +243,20 @@ BOOST_AUTO_TEST_CASE(confirmations_are_waited_for_and_then_the_holder_decides)
     BOOST_TEST(other.given[0].overridden);
 }
 
+BOOST_AUTO_TEST_CASE(the_holder_is_told_that_a_console_missed_its_ballot_whenever_it_says_so)
+{
+    FakeServer server(house().told());
+    const auto confirmations = server.told.files.extract(SecretFile::confirmations).mapped();
+    auto keys = house().keys();
+    Program program(keys, server);
+    program.look(); // The box is verified; nobody has said anything of it yet.
+    server.told.files[SecretFile::confirmations] = confirmations;
+    server.told.view.secret->box->contested = 1;
+    program.look();
+    BOOST_TEST(server.given.size() == 1U);
+    BOOST_TEST(server.has_said("1 consoles did not find in the box what they must"));
+}
+
 BOOST_AUTO_TEST_CASE(few_ballots_are_opened_only_by_decision)
 {
     const HolderHouse few(4);
@@ -297,6 +311,22 @@ BOOST_AUTO_TEST_CASE(another_attempt_of_what_was_opened_is_opened_only_by_decisi
     decided.look();
     BOOST_TEST(server.given.size() == 2U);
     BOOST_TEST(keys.given.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_question_again_is_another_attempt_whatever_the_server_calls_it)
+{
+    FakeServer server(house().told());
+    auto keys = house().keys();
+    Program program(keys, server);
+    program.look();
+    BOOST_TEST(server.given.size() == 1U);
+
+    const HolderHouse second(7, 9, 60);
+    server.told = second.told();
+    BOOST_REQUIRE(!server.told.view.first_attempt.has_value());
+    program.look();
+    BOOST_TEST(server.given.size() == 1U);
+    BOOST_TEST(server.has_said("an earlier attempt was opened"));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_leaves_before_it_stands_in_the_file)

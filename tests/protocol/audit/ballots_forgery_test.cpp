@@ -487,6 +487,13 @@ const Forgery elections[] = {
          m.close(id, decision(m, id, all_for), m.chair);
      },
      {candidate_counts}},
+    {"a scrutineer who was suspended since",
+     [](RecordedMeeting& m) {
+         approve_scrutineers(m);
+         m.suspend(m.person(1));
+         opened(m, on_paper(m, list_of(ListKind::equal_election, {"甲"}, 1)));
+     },
+     {suspended_acts}},
     {"scrutineers approved by a vote that was lost",
      [](RecordedMeeting& m) {
          const auto id = m.whole_vote(simple_rule(), "监票人名单", {Choice::oppose});

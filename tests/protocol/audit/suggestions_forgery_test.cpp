@@ -300,6 +300,15 @@ const Forgery petitions[] = {
          hand_in(m, id, figures(m, 3));
      },
      {signatures_wrong}},
+    {"handed in with a signer who is suspended",
+     [](auto& m) {
+         const auto id = opened(m);
+         sign(m, id, 1);
+         sign(m, id, 2);
+         m.suspend(m.person(2));
+         hand_in(m, id, figures(m, 3));
+     },
+     {signatures_wrong}},
     {"handed in by another than the lead signer",
      [](auto& m) {
          const auto id = opened(m);

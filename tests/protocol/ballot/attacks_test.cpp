@@ -1,5 +1,6 @@
 // One test for every attack on ballots that a designer of this protocol must have thought of, named after it.
 #include "protocol/ballot/ciphertext_index.hpp"
+#include "protocol/ballot/multi_scalar.hpp"
 #include "tests/protocol/ballot/attacks.hpp"
 #include "tests/protocol/ballot/both_verifiers.hpp"
 
@@ -80,6 +81,45 @@ BOOST_AUTO_TEST_CASE(malleated_and_non_canonical_encodings)
 BOOST_AUTO_TEST_CASE(the_identity_as_pseudonym_or_alpha)
 {
     both_refuse(identities());
+}
+
+/// The points of small order of the curve below the group: each would tell of a secret it is multiplied by.
+BOOST_AUTO_TEST_CASE(small_order)
+{
+    const BallotTerms terms = terms_of(sample_vote("motion"));
+    const Bytes ballot = made_ballot(terms, {1}, "delegate 1", 5000).bytes;
+    constexpr std::size_t pseudonym_at = 1 + 16;
+    for (const char* hex : {"0000000000000000000000000000000000000000000000000000000000000000",
+                            "0100000000000000000000000000000000000000000000000000000000000000",
+                            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                            "0000000000000000000000000000000000000000000000000000000000000080",
+                            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"}) {
+        BOOST_TEST_CONTEXT(hex)
+        {
+            const Digest encoding = digest_from_hex(hex).value();
+            const auto point = parse_point(encoding.view());
+            BOOST_TEST((!point || point->is_identity()));
+            Bytes attack = ballot;
+            std::ranges::copy(encoding.bytes, attack.begin() + pseudonym_at);
+            const auto checked = verify_by_both(attack, terms);
+            BOOST_TEST_REQUIRE(checked.has_error());
+            BOOST_TEST((checked.error().fault == BallotFault::identity ||
+                        checked.error().fault == BallotFault::not_canonical_point));
+        }
+    }
+}
+
+/// Whose time depends on its numbers takes no number that is a secret.
+BOOST_AUTO_TEST_CASE(timing_leaks_of_x_or_r)
+{
+    BOOST_TEST((!std::is_constructible_v<OpenScalar, const SecretScalar&>));
+    BOOST_TEST((!std::is_constructible_v<Scalar, const SecretScalar&>));
+    BOOST_TEST((!std::is_convertible_v<const SecretScalar&, Scalar>));
+    BOOST_TEST((!std::is_copy_constructible_v<SecretScalar> && !std::is_copy_assignable_v<SecretScalar>));
+    BOOST_TEST((!std::equality_comparable<SecretScalar>));
 }
 
 BOOST_AUTO_TEST_CASE(each_field_changed)

@@ -338,6 +338,42 @@ BOOST_AUTO_TEST_CASE(no_election_opens_without_scrutineers_the_assembly_approved
     BOOST_TEST((congress.replayed() == state_hash(congress.state)));
 }
 
+BOOST_AUTO_TEST_CASE(no_election_opens_under_a_scrutineer_who_was_suspended_since)
+{
+    PollingHall congress(60, BodyKind::congress);
+    congress.begin(50);
+    congress.approve_scrutineers(1, 2); // 代表3 stands as well, which somebody sets aside
+    auto command = congress.on_paper(election_rule());
+    command.list = list_of(ListKind::equal_election, {{"代表3", *congress.members.at(2).person}}, 1);
+    const VoteId election{congress.act(congress.secretary, command)};
+    const auto suspended_one = *congress.members.at(1).person;
+    congress.act(congress.secretary, SuspendMember{congress.body, suspended_one, "主席团", "被立案调查"});
+    auto opening = congress.opening(election);
+    opening.overrides->push_back({RefusalCode::is_candidate, "主席团", "仅此一人"});
+    const auto refused = congress.attempt(congress.chair, opening);
+    BOOST_TEST((code_of(refused) == suspended)); // PE-05
+    BOOST_TEST(says(refused, "监票人代表2，须由会议另行通过监票人", "the scrutineer 代表2"));
+    opening.overrides->push_back({suspended, "主席团", "仍由其监票"});
+    BOOST_TEST((code_of(congress.attempt(congress.chair, opening)) == wrong_state)); // not to be set aside
+
+    // Projects are chosen without scrutineers.
+    auto projects = congress.on_paper(by_ballot());
+    projects.list = list_of(ListKind::projects, named("AB"), 1);
+    const VoteId chosen{congress.act(congress.secretary, projects)};
+    BOOST_TEST((congress.refusal(congress.chair, OpenVote{chosen}) == std::nullopt));
+
+    opening.overrides->resize(1);
+    congress.approve_scrutineers(3, 2);
+    BOOST_TEST((congress.refusal(congress.chair, opening) == std::nullopt));
+    congress.act(congress.secretary,
+                 SuspendMember{congress.body, *congress.members.at(4).person, "主席团", "被立案调查"});
+    BOOST_TEST((congress.refusal(congress.chair, opening) == suspended));
+    congress.act(congress.secretary,
+                 ReinstateMember{congress.body, *congress.members.at(4).person, "主席团", "不予起诉"});
+    congress.act(congress.chair, opening);
+    BOOST_TEST((congress.replayed() == state_hash(congress.state)));
+}
+
 BOOST_AUTO_TEST_CASE(scrutineers_keep_the_names_under_which_they_were_approved)
 {
     PollingHall congress(60, BodyKind::congress);

@@ -93,6 +93,32 @@ BOOST_AUTO_TEST_CASE(the_signature_of_one_who_left_the_roster_no_longer_counts)
     BOOST_TEST((house.refusal(house.members[0], HandInPetition{id}) == too_few_signatures));
 }
 
+BOOST_AUTO_TEST_CASE(a_suspended_signer_does_not_count_and_stays_in_the_base)
+{
+    Signing house;
+    const auto id = house.opened();
+    house.sign(id, 1, 10);
+    const auto person = *house.members[5].person;
+    house.act(house.secretary, SuspendMember{house.body, person, "主席团", "接受调查"});
+    BOOST_TEST((house.figures(id) == Finding{"", 12, 10, 9, false}));
+    const auto refused = house.decide(house.members[0], HandInPetition{id});
+    BOOST_TEST_REQUIRE(refused.has_error());
+    BOOST_TEST((refused.error().code == too_few_signatures));
+    BOOST_TEST(refused.error().reason.zh.find("已联名9人（暂停执行代表职务的1人不计）") != std::string::npos);
+    BOOST_TEST(refused.error().reason.en.find("(not counting 1 suspended)") != std::string::npos);
+    BOOST_TEST((house.refusal(house.members[5], WithdrawSignature{id}) == suspended));
+    house.act(house.secretary, ReinstateMember{house.body, person, "主席团", "不予起诉"});
+    BOOST_TEST((house.figures(id) == Finding{"", 12, 10, 10, true}));
+    house.act(house.secretary, SuspendMember{house.body, *house.members[0].person, "主席团", "接受调查"});
+    BOOST_TEST((house.refusal(house.members[0], HandInPetition{id}) == suspended)); // who leads it
+    house.act(house.secretary, ReinstateMember{house.body, *house.members[0].person, "主席团", "不予起诉"});
+    house.act(house.members[0], HandInPetition{id});
+    // What was handed in keeps its figures, whatever becomes of its signers.
+    house.act(house.secretary, SuspendMember{house.body, person, "主席团", "接受调查"});
+    BOOST_TEST((house.figures(id) == Finding{"", 12, 10, 10, true}));
+    BOOST_TEST((house.replayed() == state_hash(house.state)));
+}
+
 BOOST_AUTO_TEST_CASE(each_kind_and_body_has_its_need)
 {
     using enum PetitionKind;

@@ -30,6 +30,35 @@ inline RuleProfile by_ballot()
     return rule;
 }
 
+/// A body that has adopted no rules elects by decision of its presidium.
+inline OpenVote opening_of(const House& house, VoteId id)
+{
+    OpenVote open{id};
+    const auto* list = &house.state.votes.at(id).paper.list;
+    while (*list && (*list)->follows)
+        list = &house.state.votes.at(*(*list)->follows).paper.list;
+    const bool elects = *list && !is_of_projects((*list)->list_kind);
+    if (elects && !house.state.bodies.at(house.body).rules)
+        open.overrides = {{RefusalCode::election_method_missing, "主席团", "沿用上次会议的选举办法"}};
+    return open;
+}
+
+/// Silence approves some of the members as scrutineers.
+inline VoteId approve_scrutineers(House& house, std::size_t from = 0, std::size_t count = 2)
+{
+    auto rule = motion();
+    rule.method = VoteMethod::no_objection;
+    const auto vote = house.prepare(rule, std::nullopt);
+    house.act(house.chair, OpenVote{vote});
+    house.act(house.chair, CloseVote{vote});
+    house.act(house.chair, AnnounceVote{vote});
+    ApproveScrutineers approve{vote, {}};
+    for (std::size_t i = from; i < from + count; ++i)
+        approve.persons.push_back(*house.members.at(i).person);
+    house.act(house.chair, approve);
+    return vote;
+}
+
 /// A house with two tellers who count ballots.
 struct PollingHall : House {
     Actor zhang;
@@ -55,18 +84,7 @@ struct PollingHall : House {
         return command;
     }
 
-    /// A body that has adopted no rules elects by decision of its presidium.
-    OpenVote opening(VoteId id) const
-    {
-        OpenVote open{id};
-        const auto* list = &state.votes.at(id).paper.list;
-        while (*list && (*list)->follows)
-            list = &state.votes.at(*(*list)->follows).paper.list;
-        const bool elects = *list && !is_of_projects((*list)->list_kind);
-        if (elects && !state.bodies.at(body).rules)
-            open.overrides = {{RefusalCode::election_method_missing, "主席团", "沿用上次会议的选举办法"}};
-        return open;
-    }
+    OpenVote opening(VoteId id) const { return opening_of(*this, id); }
 
     VoteId open_on_paper(const PrepareVote& command)
     {
@@ -88,20 +106,9 @@ struct PollingHall : House {
         return *vote(id).result;
     }
 
-    /// Silence approves the first members as scrutineers.
     VoteId approve_scrutineers(std::size_t from = 0, std::size_t count = 2)
     {
-        auto rule = motion();
-        rule.method = VoteMethod::no_objection;
-        const auto vote = prepare(rule, std::nullopt);
-        act(chair, OpenVote{vote});
-        act(chair, CloseVote{vote});
-        act(chair, AnnounceVote{vote});
-        ApproveScrutineers approve{vote, {}};
-        for (std::size_t i = from; i < from + count; ++i)
-            approve.persons.push_back(*members.at(i).person);
-        act(chair, approve);
-        return vote;
+        return chamber::approve_scrutineers(*this, from, count);
     }
 };
 

@@ -1,6 +1,6 @@
 #include "protocol/audit/verify.hpp"
 #include "protocol/item_number.hpp"
-#include "tests/server/chamber/rehearsal.hpp"
+#include "tests/server/chamber/random_duties.hpp"
 #include "tests/support/effort.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
@@ -88,12 +88,11 @@ private:
             ids_.push_back("s" + std::to_string(ids_.size()));
     }
 
-    struct Asked {
-        Actor actor;
-        Command command;
-    };
-
     std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_() % bound); }
+    Draw draw()
+    {
+        return [this](std::uint64_t limit) { return below(limit); };
+    }
     std::uint32_t small(std::size_t bound) { return static_cast<std::uint32_t>(below(bound)); }
 
     template <class Map>
@@ -275,11 +274,18 @@ private:
         if (below(5) == 0) return {chair, VoidVote{some_of(state.votes), VoidReason::withdrawn, ""}};
         auto question = prepare_command(motion());
         question.item = some_of(state.items);
+        if (below(4) == 0) put_together(draw(), question);
+        if (below(6) == 0) {
+            question.base_members = 8;
+            question.base_reason = "一人辞职";
+        }
         return {secretary, question};
     }
 
     Asked some_request()
     {
+        if (below(6) == 0) return random_duty(draw(), *this);
+        if (below(20) == 0) return random_second_look(draw(), *this);
         const auto kind = below(10);
         if (kind < 4) return {secretary, some_preparation()};
         if (kind < 7) return {chair, some_conduct()};
@@ -359,6 +365,7 @@ private:
         check_texts();
         check_sittings();
         check_delegations();
+        check_duties(state);
     }
 
     std::mt19937_64 random_;
@@ -393,12 +400,20 @@ BOOST_AUTO_TEST_CASE(whatever_becomes_of_an_agenda_it_stays_a_tree_and_the_audit
             kinds.insert(house.kinds.begin(), house.kinds.end());
         }
     }
-    for (const auto method :
-         {"roster.import",  "roster.undo",     "delegations.form", "person.set_photo", "record.correct",
-          "meeting.notify", "schedule.set",    "sitting.create",   "item.add",         "item.edit",
-          "item.move",      "agenda.import",   "document.attach",  "document.detach",  "agenda.adopt",
-          "item.activate",  "item.deliberate", "item.conclude",    "item.withdraw",    "item.defer",
-          "vote.close",     "vote.void",       "item.remove",      "agenda.undo",      "meeting.cancel",
-          "body.rename",    "officer.dismiss", "sitting.cancel"})
+    for (const auto method : {"roster.import",       "roster.undo",         "delegations.form",
+                              "person.set_photo",    "record.correct",      "meeting.notify",
+                              "schedule.set",        "sitting.create",      "item.add",
+                              "item.edit",           "item.move",           "agenda.import",
+                              "document.attach",     "document.detach",     "agenda.adopt",
+                              "item.activate",       "item.deliberate",     "item.conclude",
+                              "item.withdraw",       "item.defer",          "vote.close",
+                              "vote.void",           "item.remove",         "agenda.undo",
+                              "meeting.cancel",      "body.rename",         "officer.dismiss",
+                              "sitting.cancel",      "member.suspend",      "member.reinstate",
+                              "vote.confirm_base",   "vote.split",          "suggestion.register",
+                              "suggestion.reassign", "suggestion.answer",   "suggestion.evaluate",
+                              "suggestion.remind",   "suggestion.withdraw", "evaluation.conclude",
+                              "petition.open",       "petition.sign",       "petition.withdraw_signature",
+                              "petition.hand_in",    "petition.withdraw",   "petition.set_need"})
         BOOST_TEST(kinds.contains(method), method << " never came to pass");
 }

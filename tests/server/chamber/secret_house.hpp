@@ -5,6 +5,7 @@
 #include "protocol/ballot/verify.hpp"
 #include "server/chamber/secret_votes.hpp"
 #include "tests/server/chamber/key_house.hpp"
+#include "tests/server/chamber/polling.hpp"
 #include "tests/support/secret_console.hpp"
 
 #include <deque>
@@ -97,19 +98,25 @@ struct SecretHouse : KeyHouse {
     {
         ballots.clear();
         spoils.clear();
-        act(chair, OpenVote{vote});
+        act(chair, opening_of(*this, vote));
     }
     /// Prepared, called, acknowledged and opened.
     VoteId open_secret(const RuleProfile& rule = secret_motion())
     {
-        const auto vote = prepare_secret(rule);
+        return open_prepared(prepare_secret(rule));
+    }
+    VoteId open_secret(const PrepareVote& command) { return open_prepared(VoteId{act(secretary, command)}); }
+    VoteId open_prepared(VoteId vote)
+    {
         call(vote);
         acknowledge(vote);
         open(vote);
         return vote;
     }
 
-    void cast(VoteId vote, std::size_t member, Choice choice)
+    /// `choice` as a console takes it: a Choice, or the bytes of a list or a sheet.
+    template <class Said>
+    void cast(VoteId vote, std::size_t member, const Said& choice)
     {
         auto sent = consoles.at(member).cast(vote, shown(vote), choice);
         BOOST_TEST_REQUIRE(

@@ -70,6 +70,36 @@ BOOST_AUTO_TEST_CASE(whoever_is_suspended_is_signed_out_in_the_same_breath_and_c
     BOOST_TEST((hall.replayed() == state_hash(hall.state)));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_put_right_of_a_suspended_member_repeats_nothing_in_the_history)
+{
+    Committee hall;
+    hall.act(hall.operator_, GrantLeave{hall.sitting_id, hall.person(5), "出差"});
+    hall.act(hall.operator_, RecordAbsence{hall.sitting_id, hall.person(6), "代表7"});
+    hall.suspend(5);
+    hall.suspend(6);
+    const auto told = hall.sitting(hall.sitting_id).history.size();
+    hall.act(hall.operator_, CancelLeave{hall.sitting_id, hall.person(5)});
+    hall.act(hall.operator_, ClearAbsence{hall.sitting_id, hall.person(6), "核实"});
+    BOOST_TEST(hall.sitting(hall.sitting_id).history.size() == told);
+    hall.reinstate(5);
+    hall.reinstate(6);
+    for (const auto index : {5U, 6U})
+        BOOST_TEST((hall.presence(index) == Presence::absent));
+    BOOST_TEST((hall.sitting(hall.sitting_id).history.back().presence == Presence::absent));
+    BOOST_TEST((hall.replayed() == state_hash(hall.state)));
+}
+
+BOOST_AUTO_TEST_CASE(the_history_goes_on_for_a_suspended_member_whom_a_new_roster_left_out)
+{
+    Committee hall;
+    hall.suspend(6);
+    hall.act(hall.secretary, ImportRoster{hall.body, rows_of(6)});
+    hall.reinstate(6);
+    const auto last = hall.sitting(hall.sitting_id).history.back();
+    BOOST_TEST((last.person == hall.person(6) && last.presence == hall.presence(6)));
+    BOOST_TEST((hall.presence(6) == Presence::absent));
+}
+
 BOOST_AUTO_TEST_CASE(a_suspended_member_neither_comes_nor_speaks_nor_votes_nor_counts)
 {
     Committee hall;

@@ -114,6 +114,39 @@ BOOST_AUTO_TEST_CASE(a_suspension_is_told_to_the_member_and_to_all_who_count_tho
     BOOST_TEST(members.back().body.at("persons").at(0).at("presence").as_string() == "suspended");
 }
 
+BOOST_AUTO_TEST_CASE(a_suspension_is_told_with_the_signatures_and_suggestions_it_changes)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const PetitionId petition{
+        as(desk, chamber.codes[1], OpenPetition{chamber.body, PetitionKind::bill, "议案", "案由"}).seq};
+    as(desk, chamber.codes[0], SignPetition{petition});
+    RegisterSuggestion made{chamber.body,         "1",     "建议", "案由", {}, chamber.members[0],
+                            {chamber.members[1]}, "交通局"};
+    made.due_at_ms = desk.now_ms + 1'000;
+    const SuggestionId suggestion{as(desk, chamber.secretary, made).seq};
+    desk.hello(one, chamber.codes[1]);
+    desk.said.clear();
+    const auto told = [&](bool suspended) {
+        desk.tick(1'000);
+        const auto petitions = desk.notifications(one, PetitionChanged::method);
+        BOOST_TEST_REQUIRE(!petitions.empty());
+        const auto& signatures = petitions.back().body.at("petition").at("signatures");
+        BOOST_TEST(signatures.at("have").to_number<int>() == (suspended ? 1 : 2));
+        const auto suggestions = desk.notifications(one, SuggestionChanged::method);
+        BOOST_TEST_REQUIRE(!suggestions.empty());
+        const auto& view = suggestions.back().body.at("suggestion");
+        BOOST_TEST(view.at("id").to_number<std::uint64_t>() == number(suggestion));
+        BOOST_TEST(view.at("evaluator").to_number<std::uint64_t>() ==
+                   number(chamber.members[suspended ? 1 : 0]));
+        desk.said.clear();
+    };
+    as(desk, chamber.secretary, SuspendMember{chamber.body, chamber.members[0], "常委会", "被立案调查"});
+    told(true);
+    as(desk, chamber.secretary, ReinstateMember{chamber.body, chamber.members[0], "常委会", "不予起诉"});
+    told(false);
+}
+
 BOOST_AUTO_TEST_CASE(one_confirmation_is_told_of_every_vote_of_the_series)
 {
     Desk desk;

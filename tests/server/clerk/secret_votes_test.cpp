@@ -295,6 +295,35 @@ BOOST_AUTO_TEST_CASE(the_timer_waits_for_checks)
     BOOST_TEST(hall.view().box->ballots == 1U);
 }
 
+// A screen that shows a vote to come shows the key its ballots will be encrypted to; the simulator found one
+// that went on showing the key of holders who had been replaced.
+BOOST_AUTO_TEST_CASE(a_vote_to_come_is_told_with_its_new_key)
+{
+    SecretHall hall;
+    const auto before = hall.view().election_key;
+    hall.make_key();
+    const auto told = heard<VoteChanged>(hall, SecretHall::console(0));
+    BOOST_REQUIRE(told.has_value());
+    BOOST_TEST((told->vote.secret->election_key == hall.view().election_key));
+    BOOST_TEST((hall.view().election_key != before));
+}
+
+// Long ballots need long requests: from the moment a console stands on the roll, and again after a restart.
+BOOST_AUTO_TEST_CASE(a_console_may_send_what_its_ballot_needs)
+{
+    SecretHall hall;
+    const auto console = SecretHall::console(0);
+    BOOST_TEST(!hall.desk.read_limits.contains(console));
+    hall.call();
+    BOOST_TEST(!hall.desk.read_limits.contains(console));
+    BOOST_TEST(hall.acknowledge(0));
+    const auto needed = ballot_request_bytes(ballot::ballot_size(ballot::motion_shape));
+    BOOST_TEST(hall.desk.read_limits.at(console) == needed);
+    hall.desk.read_limits.clear();
+    hall.restart();
+    BOOST_TEST(hall.desk.read_limits.at(console) == needed);
+}
+
 BOOST_AUTO_TEST_CASE(a_flood_is_cut)
 {
     SecretHall hall;

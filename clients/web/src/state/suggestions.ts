@@ -1,5 +1,6 @@
 import type {
   AnswerView,
+  EvaluationRound,
   EvaluationStage,
   PersonId,
   PetitionView,
@@ -53,6 +54,31 @@ export function next_stages(suggestion: SuggestionView, now_ms: number): Evaluat
   if (last.grade === null && !last.concluded && !is_excluded(last, now_ms)) return []
   if (last.grade === 'unsatisfied') return last.stage === 'reply' ? ['reply', 'delivery'] : ['delivery']
   return last.stage === 'reply' && last.deliver_by_ms !== null ? ['delivery'] : []
+}
+
+/** The newest answer of this stage that is not counted in figures on record. */
+function running_answer(suggestion: SuggestionView, stage: EvaluationStage): AnswerView | null {
+  const last = suggestion.answers.findLast((answer) => answer.stage === stage)
+  return suggestion.phase !== 'withdrawn' && last && !last.concluded ? last : null
+}
+
+/**
+ * A round that goes on, as it stands now. The server counts up to its newest entry; since then time alone may
+ * have left silent deputies out, and without it nobody could conclude what nothing else happens in.
+ */
+export function round_now(
+  round: EvaluationRound,
+  suggestions: readonly SuggestionView[],
+  now_ms: number,
+): EvaluationRound {
+  if (round.concluded_at_ms !== null) return round
+  const silent = suggestions.filter((one) => {
+    const answer = running_answer(one, round.stage)
+    return answer !== null && is_excluded(answer, now_ms)
+  })
+  const { awaited, excluded } = round.outcome
+  const more = Math.min(Math.max(silent.length - excluded, 0), awaited)
+  return { ...round, outcome: { ...round.outcome, awaited: awaited - more, excluded: excluded + more } }
 }
 
 /** The office may remind: the time to evaluate is over, and it has not reminded yet. */
