@@ -98,7 +98,14 @@ export class CannedSeat {
   }
 
   /** What every moment is looked at for; with PLENUM_PICTURES also kept. */
-  async look(page, name, sizes = [['seat', 1280, 800], ['phone', 390, 844]]) {
+  async look(
+    page,
+    name,
+    sizes = [
+      ['seat', 1280, 800],
+      ['phone', 390, 844],
+    ],
+  ) {
     for (const [size, width, height] of sizes) {
       await page.setViewportSize({ width, height })
       for (const language of ['en', 'zh-CN']) {

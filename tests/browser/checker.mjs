@@ -4,7 +4,18 @@ import { fileURLToPath } from 'node:url'
 import { esbuild } from './packages.mjs'
 
 const folder = fileURLToPath(new URL('../../clients/web/verify/src/', import.meta.url))
-const modules = ['ballot', 'box', 'bytes', 'context', 'group', 'json', 'key_holders', 'list', 'merkle', 'shape']
+const modules = [
+  'ballot',
+  'box',
+  'bytes',
+  'context',
+  'group',
+  'json',
+  'key_holders',
+  'list',
+  'merkle',
+  'shape',
+]
 
 /** All that these modules export; of two of one name, the one of the module named first. */
 export async function load_checker() {

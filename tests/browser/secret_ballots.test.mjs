@@ -1,5 +1,5 @@
-// Ballots with a list or with grades at a console, in a real Chromium against canned messages: what is marked,
-// what is refused in words, what arrives encrypted, and a server that swaps candidates.
+// Ballots with a list or with grades at a console, in a real Chromium against canned messages: what is
+// marked, what is refused in words, what arrives encrypted, and a server that swaps candidates.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import { close_browser, launch, no_browser, picture, shows } from './browser.mjs'
@@ -29,7 +29,8 @@ const surnames = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗�
 /** So many candidates, some with long names. */
 const candidates = (count) =>
   Array.from({ length: count }, (_, at) => ({
-    name: at % 11 === 4 ? `${surnames[at]}·阿不都热合曼` : `${surnames[at]}${'建国文'.slice(0, 1 + (at % 2))}`,
+    name:
+      at % 11 === 4 ? `${surnames[at]}·阿不都热合曼` : `${surnames[at]}${'建国文'.slice(0, 1 + (at % 2))}`,
     person: null,
   }))
 
@@ -57,9 +58,11 @@ const projects = of_list(
   'choose',
   list(
     'projects',
-    ['老旧小区加装电梯', '新建社区托育中心三处，改造农贸市场两处', '夜间公交延时', '口袋公园'].map((name) => {
-      return { name, person: null }
-    }),
+    ['老旧小区加装电梯', '新建社区托育中心三处，改造农贸市场两处', '夜间公交延时', '口袋公园'].map(
+      (name) => {
+        return { name, person: null }
+      },
+    ),
     2,
   ),
   'projects',
@@ -170,12 +173,18 @@ test('thirty candidates on a phone, and in large type', { skip }, async () => {
   const { y } = await page.locator('[data-do=cast]').boundingBox()
   assert.ok(y < 780, 'the key that casts is in view however long the list is')
   await page.evaluate(() => (document.documentElement.style.fontSize = '24px'))
-  await seat.look(page, 'thirty_large', [['seat', 1280, 800], ['phone', 390, 844]])
+  await seat.look(page, 'thirty_large', [
+    ['seat', 1280, 800],
+    ['phone', 390, 844],
+  ])
   await page.evaluate(() => (document.documentElement.style.fontSize = ''))
   await cast(page)
   const { shown, heard } = await spoil(page)
   assert.equal(shown, heard)
-  assert.equal(shown, Array.from({ length: 30 }, (_, at) => (at < 20 ? (at % 3 === 2 ? 2 : 1) : 0)).join(''))
+  assert.equal(
+    shown,
+    Array.from({ length: 30 }, (_, at) => (at < 20 ? (at % 3 === 2 ? 2 : 1) : 0)).join(''),
+  )
   await page.locator('[data-do=opened-save]').waitFor()
   await seat.look(page, 'thirty_opened', sizes)
   assert.deepEqual(complaints, [])
@@ -191,7 +200,9 @@ test('keys alone: arrows walk, digits mark, Enter casts', { skip }, async () => 
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Space')
   const marks = () =>
-    page.evaluate(() => [...document.querySelectorAll('[data-mark]')].map((one) => one.dataset.mark).join(''))
+    page.evaluate(() =>
+      [...document.querySelectorAll('[data-mark]')].map((one) => one.dataset.mark).join(''),
+    )
   assert.equal(await marks(), '121')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
@@ -273,7 +284,15 @@ test('the result of a list says who was on the list and how many ballots were ca
   const lines = candidates(3).map(({ name }, at) => {
     return { name, approve: [9, 3, 7][at], oppose: 1, abstain: [1, 7, 3][at], is_write_in: false }
   })
-  const outcome = { status: 'complete', base: 12, need: 7, elected: [0, 2], tied: [], tied_places: 0, unfilled: 0 }
+  const outcome = {
+    status: 'complete',
+    base: 12,
+    need: 7,
+    elected: [0, 2],
+    tied: [],
+    tied_places: 0,
+    unfilled: 0,
+  }
   const places = { counted: { issued: 12, collected: 11, invalid: 0, list: lines }, outcome }
   const told = { ...result(0, 0, 0, 12, 'counted'), places, left: 0 }
   told.outcome.findings = []

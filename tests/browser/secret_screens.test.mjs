@@ -317,7 +317,15 @@ const elected = {
   left: 0,
   places: {
     counted: { issued: 325, collected: 321, invalid: 0, list: counted_list },
-    outcome: { status: 'complete', base: 352, need: 177, elected: [0, 2], tied: [], tied_places: 0, unfilled: 0 },
+    outcome: {
+      status: 'complete',
+      base: 352,
+      need: 177,
+      elected: [0, 2],
+      tied: [],
+      tied_places: 0,
+      unfilled: 0,
+    },
   },
 }
 
@@ -333,7 +341,8 @@ test('an election at consoles: the chair says so, and the result speaks of no pa
   tell_vote('open', secret('open', { shape }), election)
   await page.locator('[data-step=close_vote]').waitFor()
   assert.equal(await page.locator('[data-step=close_ballots], [data-ballots-state]').count(), 0)
-  tell_vote('decided', secret('opened', { shape }), { ...election, result: elected, decided_at_ms: Date.now() })
+  const decided = { ...election, result: elected, decided_at_ms: Date.now() }
+  tell_vote('decided', secret('opened', { shape }), decided)
   await shows(page, '[data-box]', '名单 325 人，投出选票 321 张。')
   await shows(page, 'body', '王秀英，赞成 250 票')
   assert.equal(await page.getByText('收回').count(), 0)
@@ -375,8 +384,8 @@ test('the office lets consoles take the place of paper, and says what they canno
     words: key_words,
   }
   server.answers = office_answers()
-  const told = { seq: 60, agendas: [agenda()], sittings: [desk_sitting()], floors: [], votes: [], keys: [made] }
-  server.snapshot = told
+  const told = { agendas: [agenda()], sittings: [desk_sitting()], floors: [], votes: [], keys: [made] }
+  server.snapshot = { seq: 60, ...told }
   const { page, complaints } = await open_page(browser, `${server.url}/office.html?part=meetings#code=office`)
   await page.locator('main .card').first().waitFor()
   await page.locator('[data-tab=votes]').click()

@@ -117,12 +117,28 @@ describe('a vote by list or grades at consoles', () => {
   it.each<[string, Parameters<typeof console_misfit>[0], string | null]>([
     ['an election', { list: election.list, grades: null, list_of: 'persons' }, null],
     ['nobody yet', { list: a_list('projects', [], 1), grades: null, list_of: 'projects' }, null],
-    ['a ranking', { list: a_list('ranked_projects', ['甲', '乙'], 1), grades: null, list_of: 'projects' }, 'ranked'],
-    ['101 names', { list: a_list('primary', Array(101).fill('甲'), 1), grades: null, list_of: 'persons' }, 'lines'],
-    ['90 persons', { list: a_list('primary', Array(90).fill('甲'), 90), grades: null, list_of: 'persons' }, 'bytes'],
+    [
+      'a ranking',
+      { list: a_list('ranked_projects', ['甲', '乙'], 1), grades: null, list_of: 'projects' },
+      'ranked',
+    ],
+    [
+      '101 names',
+      { list: a_list('primary', Array(101).fill('甲'), 1), grades: null, list_of: 'persons' },
+      'lines',
+    ],
+    [
+      '90 persons',
+      { list: a_list('primary', Array(90).fill('甲'), 90), grades: null, list_of: 'persons' },
+      'bytes',
+    ],
     [
       'five grades',
-      { list: null, grades: { ...grades, rule: { ...grades.rule, grades: Array(5).fill({ zh: '好', en: '' }) } }, list_of: null },
+      {
+        list: null,
+        grades: { ...grades, rule: { ...grades.rule, grades: Array(5).fill({ zh: '好', en: '' }) } },
+        list_of: null,
+      },
       'grades',
     ],
   ])('fits a ballot: %s', (_name, asked, why) => {
@@ -150,7 +166,11 @@ describe('a vote by list or grades at consoles', () => {
   it('is called for in words of its own', () => {
     const step = { name: 'open_vote', action: null, item: null, speaker: '' } as const
     const said = (vote: VoteView) =>
-      script_words({ ...step, vote: { ...vote, secret: {} as VoteView['secret'] } } as never, a_sitting(), null)
+      script_words(
+        { ...step, vote: { ...vote, secret: {} as VoteView['secret'] } } as never,
+        a_sitting(),
+        null,
+      )
     expect(said(election)).toContain('核对后按“投票”')
     expect(said(motion)).toContain('请按表决器')
   })

@@ -31,7 +31,12 @@ const rule = {
   verdicts: [
     { id: 'satisfied', name: grades[0]!, grades: [0], threshold: half_of_valid },
     { id: 'basically', name: grades[1]!, grades: [0, 1], threshold: half_of_valid },
-    { id: 'not', name: grades[2]!, grades: [2], threshold: { num: 0, den: 1, strict: false, base: 'valid' } },
+    {
+      id: 'not',
+      name: grades[2]!,
+      grades: [2],
+      threshold: { num: 0, den: 1, strict: false, base: 'valid' },
+    },
   ],
   rounding: 'half_up',
 }
@@ -67,16 +72,32 @@ describe('what a secret vote asks', () => {
     ['a ranking', prepared({ list: a_list('ranked_projects', ['甲', '乙'], 1) }), null],
     [
       'names written in',
-      prepared({ list: a_list('equal_election', ['甲'], 1, { ballot: { marks_max: 1, write_in: 'allowed', blank: 'abstain' } }) }),
+      prepared({
+        list: a_list('equal_election', ['甲'], 1, {
+          ballot: { marks_max: 1, write_in: 'allowed', blank: 'abstain' },
+        }),
+      }),
       null,
     ],
     [
       'a blank that approves',
-      prepared({ list: a_list('equal_election', ['甲'], 1, { ballot: { marks_max: 1, write_in: 'none', blank: 'approve' } }) }),
+      prepared({
+        list: a_list('equal_election', ['甲'], 1, {
+          ballot: { marks_max: 1, write_in: 'none', blank: 'approve' },
+        }),
+      }),
       null,
     ],
-    ['more candidates than a ballot holds', prepared({ list: a_list('primary', Array(101).fill('甲'), 1) }), null],
-    ['five grades', prepared({ grades: { objects: ['财政局'], rule: { ...rule, grades: [...grades, ...grades] } } }), null],
+    [
+      'more candidates than a ballot holds',
+      prepared({ list: a_list('primary', Array(101).fill('甲'), 1) }),
+      null,
+    ],
+    [
+      'five grades',
+      prepared({ grades: { objects: ['财政局'], rule: { ...rule, grades: [...grades, ...grades] } } }),
+      null,
+    ],
     ['a list and grades', prepared({ ...election.prepared, ...sheet.prepared }), null],
   ])('of %s', (_name, vote, expected) => {
     expect(matter_of(desk, vote)?.shape ?? null).toEqual(expected)
@@ -103,16 +124,64 @@ describe('who has a place', () => {
   const places = (changes: Json) => ({ places: 2, majority: over_half, tie: 'revote', ...changes })
 
   it.each<[string, Json, number[], number, Json]>([
-    ['the highest over half', {}, [9, 7, 8], 12, { elected: [0, 2], need: 7, base: 12, status: 'complete' }],
-    ['exactly half is not enough', {}, [9, 6, 3], 12, { elected: [0], unfilled: 1, status: 'shortfall_separate_election' }],
-    ['equal at the last place', {}, [9, 8, 8], 12, { elected: [0], tied: [1, 2], tied_places: 1, status: 'tie_revote_needed' }],
+    [
+      'the highest over half',
+      {},
+      [9, 7, 8],
+      12,
+      { elected: [0, 2], need: 7, base: 12, status: 'complete' },
+    ],
+    [
+      'exactly half is not enough',
+      {},
+      [9, 6, 3],
+      12,
+      { elected: [0], unfilled: 1, status: 'shortfall_separate_election' },
+    ],
+    [
+      'equal at the last place',
+      {},
+      [9, 8, 8],
+      12,
+      { elected: [0], tied: [1, 2], tied_places: 1, status: 'tie_revote_needed' },
+    ],
     ['equal above it', {}, [8, 8, 7], 12, { elected: [0, 1], tied: [], status: 'complete' }],
-    ['the presidium decides', { tie: 'presidium' }, [9, 8, 8], 12, { status: 'tie_for_presidium', tied_places: 1 }],
-    ['nobody decides', { tie: 'none' }, [9, 8, 8], 12, { status: 'shortfall_separate_election', tied_places: 0, unfilled: 1 }],
-    ['the highest win without a share', { majority: null }, [1, 0, 2], 12, { elected: [2, 0], base: 0, need: 1 }],
+    [
+      'the presidium decides',
+      { tie: 'presidium' },
+      [9, 8, 8],
+      12,
+      { status: 'tie_for_presidium', tied_places: 1 },
+    ],
+    [
+      'nobody decides',
+      { tie: 'none' },
+      [9, 8, 8],
+      12,
+      { status: 'shortfall_separate_election', tied_places: 0, unfilled: 1 },
+    ],
+    [
+      'the highest win without a share',
+      { majority: null },
+      [1, 0, 2],
+      12,
+      { elected: [2, 0], base: 0, need: 1 },
+    ],
     ['nobody wins with no vote', { majority: null }, [0, 0, 0], 12, { elected: [], unfilled: 2 }],
-    ['of the ballots', { majority: { ...over_half, base: 'ballots' } }, [5, 4, 1], 9, { base: 9, need: 5, elected: [0] }],
-    ['two thirds with the number itself', { majority: { num: 2, den: 3, strict: false, base: 'valid' } }, [6, 5, 6], 9, { need: 6, elected: [0, 2] }],
+    [
+      'of the ballots',
+      { majority: { ...over_half, base: 'ballots' } },
+      [5, 4, 1],
+      9,
+      { base: 9, need: 5, elected: [0] },
+    ],
+    [
+      'two thirds with the number itself',
+      { majority: { num: 2, den: 3, strict: false, base: 'valid' } },
+      [6, 5, 6],
+      9,
+      { need: 6, elected: [0, 2] },
+    ],
   ])('%s', (_name, changes, approvals, collected, expected) => {
     const list = approvals.map((approve) => ({ approve }))
     expect(decide_places(places(changes) as never, 12, collected, list)).toMatchObject(expected)
@@ -153,12 +222,17 @@ describe('what opened totals come to', () => {
         },
       },
     })
-    expect(counts_of({ shape: matter_of(desk, election)!.shape, base: 16n }, 11, [9n, 3n, 0n, 0n, 0n, 0n])).toBeNull()
+    expect(
+      counts_of({ shape: matter_of(desk, election)!.shape, base: 16n }, 11, [9n, 3n, 0n, 0n, 0n, 0n]),
+    ).toBeNull()
   })
 
   it('of projects', () => {
     expect(count_list(projects, 12, 11, rows_of(projects, 11, [3n, 8n]))).toMatchObject({
-      places: { counted: { list: [{ approve: 3, oppose: 0, abstain: 0 }, { approve: 8 }] }, outcome: { elected: [1] } },
+      places: {
+        counted: { list: [{ approve: 3, oppose: 0, abstain: 0 }, { approve: 8 }] },
+        outcome: { elected: [1] },
+      },
     })
   })
 
@@ -171,8 +245,15 @@ describe('what opened totals come to', () => {
     ])
     expect(count_grades(sheet, 12, 11, rows)).toMatchObject({
       grades: {
-        counted: { issued: 12, collected: 11, objects: [{ object: '财政局', counts: [6, 2, 3], invalid: 0 }, {}] },
-        outcomes: [{ verdict: 'satisfied', valid: 11, per_mille: [545, 182, 273] }, { verdict: 'satisfied' }],
+        counted: {
+          issued: 12,
+          collected: 11,
+          objects: [{ object: '财政局', counts: [6, 2, 3], invalid: 0 }, {}],
+        },
+        outcomes: [
+          { verdict: 'satisfied', valid: 11, per_mille: [545, 182, 273] },
+          { verdict: 'satisfied' },
+        ],
       },
     })
   })

@@ -117,7 +117,15 @@ const forgeries: [string, string | null, (forged: Forged) => void][] = [
     'figures of a list in a vote without one',
     'tally_wrong',
     (forged) => {
-      const outcome = { base: 0, elected: [], need: 1, status: 'complete', tied: [], tied_places: 0, unfilled: 0 }
+      const outcome = {
+        base: 0,
+        elected: [],
+        need: 1,
+        status: 'complete',
+        tied: [],
+        tied_places: 0,
+        unfilled: 0,
+      }
       const counted = { collected: 6, invalid: 0, issued: 7, list: [] }
       first(forged, 'vote.decided').places = { counted, outcome }
     },

@@ -115,7 +115,8 @@ describe('a console in a secret vote', () => {
     one.worker.ask('acknowledge', { context, shape: one.day.shape, question, place, build })
 
   async function press(choice = 1) {
-    const answer = await one.worker.ask('press', { vote: one.context.vote, question, choice: Uint8Array.of(choice) })
+    const asked = { vote: one.context.vote, question, choice: Uint8Array.of(choice) }
+    const answer = await one.worker.ask('press', asked)
     if (!answer.ok) throw new Error(answer.refusal)
     return answer.value
   }
@@ -174,11 +175,8 @@ describe('a console in a secret vote', () => {
     for (const wrong of [Uint8Array.of(3), Uint8Array.of(1, 1), new Uint8Array(0)]) {
       expect(await ask(wrong)).toMatchObject({ refusal: 'choice_not_allowed' })
     }
-    expect(
-      await one.worker.ask('press', { vote: digest('other').slice(0, 16), question, choice: Uint8Array.of(1) }),
-    ).toMatchObject({
-      refusal: 'vote_unknown',
-    })
+    const elsewhere = { vote: digest('other').slice(0, 16), question, choice: Uint8Array.of(1) }
+    expect(await one.worker.ask('press', elsewhere)).toMatchObject({ refusal: 'vote_unknown' })
   })
 
   it('makes ballots of one length with a growing seq', async () => {

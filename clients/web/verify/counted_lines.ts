@@ -14,13 +14,18 @@ export function counted_lines({ counted, prepared }: Vote, language: Language): 
     return counted.places.counted.list.map(({ name, approve, oppose, abstain }, at) => ({
       name,
       figures: is_marked ? String(approve) : `${approve}/${oppose}/${abstain}`,
-      outcome: elected.includes(at) ? texts.elected[language] : tied.includes(at) ? texts.tied[language] : '',
+      outcome: elected.includes(at)
+        ? texts.elected[language]
+        : tied.includes(at)
+          ? texts.tied[language]
+          : '',
     }))
   }
   const { rule } = prepared.grades as { rule: { verdicts: { id: string; name: Words }[] } }
   return counted.grades.counted.objects.map(({ object, counts }, at) => ({
     name: object,
     figures: counts.join('/'),
-    outcome: rule.verdicts.find(({ id }) => id === counted.grades.outcomes[at]!.verdict)?.name[language] ?? '',
+    outcome:
+      rule.verdicts.find(({ id }) => id === counted.grades.outcomes[at]!.verdict)?.name[language] ?? '',
   }))
 }

@@ -157,8 +157,8 @@ export class Voter {
   }
 
   /**
-   * Checks a round, also that it asks the `question` on the screen, and signs that this member is on its list. The
-   * same round asked again gives the same.
+   * Checks a round, also that it asks the `question` on the screen, and signs that this member is on its
+   * list. The same round asked again gives the same.
    */
   acknowledge(
     context: VoteContext,
@@ -180,8 +180,8 @@ export class Voter {
   }
 
   /**
-   * The ballot of a press, made for the `question` on the screen: with other names in another order the same bytes
-   * would say something else. The choice is wiped, whatever comes of it.
+   * The ballot of a press, made for the `question` on the screen: with other names in another order the
+   * same bytes would say something else. The choice is wiped, whatever comes of it.
    */
   press(
     vote_id: Uint8Array,

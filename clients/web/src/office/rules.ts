@@ -64,7 +64,9 @@ export function may_be_at_consoles(rule: RuleProfileInput): boolean {
   return rule.groups.length === 0 && !rule.also_in?.length
 }
 
-/** The same rule with encrypted ballots instead of paper ones: another rule, with an id and a name of its own. */
+/**
+ * The same rule with encrypted ballots instead of paper ones: another rule, with an id and a name of its own.
+ */
 function at_consoles(rule: RuleProfileInput, choice: RuleChoice): RuleProfileInput {
   if (rule.method !== 'paper' || !choice.is_at_consoles || !may_be_at_consoles(rule)) return rule
   const { zh, en } = texts.consoles

@@ -44,7 +44,13 @@ export function question_of(vote: Asked): Question {
   const form = secret_form(vote)
   if (list && form !== 'motion') {
     const kind = form === 'choose' ? 'choose' : 'elect'
-    const shape = { kind, options: list.candidates.length, rows: 1, min: 0, max: list.ballot.marks_max } as const
+    const shape = {
+      kind,
+      options: list.candidates.length,
+      rows: 1,
+      min: 0,
+      max: list.ballot.marks_max,
+    } as const
     return { text, shape, labels: [title, ...list.candidates.map((one) => one.name)] }
   }
   if (grades) {
@@ -62,8 +68,8 @@ export function question_of(vote: Asked): Question {
 }
 
 /**
- * The one spelling whose SHA-256 ballots are bound to: names ascending, no blanks (RFC 8785). A console makes it of
- * what it shows, so no other question can hide behind it.
+ * The one spelling whose SHA-256 ballots are bound to: names ascending, no blanks (RFC 8785). A console
+ * makes it of what it shows, so no other question can hide behind it.
  */
 export function spelled({ text, shape, labels }: Question): string {
   const { kind, max, min, options, rows } = shape
@@ -91,12 +97,13 @@ export interface MarkKey {
 }
 
 /**
- * The keys of each line, in the order they stand. Where names are only marked, one key that is pressed again to
- * take the mark back: nobody opposes there.
+ * The keys of each line, in the order they stand. Where names are only marked, one key that is pressed
+ * again to take the mark back: nobody opposes there.
  */
 export function mark_keys(vote: VoteView): MarkKey[] {
   if (vote.grades) return vote.grades.rule.grades.map((says, value) => ({ value, says }))
-  if (secret_form(vote) === 'choose' || vote.list?.list_kind === 'primary') return [{ value: 1, says: 'mark' }]
+  if (secret_form(vote) === 'choose' || vote.list?.list_kind === 'primary')
+    return [{ value: 1, says: 'mark' }]
   return (['approve', 'oppose', 'abstain'] as const).map((says) => ({ value: option_of(says), says }))
 }
 
@@ -133,8 +140,8 @@ export interface ToldMarks extends MarkKey {
 }
 
 /**
- * What a ballot says, key by key, also those that nothing was marked with; lines without any mark are told where
- * that abstains. Null for a choice that is none of this vote's ballots.
+ * What a ballot says, key by key, also those that nothing was marked with; lines without any mark are told
+ * where that abstains. Null for a choice that is none of this vote's ballots.
  */
 export function told_marks(vote: VoteView, said: Uint8Array | null): ToldMarks[] | null {
   const lines = lines_of(vote)
@@ -143,7 +150,8 @@ export function told_marks(vote: VoteView, said: Uint8Array | null): ToldMarks[]
     ...key,
     names: lines.filter((_, at) => said[at] === key.value),
   }))
-  const is_whole = told.length === 1 || told.reduce((sum, { names }) => sum + names.length, 0) === lines.length
+  const is_whole =
+    told.length === 1 || told.reduce((sum, { names }) => sum + names.length, 0) === lines.length
   return is_whole ? told : null
 }
 

@@ -2,8 +2,8 @@ import { is_object, type Json } from './json'
 import { compare, least, type Compared, type Threshold } from './outcome'
 import type { Vote } from './vote'
 
-// What the opened totals of a list or of a sheet of grades come to: who is elected or tied, which verdict holds.
-// Whole numbers only, and BigInt where they are multiplied.
+// What the opened totals of a list or of a sheet of grades come to: who is elected or tied, which verdict
+// holds. Whole numbers only, and BigInt where they are multiplied.
 
 /** One line of a list as the record has it. */
 type Line = { name: string; approve: number; oppose: number; abstain: number; is_write_in: boolean }
@@ -47,8 +47,15 @@ const ties: { [rule: string]: string } = {
   none: 'shortfall_separate_election',
 }
 
-/** Those with enough votes, highest first and equal ones as listed; who stands equal at the last place is tied. */
-function fill(votes: number[], need: number, { places, tie }: Places): Omit<PlacesOutcome, 'base' | 'need'> {
+/**
+ * Those with enough votes, highest first and equal ones as listed; who stands equal at the last place is
+ * tied.
+ */
+function fill(
+  votes: number[],
+  need: number,
+  { places, tie }: Places,
+): Omit<PlacesOutcome, 'base' | 'need'> {
   const enough = votes.map((_, line) => line).filter((line) => votes[line]! >= need)
   enough.sort((left, right) => votes[right]! - votes[left]! || left - right)
   const none = { tied: [], tied_places: 0, unfilled: 0 }
@@ -58,7 +65,8 @@ function fill(votes: number[], need: number, { places, tie }: Places): Omit<Plac
     return { ...none, status, elected: enough, unfilled }
   }
   const last = votes[enough[places - 1]!]!
-  if (votes[enough[places]!]! < last) return { ...none, status: 'complete', elected: enough.slice(0, places) }
+  if (votes[enough[places]!]! < last)
+    return { ...none, status: 'complete', elected: enough.slice(0, places) }
   const elected = enough.filter((line) => votes[line]! > last)
   const tied = enough.filter((line) => votes[line] === last)
   const open = places - elected.length
@@ -87,7 +95,9 @@ export function count_list(vote: Vote, listed: number, ballots: number, rows: nu
   const names = (list.candidates as { name: string }[]).map(({ name }) => name)
   const is_marked = rows.length === 1 && rows[0]!.length === names.length
   const lines = names.map((name, at): Line => {
-    const [abstain, approve, oppose] = is_marked ? [0, rows[0]![at]!, 0] : (rows[at] as [number, number, number])
+    const [abstain, approve, oppose] = is_marked
+      ? [0, rows[0]![at]!, 0]
+      : (rows[at] as [number, number, number])
     return { name, approve, oppose, abstain, is_write_in: false }
   })
   const outcome = decide_places(list.places as Places, vote.base_members, ballots, lines)
@@ -135,11 +145,20 @@ export function decide_grades(
 }
 
 /** Rows are objects, each with the number of every grade. */
-export function count_grades(vote: Vote, listed: number, ballots: number, rows: number[][]): Counted | null {
+export function count_grades(
+  vote: Vote,
+  listed: number,
+  ballots: number,
+  rows: number[][],
+): Counted | null {
   const sheet = vote.prepared.grades as Json
   if (!is_object(sheet.rule)) return null
   const rule = sheet.rule as GradesRule
-  const objects = (sheet.objects as string[]).map((object, at) => ({ object, counts: rows[at]!, invalid: 0 }))
+  const objects = (sheet.objects as string[]).map((object, at) => ({
+    object,
+    counts: rows[at]!,
+    invalid: 0,
+  }))
   const outcomes: GradesOutcome[] = []
   for (const { object, counts } of objects) {
     const outcome = decide_grades(rule, vote.base_members, listed, object, counts)

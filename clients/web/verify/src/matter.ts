@@ -3,8 +3,8 @@ import { is_possible, motion, type Shape } from './shape'
 import type { Desk } from './secret_state'
 import type { Vote } from './vote'
 
-// What a secret vote asks, read off what was prepared: the shape of its ballots and the words they are bound to
-// (docs/ballot_protocol.md 2).
+// What a secret vote asks, read off what was prepared: the shape of its ballots and the words they are
+// bound to (docs/ballot_protocol.md 2).
 
 export type Matter = {
   shape: Shape

@@ -310,7 +310,10 @@ export class Record {
     }
   }
 
-  /** The figures of a list or a sheet, and who is elected or how it was graded; of other votes that there are none. */
+  /**
+   * The figures of a list or a sheet, and who is elected or how it was graded; of other votes that there are
+   * none.
+   */
   private check_counted(vote: Vote, body: Json, counted: Counted | null): void {
     vote.counted = counted
     for (const name of ['places', 'grades'] as const) {

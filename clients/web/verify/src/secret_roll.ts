@@ -124,7 +124,8 @@ export class Consoles {
     if (blob === null) return
     const question = read_canonical(blob)
     const { matter } = this.desk.state_of(vote)
-    if (question === null || matter === null || !asks(question, vote, matter)) this.desk.complain('question_wrong', '', vote)
+    if (question === null || matter === null || !asks(question, vote, matter))
+      this.desk.complain('question_wrong', '', vote)
   }
 }
 
