@@ -329,7 +329,8 @@ void measure(std::size_t members, unsigned checkers, std::size_t rounds, bool wh
         house.hold(std::chrono::microseconds(0), at_once, opening);
         if (whole) house.hold(std::chrono::seconds(1), over_a_second, opening);
     }
-    print(at_once, house.size() + " secret ballots at once", checkers, true);
+    const std::string checked_by = checkers == 1 ? "" : ", " + std::to_string(checkers) + " checkers";
+    print(at_once, house.size() + " secret ballots at once" + checked_by, checkers, true);
     if (!whole) return;
     print(over_a_second, house.size() + " secret ballots over one second", checkers, false);
     print(opening, house.size());
