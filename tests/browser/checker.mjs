@@ -17,9 +17,8 @@ const modules = [
   'shape',
 ]
 
-/** All that these modules export; of two of one name, the one of the module named first. */
-export async function load_checker() {
-  const contents = modules.map((name) => `export * as ${name} from './${name}'`).join('\n')
+async function load(exported) {
+  const contents = exported.join('\n')
   const made = await esbuild.build({
     stdin: { contents, resolveDir: folder, loader: 'ts' },
     bundle: true,
@@ -29,4 +28,19 @@ export async function load_checker() {
   })
   const text = made.outputFiles[0].text
   return await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)
+}
+
+/** These modules, each under its own name. */
+export function load_checker() {
+  return load(modules.map((name) => `export * as ${name} from './${name}'`))
+}
+
+/** The whole checker of bundles, and what takes one apart and signs it again. */
+export function load_forger() {
+  return load([
+    "export * as files from '../../tests/forged_bundle'",
+    "export * as json from './json'",
+    "export * as bytes from './bytes'",
+    "export { verify_bundle } from './report'",
+  ])
 }

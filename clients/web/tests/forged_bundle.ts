@@ -55,7 +55,7 @@ export function forge(golden: Uint8Array, change: (forged: Forged) => void): Uin
     concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry])),
   )
   files.set(tile.replace('entries', '0'), concat(entries.map(hash_of_leaf)))
-  const origin = 'plenum.example/assembly-2026'
+  const [origin = ''] = new TextDecoder().decode(files.get('checkpoint')!).split('\n')
   const secret = sha256(text_bytes('a forger'))
   const key = concat([Uint8Array.of(1), ed25519.getPublicKey(secret)])
   const id = sha256(concat([text_bytes(`${origin}\n`), key])).slice(0, 4)
