@@ -186,7 +186,7 @@ async function refuse_third(seat) {
   trackers.push(await cast(seat, '001'))
 }
 
-step('the totals elect two, without a word of paper', async () => {
+step('the totals elect one and leave a place, without a word of paper', async () => {
   const { places, tally } = await conclude(hall.votes[0])
   const figures = places.counted.list.map(({ approve, oppose, abstain }) => [approve, oppose, abstain])
   // 001, 020, 021, 001, 020, 010 by key: approve, oppose, abstain.
