@@ -1,4 +1,5 @@
 import { steps, type CeremonyTerms } from '../src/ballot/ceremony'
+import { record_id } from '../src/ballot/record_id'
 import { CeremonySeat } from '../src/ballot/ceremony_seat'
 import { check_ceremony, type CeremonyRecord } from '../src/ballot/key_holders'
 import { DeviceKey } from '../src/ballot/voting_key'
@@ -14,8 +15,9 @@ const names = ['王秀英', '李建国', '张敏', '刘洋', '陈静']
 export function seated(seed: string, threshold: number, count: number): Room {
   const keys = Array.from({ length: count }, (_, at) => new DeviceKey(digest(`${seed} holder ${at + 1}`)))
   const holders = keys.map((key, at) => ({ name: names[at]!, key: key.public_key }))
-  const meeting = digest(`${seed} meeting`).slice(0, 16)
-  const terms = { origin: 'plenum.example/npc', meeting, attempt: 1, threshold, holders }
+  const origin = 'plenum.example/npc'
+  const meeting = record_id(origin, 'meeting.created', 7n)
+  const terms = { origin, meeting, attempt: 1, threshold, holders }
   const seats = keys.map((key, at) => new CeremonySeat(terms, at + 1, key, seeded(`${seed} ${at}`)))
   return { terms, keys, seats }
 }

@@ -1,5 +1,4 @@
 import type { BallotWorker } from '../ballot/ballot_worker'
-import type { CeremonyRecord } from '../ballot/key_holders'
 import { member_name } from '../ballot/vault'
 import type { BallotRefusal, VoteMemory } from '../ballot/voter'
 import {
@@ -11,6 +10,7 @@ import {
   type OnList,
   type OwnPart,
 } from '../state/secret_vote'
+import { ceremony_of } from '../state/key_holders'
 import { RequestRefused } from '../wire/connection'
 import { from_content, to_content } from '../wire/content'
 import type {
@@ -349,22 +349,4 @@ function register_step({ hello, keys }: Place): string {
 function listed_as(refusal: BallotRefusal): OnList {
   if (refusal === 'key_differs') return 'key_differs'
   return refusal === 'not_on_list' || refusal === 'vote_unknown' ? 'not_listed' : 'refused'
-}
-
-/** A ceremony that is over has every message of every holder; one that has not fails the check. */
-function ceremony_of(origin: string, keys: KeyHoldersView): CeremonyRecord {
-  const bytes = (spelled: string | null) => from_content(spelled ?? '')
-  return {
-    origin,
-    meeting: from_content(keys.meeting_id),
-    attempt: keys.attempt,
-    threshold: keys.threshold,
-    holders: keys.holders.map(({ name, key, commit, open, agree }) => ({
-      name,
-      key: bytes(key),
-      commit: bytes(commit),
-      open: bytes(open),
-      agree: bytes(agree),
-    })),
-  }
 }
