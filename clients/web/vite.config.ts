@@ -22,6 +22,7 @@ export default defineConfig({
         teller: page('teller'),
         hall: page('hall'),
         office: page('office'),
+        key_holder: page('key_holder'),
         verify: page('verify'),
       },
     },

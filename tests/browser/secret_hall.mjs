@@ -38,9 +38,10 @@ export class SecretHall {
 
   /**
    * Up to prepared secret votes, one for each of `ballots`: {} is a motion, others a list or grades. `people`
-   * members, of whom the last one presides.
+   * members, of whom the last one presides. With `hold_in_page` the last key holder has no program: it is called
+   * with that holder's access code and makes the keys on a screen.
    */
-  async prepare({ people, title, text, ballots = [{}] }) {
+  async prepare({ people, title, text, ballots = [{}], hold_in_page = null }) {
     const { server } = this
     server.prepare()
     await server.serve()
@@ -61,7 +62,7 @@ export class SecretHall {
     const called = { body, title: '第二十二次会议', meeting_kind: 'standing_committee' }
     const { meeting, sitting } = await call_meeting(office, called)
     const item = await add_item(office, meeting, '审议人事事项')
-    await this.make_key(office, body, meeting)
+    await this.make_key(office, body, meeting, hold_in_page)
     const profile = motion_rule({ id: 'test.motion.secret', secrecy: 'secret' })
     this.votes = []
     for (const ballot of ballots)
@@ -79,9 +80,10 @@ export class SecretHall {
     return { person, codes }
   }
 
-  /** Three programs run from here on; they make the key and later verify every box. */
-  async make_key(office, body, meeting) {
+  /** Three programs run from here on, or two and a page; they make the key and later verify every box. */
+  async make_key(office, body, meeting, hold_in_page) {
     const persons = []
+    const programs = hold_in_page ? holders - 1 : holders
     for (let number = 1; number <= holders; number++) {
       const { person, codes } = await this.appoint(office, body, `持有人${number}`, 'key_holder')
       persons.push(person)
@@ -89,7 +91,8 @@ export class SecretHall {
       writeFileSync(this.file(`passphrase${number}`), `a long passphrase ${number}\n`)
     }
     await office.ask('key_holders.appoint', { meeting, persons, threshold: 2, decided_by: '主任会议' })
-    for (let number = 1; number <= holders; number++) this.start_holder(number)
+    for (let number = 1; number <= programs; number++) this.start_holder(number)
+    if (hold_in_page) await hold_in_page(readFileSync(this.file(`code${holders}`), 'utf8').trim())
     this.words = await this.key_words()
   }
 

@@ -18,6 +18,10 @@ export function is_identity(point: Point): boolean {
   return point.every((byte) => byte === 0)
 }
 
+function is_zero(scalar: Scalar): boolean {
+  return scalar.every((byte) => byte === 0)
+}
+
 export function equal(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, at) => byte === right[at])
 }
@@ -25,6 +29,18 @@ export function equal(left: Uint8Array, right: Uint8Array): boolean {
 /** Whether these are the one spelling of a point that is not the identity. */
 export function is_usable_point(bytes: Uint8Array): boolean {
   return bytes.length === 32 && !is_identity(bytes) && sodium.crypto_core_ristretto255_is_valid_point(bytes)
+}
+
+/** Whether these are the one spelling of a point, the identity included. */
+export function is_point(bytes: Uint8Array): boolean {
+  return sodium.crypto_core_ristretto255_is_valid_point(bytes)
+}
+
+/** Whether these are the one spelling of a scalar. */
+export function is_scalar(bytes: Uint8Array): boolean {
+  const wide = new Uint8Array(64)
+  wide.set(bytes)
+  return equal(scalar_reduce(wide), bytes)
 }
 
 /** A public number below 2^256 as a scalar; negative ones are taken modulo the order. */
@@ -71,6 +87,21 @@ export function times_generator(scalar: Scalar): Point {
 /** scalar·point; neither may be zero. */
 export function times(scalar: Scalar, point: Point): Point {
   return sodium.crypto_scalarmult_ristretto255(scalar, point)
+}
+
+/** Of public values: also where one of them is nothing, which the library refuses. */
+export function product(scalar: Scalar, point: Point): Point {
+  return is_identity(point) || is_zero(scalar) ? identity.slice() : times(scalar, point)
+}
+
+/** The same of G. */
+export function product_of_generator(scalar: Scalar): Point {
+  return is_zero(scalar) ? identity.slice() : times_generator(scalar)
+}
+
+/** left − right; either may be the identity. */
+export function point_subtract(left: Point, right: Point): Point {
+  return sodium.crypto_core_ristretto255_sub(left, right)
 }
 
 /** A public number times G; zero gives the identity. */

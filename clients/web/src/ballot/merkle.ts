@@ -29,6 +29,22 @@ export function empty_root(): Uint8Array {
   return hash_of()
 }
 
+/** The root over the hashes of all leaves, in order. */
+export function root_of(leaves: readonly Uint8Array[]): Uint8Array {
+  if (leaves.length === 0) return empty_root()
+  let level = [...leaves]
+  while (level.length > 1) {
+    const pairs: Uint8Array[] = []
+    // One that is left over goes up as it is, which makes the tree of RFC 6962.
+    for (let at = 0; at < level.length; at += 2) {
+      const right = level[at + 1]
+      pairs.push(right === undefined ? level[at]! : node_hash(level[at]!, right))
+    }
+    level = pairs
+  }
+  return level[0]!
+}
+
 /** Whether `leaf` stands at its place in the tree with this root (RFC 9162 2.1.3.2). */
 export function is_included(leaf: Uint8Array, { index, size, path }: Inclusion, root: Uint8Array): boolean {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)

@@ -70,14 +70,32 @@ async function sealed(bytes: Uint8Array): Promise<Entry> {
   return { key, nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, content) }
 }
 
+async function unsealed(entry: Entry): Promise<Uint8Array> {
+  const opening = { name: 'AES-GCM', iv: entry.nonce }
+  return new Uint8Array(await crypto.subtle.decrypt(opening, entry.key, entry.sealed))
+}
+
+/** The same entries for what may never be lost unnoticed. Throws where it cannot be told what is kept. */
+export async function read_kept(name: string): Promise<Uint8Array | null> {
+  const entry: Entry | undefined = await within('readonly', (kept) => kept.get(name))
+  return entry ? await unsealed(entry) : null
+}
+
+/** False when it may still be there. */
+export async function erase_kept(name: string): Promise<boolean> {
+  try {
+    await within('readwrite', (kept) => kept.delete(name))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** In IndexedDB. Where the browser has none, or no cryptography for this page, nothing is kept. */
 export const browser_vault: Vault = {
   async read(name) {
     try {
-      const entry: Entry | undefined = await within('readonly', (kept) => kept.get(name))
-      if (!entry) return null
-      const opening = { name: 'AES-GCM', iv: entry.nonce }
-      return new Uint8Array(await crypto.subtle.decrypt(opening, entry.key, entry.sealed))
+      return await read_kept(name)
     } catch {
       return null
     }
@@ -94,10 +112,6 @@ export const browser_vault: Vault = {
   },
 
   async erase(name) {
-    try {
-      await within('readwrite', (kept) => kept.delete(name))
-    } catch {
-      // Then nothing was kept either.
-    }
+    await erase_kept(name) // Where it fails, nothing was kept either.
   },
 }

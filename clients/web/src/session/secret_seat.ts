@@ -1,7 +1,7 @@
 import type { BallotWorker } from '../ballot/ballot_worker'
-import type { CeremonyRecord } from '../ballot/key_holders'
 import { member_name } from '../ballot/vault'
 import type { BallotRefusal, VoteMemory } from '../ballot/voter'
+import { ceremony_of } from '../state/key_holders'
 import { question_of, spelled } from '../state/marks'
 import { context_of, key_of_server, no_part, type OnList, type OwnPart } from '../state/secret_vote'
 import { RequestRefused } from '../wire/connection'
@@ -359,22 +359,4 @@ function register_step({ hello, keys }: Place): string {
 function listed_as(refusal: BallotRefusal): OnList {
   if (refusal === 'key_differs') return 'key_differs'
   return refusal === 'not_on_list' || refusal === 'vote_unknown' ? 'not_listed' : 'refused'
-}
-
-/** A ceremony that is over has every message of every holder; one that has not fails the check. */
-function ceremony_of(origin: string, keys: KeyHoldersView): CeremonyRecord {
-  const bytes = (spelled: string | null) => from_content(spelled ?? '')
-  return {
-    origin,
-    meeting: from_content(keys.meeting_id),
-    attempt: keys.attempt,
-    threshold: keys.threshold,
-    holders: keys.holders.map(({ name, key, commit, open, agree }) => ({
-      name,
-      key: bytes(key),
-      commit: bytes(commit),
-      open: bytes(open),
-      agree: bytes(agree),
-    })),
-  }
 }

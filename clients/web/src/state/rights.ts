@@ -38,6 +38,7 @@ export function page_of(role: Role): string | null {
   if (role === 'teller') return '/teller.html'
   if (role === 'hall') return '/hall.html'
   if (role === 'secretary') return '/office.html'
+  if (role === 'key_holder') return '/key_holder.html'
   if (role === 'chair' || role === 'operator') return '/chair.html'
   return null
 }

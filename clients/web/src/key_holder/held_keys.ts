@@ -1,0 +1,137 @@
+import { FieldReader } from '../ballot/fields'
+import type { Scalar } from '../ballot/group'
+import { joined } from '../ballot/ceremony'
+import { wipe } from '../ballot/sodium'
+import { u32_bytes } from '../ballot/transcript'
+
+// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a holder can
+// take that file from a browser to the program and back.
+
+/** What a holder's device keeps for one meeting: its share x_i and what it belongs to. */
+export type HeldShare = {
+  /** Name of the log. */
+  origin: string
+  /** Record id. */
+  meeting: Uint8Array
+  attempt: number
+  /** The holders and their keys, as people compared them. */
+  key_holders: Uint8Array
+  /**
+   * Votes prepared before this entry of the log are refused: the file came back from a backup, which may not
+   * know what was given for them. 0 for a file that never was one.
+   */
+  refused_before: bigint
+  share: Scalar
+}
+
+/** In `refused_before`, until the log's length is known: every vote is refused. */
+export const refused_all = 2n ** 64n - 1n
+
+/** What was given for one vote, as it was sent: for ever the only thing. */
+export type Given = {
+  /** Record id. */
+  vote: Uint8Array
+  box_root: Uint8Array
+  confirmed: number
+  overridden: boolean
+  statement: Uint8Array
+  share: Uint8Array
+}
+
+export type HeldKeys = {
+  /** Of the key the holder signs by. */
+  seed: Uint8Array
+  /** Of the file so far: one that has fewer than the device saw is an old one. */
+  writes: bigint
+  shares: HeldShare[]
+  /** By the hex of the vote's record id. */
+  given: Map<string, Given>
+}
+
+const shares_max = 100
+const given_max = 10_000
+
+export function hex_of(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function u64_bytes(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, value, true)
+  return bytes
+}
+
+function with_length(bytes: Uint8Array): Uint8Array[] {
+  return [u32_bytes(bytes.length), bytes]
+}
+
+/** The caller wipes it. */
+export function to_plain({ seed, writes, shares, given }: HeldKeys): Uint8Array {
+  const shares_said = shares.flatMap((one) => [
+    ...with_length(new TextEncoder().encode(one.origin)),
+    one.meeting,
+    u32_bytes(one.attempt),
+    one.key_holders,
+    u64_bytes(one.refused_before),
+    one.share,
+  ])
+  // As the program writes them: by the bytes of the vote's id, of which the hex sorts alike.
+  const entries = [...given.entries()].sort(([left], [right]) => (left < right ? -1 : 1))
+  const given_said = entries.flatMap(([, one]) => [
+    one.vote,
+    one.box_root,
+    u32_bytes(one.confirmed),
+    Uint8Array.of(one.overridden ? 1 : 0),
+    ...with_length(one.statement),
+    ...with_length(one.share),
+  ])
+  const [shares_count, given_count] = [u32_bytes(shares.length), u32_bytes(given.size)]
+  return joined(seed, u64_bytes(writes), shares_count, ...shares_said, given_count, ...given_said)
+}
+
+function read_share(reader: FieldReader, is_v1: boolean): HeldShare {
+  return {
+    origin: new TextDecoder().decode(reader.raw(reader.u32())),
+    meeting: reader.raw(16),
+    attempt: reader.u32(),
+    key_holders: reader.raw(32),
+    refused_before: is_v1 ? 0n : reader.u64(),
+    share: reader.raw(32),
+  }
+}
+
+function read_given(reader: FieldReader): Given {
+  return {
+    vote: reader.raw(16),
+    box_root: reader.raw(32),
+    confirmed: reader.u32(),
+    overridden: reader.u8() !== 0,
+    statement: reader.raw(reader.u32()),
+    share: reader.raw(reader.u32()),
+  }
+}
+
+/** Null for bytes of another version. Version 1 had neither writes nor what was given. */
+export function from_plain(plain: Uint8Array, is_v1: boolean): HeldKeys | null {
+  const reader = new FieldReader(plain)
+  const keys: HeldKeys = { seed: reader.raw(32), writes: 0n, shares: [], given: new Map() }
+  if (!is_v1) keys.writes = reader.u64()
+  const shares = reader.u32()
+  reader.require(shares <= shares_max)
+  for (let left = shares; left > 0 && reader.ok; --left) keys.shares.push(read_share(reader, is_v1))
+  const given = is_v1 ? 0 : reader.u32()
+  reader.require(given <= given_max)
+  for (let left = given; left > 0 && reader.ok; --left) {
+    const entry = read_given(reader)
+    reader.require(!keys.given.has(hex_of(entry.vote)))
+    keys.given.set(hex_of(entry.vote), entry)
+  }
+  if (reader.end()) return keys
+  wipe_keys(keys)
+  return null
+}
+
+export function wipe_keys(keys: HeldKeys): void {
+  wipe(keys.seed)
+  for (const { share } of keys.shares) wipe(share)
+}
