@@ -1,5 +1,6 @@
 // A key holder in a browser beside two key holders' programs: together they make the election key, verify a
-// secret vote and open its totals. The page is loaded anew in the middle; afterwards its key file opens in the
+// secret vote and open its totals. The page is loaded anew in the middle; afterwards its key file
+// opens in the
 // program, which gives nothing for the same vote again.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -74,7 +75,8 @@ before(async () => {
   await hall.prepare({ people: consoles + 1, title, text, hold_in_page })
   chair = await screen(hall.server.code('chair'), { width: 1440, height: 900 })
   seats = []
-  for (let at = 0; at < consoles; at++) seats.push(await screen(hall.server.code('delegate', String(101 + at))))
+  for (let at = 0; at < consoles; at++)
+    seats.push(await screen(hall.server.code('delegate', String(101 + at))))
 })
 
 after(async () => {

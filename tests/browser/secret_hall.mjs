@@ -37,7 +37,8 @@ export class SecretHall {
   }
 
   /**
-   * Up to a prepared secret vote; `people` members, of whom the last one presides. With `hold_in_page` the last
+   * Up to a prepared secret vote; `people` members, of whom the last one presides. With `hold_in_page`
+   * the last
    * key holder has no program: it is called with that holder's access code and makes the keys on a screen.
    */
   async prepare({ people, title, text, hold_in_page = null }) {
