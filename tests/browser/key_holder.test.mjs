@@ -87,7 +87,8 @@ function step(name, run) {
     try {
       await run()
     } catch (error) {
-      error.message += `\n${hall.said()}\npage: ${holder.isClosed() ? 'closed' : await holder.locator('main').innerText()}`
+      const shown = holder.isClosed() ? 'closed' : await holder.locator('main').innerText()
+      error.message += `\n${hall.said()}\npage: ${shown}`
       throw error
     }
   })
