@@ -1,5 +1,6 @@
 // A key holder in a browser beside two key holders' programs: together they make the election key, verify a
-// secret vote and open its totals. The page is loaded anew in the middle; afterwards its key file opens in the
+// secret vote and open its totals. The page is loaded anew in the middle; afterwards its key file
+// opens in the
 // program, which gives nothing for the same vote again.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -28,7 +29,6 @@ const hall = skip ? null : new SecretHall()
 const complaints = []
 let browser
 let holder
-let holder_code
 let chair
 let seats
 
@@ -60,8 +60,7 @@ before(async () => {
   if (skip) return
   browser = await launch()
   const hold_in_page = async (code) => {
-    holder_code = code
-    holder = await screen(code)
+      holder = await screen(code)
     await holder.locator('[data-unlock=false]').waitFor()
     await picture(holder, 'key_holder_create')
     await holder.locator('[data-do=passphrase]').fill('short')
@@ -74,7 +73,8 @@ before(async () => {
   await hall.prepare({ people: consoles + 1, title, text, hold_in_page })
   chair = await screen(hall.server.code('chair'), { width: 1440, height: 900 })
   seats = []
-  for (let at = 0; at < consoles; at++) seats.push(await screen(hall.server.code('delegate', String(101 + at))))
+  for (let at = 0; at < consoles; at++)
+    seats.push(await screen(hall.server.code('delegate', String(101 + at))))
 })
 
 after(async () => {
@@ -87,7 +87,8 @@ function step(name, run) {
     try {
       await run()
     } catch (error) {
-      error.message += `\n${hall.said()}\npage: ${await holder.locator('main').innerText()}`
+      const shown = holder.isClosed() ? 'closed' : await holder.locator('main').innerText()
+      error.message += `\n${hall.said()}\npage: ${shown}`
       throw error
     }
   })
@@ -160,17 +161,7 @@ step('after another reload the ledger stands, and there is no button to give aga
   await look('given')
 })
 
-step('the server refuses a second share of this holder for the vote', async () => {
-  await holder.goto('about:blank') // One line at a time.
-  const line = await Line.open(hall.server, holder_code)
-  const share = { vote: hall.vote, confirmed: 6, overridden: false, statement: 'AA', share: 'AA' }
-  await assert.rejects(line.ask('share.give', share))
-  line.close()
-})
-
 step('its key file opens in the program, which knows it as one from elsewhere', async () => {
-  await holder.goto(`${hall.server.url}/key_holder.html`)
-  await unlock()
   const [download] = await Promise.all([
     holder.waitForEvent('download'),
     holder.locator('[data-do=export]').click({ timeout: 30_000 }),
@@ -178,7 +169,7 @@ step('its key file opens in the program, which knows it as one from elsewhere', 
   const [file, words, code] = [hall.file('exported'), hall.file('words'), hall.file('code3')]
   await download.saveAs(file)
   writeFileSync(words, `${passphrase}\n`)
-  await holder.goto('about:blank')
+  await holder.close() // One line at a time.
   const hold = ['hold', file, '--marks', hall.file('marks9'), '--passphrase-file', words]
   const place = ['--server', hall.server.url, '--code-file', code]
   const program = spawn(hall.program('plenum-trustee'), [...hold, ...place])
@@ -193,7 +184,7 @@ step('its key file opens in the program, which knows it as one from elsewhere', 
   assert.doesNotMatch(said, /giving the share/)
 })
 
-step('no page complained', () => {
+test('no page complained', { skip }, () => {
   const serious = complaints.flat().filter((line) => !/WebSocket connection|net::ERR_/.test(line))
   assert.deepEqual(serious, [])
 })

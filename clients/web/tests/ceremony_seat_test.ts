@@ -13,13 +13,13 @@ import { ready, sodium } from '../src/ballot/sodium'
 import { seeded } from './ballot_days'
 import { complain_step, exchange, held, record_of, seated, step_of, type Room } from './holder_rooms'
 
-const number_of = (bytes: Uint8Array) =>
-  bytes.reduceRight((value, byte) => value * 256n + BigInt(byte), 0n)
+const number_of = (bytes: Uint8Array) => bytes.reduceRight((value, byte) => value * 256n + BigInt(byte), 0n)
 const order = 2n ** 252n + 27742317777372353535851937790883648493n
 
 /** λ_i of the holders that take part, at zero. */
 function coefficient(i: number, all: number[]): Uint8Array {
-  const inverse = (value: bigint) => number_of(sodium.crypto_core_ristretto255_scalar_invert(scalar_of(value)))
+  const inverse = (value: bigint) =>
+    number_of(sodium.crypto_core_ristretto255_scalar_invert(scalar_of(value)))
   const product = all
     .filter((j) => j !== i)
     .reduce((value, j) => (value * BigInt(j) * inverse(BigInt(j - i))) % order, 1n)
@@ -45,9 +45,15 @@ describe('a key holder’s part in a ceremony', () => {
   beforeAll(() => ready)
 
   it('makes a key that any k holders, and no fewer, can use', () => {
-    for (const [threshold, count] of [[2, 2], [2, 3], [3, 5]] as const) {
+    for (const [threshold, count] of [
+      [2, 2],
+      [2, 3],
+      [3, 5],
+    ] as const) {
       const { election, shares } = held(`${threshold} of ${count}`, threshold, count)
-      expect(election.share_keys.map((key, at) => equal(key, times_generator(shares[at]!)))).not.toContain(false)
+      expect(election.share_keys.map((key, at) => equal(key, times_generator(shares[at]!)))).not.toContain(
+        false,
+      )
       const some = Array.from({ length: threshold }, (_, at) => count - at)
       const sum = (all: number[]) =>
         all

@@ -29,7 +29,8 @@ import { digest, scalar, seeded } from './ballot_days'
 import { held } from './holder_rooms'
 import { a_vote } from './views'
 
-// A secret vote held honestly by nine members, of whom seven pressed and one spoiled, with three key holders of
+// A secret vote held honestly by nine members, of whom seven pressed and one spoiled, with three key
+// holders of
 // whom two are needed; and the server's side of it, which a test changes to make it lie.
 
 export type Voter = { device: DeviceKey; secret: Scalar }
@@ -102,7 +103,9 @@ export class House {
       vote_generator: times_generator(this.generator),
     }
     this.terms = terms_of(this.context, motion_shape)!
-    const presses = this.voters.slice(0, pressed).map((voter, at) => this.ballot(voter, at < 4 ? 1 : at % 3, 100 + at))
+    const presses = this.voters
+      .slice(0, pressed)
+      .map((voter, at) => this.ballot(voter, at < 4 ? 1 : at % 3, 100 + at))
     const spoil = make_spoil(this.terms, this.voters[spoiler]!.secret, 300, seeded('spoil'))
     this.box = { ballots: this.sorted(presses), spoils: this.sorted([spoil]) }
   }
@@ -158,7 +161,10 @@ export class House {
 
   tell_list(told: Told, list: Point[]): void {
     told.files.set('list', joined(u32_bytes(list.length), ...list))
-    Object.assign(told.view.secret.roll!, { roll_root: to_content(roll_root(list)), list_length: list.length })
+    Object.assign(told.view.secret.roll!, {
+      roll_root: to_content(roll_root(list)),
+      list_length: list.length,
+    })
   }
 
   tell_acknowledgements(told: Told, all: Signed[]): void {
@@ -168,7 +174,10 @@ export class House {
 
   tell_box(told: Told, { ballots, spoils }: House['box']): void {
     const head = joined(new Transcript('plenum/box/v1').bytes().slice(), this.terms.context)
-    const records = [ballots, spoils].flatMap((all) => [u32_bytes(all.length), ...all.map(({ bytes }) => bytes)])
+    const records = [ballots, spoils].flatMap((all) => [
+      u32_bytes(all.length),
+      ...all.map(({ bytes }) => bytes),
+    ])
     const file = joined(head, ...records)
     told.files.set('box', file)
     const said = { ballots: ballots.length, spoils: spoils.length, file: to_content(name_of(file)) }
@@ -255,9 +264,15 @@ export class House {
     }
     this.tell_question(told, this.question)
     this.tell_list(told, this.list)
-    this.tell_acknowledgements(told, this.voters.map((voter) => this.acknowledgement(voter)))
+    this.tell_acknowledgements(
+      told,
+      this.voters.map((voter) => this.acknowledgement(voter)),
+    )
     this.tell_box(told, this.box)
-    this.tell_confirmations(told, this.voters.slice(0, this.confirmed).map((voter) => this.confirmation(voter)))
+    this.tell_confirmations(
+      told,
+      this.voters.slice(0, this.confirmed).map((voter) => this.confirmation(voter)),
+    )
     return told
   }
 }

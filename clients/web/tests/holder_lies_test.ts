@@ -11,7 +11,8 @@ import { digest, hex, seeded } from './ballot_days'
 import { House, Trial, type Signed, type Told } from './holder_house'
 import { held, record_of, seated, exchange } from './holder_rooms'
 
-// Every way in which a server could lie to a key holder's page about one sealed box. Whatever it says, no share
+// Every way in which a server could lie to a key holder's page about one sealed box. Whatever it says,
+// no share
 // leaves, nothing is written into the ledger, also when the holder presses the button, and the page says why.
 
 type Lie = [name: string, tell: (told: Told) => void, said: string]
@@ -71,10 +72,22 @@ describe('a lying server gets nothing', () => {
     const other = seated('another room', 2, 3)
     for (const step of ['commit', 'open', 'agree'] as const) exchange(other, step)
     await try_all([
-      ['another meeting', (told) => (told.view.secret.meeting_id = changed_content(told.view.secret.meeting_id, 3)), 'none'],
-      ['another id', (told) => (told.view.secret.vote_id = changed_content(told.view.secret.vote_id, 3)), 'other_vote'],
+      [
+        'another meeting',
+        (told) => (told.view.secret.meeting_id = changed_content(told.view.secret.meeting_id, 3)),
+        'none',
+      ],
+      [
+        'another id',
+        (told) => (told.view.secret.vote_id = changed_content(told.view.secret.vote_id, 3)),
+        'other_vote',
+      ],
       ['another number', (told) => (told.view.id = 41), 'other_vote'],
-      ['another election key', (told) => (told.view.secret.election_key = to_content(times_generator(scalar_of(5n)))), 'other_key'],
+      [
+        'another election key',
+        (told) => (told.view.secret.election_key = to_content(times_generator(scalar_of(5n)))),
+        'other_key',
+      ],
       ['other key holders', (told) => (told.view.secret.key_holders = content_of('others')), 'other_key'],
       ['one holder is enough', (told) => (told.view.secret.threshold = 1), 'other_key'],
       [
@@ -86,15 +99,24 @@ describe('a lying server gets nothing', () => {
           }),
         'no_record',
       ],
-      ['a changed message', (told) => (told.keys.holders[2]!.open = changed_content(told.keys.holders[2]!.open!, 40)), 'no_record'],
+      [
+        'a changed message',
+        (told) => (told.keys.holders[2]!.open = changed_content(told.keys.holders[2]!.open!, 40)),
+        'no_record',
+      ],
       ['no transcript', (told) => (told.keys.holders[1]!.agree = null), 'no_record'],
       ['holders in another order', (told) => told.keys.holders.reverse(), 'no_record'],
-      ['another meeting’s id', (told) => (told.keys.meeting_id = changed_content(told.keys.meeting_id, 1)), 'no_record'],
+      [
+        'another meeting’s id',
+        (told) => (told.keys.meeting_id = changed_content(told.keys.meeting_id, 1)),
+        'no_record',
+      ],
     ])
   })
 
   it('about the question', async () => {
-    const asked = (change: object) => (told: Told) => house.tell_question(told, { ...house.question, ...change })
+    const asked = (change: object) => (told: Told) =>
+      house.tell_question(told, { ...house.question, ...change })
     const { shape } = { shape: house.told().view.secret.shape }
     await try_all([
       ['another text', asked({ text: content_of('another text') }), 'other_question'],
@@ -105,7 +127,11 @@ describe('a lying server gets nothing', () => {
         'other_question',
       ],
       ['another shape', asked({ shape: { ...shape, options: 4 } }), 'other_shape'],
-      ['the shape shown is another', (told) => (told.view.secret.shape = { ...shape, rows: 2 }), 'other_shape'],
+      [
+        'the shape shown is another',
+        (told) => (told.view.secret.shape = { ...shape, rows: 2 }),
+        'other_shape',
+      ],
       ['other labels', asked({ labels: ['决议', '弃权', '反对', '赞成'] }), 'other_question'],
       ['another title is shown', (told) => (told.view.title = '别的决议'), 'other_question'],
       ['another version', asked({ v: 2 }), 'other_question'],
@@ -127,7 +153,11 @@ describe('a lying server gets nothing', () => {
     await try_all([
       ['a round that was replayed', roll({ round: 1 }), 'bad_acknowledgements'],
       ['no round', roll({ round: 0 }), 'bad_roll'],
-      ['another Gv', roll({ vote_generator: to_content(times_generator(scalar_of(9n))) }), 'bad_acknowledgements'],
+      [
+        'another Gv',
+        roll({ vote_generator: to_content(times_generator(scalar_of(9n))) }),
+        'bad_acknowledgements',
+      ],
       ['Gv is nothing', roll({ vote_generator: to_content(new Uint8Array(32)) }), 'bad_roll'],
       ['Gv cannot be read', roll({ vote_generator: '*' }), 'unreadable'],
       ['another rule', roll({ rule: content_of('other') }), 'bad_acknowledgements'],
@@ -145,21 +175,38 @@ describe('a lying server gets nothing', () => {
   it('about the consoles', async () => {
     const stranger = house.voter('stranger')
     const device = to_content(stranger.device.public_key)
-    const peopled = (change: (members: RollAnswer['members']) => void) => (told: Told) => change(told.people.members)
+    const peopled = (change: (members: RollAnswer['members']) => void) => (told: Told) =>
+      change(told.people.members)
     const before = { ...house.context, round: 1 }
     await try_all([
       ['one acknowledgement less', acknowledged((all) => all.pop()), 'missing_acknowledgement'],
-      ['one more', acknowledged((all) => all.push(house.acknowledgement(stranger))), 'foreign_acknowledgement'],
-      ['a stranger’s instead', acknowledged((all) => (all[2] = house.acknowledgement(stranger))), 'foreign_acknowledgement'],
-      ['a forged one', acknowledged((all) => (all[3]!.signature = flipped(all[3]!.signature, 9))), 'foreign_acknowledgement'],
+      [
+        'one more',
+        acknowledged((all) => all.push(house.acknowledgement(stranger))),
+        'foreign_acknowledgement',
+      ],
+      [
+        'a stranger’s instead',
+        acknowledged((all) => (all[2] = house.acknowledgement(stranger))),
+        'foreign_acknowledgement',
+      ],
+      [
+        'a forged one',
+        acknowledged((all) => (all[3]!.signature = flipped(all[3]!.signature, 9))),
+        'foreign_acknowledgement',
+      ],
       [
         'one console ran another program',
-        acknowledged((all) => (all[5] = house.acknowledgement(house.voters[5]!, house.context, digest('altered')))),
+        acknowledged(
+          (all) => (all[5] = house.acknowledgement(house.voters[5]!, house.context, digest('altered'))),
+        ),
         'other_build',
       ],
       [
         'those of the round before',
-        acknowledged((all) => house.voters.forEach((voter, at) => (all[at] = house.acknowledgement(voter, before)))),
+        acknowledged((all) =>
+          house.voters.forEach((voter, at) => (all[at] = house.acknowledgement(voter, before))),
+        ),
         'foreign_acknowledgement',
       ],
       ['a person more', peopled((all) => all.push({ person: 50, name: 'A', device })), 'bad_people'],
@@ -189,7 +236,9 @@ describe('a lying server gets nothing', () => {
     }
     const silent = house.pseudonym_of(house.voters[7]!)
     const copy = joined(ballots[0]!.bytes.slice(0, 17), silent, ballots[0]!.bytes.slice(49))
-    const copied = boxed((box) => (box.ballots = house.sorted([...ballots.map(({ bytes }) => bytes), copy])))
+    const copied = boxed(
+      (box) => (box.ballots = house.sorted([...ballots.map(({ bytes }) => bytes), copy])),
+    )
     const foreign = (box: { ballots: BoxRecord[] }) => {
       const added = house.ballot(stranger, 1, 5)
       box.ballots = house.sorted([...ballots.map(({ bytes }) => bytes), added])
@@ -207,10 +256,18 @@ describe('a lying server gets nothing', () => {
         boxed((box) => (box.ballots[2] = rewritten(box.ballots[2]!, box.ballots[2]!.bytes.length - 40))),
         'bad_ballot',
       ],
-      ['a ballot with another seq', boxed((box) => (box.ballots[0] = rewritten(box.ballots[0]!, 49))), 'bad_ballot'],
+      [
+        'a ballot with another seq',
+        boxed((box) => (box.ballots[0] = rewritten(box.ballots[0]!, 49))),
+        'bad_ballot',
+      ],
       ['a foreign ballot', boxed(foreign), 'foreign_ballot'],
       ['a ballot for a silent member', copied, 'bad_ballot'],
-      ['ballots of another vote', (told) => new House(7, 9, 41).tell_box(told, new House(7, 9, 41).box), 'bad_box'],
+      [
+        'ballots of another vote',
+        (told) => new House(7, 9, 41).tell_box(told, new House(7, 9, 41).box),
+        'bad_box',
+      ],
       ['a forged spoil', boxed((box) => (box.spoils[0] = rewritten(box.spoils[0]!, 49))), 'bad_spoil'],
       ['a foreign spoil', boxed((box) => (box.spoils = house.sorted([spoil]))), 'foreign_spoil'],
       ['no box file', (told) => told.files.delete('box'), 'missing'],
@@ -237,7 +294,10 @@ describe('a lying server gets nothing', () => {
           const { box } = told.view.secret
           const root = box!.root
           box!.root = content_of('another root')
-          house.tell_confirmations(told, house.voters.map((voter) => house.confirmation(voter)))
+          house.tell_confirmations(
+            told,
+            house.voters.map((voter) => house.confirmation(voter)),
+          )
           box!.root = root
         },
         'bad_confirmations',

@@ -19,7 +19,8 @@ import { CiphertextIndex, verify_ballot, type CheckedBallot } from '../src/ballo
 import { from_hex, hex } from './ballot_days'
 import { ceremonies, ceremony_record } from './ballot_keys'
 
-// What a key holder's page checks, on the vectors of the server and of the console, the refused ones included.
+// What a key holder's page checks, on the vectors of the server and of the console, the refused ones
+// included.
 
 type Json = Record<string, unknown>
 
@@ -179,7 +180,8 @@ describe('the list', () => {
       return count_acknowledgements(context, all, devices) === context.list_length
     }
     expect(is_complete(String(blob))).toBe(true)
-    for (const one of rejected as Json[]) expect(is_complete(String(one.bytes)), String(one.why)).toBe(false)
+    for (const one of rejected as Json[])
+      expect(is_complete(String(one.bytes)), String(one.why)).toBe(false)
   })
 
   it('lets only the owner of a pseudonym spoil', () => {

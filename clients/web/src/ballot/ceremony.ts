@@ -199,10 +199,7 @@ export function open_fault(
   if (!equal(commitment_of(sid, number, coefficients, possession), commitment)) return 'other_commitment'
   const said = possession_statement(sid, number, coefficients)
   const challenge = scalar_of_challenge(said.raw(possession.commitment).challenge())
-  const expected = point_add(
-    product_of_generator(possession.answer),
-    product(challenge, coefficients[0]!),
-  )
+  const expected = point_add(product_of_generator(possession.answer), product(challenge, coefficients[0]!))
   return equal(expected, possession.commitment) ? null : 'no_possession'
 }
 

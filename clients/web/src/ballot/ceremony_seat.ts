@@ -38,12 +38,7 @@ import type { DeviceKey } from './voting_key'
 
 /** Why a ceremony cannot go on. */
 export type CeremonyFault =
-  | 'malformed'
-  | 'equivocation'
-  | 'other_commitment'
-  | 'no_possession'
-  | 'wrong_share'
-  | 'other_agreement'
+  'malformed' | 'equivocation' | 'other_commitment' | 'no_possession' | 'wrong_share' | 'other_agreement'
 
 /** `refused` accuses nobody: anybody can send a bad signature. `carrier`: whoever carried it changed it. */
 export type Taken = 'ok' | 'refused' | 'carrier'

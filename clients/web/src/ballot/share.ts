@@ -115,7 +115,11 @@ export type HolderStatement = { holder: number; confirmed: number; overridden: b
 function statement_bytes(terms: ShareTerms, statement: HolderStatement): Uint8Array {
   const { holder, confirmed, overridden, share } = statement
   const said = new Transcript('plenum/share-statement/v1').raw(terms.vote).raw(terms.context)
-  said.raw(terms.box_root).u32(holder).u32(confirmed).u32(overridden ? 1 : 0)
+  said
+    .raw(terms.box_root)
+    .u32(holder)
+    .u32(confirmed)
+    .u32(overridden ? 1 : 0)
   return said.raw(share).bytes()
 }
 

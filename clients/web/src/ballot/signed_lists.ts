@@ -7,7 +7,8 @@ import { ack_message } from './roll'
 import { sodium } from './sodium'
 import { context_hash, type BallotTerms, type VoteContext } from './terms'
 
-// What every console of the list signs, counted against the roll of device keys (docs/ballot_protocol.md 3, 6).
+// What every console of the list signs, counted against the roll of device keys
+// (docs/ballot_protocol.md 3, 6).
 
 /** The pseudonyms of a list; null unless they are points, sorted, and all different. */
 export function read_list(bytes: Uint8Array): Point[] | null {

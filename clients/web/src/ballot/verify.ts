@@ -71,7 +71,10 @@ function field_fault({ pseudonym, ciphertexts, proofs, commitment, answer }: Fie
   const points = (bytes: Uint8Array) =>
     Array.from({ length: bytes.length / 32 }, (_, at): [Uint8Array, 'point'] => [chunk(bytes, at), 'point'])
   const scalars = (bytes: Uint8Array) =>
-    Array.from({ length: bytes.length / 32 }, (_, at): [Uint8Array, 'scalar'] => [chunk(bytes, at), 'scalar'])
+    Array.from({ length: bytes.length / 32 }, (_, at): [Uint8Array, 'scalar'] => [
+      chunk(bytes, at),
+      'scalar',
+    ])
   const fields: [Uint8Array, 'point' | 'alpha' | 'scalar'][] = [
     [pseudonym, 'alpha'],
     ...points(ciphertexts).map(([point], at): [Uint8Array, 'point' | 'alpha'] => [
@@ -95,7 +98,10 @@ function field_fault({ pseudonym, ciphertexts, proofs, commitment, answer }: Fie
 /** c: the one challenge of the whole ballot. */
 function challenge_of(terms: BallotTerms, fields: Fields): Challenge {
   const said = new Transcript('plenum/ballot/v1').raw(terms.context).raw(fields.pseudonym).u32(fields.seq)
-  said.u32(fields.ciphertexts.length / 64).raw(fields.ciphertexts).u32(fields.proofs.length)
+  said
+    .u32(fields.ciphertexts.length / 64)
+    .raw(fields.ciphertexts)
+    .u32(fields.proofs.length)
   for (const { commitments, answers } of fields.proofs) said.u32(answers.length / 32).raw(commitments)
   return said.raw(fields.commitment).challenge()
 }
@@ -126,7 +132,9 @@ function statement_holds(
     const off = point_subtract(beta, number_times_generator(value))
     const a = point_add(product_of_generator(z), product(c, alpha))
     const b = point_add(product(z, election_key), product(c, off))
-    return equal(a, chunk(proof.commitments, 2 * branch)) && equal(b, chunk(proof.commitments, 2 * branch + 1))
+    return (
+      equal(a, chunk(proof.commitments, 2 * branch)) && equal(b, chunk(proof.commitments, 2 * branch + 1))
+    )
   })
 }
 

@@ -138,7 +138,10 @@ function devices_of({ members }: RollAnswer, listed: number): Uint8Array[] | nul
   return ascend && members.length === listed && different === listed ? devices : null
 }
 
-/** Verifies what is known when a vote is opened. `builds`: hex of the programs consoles may run; none: one. */
+/**
+ * Verifies what is known when a vote is opened. `builds`: hex of the programs consoles may run;
+ * none: one.
+ */
 export function check_roll(
   vote: VoteView,
   files: RollFiles,

@@ -9,10 +9,14 @@ const file_bytes_max = 256 * 1024 * 1024
 const readings_max = 5
 
 /** The file once; `changed` when it became another one on the way. */
-async function read_once(desk: Desk, vote: VoteId, file: SecretFile): Promise<Uint8Array | 'changed' | null> {
+async function read_once(
+  desk: Desk,
+  vote: VoteId,
+  file: SecretFile,
+): Promise<Uint8Array | 'changed' | null> {
   const pages: Uint8Array[] = []
   let digest: string | null = null
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const page = await desk.ask('box.read', { vote, file, from })
     if (page === null) return null
     if (digest !== null && digest !== page.digest) return 'changed'

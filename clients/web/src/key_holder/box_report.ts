@@ -22,13 +22,7 @@ export type BoxStep =
   | 'opened_by_others'
 
 /** Why nothing is given for it, for good. */
-export type BoxStop =
-  | BoxFault
-  | WatchFault
-  | 'other_box_given'
-  | 'restored'
-  | 'own_share'
-  | 'unreadable'
+export type BoxStop = BoxFault | WatchFault | 'other_box_given' | 'restored' | 'own_share' | 'unreadable'
 
 /** Why the holder has to decide. */
 export type BoxReason = 'few_ballots' | 'repeated' | 'few_confirmations'

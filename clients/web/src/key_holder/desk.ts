@@ -17,7 +17,10 @@ export type Desk = {
   /** Sends a command; the server's words when it refused, null when it was done. */
   act<M extends HolderCommand>(method: M, params: Requests[M]['params']): Promise<LocalText | null>
   /** Null when the server does not give it. */
-  ask<M extends HolderQuery>(method: M, params: Requests[M]['params']): Promise<Requests[M]['result'] | null>
+  ask<M extends HolderQuery>(
+    method: M,
+    params: Requests[M]['params'],
+  ): Promise<Requests[M]['result'] | null>
   /** A public document by its digest; whoever asks checks that it is that one. */
   document(digest: Digest): Promise<Uint8Array | null>
   /** Makes the keys last before it returns; false when they may not. */

@@ -4,7 +4,8 @@ import { joined } from '../ballot/ceremony'
 import { wipe } from '../ballot/sodium'
 import { u32_bytes } from '../ballot/transcript'
 
-// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a holder can
+// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a
+// holder can
 // take that file from a browser to the program and back.
 
 /** What a holder's device keeps for one meeting: its share x_i and what it belongs to. */

@@ -22,7 +22,10 @@ type Asked<Kind extends HolderRequest['kind']> = Extract<HolderRequest, { kind: 
 /** What the worker gives a holder: the page's line to the server, a place to keep things, a clock. */
 export type HolderWorld = {
   act<M extends HolderCommand>(method: M, params: Requests[M]['params']): Promise<LocalText | null>
-  ask<M extends HolderQuery>(method: M, params: Requests[M]['params']): Promise<Requests[M]['result'] | null>
+  ask<M extends HolderQuery>(
+    method: M,
+    params: Requests[M]['params'],
+  ): Promise<Requests[M]['result'] | null>
   document(digest: Digest): Promise<Uint8Array | null>
   shelf: Shelf
   now_ms(): number

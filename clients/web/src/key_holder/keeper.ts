@@ -59,7 +59,10 @@ export class Keeper {
     return await this.take(file, passphrase)
   }
 
-  /** The keys of a file from elsewhere, which this browser keeps from now on; never in the place of others. */
+  /**
+   * The keys of a file from elsewhere, which this browser keeps from now on; never in the place of
+   * others.
+   */
   async bring(file: Uint8Array, passphrase: Uint8Array): Promise<HeldKeys | KeeperFault> {
     const has = await this.has_file()
     if (has !== false) return has === true ? 'in_use' : has

@@ -32,7 +32,14 @@ function key_from(passphrase: Uint8Array, salt: Uint8Array, costs: Costs): Uint8
   }
 }
 
-type Sealed = { is_v1: boolean; costs: Costs; salt: Uint8Array; nonce: Uint8Array; head: Uint8Array; box: Uint8Array }
+type Sealed = {
+  is_v1: boolean
+  costs: Costs
+  salt: Uint8Array
+  nonce: Uint8Array
+  head: Uint8Array
+  box: Uint8Array
+}
 
 function take_apart(file: Uint8Array): Sealed | null {
   const reader = new FieldReader(file)
@@ -41,7 +48,8 @@ function take_apart(file: Uint8Array): Sealed | null {
   const [salt, nonce] = [reader.raw(salt_bytes), reader.raw(nonce_bytes)]
   const { passes, memory_bytes } = costs
   const is_version = said === domain || said === domain_v1
-  const fits = passes >= 1n && passes <= passes_max && memory_bytes >= 8192n && memory_bytes <= memory_bytes_max
+  const fits =
+    passes >= 1n && passes <= passes_max && memory_bytes >= 8192n && memory_bytes <= memory_bytes_max
   if (!reader.ok || !is_version || !fits || reader.left <= tag_bytes) return null
   const head = file.slice(0, file.length - reader.left)
   return { is_v1: said === domain_v1, costs, salt, nonce, head, box: reader.raw(reader.left) }

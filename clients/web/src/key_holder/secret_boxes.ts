@@ -14,13 +14,7 @@ import type {
   VoteId,
   VoteView,
 } from '../wire/types'
-import {
-  check_box,
-  check_box_confirmations,
-  check_roll,
-  is_refusal,
-  own_context,
-} from './box_check'
+import { check_box, check_box_confirmations, check_roll, is_refusal, own_context } from './box_check'
 import { read_secret_file } from './box_files'
 import type { BoxReason, BoxReport, BoxStop } from './box_report'
 import type { Desk } from './desk'
@@ -35,10 +29,12 @@ const patience_ms = 60_000
 const retry_ms = 5_000
 
 /**
- * A key holder's part in the secret votes of the meetings it has shares of: it follows what the server says of
+ * A key holder's part in the secret votes of the meetings it has shares of: it follows what the server
+ * says of
  * each, verifies the list as soon as the vote is open and the sealed box with everything that belongs to it,
  * and gives its share once, when the holder says so. Nothing the server says is believed; what does not hold
- * is told, and that vote is over for this page. Before a share leaves, it stands in the key file for good: the
+ * is told, and that vote is over for this page. Before a share leaves, it stands in the key file for
+ * good: the
  * same box asked for again gets the same bytes, another box of the same vote never anything.
  */
 export class SecretBoxes {
@@ -125,7 +121,10 @@ export class SecretBoxes {
     }
   }
 
-  /** The holder gives the share for the box with this root; with a reason although something speaks against. */
+  /**
+   * The holder gives the share for the box with this root; with a reason although something speaks
+   * against.
+   */
   async give(id: VoteId, root: string, reason: string | null): Promise<void> {
     const vote = this.votes.get(id)
     if (!vote) return

@@ -86,4 +86,3 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   asked.get(data.ask)?.(data.answer)
   asked.delete(data.ask)
 })
-
