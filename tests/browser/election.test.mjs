@@ -228,6 +228,7 @@ step('the sheet of a result opens beside the panel, and another rule needs a dec
   await on.office.locator('[data-do=rule]').selectOption('other')
   await on.office.locator('[data-do=vote-title]').fill('另一规则')
   await on.office.locator('[data-do=vote-text]').fill('另一规则')
+  await on.office.locator('[data-do=departs-by]').waitFor()
   assert.equal(await on.office.locator('[data-do=store-vote]').isDisabled(), true)
   await on.office.locator('[data-do=departs-by]').fill('主席团')
   await on.office.locator('[data-do=departs-reason]').fill('本次另有规定')
