@@ -28,8 +28,8 @@ template <class Map, class Fits>
 auto key_where(const Draw& below, const Map& map, Fits fits)
 {
     if (!one_in(below, 8)) {
-        for (const auto& [key, one] : map | std::views::reverse) {
-            if (fits(one)) return key;
+        for (auto one = map.rbegin(); one != map.rend(); ++one) {
+            if (fits(one->second)) return one->first;
         }
     }
     return key_of(below, map);
