@@ -144,8 +144,10 @@ public:
     /// A whole vote, whose ballots come over this time.
     void hold(std::chrono::microseconds over, Presses& presses, Opening& opening)
     {
-        const auto vote = need(
-            demo::prepare_vote(*meeting_, sitting(), std::nullopt, {"决议草案", "draft"}, secret_rule()));
+        // Of the same question asked again a key holder's program opens no second total by itself.
+        const auto number = std::to_string(votes_ + 1);
+        const LocalText title{"决议草案" + number, "draft " + number};
+        const auto vote = need(demo::prepare_vote(*meeting_, sitting(), std::nullopt, title, secret_rule()));
         need(hall().act(chair_, CallRoll{vote, {}}));
         const auto called = in_phase(vote, SecretPhase::called);
         must(voters_->acknowledge(called) == meeting_->members.size(), "not everybody is on the list");

@@ -4,7 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <ranges>
+#include <algorithm>
 #include <set>
 
 namespace plenum::chamber {
