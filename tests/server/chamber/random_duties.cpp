@@ -142,11 +142,12 @@ Asked random_petition(const Draw& below, const House& house)
     const auto member = as(random_member(below, house), Role::delegate);
     const bool by_lead = found != petitions.end() && !one_in(below, 8);
     const auto lead = by_lead ? as(found->second.signers.front(), Role::delegate) : member;
+    const auto last = by_lead ? as(found->second.signers.back(), Role::delegate) : member;
     const auto kind = static_cast<PetitionKind>(below(6));
     switch (below(12)) {
     case 0:
     case 1: return {member, OpenPetition{house.body, kind, "关于修订办法的议案", "案由"}};
-    case 2: return {member, WithdrawSignature{id}};
+    case 2: return {last, WithdrawSignature{id}};
     case 3:
     case 4: return {lead, HandInPetition{id}};
     case 5: return {lead, WithdrawPetition{id, one_in(below, 8) ? "" : "并入他案"}};
