@@ -38,8 +38,8 @@ export class SecretHall {
 
   /**
    * Up to prepared secret votes, one for each of `ballots`: {} is a motion, others a list or grades. `people`
-   * members, of whom the last one presides. With `hold_in_page` the last key holder has no program: it is called
-   * with that holder's access code and makes the keys on a screen.
+   * members, of whom the last one presides. With `hold_in_page` the last key holder has no program: it is
+   * called with that holder's access code and makes the keys on a screen.
    */
   async prepare({ people, title, text, ballots = [{}], hold_in_page = null }) {
     const { server } = this
