@@ -238,31 +238,32 @@ private:
         herald.note_presence(id, person);
         if (state.sittings.at(id).state == SittingState::closed) sitting(id);
     }
-    /// Holds in the body and in those that belong to it.
+    /// A suspension in `body` holds there and in the bodies that belong to it.
+    bool holds_in(BodyId body, BodyId of) const { return of == body || state.bodies.at(of).parent == body; }
     void suspension(BodyId body, PersonId person) const
     {
         herald.note_person(person);
         for (const auto& [id, record] : state.sittings) {
-            const bool concerns = record.body == body || state.bodies.at(record.body).parent == body;
-            if (concerns && record.state != SittingState::closed) presence(id, person);
+            const bool is_going_on = record.state != SittingState::closed;
+            if (is_going_on && holds_in(body, record.body)) presence(id, person);
         }
         duties_of(body, person);
     }
     /// Whoever is suspended counts under no joint signature, and somebody else answers for a suggestion.
     void duties_of(BodyId body, PersonId person) const
     {
-        const auto concerns = [&](BodyId of) { return of == body || state.bodies.at(of).parent == body; };
         const auto is_among = [&](const std::vector<PersonId>& persons) {
             return std::ranges::find(persons, person) != persons.end();
         };
         for (const auto& [id, petition] : state.petitions) {
-            if (petition.state == PetitionState::open && concerns(petition.body) &&
+            if (petition.state == PetitionState::open && holds_in(body, petition.body) &&
                 is_among(petition.signers))
                 herald.touch(state, id);
         }
         for (const auto& [id, suggestion] : state.suggestions) {
             const bool made_it = suggestion.lead == person || is_among(suggestion.signers);
-            if (made_it && suggestion.withdrawn.empty() && concerns(suggestion.body)) herald.touch(state, id);
+            if (made_it && suggestion.withdrawn.empty() && holds_in(body, suggestion.body))
+                herald.touch(state, id);
         }
     }
     /// Secret votes that were not opened before show the key their ballots will be encrypted to.

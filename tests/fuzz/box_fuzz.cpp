@@ -2,25 +2,15 @@
 // what is read gives the same bytes back. A box that is read is what counting its own records gives; a proof
 // that holds says what is in the box; nothing is signed, proved or sealed by chance. The first byte chooses.
 #include "protocol/ballot/sums.hpp"
+#include "tests/fuzz/property.hpp"
 #include "tests/protocol/ballot_keys/house.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 using namespace plenum;
 using namespace plenum::ballot;
 
 namespace {
-
-void require(bool holds)
-{
-    if (!holds) std::abort();
-}
-
-bool same(ByteView left, ByteView right)
-{
-    return std::ranges::equal(left, right);
-}
 
 /// The vote and the box of schemas/vectors/box.json.
 struct Recorded {

@@ -1,10 +1,10 @@
 // Property: whatever the bytes, every message of the key ceremony is read or refused; what is read gives the
 // same bytes back; a transcript that is accepted is the honest one; and whatever one holder signs, nobody
 // else is named for it. The first byte chooses what the bytes are.
+#include "tests/fuzz/property.hpp"
 #include "tests/protocol/ballot_keys/rooms.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 using namespace plenum;
 using namespace plenum::ballot;
@@ -17,16 +17,6 @@ constexpr std::uint32_t threshold = 2;
 constexpr std::uint32_t holders = 3;
 constexpr std::uint32_t liar = 3;
 constexpr std::uint32_t honest = 1;
-
-void require(bool holds)
-{
-    if (!holds) std::abort();
-}
-
-bool same(ByteView left, ByteView right)
-{
-    return std::ranges::equal(left, right);
-}
 
 const CeremonyTerms& terms()
 {

@@ -4,6 +4,7 @@
 // The corpus holds whole segment files of the log below: its origin, its key of 32 bytes 7.
 #include "protocol/frame.hpp"
 #include "server/journal/segment_store.hpp"
+#include "tests/fuzz/property.hpp"
 #include "tests/support/simulated_disk.hpp"
 
 #include <algorithm>
@@ -29,11 +30,6 @@ Result<std::unique_ptr<SegmentStore>> start(const SimulatedDisk& disk, Recovery&
 {
     const auto data = disk.root();
     return SegmentStore::open(*data, {origin, 4 * frame_alignment, false}, log_key(), report);
-}
-
-void require(bool holds)
-{
-    if (!holds) std::abort();
 }
 
 void check(const Bytes& segment)

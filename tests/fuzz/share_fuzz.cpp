@@ -4,25 +4,15 @@
 #include "protocol/ballot/enrolment.hpp"
 #include "protocol/ballot/make_ballot.hpp"
 #include "protocol/ballot/share.hpp"
+#include "tests/fuzz/property.hpp"
 #include "tests/protocol/ballot_keys/house.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 using namespace plenum;
 using namespace plenum::ballot;
 
 namespace {
-
-void require(bool holds)
-{
-    if (!holds) std::abort();
-}
-
-bool same(ByteView left, ByteView right)
-{
-    return std::ranges::equal(left, right);
-}
 
 /// The holders and the first box of schemas/vectors/share.json.
 struct Count {

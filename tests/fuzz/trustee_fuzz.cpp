@@ -4,8 +4,7 @@
 // chooses what is changed.
 #include "protocol/ballot/verify.hpp"
 #include "tests/clients/trustee/holder_house.hpp"
-
-#include <cstdlib>
+#include "tests/fuzz/property.hpp"
 
 using namespace plenum;
 using namespace plenum::trustee;
@@ -13,11 +12,6 @@ using namespace plenum::trustee;
 namespace {
 
 constexpr std::uint32_t page_bytes = 64 * 1024;
-
-void require(bool holds)
-{
-    if (!holds) std::abort();
-}
 
 const HolderHouse& house()
 {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CeremonySeat } from '../src/ballot/ceremony_seat'
-import { ceremony_id, fields_of, joined, open_fields, open_in, sign_message } from '../src/ballot/ceremony'
+import { ceremony_id, fields_of, open_fields, open_in, sign_message } from '../src/ballot/ceremony'
+import { joined } from '../src/ballot/fields'
 import {
   equal,
   identity,

@@ -1,7 +1,7 @@
 import { box_ok_message } from '../src/ballot/box'
 import { make_ballot } from '../src/ballot/ballot'
 import { compare, read_record, root_of_box, type BoxRecord } from '../src/ballot/box_file'
-import { joined } from '../src/ballot/ceremony'
+import { joined } from '../src/ballot/fields'
 import { times, times_generator, type Point, type Scalar } from '../src/ballot/group'
 import { record_id } from '../src/ballot/record_id'
 import { ack_message } from '../src/ballot/roll'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compare, type BoxRecord } from '../src/ballot/box_file'
-import { joined } from '../src/ballot/ceremony'
+import { joined } from '../src/ballot/fields'
 import { scalar_of, times_generator, type Point } from '../src/ballot/group'
 import { make_spoil } from '../src/ballot/spoil'
 import { ready } from '../src/ballot/sodium'

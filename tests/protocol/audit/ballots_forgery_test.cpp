@@ -115,16 +115,6 @@ void close_with(RecordedMeeting& m, VoteId id, const BallotsCount& ballots)
     m.close(id, decision(m, id, ballots), m.chair);
 }
 
-VoteId approve_scrutineers(RecordedMeeting& m)
-{
-    const auto id = m.prepare(silent_rule(), "监票人名单");
-    m.open(id);
-    m.close(id);
-    m.announce(id);
-    m.write(m.chair, ScrutineersApproved{m.meeting, {m.person(0), m.person(1)}, id});
-    return id;
-}
-
 /// One seat, two candidates with as many votes.
 VoteId tied_for_one(RecordedMeeting& m)
 {

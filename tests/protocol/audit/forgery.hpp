@@ -112,4 +112,15 @@ inline Actor outsider(RecordedMeeting& m)
     return {m.appoint("旁听人员", Role::observer, std::nullopt, m.secretary).person, Role::delegate};
 }
 
+/// Silence approves the first two members as scrutineers.
+inline VoteId approve_scrutineers(RecordedMeeting& m)
+{
+    const auto id = m.prepare(silent_rule(), "监票人名单");
+    m.open(id);
+    m.close(id);
+    m.announce(id);
+    m.write(m.chair, ScrutineersApproved{m.meeting, {m.person(0), m.person(1)}, id});
+    return id;
+}
+
 } // namespace plenum::testing

@@ -46,15 +46,6 @@ VotePrepared sheet(RecordedMeeting& m)
     return prepared;
 }
 
-void approve_scrutineers(RecordedMeeting& m)
-{
-    const auto id = m.prepare(silent_rule(), "监票人名单");
-    m.open(id);
-    m.close(id);
-    m.announce(id);
-    m.write(m.chair, ScrutineersApproved{m.meeting, {m.person(0), m.person(1)}, id});
-}
-
 const std::vector<Bytes> elected{{1, 1, 2}, {1, 1, 0}, {1, 2, 1}, {1, 1, 2}, {1, 1, 2}, {0, 1, 1}};
 const std::vector<Bytes> marked{{1, 1, 0}, {1, 0, 0}, {1, 1, 0}, {1, 1, 0}, {1, 1, 0}, {0, 1, 1}};
 const std::vector<Bytes> graded{{0, 0}, {0, 1}, {1, 2}, {1, 2}, {0, 2}, {2, 0}};

@@ -43,8 +43,7 @@ type Proof = {
 
 /**
  * The ballot of `choice` (spelled as plaintexts_of wants it) under the voting key. Null when the shape does
- * not
- * allow the choice. `choice` stays the caller's to wipe.
+ * not allow the choice. `choice` stays the caller's to wipe.
  */
 export function make_ballot(
   terms: BallotTerms,

@@ -1,6 +1,5 @@
-import { FieldReader } from './fields'
+import { FieldReader, joined } from './fields'
 import { equal, product, point_add, scalar_of_challenge, type Point, type Scalar } from './group'
-import { joined } from './ceremony'
 import { leaf_hash, root_of } from './merkle'
 import { ballot_name } from './receipt'
 import { ballot_size } from './shape'

@@ -1,4 +1,4 @@
-import { FieldReader } from './fields'
+import { FieldReader, joined } from './fields'
 import {
   equal,
   identity,
@@ -109,16 +109,6 @@ export function fields_of(
   const signature = message.slice(envelope_bytes + length)
   const said = signed_part(sid, step, number, fields)
   return sodium.crypto_sign_verify_detached(signature, said.bytes(), key) ? fields : null
-}
-
-export function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 function has_small_order(exchange_key: Uint8Array): boolean {

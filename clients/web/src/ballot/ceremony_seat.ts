@@ -7,7 +7,6 @@ import {
   evaluate,
   fields_length,
   fields_of,
-  joined,
   open_fault,
   open_fields,
   open_in,
@@ -20,6 +19,7 @@ import {
   type CeremonyTerms,
   type Possession,
 } from './ceremony'
+import { joined } from './fields'
 import {
   equal,
   is_scalar,

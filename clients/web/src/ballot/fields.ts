@@ -1,10 +1,20 @@
 import { equal, is_identity, is_point, is_scalar, type Point, type Scalar } from './group'
 import { Transcript } from './transcript'
 
+/** A message of fields, one after another. */
+export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
 /**
  * Reads a message of fields in a fixed order and remembers when one was wrong, so that a decoder reads all of
- * it
- * and asks once, with end(). What it gives after that means nothing.
+ * it and asks once, with end(). What it gives after that means nothing.
  */
 export class FieldReader {
   private at = 0

@@ -1,3 +1,4 @@
+import { joined } from './fields'
 import { equal } from './group'
 import { sodium } from './sodium'
 
@@ -7,13 +8,7 @@ import { sodium } from './sodium'
 export type Inclusion = { index: number; size: number; path: Uint8Array[] }
 
 function hash_of(...parts: Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return sodium.crypto_hash_sha256(joined)
+  return sodium.crypto_hash_sha256(joined(...parts))
 }
 
 export function leaf_hash(leaf: Uint8Array): Uint8Array {

@@ -1,3 +1,4 @@
+import { joined } from './fields'
 import { sodium } from './sodium'
 
 const letters = new TextEncoder()
@@ -15,9 +16,8 @@ function text_field(text: string): Uint8Array {
 export function record_id(origin: string, kind: string, seq: bigint): Uint8Array {
   const number = new Uint8Array(8)
   new DataView(number.buffer).setBigUint64(0, seq)
-  const parts = [letters.encode('plenum/id/v1'), text_field(origin), text_field(kind), number]
-  const joined = Uint8Array.from(parts.flatMap((part) => [...part]))
-  return sodium.crypto_hash_sha256(joined).slice(0, 16)
+  const named = joined(letters.encode('plenum/id/v1'), text_field(origin), text_field(kind), number)
+  return sodium.crypto_hash_sha256(named).slice(0, 16)
 }
 
 /** Of a member or guest of this log. */

@@ -1,5 +1,5 @@
 import { response } from './ballot'
-import { FieldReader } from './fields'
+import { FieldReader, joined } from './fields'
 import {
   equal,
   is_identity,
@@ -12,7 +12,6 @@ import {
   type Point,
   type Scalar,
 } from './group'
-import { joined } from './ceremony'
 import type { ElectionKey } from './key_holders'
 import { Secrets, sodium, type Randomness } from './sodium'
 import { Transcript, u32_bytes } from './transcript'

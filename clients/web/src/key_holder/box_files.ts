@@ -1,5 +1,5 @@
 import { equal } from '../ballot/group'
-import { joined } from '../ballot/ceremony'
+import { joined } from '../ballot/fields'
 import { sodium } from '../ballot/sodium'
 import { from_content } from '../wire/content'
 import type { SecretFile, VoteId } from '../wire/types'

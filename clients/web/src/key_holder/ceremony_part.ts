@@ -1,4 +1,5 @@
-import { are_sound, joined, type CeremonyTerms } from '../ballot/ceremony'
+import { are_sound, type CeremonyTerms } from '../ballot/ceremony'
+import { joined } from '../ballot/fields'
 import { CeremonySeat } from '../ballot/ceremony_seat'
 import { equal } from '../ballot/group'
 import type { Randomness } from '../ballot/sodium'

@@ -1,6 +1,5 @@
-import { FieldReader } from '../ballot/fields'
+import { FieldReader, joined } from '../ballot/fields'
 import type { Scalar } from '../ballot/group'
-import { joined } from '../ballot/ceremony'
 import { wipe } from '../ballot/sodium'
 import { u32_bytes } from '../ballot/transcript'
 

@@ -1,5 +1,4 @@
-import { joined } from '../ballot/ceremony'
-import { FieldReader } from '../ballot/fields'
+import { FieldReader, joined } from '../ballot/fields'
 import { sodium, wipe } from '../ballot/sodium'
 import { from_plain, to_plain, type HeldKeys } from './held_keys'
 

@@ -18,8 +18,7 @@ export type OwnElection = {
 /**
  * Recomputes it from the messages of the ceremony, which the server only passes on, and holds it against the
  * hash this device agreed to and the share it keeps. Null when they are not the same: the server shows
- * another
- * key, or the messages of another ceremony.
+ * another key, or the messages of another ceremony.
  */
 export function own_election(
   held: HeldShare,
