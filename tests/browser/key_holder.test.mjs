@@ -1,42 +1,29 @@
 // A key holder in a browser beside two key holders' programs: together they make the election key, verify a
 // secret vote and open its totals. The page is loaded anew in the middle; afterwards its key file
-// opens in the
-// program, which gives nothing for the same vote again.
+// opens in the program, which gives nothing for the same vote again.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import {
   accessibility_findings,
-  close_browser,
-  launch,
-  no_browser,
-  open_page,
   overflow_px,
   picture,
   shows,
   take_step,
 } from './browser.mjs'
 import { Line } from './real_server.mjs'
-import { SecretHall } from './secret_hall.mjs'
+import { SecretDay } from './secret_day.mjs'
 
-const skip = SecretHall.why_not() || no_browser
+const day = new SecretDay()
+const { hall, skip } = day
 const title = '关于接受辞职请求的决定（草案）'
 const text = '常务委员会会议决定，接受辞职请求。'
 const passphrase = '墨绿 台灯 三月 渡口 算盘'
 const consoles = 6
-const hall = skip ? null : new SecretHall()
-const complaints = []
-let browser
 let holder
 let chair
 let seats
-
-async function screen(code, shown = {}) {
-  const opened = await open_page(browser, `${hall.server.url}/#code=${code}`, shown)
-  complaints.push(opened.complaints)
-  return opened.page
-}
 
 /** The page at the width of a telephone and of a desk, in both languages. */
 async function look(name) {
@@ -58,9 +45,9 @@ async function unlock() {
 
 before(async () => {
   if (skip) return
-  browser = await launch()
+  await day.begin()
   const hold_in_page = async (code) => {
-      holder = await screen(code)
+    holder = await day.open(code)
     await holder.locator('[data-unlock=false]').waitFor()
     await picture(holder, 'key_holder_create')
     await holder.locator('[data-do=passphrase]').fill('short')
@@ -71,28 +58,21 @@ before(async () => {
     await holder.locator('[data-do=unlock]').click()
   }
   await hall.prepare({ people: consoles + 1, title, text, hold_in_page })
-  chair = await screen(hall.server.code('chair'), { width: 1440, height: 900 })
+  chair = await day.screen('chair', undefined, { width: 1440, height: 900 })
   seats = []
   for (let at = 0; at < consoles; at++)
-    seats.push(await screen(hall.server.code('delegate', String(101 + at))))
+    seats.push(await day.screen('delegate', String(101 + at)))
 })
 
 after(async () => {
-  await close_browser(browser)
-  await hall?.remove()
+  await day.end()
 })
 
-function step(name, run) {
-  test(name, { skip }, async () => {
-    try {
-      await run()
-    } catch (error) {
-      const shown = holder.isClosed() ? 'closed' : await holder.locator('main').innerText()
-      error.message += `\n${hall.said()}\npage: ${shown}`
-      throw error
-    }
-  })
+const seen = async () => {
+  const shown = holder.isClosed() ? 'closed' : await holder.locator('main').innerText()
+  return `\npage: ${shown}`
 }
+const step = (name, run) => day.step(name, run, seen)
 
 step('the page and the two programs have made one election key', async () => {
   await holder.locator('[data-ceremony=done]').waitFor({ timeout: 30_000 })
@@ -184,7 +164,4 @@ step('its key file opens in the program, which knows it as one from elsewhere', 
   assert.doesNotMatch(said, /giving the share/)
 })
 
-test('no page complained', { skip }, () => {
-  const serious = complaints.flat().filter((line) => !/WebSocket connection|net::ERR_/.test(line))
-  assert.deepEqual(serious, [])
-})
+day.end_without_complaints(/WebSocket connection|net::ERR_/)

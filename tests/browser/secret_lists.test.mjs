@@ -4,15 +4,17 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
-import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
+import { after, before } from 'node:test'
+import { open_page, picture, shows, take_step } from './browser.mjs'
 import { load_forger } from './checker.mjs'
 import { look } from './moments.mjs'
 import { motion_rule, over_half, prepare_vote } from './motion.mjs'
 import { Line } from './real_server.mjs'
-import { SecretHall } from './secret_hall.mjs'
+import { SecretDay, tracker_of } from './secret_day.mjs'
 
-const skip = SecretHall.why_not() || no_browser
+const day = new SecretDay()
+const { hall, skip } = day
+const step = (name, run) => day.step(name, run)
 const consoles = 7
 const candidates = ['王秀英', '李建国', '欧阳文静']
 const objects = ['区财政局', '区卫生健康委员会']
@@ -47,54 +49,32 @@ const evaluation = {
     },
   },
 }
-const hall = skip ? null : new SecretHall()
-const complaints = []
 const trackers = []
-let browser
 let conductor
 let chair
 let wall
 let seats
 let bundle
 
-async function screen(role, number, shown = {}) {
-  const path = role === 'hall' ? '/hall.html' : '/'
-  const address = `${hall.server.url}${path}#code=${hall.server.code(role, number)}`
-  const opened = await open_page(browser, address, shown)
-  complaints.push(opened.complaints)
-  return opened.page
-}
-
 before(async () => {
   if (skip) return
   const ballots = [election, evaluation]
   await hall.prepare({ people: consoles + 1, title: '', text: '按票面进行。', ballots })
-  browser = await launch()
+  await day.begin()
   conductor = await Line.open(hall.server, hall.server.code('chair'))
-  chair = await screen('chair', undefined, { width: 1440, height: 900 })
-  wall = await screen('hall', undefined, { width: 1920, height: 1080 })
+  chair = await day.screen('chair', undefined, { width: 1440, height: 900 })
+  wall = await day.screen('hall', undefined, { width: 1920, height: 1080 })
   seats = []
-  for (let number = 101; number < 101 + consoles; ++number)
-    seats.push(await screen('delegate', String(number), number === 103 ? { width: 390, height: 844 } : {}))
+  for (let number = 101; number < 101 + consoles; ++number) {
+    const shown = number === 103 ? { width: 390, height: 844 } : {}
+    seats.push(await day.screen('delegate', String(number), shown))
+  }
 })
 
 after(async () => {
   conductor?.close()
-  await close_browser(browser)
-  await hall?.remove()
+  await day.end()
 })
-
-/** A test of the whole day; what the key holders' programs said stands with its failure. */
-function step(name, run) {
-  test(name, { skip }, async () => {
-    try {
-      await run()
-    } catch (error) {
-      error.message += `\n${hall.said()}`
-      throw error
-    }
-  })
-}
 
 /** Marks a ballot as `said` spells it, a key a line, and casts it; the tracker it is received under. */
 async function cast(seat, said, before = '') {
@@ -105,9 +85,7 @@ async function cast(seat, said, before = '') {
     await seat.locator(`[data-line="${line}"] [data-key="${key}"]`).click()
   await seat.locator('[data-do=cast][aria-disabled=false]').click()
   await seat.locator('dialog button[type=submit]').click()
-  const shown = seat.locator(`[data-tracker]:not([data-tracker="${before}"])`)
-  await shown.waitFor()
-  return await shown.getAttribute('data-tracker')
+  return await tracker_of(seat, before)
 }
 
 /** Calls the roll and opens the vote once every console has signed. */
@@ -234,7 +212,7 @@ step('two auditors agree on every figure and find every ballot', async () => {
   for (const tracker of trackers)
     assert.equal(hall.audit(bundle, '--tracker', tracker).report.tracker.counted, true, tracker)
   await hall.server.serve()
-  const checker = await open_page(browser, `${hall.server.url}/verify.html`)
+  const checker = await open_page(day.browser, `${hall.server.url}/verify.html`)
   await checker.page.locator('[data-do=bundle]').setInputFiles(bundle)
   await checker.page.locator('[data-verdict=good]').waitFor({ timeout: 60_000 })
   await shows(checker.page, `[data-vote="${hall.votes[0]}"]`, '6/0/0')
@@ -305,7 +283,4 @@ step(
   },
 )
 
-step('no page complained: no script error, nothing the content policy forbade', () => {
-  const serious = complaints.flat().filter((line) => !/WebSocket connection|net::ERR_CONNECTION/.test(line))
-  assert.deepEqual(serious, [])
-})
+day.end_without_complaints(/WebSocket connection|net::ERR_CONNECTION/)

@@ -3,71 +3,42 @@
 // anew, the server is killed in the middle; then the record is exported, and two auditors agree on it.
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { after, before, test } from 'node:test'
-import { close_browser, launch, no_browser, open_page, picture, shows, take_step } from './browser.mjs'
+import { after, before } from 'node:test'
+import { open_page, picture, shows, take_step } from './browser.mjs'
 import { look } from './moments.mjs'
 import { Line } from './real_server.mjs'
-import { SecretHall } from './secret_hall.mjs'
+import { SecretDay, tracker_of } from './secret_day.mjs'
 
-const skip = SecretHall.why_not() || no_browser
+const day = new SecretDay()
+const { hall, skip } = day
+const step = (name, run) => day.step(name, run)
 const title = '关于接受辞职请求的决定（草案）'
 const text = '常务委员会会议决定，接受辞职请求。\n报代表大会备案。'
 const consoles = 7
-const hall = skip ? null : new SecretHall()
-const complaints = []
 const trackers = []
-let browser
 let chair
 let wall
 let seats
 let spoiled
 let bundle
 
-async function screen(role, number, shown = {}) {
-  const path = role === 'hall' ? '/hall.html' : '/'
-  const address = `${hall.server.url}${path}#code=${hall.server.code(role, number)}`
-  const opened = await open_page(browser, address, shown)
-  complaints.push(opened.complaints)
-  return opened.page
-}
-
 before(async () => {
   if (skip) return
   await hall.prepare({ people: consoles + 1, title, text })
-  browser = await launch()
-  chair = await screen('chair', undefined, { width: 1440, height: 900 })
-  wall = await screen('hall', undefined, { width: 1920, height: 1080 })
+  await day.begin()
+  chair = await day.screen('chair', undefined, { width: 1440, height: 900 })
+  wall = await day.screen('hall', undefined, { width: 1920, height: 1080 })
   const numbers = Array.from({ length: consoles }, (_unused, index) => String(101 + index))
   seats = []
   for (const [at, number] of numbers.entries())
-    seats.push(await screen('delegate', number, { language: at === 2 ? 'en' : 'zh-CN' }))
+    seats.push(await day.screen('delegate', number, { language: at === 2 ? 'en' : 'zh-CN' }))
 })
 
 after(async () => {
-  await close_browser(browser)
-  await hall?.remove()
+  await day.end()
 })
 
-/** A test of the whole day; what the key holders' programs said stands with its failure. */
-function step(name, run) {
-  test(name, { skip }, async () => {
-    try {
-      await run()
-    } catch (error) {
-      error.message += `\n${hall.said()}`
-      throw error
-    }
-  })
-}
-
 const press = (seat, choice) => seat.locator(`.key.${choice}[aria-disabled=false]`).click()
-
-/** The tracker of the ballot that was received, other than the one before. */
-async function tracker_of(seat, before = '') {
-  const shown = seat.locator(`[data-tracker]:not([data-tracker="${before}"])`)
-  await shown.waitFor()
-  return await shown.getAttribute('data-tracker')
-}
 
 step('members sign in, and their consoles register their keys by themselves', async () => {
   const operator = await Line.open(hall.server, hall.server.code('operator'))
@@ -181,7 +152,7 @@ step('two auditors agree on the record, and find every ballot but the spoiled on
   }
   assert.equal(hall.audit(bundle, '--tracker', spoiled).report.tracker.counted, false)
   await hall.server.serve()
-  const checker = await open_page(browser, `${hall.server.url}/verify.html`)
+  const checker = await open_page(day.browser, `${hall.server.url}/verify.html`)
   await checker.page.locator('[data-do=bundle]').setInputFiles(bundle)
   await checker.page.locator('[data-verdict=good]').waitFor({ timeout: 60_000 })
   const states = []
@@ -206,14 +177,11 @@ step('of a record with one byte changed both say what is wrong', async () => {
   const { is_content, report } = hall.audit(changed)
   assert.equal(is_content, false)
   assert.ok(report.findings.length > 0, JSON.stringify(report))
-  const checker = await open_page(browser, `${hall.server.url}/verify.html`)
+  const checker = await open_page(day.browser, `${hall.server.url}/verify.html`)
   await checker.page.locator('[data-do=bundle]').setInputFiles(changed)
   await checker.page.locator('[data-verdict=bad]').waitFor({ timeout: 60_000 })
   await picture(checker.page, 'secret_vote_checker_bad')
   await checker.context.close()
 })
 
-step('no page complained: no script error, nothing the content policy forbade', () => {
-  const serious = complaints.flat().filter((line) => !/WebSocket connection|net::ERR_CONNECTION/.test(line))
-  assert.deepEqual(serious, [])
-})
+day.end_without_complaints(/WebSocket connection|net::ERR_CONNECTION/)
