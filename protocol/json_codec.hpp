@@ -39,6 +39,7 @@ public:
     {
         return left.has_value() == right.has_value() && (!left || *left == *right);
     }
+    friend bool operator==(const Later& left, const T& right) { return left.has_value() && *left == right; }
 };
 
 namespace codec {

@@ -1,4 +1,5 @@
 #include "protocol/audit/record.hpp"
+#include "protocol/rules/provisions_kept.hpp"
 
 #include <algorithm>
 
@@ -66,7 +67,8 @@ bool settles(const BallotList& list, const Earlier& earlier, const PlacesDecided
         return earlier.names.contains(candidate.name) ||
                (candidate.person && earlier.persons.contains(*candidate.person));
     });
-    return outcome.unfilled > 0 && list.places.places == outcome.unfilled && newcomers &&
+    return outcome.unfilled > 0 && outcome.status != PlacesStatus::shortfall_left_empty &&
+           list.places.places == outcome.unfilled && newcomers &&
            (list.extra || list.equal_by || !earlier.was_differential);
 }
 
@@ -113,6 +115,15 @@ std::optional<Misfit> misfit_of(const VotePrepared& event)
         return Misfit{"profile", "plain"};
     if (event.list && event.grades) return Misfit{"grades", "no list"};
     return std::nullopt;
+}
+
+/// What the rule provides for lists and grades holds for these, also where they are none.
+void check_provided(Record& record, const VotePrepared& event, VoteId id)
+{
+    if (!record.votes.at(id).rule_usable) return;
+    const auto words = departure_from_provisions(event.profile, event.list ? &*event.list : nullptr,
+                                                 event.grades ? &*event.grades : nullptr);
+    if (words) record.complain(AuditCode::list_wrong, *words);
 }
 
 void check_follows(Record& record, const VotePrepared& event, VoteId id)
@@ -178,6 +189,7 @@ bool is_candidate(const Record& record, const RecordedVote& vote, PersonId perso
 void check_paper(Record& record, const VotePrepared& event, VoteId id)
 {
     check_series(record, event, id);
+    check_provided(record, event, id);
     if (!event.list && !event.grades && !event.rooms) return;
     if (const auto misfit = misfit_of(event)) {
         record.complain(AuditCode::list_wrong, misfit->path + ": " + misfit->expected);
@@ -201,7 +213,9 @@ void check_scrutineers(Record& record, const VoteOpened& event, const RecordedVo
     const auto& sitting = record.sittings.at(vote.prepared.sitting);
     const auto& approved = record.meetings.at(sitting.meeting).scrutineers;
     if (!approved && !event.scrutineers && sets_aside(event, RefusalCode::scrutineers_missing)) return;
-    if (!approved || !event.scrutineers || *event.scrutineers != *approved) {
+    const bool enough = (approved && approved->size() >= scrutineers_needed(vote.prepared.profile)) ||
+                        sets_aside(event, RefusalCode::scrutineers_missing);
+    if (!approved || !enough || !event.scrutineers || *event.scrutineers != *approved) {
         record.complain(AuditCode::scrutineers_wrong);
         return;
     }
@@ -226,7 +240,7 @@ void follow(Record& record, const ScrutineersApproved& event)
         vote->figures && vote->figures->outcome && is_adopted(vote->figures->outcome->verdict);
     const bool right =
         sitting.meeting == event.meeting && is_plenary(record, sitting) && adopted &&
-        event.persons.size() >= 2 && meeting->state != MeetingState::closed &&
+        event.persons.size() >= scrutineers_usual && meeting->state != MeetingState::closed &&
         std::ranges::adjacent_find(event.persons, std::greater_equal{}) == event.persons.end() &&
         std::ranges::all_of(event.persons, [&](PersonId one) { return members.contains(one); });
     if (!right) record.complain(AuditCode::scrutineers_wrong);

@@ -1,4 +1,5 @@
 #include "protocol/audit/record.hpp"
+#include "protocol/rules/provisions_kept.hpp"
 
 #include "protocol/text.hpp"
 
@@ -65,7 +66,7 @@ void flag_election(const Record& record, const RecordedVote& vote, const Recorde
     if (!elects_persons(record, vote)) return;
     if (!record.bodies.at(sitting.body).rules) there.insert(RefusalCode::election_method_missing);
     const auto& approved = record.meetings.at(sitting.meeting).scrutineers;
-    if (!approved) {
+    if (!approved || approved->size() < scrutineers_needed(vote.prepared.profile)) {
         there.insert(RefusalCode::scrutineers_missing);
     } else if (vote.prepared.list && may_stand(vote, *approved)) {
         there.insert(RefusalCode::is_candidate);

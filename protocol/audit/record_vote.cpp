@@ -26,7 +26,11 @@ bool same_rule(const RecordedVote& earlier, RuleProfile rule)
         const bool untimed =
             before.close == ClosePolicy::timer && rule.close == ClosePolicy::timer_then_chair;
         if (untimed) rule.close = before.close;
+        const bool as_provided = !before.fallback || *before.fallback == rule.method;
+        if (!as_provided || rule.fallback || rule.suite) return false;
         rule.method = before.method;
+        rule.fallback = before.fallback;
+        rule.suite = before.suite;
     }
     return rule == before;
 }

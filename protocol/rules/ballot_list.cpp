@@ -166,9 +166,7 @@ std::optional<Misfit> check_list(const BallotList& list)
     if (kind == ListKind::ranked_projects && list.places.majority) {
         return Misfit{"places.majority", "null: in a ranking the lowest sums win"};
     }
-    const bool others_stand =
-        kind != ListKind::primary && !is_of_projects(kind) && kind != ListKind::tie_revote;
-    if (!others_stand && list.ballot.write_in != WriteIn::none) {
+    if (!others_may_stand(kind) && list.ballot.write_in != WriteIn::none) {
         return Misfit{"ballot.write_in", "none: only those on the list stand"};
     }
     return check_extra(list);

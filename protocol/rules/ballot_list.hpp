@@ -9,26 +9,6 @@
 
 namespace plenum {
 
-/// What a list is for. NOTE: append only.
-enum class ListKind {
-    equal_election,        ///< 等额选举: as many candidates as seats
-    differential_election, ///< 差额选举: more candidates than seats
-    separate_election,     ///< 另行选举: seats that nobody had enough votes for
-    tie_revote,            ///< 再次投票: among those who stood equal at the last place
-    primary,               ///< 预选: who stands on the ballot, ranked by votes
-    deputy_election,       ///< 选举上一级人大代表
-    projects,              ///< 民生实事项目票决
-    ranked_projects        ///< 排序票决: every project numbered by urgency, the lowest sums win
-};
-BOOST_DESCRIBE_ENUM(ListKind, equal_election, differential_election, separate_election, tie_revote, primary,
-                    deputy_election, projects, ranked_projects)
-
-/// Whether projects stand on such a list; on a re-vote or separate election the vote it follows says.
-constexpr bool is_of_projects(ListKind kind)
-{
-    return kind == ListKind::projects || kind == ListKind::ranked_projects;
-}
-
 /// One name on a ballot.
 struct Candidate {
     std::string name;

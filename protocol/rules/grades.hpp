@@ -7,29 +7,6 @@
 
 namespace plenum {
 
-inline constexpr std::size_t grades_max = 10;
-
-/// What the grades are called together when enough gave them: the first of the list that is met holds.
-struct GradeVerdict {
-    std::string id;                    ///< like `satisfied`
-    LocalText name;                    ///< like 满意
-    std::vector<std::uint32_t> grades; ///< which grades are added up, by their place in the rule
-    Threshold threshold;               ///< over all_members, present or valid
-
-    bool operator==(const GradeVerdict&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(GradeVerdict, (), (id, name, grades, threshold))
-
-/// The grades of an evaluation and what they come to.
-struct GradesRule {
-    std::vector<LocalText> grades;      ///< 满意, 基本满意, 不满意
-    std::vector<GradeVerdict> verdicts; ///< in the order they are tried
-    Rounding rounding = Rounding::half_up;
-
-    bool operator==(const GradesRule&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(GradesRule, (), (grades, verdicts, rounding))
-
 /// What one object was given.
 struct GradesReturn {
     std::string object;

@@ -6,18 +6,6 @@
 
 namespace plenum {
 
-/// Whether another name may be written on the ballot. NOTE: append only.
-enum class WriteIn {
-    none,
-    allowed,
-    requires_opposition ///< 代表法 17 of 2025: only who opposes a candidate may write in another
-};
-BOOST_DESCRIBE_ENUM(WriteIn, none, allowed, requires_opposition)
-
-/// What a candidate without a mark means; both are in use. NOTE: append only.
-enum class BlankMark { abstain, approve };
-BOOST_DESCRIBE_ENUM(BlankMark, abstain, approve)
-
 /// What a ballot may hold.
 struct ListBallotRule {
     std::uint32_t marks_max = 1; ///< approvals and write-ins together; 应选名额 unless the method says less

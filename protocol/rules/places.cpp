@@ -106,6 +106,13 @@ std::optional<Misfit> check_return(const PlacesReturn& counted)
     return std::nullopt;
 }
 
+void settle_shortfall(const PlacesRule& rule, PlacesOutcome& outcome)
+{
+    const bool is_short = outcome.status == PlacesStatus::shortfall_separate_election;
+    if (is_short && rule.shortfall == Shortfall::left_empty)
+        outcome.status = PlacesStatus::shortfall_left_empty;
+}
+
 PlacesOutcome decide_places(const PlacesRule& rule, std::uint64_t base_members, const PlacesReturn& counted)
 {
     std::uint64_t base = 0;
@@ -124,6 +131,7 @@ PlacesOutcome decide_places(const PlacesRule& rule, std::uint64_t base_members, 
         for (const auto& line : counted.list)
             votes.push_back(line.approve);
         outcome = fill_places(votes, rule.places, need, rule.tie);
+        settle_shortfall(rule, outcome);
     }
     outcome.base = base;
     return outcome;

@@ -10,17 +10,8 @@
 
 namespace plenum {
 
-inline constexpr std::uint32_t list_entries_max = 1'000;
 /// More than the largest electorate; keeps every product within 64 bits.
 inline constexpr std::uint32_t ballots_max = 10'000'000;
-
-/// What becomes of a tie at the last place. NOTE: append only.
-enum class TieRule {
-    revote,    ///< 再次投票: among the tied only, the higher number wins
-    presidium, ///< the presidium decides, as the method adopted says
-    none       ///< the places stay empty
-};
-BOOST_DESCRIBE_ENUM(TieRule, revote, presidium, none)
 
 /// How places are filled from a list.
 struct PlacesRule {
@@ -28,10 +19,11 @@ struct PlacesRule {
     /// Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选).
     std::optional<Threshold> majority;
     TieRule tie = TieRule::revote;
+    Later<Shortfall> shortfall{}; ///< what becomes of places left over; empty: a separate election
 
     bool operator==(const PlacesRule&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PlacesRule, (), (places, majority, tie))
+BOOST_DESCRIBE_STRUCT(PlacesRule, (), (places, majority, tie, shortfall))
 
 /// One line of the list. An election of people counts all three, a list of marks approvals only, a ranking
 /// the numbers given to it.
@@ -66,9 +58,10 @@ enum class PlacesStatus {
     tie_for_presidium,               ///< the adopted method lets the presidium decide
     shortfall_separate_election,     ///< 另行选举
     void_more_collected_than_issued, ///< 收回多于发出: 选举无效, vote again (选举法 44)
+    shortfall_left_empty,            ///< the method lets the places stay empty
 };
 BOOST_DESCRIBE_ENUM(PlacesStatus, complete, tie_revote_needed, tie_for_presidium, shortfall_separate_election,
-                    void_more_collected_than_issued)
+                    void_more_collected_than_issued, shortfall_left_empty)
 
 /// Who has a place, who is tied for one, and how many stay empty.
 struct PlacesOutcome {
@@ -88,6 +81,9 @@ BOOST_DESCRIBE_STRUCT(PlacesOutcome, (), (status, base, need, elected, tied, tie
 /// first. Equal numbers at the last place leave it open to all of them.
 PlacesOutcome fill_places(std::span<const std::uint64_t> votes, std::uint32_t places, std::uint64_t need,
                           TieRule tie = TieRule::revote);
+
+/// Of places left over: whether another election fills them or they stay empty.
+void settle_shortfall(const PlacesRule& rule, PlacesOutcome& outcome);
 
 /// Why the rule cannot be used, or nothing: no place or too many, a fraction above one, a base that a list
 /// does not have (present, for_and_against).

@@ -1,6 +1,6 @@
 #include "protocol/rules/profile.hpp"
 
-#include "protocol/rules/threshold.hpp"
+#include "protocol/rules/grades.hpp"
 #include "protocol/text.hpp"
 
 #include <set>
@@ -14,6 +14,7 @@ constexpr std::size_t profile_bytes_max = 16 * 1024;
 constexpr std::uint32_t tellers_max = 10;
 constexpr std::uint32_t papers_days_max = 365;
 constexpr std::uint32_t failures_most = 10;
+constexpr std::uint32_t kept_days_max = 36'500;
 
 std::optional<Misfit> check_groups(const RuleProfile& profile)
 {
@@ -62,6 +63,47 @@ std::optional<Misfit> check_method(const RuleProfile& profile)
     return std::nullopt;
 }
 
+bool is_secret_at_consoles(const RuleProfile& profile)
+{
+    return profile.method == VoteMethod::console && profile.secrecy == Secrecy::secret;
+}
+
+/// Lists and grades stand on ballots, and are not voted on as a whole.
+std::optional<Misfit> check_ballots_of(const RuleProfile& profile)
+{
+    if (!profile.list && !profile.grades) return std::nullopt;
+    if (profile.list && profile.grades) return Misfit{"grades", "none: a list or grades, not both"};
+    const auto* path = profile.list ? "list" : "grades";
+    if (profile.method != VoteMethod::paper && !is_secret_at_consoles(profile)) {
+        return Misfit{path, "none: only ballots on paper or secret ones at consoles hold them"};
+    }
+    if (profile.min_participation || profile.also_in || !profile.groups.empty()) {
+        return Misfit{path, "none: a list or grades are not decided by participation or groups"};
+    }
+    auto misfit = profile.list ? check_provisions(*profile.list) : check_grades(*profile.grades);
+    if (misfit) codec::prepend_path(*misfit, path);
+    return misfit;
+}
+
+std::optional<Misfit> check_means(const RuleProfile& profile)
+{
+    const bool at_consoles = profile.method == VoteMethod::console;
+    if (profile.fallback) {
+        const auto by = *profile.fallback;
+        const bool counted =
+            by == VoteMethod::paper || (by == VoteMethod::hands && profile.secrecy == Secrecy::named);
+        if (!at_consoles || !counted)
+            return Misfit{"fallback", "paper, or of a named vote hands, where consoles may fail"};
+    }
+    if (profile.ballots_kept_days.value_or(1) == 0 || profile.ballots_kept_days.value_or(1) > kept_days_max) {
+        return Misfit{"ballots_kept_days", "from 1 to 36500"};
+    }
+    if (profile.suite && !is_secret_at_consoles(profile)) {
+        return Misfit{"suite", "null: only secret votes at consoles encrypt"};
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::string LegalBasis::article_words() const
@@ -91,6 +133,8 @@ std::optional<Misfit> check_profile(const RuleProfile& profile)
     if (auto misfit = check_groups(profile)) return misfit;
     if (auto misfit = check_also_in(profile)) return misfit;
     if (auto misfit = check_method(profile)) return misfit;
+    if (auto misfit = check_ballots_of(profile)) return misfit;
+    if (auto misfit = check_means(profile)) return misfit;
     if (profile.close != ClosePolicy::chair &&
         (profile.window_ms == 0 || profile.window_ms > window_ms_max)) {
         return Misfit{"window_ms", "from 1 to 86400000"};

@@ -1,32 +1,8 @@
 #pragma once
 
-#include "protocol/json_codec.hpp"
+#include "protocol/rules/provisions.hpp"
 
 namespace plenum {
-
-/// What a share is taken of. NOTE: append only.
-enum class Base {
-    all_members,    ///< 全体组成人员: everyone in office, the frozen base number of the vote
-    present,        ///< 出席: the members present when the vote opened
-    cast,           ///< those who pressed: approve + oppose + abstain
-    valid,          ///< valid ballots; at a console the same as cast
-    ballots,        ///< ballots collected; at a console the same as cast
-    for_and_against ///< approve + oppose: abstentions not counted
-};
-BOOST_DESCRIBE_ENUM(Base, all_members, present, cast, valid, ballots, for_and_against)
-
-/// `count` meets it when count/base is at least num/den, or more when strict. 过半数 is {1, 2, strict},
-/// 三分之二以上 is {2, 3, not strict} ("以上" includes the number, 民法典 1259). The only arithmetic that
-/// decides.
-struct Threshold {
-    std::uint32_t num = 0;
-    std::uint32_t den = 1;
-    bool strict = false;
-    Base base = Base::all_members;
-
-    bool operator==(const Threshold&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Threshold, (), (num, den, strict, base))
 
 /// Whether one may change the mind while the vote is open (GB 50799 6.2.2-2). NOTE: append only.
 enum class PressPolicy {
@@ -69,15 +45,6 @@ enum class VoteMethod {
 };
 BOOST_DESCRIBE_ENUM(VoteMethod, console, hands, no_objection, paper)
 
-/// A text for people, Chinese first.
-struct LocalText {
-    std::string zh;
-    std::string en;
-
-    bool operator==(const LocalText&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(LocalText, (), (zh, en))
-
 struct LegalBasis {
     std::string law;
     std::string article;
@@ -89,6 +56,17 @@ struct LegalBasis {
     bool operator==(const LegalBasis&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(LegalBasis, (), (law, article, version_date))
+
+/// Whether the number of those who pressed nothing is shown in the hall and at consoles. It is always on
+/// record. NOTE: append only.
+enum class NotPressedDisplay { shown, not_shown };
+BOOST_DESCRIBE_ENUM(NotPressedDisplay, shown, not_shown)
+
+/// How secret ballots at consoles are encrypted and proven. NOTE: append only.
+enum class CryptoSuite {
+    ristretto255_v1 ///< docs/ballot_protocol.md: ElGamal over ristretto255, SHA-512, Ed25519
+};
+BOOST_DESCRIBE_ENUM(CryptoSuite, ristretto255_v1)
 
 /// What an appointment asks for before it is put to the vote (重庆任免条例 16, 17, 21).
 struct AppointmentRule {
@@ -140,17 +118,29 @@ struct RuleProfile {
     /// 双门槛: majorities to be met in these groups as well, each with its own share. On paper each of them
     /// counts its ballots in a room of its name.
     Later<std::vector<GroupMajority>> also_in{};
+    /// Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
+    /// rule nothing else is voted on.
+    Later<ListProvisions> list{};
+    Later<GradesRule> grades{};
+    /// 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
+    /// where it says nothing.
+    Later<VoteMethod> fallback{};
+    Later<std::uint32_t>
+        ballots_kept_days{};    ///< how long ballots on paper stay sealed before they are destroyed
+    Later<CryptoSuite> suite{}; ///< of secret votes at consoles; the first, where it says nothing
+    Later<NotPressedDisplay> not_pressed{}; ///< shown, where it says nothing
 
     bool operator==(const RuleProfile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RuleProfile, (),
                       (id, version, name, quorum, majority, groups, min_participation, secrecy, press, close,
-                       window_ms, progress, result, legal_basis, method, tellers, appointment, also_in))
+                       window_ms, progress, result, legal_basis, method, tellers, appointment, also_in, list,
+                       grades, fallback, ballots_kept_days, suite, not_pressed))
 
 /// Why this profile cannot be used, or nothing: fractions above one, a zero denominator, a quorum over
 /// another base, too many groups, a window of zero or above a day, no teller or more than ten, over-long
 /// texts; groups or secrecy with a method that cannot have them, a timer where somebody has to count or to
-/// listen first.
+/// listen first; lists, grades, a fallback or a suite where there can be none.
 std::optional<Misfit> check_profile(const RuleProfile& profile);
 
 /// The groups a vote under this rule is counted by: `groups`, then those of `also_in`.

@@ -35,7 +35,9 @@ PlacesOutcome decide_ranking(const PlacesRule& rule, const PlacesReturn& counted
     std::vector<std::uint64_t> votes;
     for (const auto& line : counted.list)
         votes.push_back(counted.valid() == 0 ? 0 : worst - *line.numbers + 1);
-    return fill_places(votes, rule.places, 1, rule.tie);
+    outcome = fill_places(votes, rule.places, 1, rule.tie);
+    settle_shortfall(rule, outcome);
+    return outcome;
 }
 
 RankingTally::RankingTally(RankingRule rule, std::size_t lines) : rule_(rule), doubled_sums_(lines, 0)

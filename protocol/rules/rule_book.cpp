@@ -33,6 +33,7 @@ Digest hash_of_what_is_fixed(RuleProfile profile)
     profile.window_ms = open.window_ms;
     profile.progress = open.progress;
     profile.result = open.result;
+    profile.not_pressed = open.not_pressed;
     return hash_of(profile);
 }
 

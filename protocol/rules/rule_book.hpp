@@ -28,9 +28,9 @@ inline constexpr std::size_t rules_per_book_max = 100;
 /// rule that check_profile refuses.
 std::optional<Misfit> check_rule_book(const RuleBook& book);
 
-/// What a book fixes of a rule, as a hash: quorum, majority, participation, method, secrecy, tellers, and the
-/// articles it rests on. How a vote is conducted (the window, which press counts, when figures are shown) is
-/// left to those who hold it.
+/// What a book fixes of a rule, as a hash: quorum, majority, participation, method, secrecy, tellers, what it
+/// provides for lists and grades, and the articles it rests on. How a vote is conducted (the window, which
+/// press counts, when and which figures are shown) is left to those who hold it.
 Digest hash_of_what_is_fixed(RuleProfile profile);
 
 /// The same of every rule in the book: a vote has one of them.

@@ -18,13 +18,6 @@ Finding compare(std::string group, std::uint64_t have, std::uint64_t base, const
 Finding compare_approvals(std::string group, std::uint64_t have, std::uint64_t base,
                           const Threshold& threshold);
 
-/// How figures are shown; never what decides. NOTE: append only.
-enum class Rounding {
-    half_up, ///< 四舍五入
-    down
-};
-BOOST_DESCRIBE_ENUM(Rounding, half_up, down)
-
 /// `count` of `base` in thousandths, so 714 for 71.4 %; nothing of a base of zero.
 std::optional<std::uint64_t> share_per_mille(std::uint64_t count, std::uint64_t base,
                                              Rounding rounding = Rounding::half_up);

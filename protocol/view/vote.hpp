@@ -183,6 +183,9 @@ struct VoteView {
     std::uint32_t participation_needed = 0; ///< when its base is known beforehand; 0 otherwise
     Later<BaseGiven> base_given{};          ///< where the base differs from the roster
     std::optional<SecretVoteView> secret{};
+    Later<VoteMethod> fallback{};           ///< by which alone it goes on when its consoles failed
+    Later<NotPressedDisplay> not_pressed{}; ///< whether screens show it; empty: shown
+    Later<ListAnnouncement> announcement{}; ///< which figures of a list screens show; empty: all
 };
 BOOST_DESCRIBE_STRUCT(VoteView, (),
                       (id, sitting, item, title, text, state, attempt, first_attempt, rule, vote_method,
@@ -190,7 +193,7 @@ BOOST_DESCRIBE_STRUCT(VoteView, (),
                        opened_at_ms, closes_at_ms, decided_at_ms, received, hands, objections, result,
                        void_reason, void_note, text_is_private, list, grades, series, deviation, ballots,
                        scrutineers, followed_by, matter, sequel, list_of, majority, participation,
-                       participation_needed, base_given, secret))
+                       participation_needed, base_given, secret, fallback, not_pressed, announcement))
 
 struct VoteChanged {
     static constexpr std::string_view method = "vote.changed";

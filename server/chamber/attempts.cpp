@@ -17,6 +17,8 @@ RuleProfile rule_by(const Vote& vote, VoteMethod method)
     if (method == rule.method) return rule;
     rule.method = method;
     if (rule.close == ClosePolicy::timer) rule.close = ClosePolicy::timer_then_chair;
+    rule.fallback.reset(); // consoles alone fail and encrypt
+    rule.suite.reset();
     return rule;
 }
 
@@ -33,6 +35,13 @@ std::optional<Refusal> check_other_method(const Vote& vote, VoteMethod by)
     if (!failed || (by != VoteMethod::hands && by != VoteMethod::paper)) {
         return no(RefusalCode::wrong_state, "只有因设备故障作废的按键表决可以改为举手表决或投票",
                   "only a vote by console that failed for its equipment goes on by hands or on paper");
+    }
+    if (vote.profile.fallback && *vote.profile.fallback != by) {
+        return by == VoteMethod::hands
+                   ? no(RefusalCode::wrong_state, "按规则，表决器故障时改为投票",
+                        "by the rule a vote whose consoles failed goes on by ballots on paper")
+                   : no(RefusalCode::wrong_state, "按规则，表决器故障时改为举手表决",
+                        "by the rule a vote whose consoles failed goes on by hands");
     }
     const auto rule = rule_by(vote, by);
     if (!check_profile(rule) && has_rooms_of_groups(rule, vote.paper.rooms)) return std::nullopt;

@@ -1,3 +1,4 @@
+#include "protocol/rules/provisions_kept.hpp"
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/secret_steps.hpp"
 
@@ -114,6 +115,10 @@ std::optional<Refusal> check_separate(const BallotList& list, const Earlier& ear
                                       const PlacesDecided& before)
 {
     const auto unfilled = before.outcome.unfilled;
+    if (before.outcome.status == PlacesStatus::shortfall_left_empty) {
+        return no(RefusalCode::not_called_for, "按规则，不满的名额空缺",
+                  "by the rule the places left over stay empty");
+    }
     if (unfilled == 0) {
         return no(RefusalCode::not_called_for, "应选名额已满", "every seat is filled");
     }
@@ -185,6 +190,15 @@ std::optional<Refusal> check_plain_rule(const PrepareVote& command)
     return std::nullopt;
 }
 
+/// What the rule provides for lists and grades holds for these.
+std::optional<Refusal> check_provided(const PrepareVote& command)
+{
+    auto words = departure_from_provisions(command.profile, command.list ? &*command.list : nullptr,
+                                           command.grades ? &*command.grades : nullptr);
+    if (!words) return std::nullopt;
+    return refuse(RefusalCode::invalid_profile, std::move(*words));
+}
+
 /// What is chosen or graded must fit a ballot that is encrypted at a console.
 std::optional<Refusal> check_secret_ballot(const State& state, const PrepareVote& command)
 {
@@ -203,7 +217,7 @@ std::optional<Refusal> check_secret_ballot(const State& state, const PrepareVote
 std::optional<Refusal> check_persons(const Body& body, const std::vector<PersonId>& persons)
 {
     const std::set<PersonId> distinct(persons.begin(), persons.end());
-    if (distinct.size() < scrutineers_min || persons.size() > scrutineers_max ||
+    if (distinct.size() < scrutineers_usual || persons.size() > scrutineers_most ||
         distinct.size() != persons.size()) {
         return no(RefusalCode::scrutineers_missing, "监票人为2至200名，不得重复",
                   "2 to 200 scrutineers, each once");
@@ -240,6 +254,9 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
         return no(RefusalCode::invalid_profile, "双门槛规则所列的组须各自设计票处，以组名为名",
                   "each group whose own majority the rule asks for counts in a room of its name");
     }
+    if (!command.list && !command.grades) {
+        if (auto refusal = check_provided(command)) return refusal;
+    }
     if (!command.list && !command.grades && !command.rooms) return std::nullopt;
     if (command.profile.method != VoteMethod::paper && (command.rooms || !is_secret(command.profile))) {
         return no(
@@ -265,6 +282,7 @@ std::optional<Refusal> check_paper(const State& state, const PrepareVote& comman
         const auto& sitting = record_of(state.sittings, command.sitting);
         if (auto refusal = check_list_of(state, sitting, *command.list)) return refusal;
     }
+    if (auto refusal = check_provided(command)) return refusal;
     return check_secret_ballot(state, command);
 }
 
@@ -303,8 +321,9 @@ std::optional<Refusal> check_scrutineers(const State& state, const Vote& vote)
     if (!elects_persons(state, vote)) return std::nullopt;
     const auto& meeting = record_of(state.meetings, record_of(state.sittings, vote.sitting).meeting);
     const auto basis = basis_of(vote.profile);
-    if (!meeting.scrutineers_approved) {
-        const auto least = std::to_string(scrutineers_min);
+    const auto needed = scrutineers_needed(vote.profile);
+    if (!meeting.scrutineers_approved || meeting.scrutineers.size() < needed) {
+        const auto least = std::to_string(needed);
         return no(RefusalCode::scrutineers_missing,
                   "选举须有经会议通过的监票人至少" + least + "名" + basis.zh,
                   "an election has at least " + least + " whom the assembly approved" + basis.en);
@@ -356,7 +375,7 @@ Decided decide_command(const State& state, const ApproveScrutineers& command, co
 void apply_event(State& state, const ScrutineersApproved& event, const Stamp&)
 {
     auto& meeting = record_of(state.meetings, event.meeting);
-    PLENUM_ASSERT(event.persons.size() >= scrutineers_min && std::ranges::is_sorted(event.persons));
+    PLENUM_ASSERT(event.persons.size() >= scrutineers_usual && std::ranges::is_sorted(event.persons));
     meeting.scrutineers.clear();
     for (const auto person : event.persons)
         meeting.scrutineers.push_back({person, record_of(state.persons, person).name});

@@ -1,3 +1,4 @@
+#include "server/chamber/across_chapters.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/chamber/rule_words.hpp"
 
@@ -80,11 +81,17 @@ void say_tie(LocalText& words, TieRule tie)
     }
 }
 
+void say_shortfall(LocalText& words, const PlacesRule& rule)
+{
+    if (rule.shortfall != Shortfall::left_empty) return;
+    say(words, "不满的名额空缺，不再投票", "Places left over stay empty");
+}
+
 /// Consoles take no ballot that is void, and a list of projects has nothing to abstain from.
-void say_console(LocalText& words, const BallotList& list)
+void say_console(LocalText& words, const BallotList& list, ListOf of)
 {
     const auto most = std::to_string(list.ballot.marks_max);
-    const auto blank = is_of_projects(list.list_kind)
+    const auto blank = of == ListOf::projects
                            ? LocalText{}
                            : LocalText{"；未作选择的视为弃权", "; no mark means an abstention"};
     say(words, "每人所选不得超过" + most + "，多选的无法投出" + blank.zh,
@@ -127,7 +134,13 @@ LocalText words_of_equal(const LegalBasis& basis)
 
 } // namespace
 
-LocalText describe_list(const RuleProfile& profile, const BallotList& list, std::uint32_t base_members)
+ListOf list_of(const State& state, const Vote& vote)
+{
+    return elects_persons(state, vote) ? ListOf::persons : ListOf::projects;
+}
+
+LocalText describe_list(const RuleProfile& profile, const BallotList& list, ListOf of,
+                        std::uint32_t base_members)
 {
     LocalText words;
     const auto kind = words_of(list.list_kind);
@@ -142,13 +155,19 @@ LocalText describe_list(const RuleProfile& profile, const BallotList& list, std:
     if (list.list_kind == ListKind::ranked_projects) {
         say_ranking(words, list);
         say_tie(words, list.places.tie);
+        say_shortfall(words, list.places);
     } else {
         say_places(words, list.places, base_members);
         say_tie(words, list.places.tie);
+        say_shortfall(words, list.places);
         if (profile.method == VoteMethod::console)
-            say_console(words, list);
+            say_console(words, list, of);
         else
             say_ballot(words, list.ballot);
+    }
+    if (profile.list && profile.list->announcement == ListAnnouncement::chosen_only) {
+        say(words, "只宣布入选者，不宣布各自票数",
+            "Who is chosen is announced, and not how many votes each received");
     }
     say_method(words, profile);
     say_closing(words, profile);

@@ -134,17 +134,19 @@ void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& vie
     }
     view.deviation = vote.deviation;
     view.list = vote.paper.list;
-    if (vote.paper.list) view.list_of = elects_persons(state, vote) ? ListOf::persons : ListOf::projects;
+    if (vote.paper.list) view.list_of = list_of(state, vote);
     view.grades = vote.paper.grades;
     view.scrutineers = view_scrutineers(state, vote);
 }
 
 /// As it is now, with what stands on its ballots.
-LocalText rule_of(const Vote& vote)
+LocalText rule_of(const State& state, const Vote& vote)
 {
     auto rule = vote.profile;
     rule.method = vote.method;
-    if (vote.paper.list) return describe_list(rule, *vote.paper.list, vote.base_members);
+    if (vote.paper.list) {
+        return describe_list(rule, *vote.paper.list, list_of(state, vote), vote.base_members);
+    }
     if (vote.paper.grades) return describe_grades(rule, *vote.paper.grades, vote.base_members);
     return describe_rule(rule, vote.base_members, count(vote.electorate.size()));
 }
@@ -280,10 +282,13 @@ VoteView view_vote(const State& state, VoteId id, Role role)
     view.attempt = vote.attempt;
     view.first_attempt = vote.first_attempt;
     view.present = count(vote.electorate.size());
-    view.rule = rule_of(vote);
+    view.rule = rule_of(state, vote);
     view.vote_method = vote.method;
     view.press = vote.profile.press;
     view.result_display = vote.profile.result;
+    view.fallback = vote.profile.fallback;
+    view.not_pressed = vote.profile.not_pressed;
+    if (vote.profile.list) view.announcement = vote.profile.list->announcement;
     view.adopts_agenda = vote.adopts_agenda;
     view.base_members = vote.base_members;
     view_needs(vote, view);

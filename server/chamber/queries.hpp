@@ -80,8 +80,12 @@ bool may_watch(const State& state, const Actor& actor, const Sitting& sitting);
 
 /// The rule in words: base, how many are needed, what not pressing means. Numbers filled in when N is known.
 LocalText describe_rule(const RuleProfile& profile, std::uint32_t base_members, std::uint32_t present);
-/// The same of ballots with a list: who is chosen, what a ballot may hold, what follows a tie.
-LocalText describe_list(const RuleProfile& profile, const BallotList& list, std::uint32_t base_members);
+/// Who or what is chosen from the list of a vote: what the vote says that it began with.
+ListOf list_of(const State& state, const Vote& vote);
+/// The same of ballots with a list of persons or projects: who is chosen, what a ballot may hold, what
+/// follows a tie.
+LocalText describe_list(const RuleProfile& profile, const BallotList& list, ListOf of,
+                        std::uint32_t base_members);
 /// The same of sheets with grades.
 LocalText describe_grades(const RuleProfile& profile, const GradesSheet& sheet, std::uint32_t base_members);
 

@@ -226,7 +226,9 @@ void say(LocalText& words, const std::string& zh, const std::string& en)
     words.en += (words.en.empty() ? "" : " ") + en + ".";
 }
 
-void say_method(LocalText& words, const RuleProfile& profile)
+namespace {
+
+void say_votes_at(LocalText& words, const RuleProfile& profile)
 {
     const auto counted = counted_by(profile.tellers);
     if (profile.method == VoteMethod::hands) {
@@ -251,6 +253,22 @@ void say_method(LocalText& words, const RuleProfile& profile)
         say(words, (secret ? "无记名投票，" : "投票，") + counted.zh + "；收回的票多于发出的，投票无效",
             (secret ? "By secret ballot on paper; " : "By ballot on paper; ") + counted.en +
                 "; if more come back than were given out, all are void");
+    }
+}
+
+} // namespace
+
+void say_method(LocalText& words, const RuleProfile& profile)
+{
+    say_votes_at(words, profile);
+    if (profile.fallback == VoteMethod::hands)
+        say(words, "表决器故障的，改为举手表决", "If the consoles fail it goes on by hands");
+    if (profile.fallback == VoteMethod::paper)
+        say(words, "表决器故障的，改为投票", "If the consoles fail it goes on by ballots on paper");
+    if (profile.ballots_kept_days && profile.method == VoteMethod::paper) {
+        const auto days = std::to_string(*profile.ballots_kept_days);
+        say(words, "选票封存" + days + "日后销毁",
+            "The ballots are sealed, and destroyed after " + days + " days");
     }
 }
 

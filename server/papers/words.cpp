@@ -23,6 +23,7 @@ constexpr std::array words{
     Word{"tie_revote_needed", "票数相等，再次投票", "a tie: vote again"},
     Word{"tie_for_presidium", "票数相等，由主席团决定", "a tie for the presidium to decide"},
     Word{"shortfall_separate_election", "名额未满，另行选举", "places left: a separate election"},
+    Word{"shortfall_left_empty", "名额未满，空缺", "places left empty"},
     Word{"lost_quorum", "不足法定人数", "quorum lost"},
     Word{"equipment_failure", "设备故障", "equipment failure"},
     Word{"wrong_text", "表决稿有误", "wrong text"},

@@ -202,6 +202,12 @@ void Recount::operator()(const VotePrepared& event)
         auto rule = event.profile;
         if (rule.method != first.profile.method && first.profile.close == ClosePolicy::timer)
             rule.close = ClosePolicy::timer;
+        if (rule.method != first.profile.method) {
+            const auto provided = first.profile.fallback.value_or(rule.method);
+            claim(rule.method == provided && !rule.fallback,
+                  "consoles gave way to what the rule does not have");
+            rule.fallback = first.profile.fallback;
+        }
         rule.method = first.profile.method;
         claim(rule == first.profile, "a new attempt has another rule");
     }

@@ -49,6 +49,12 @@ void check_places(const PlacesRule& rule, const Recount::PaperFigures& figures, 
     std::ranges::sort(said);
     claim(said == elected, "others have a place than the votes say");
     claim(decided.outcome.tied == tied, "others are tied than the votes say");
+    const bool is_void = figures.collected > figures.issued;
+    const bool stays_empty = decided.outcome.status == PlacesStatus::shortfall_left_empty;
+    claim(!stays_empty || (rule.shortfall && decided.outcome.unfilled > 0),
+          "places stay empty without a rule");
+    claim(decided.outcome.unfilled == 0 || !rule.shortfall || is_void || stays_empty,
+          "places the rule leaves empty wait for an election");
     const auto filled = elected.size() + decided.outcome.tied_places + decided.outcome.unfilled;
     claim(filled == rule.places, "places are lost");
 }

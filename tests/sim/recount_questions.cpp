@@ -50,6 +50,17 @@ void Recount::operator()(const DocumentDetached& event)
 void Recount::note_question(Ballot& fresh, const VotePrepared& event)
 {
     fresh.root = event.first_attempt.value_or(VoteId{seq_});
+    if (event.profile.list) {
+        const auto& provided = *event.profile.list;
+        claim(event.list.has_value(), "a rule for lists decides something else");
+        const auto& list = *event.list;
+        const bool is_first = !list.follows;
+        claim(!is_first || !provided.tie || list.places.tie == *provided.tie, "a tie is settled otherwise");
+        claim(!is_first || !provided.seats || list.places.places == *provided.seats,
+              "other seats than the rule has");
+        claim(!provided.kinds || !is_first || std::ranges::count(*provided.kinds, list.list_kind) == 1,
+              "a list of another kind than the rule is for");
+    }
     if (event.series) fresh.series = event.series->first;
     if (event.draft) fresh.draft = *event.draft;
     if (event.combined) fresh.together = *event.combined;

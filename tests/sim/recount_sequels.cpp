@@ -35,7 +35,9 @@ void Recount::check_set_aside(const Ballot& opened, const VoteOpened& event)
     const auto& room = rooms_.at(opened.sitting);
     const bool election = opened.list && !is_of_projects(opened.list->list_kind) && !opened.list->follows;
     if (election) {
-        const bool watched = event.scrutineers && has_scrutineers_.contains(room.meeting);
+        const auto provided = opened.profile.list.value_or(ListProvisions{}).scrutineers_min.value_or(2U);
+        const bool watched = event.scrutineers && event.scrutineers->size() >= provided &&
+                             has_scrutineers_.contains(room.meeting);
         claim(watched != is_set_aside(RefusalCode::scrutineers_missing), "an election nobody watches");
         claim(has_rules_.contains(opened.body) != is_set_aside(RefusalCode::election_method_missing),
               "an election without rules");

@@ -135,6 +135,7 @@ private:
     static bool ballots_agree(const chamber::Vote& vote);
     Command ballots_counted(VoteId id, bool miscounts);
     void draw_ballot(PrepareVote& prepare);
+    ListProvisions draw_provisions(const BallotList& list);
     bool go_on_after(VoteId id, const chamber::Sitting& sitting);
     void prepare_series(SittingId id, const chamber::Sitting& sitting);
 

@@ -224,6 +224,7 @@ void Script::draw_secrecy(PrepareVote& prepare, const chamber::Sitting& sitting)
     prepare.profile.method = VoteMethod::console;
     prepare.profile.groups.clear();
     prepare.profile.also_in.reset();
+    if (prepare.profile.fallback == VoteMethod::hands) prepare.profile.fallback.reset();
 }
 
 /// A secret vote on its way to its opening; false when nothing is to be done about it.

@@ -58,7 +58,9 @@ std::vector<Override> Script::set_aside(const chamber::Vote& vote, const chamber
     const auto add = [&](RefusalCode code) { overrides.push_back({code, "主席团", "会前已有决定"}); };
     if (elects(state(), vote)) {
         if (!state().bodies.at(sitting.body).rules) add(RefusalCode::election_method_missing);
-        if (!state().meetings.at(sitting.meeting).scrutineers_approved && world_.random.chance(100))
+        const auto provided = vote.profile.list.value_or(ListProvisions{}).scrutineers_min.value_or(2U);
+        const auto watching = state().meetings.at(sitting.meeting).scrutineers.size();
+        if (watching < provided && world_.random.chance(provided > 2 ? 700 : 100))
             add(RefusalCode::scrutineers_missing);
     }
     if (vote.profile.method != VoteMethod::paper &&

@@ -507,6 +507,7 @@ public:
         auto& rule = prepared.profile;
         if (by && *by != rule.method && rule.close == ClosePolicy::timer)
             rule.close = ClosePolicy::timer_then_chair;
+        if (by && *by != rule.method) rule.fallback.reset();
         rule.method = by.value_or(rule.method);
         prepared.attempt += 1;
         if (!prepared.first_attempt) prepared.first_attempt = id;

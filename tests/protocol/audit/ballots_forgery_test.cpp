@@ -338,6 +338,29 @@ const Forgery ballots[] = {
          m.prepare(prepared, m.secretary);
      },
      {secret_vote_wrong}},
+    {"a list that is not as its rule provides",
+     [](RecordedMeeting& m) {
+         auto prepared = on_paper(m, list_of(ListKind::differential_election, {"甲", "乙"}, 1));
+         prepared.profile.list = ListProvisions{};
+         prepared.profile.list->tie = TieRule::presidium;
+         m.prepare(prepared, m.secretary);
+     },
+     {list_wrong}},
+    {"a motion under a rule for lists",
+     [](RecordedMeeting& m) {
+         auto prepared = on_paper(m);
+         prepared.profile.list = ListProvisions{};
+         m.prepare(prepared, m.secretary);
+     },
+     {list_wrong}},
+    {"an election watched by fewer than the rule provides",
+     [](RecordedMeeting& m) {
+         auto prepared = on_paper(m, list_of(ListKind::equal_election, {"甲"}, 1));
+         prepared.profile.list = ListProvisions{};
+         prepared.profile.list->scrutineers_min = 3U;
+         opened(m, prepared);
+     },
+     {scrutineers_wrong}},
     {"a list chosen from in secret at consoles",
      [](RecordedMeeting& m) {
          auto prepared = on_paper(m, BallotList{});

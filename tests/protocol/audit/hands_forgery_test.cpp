@@ -250,6 +250,16 @@ const Forgery openings[] = {
          m.retry(vote, VoteMethod::hands);
      },
      {attempt_wrong}},
+    {"hands where the rule says that ballots take the place of consoles",
+     [](RecordedMeeting& m) {
+         auto rule = simple_rule();
+         rule.fallback = VoteMethod::paper;
+         const auto vote = m.prepare(rule);
+         m.open(vote);
+         m.annul(vote, VoidReason::equipment_failure);
+         m.retry(vote, VoteMethod::hands);
+     },
+     {attempt_wrong}},
     {"hands replaced by consoles",
      [](RecordedMeeting& m) {
          const auto vote = open_by_hands(m);
@@ -543,6 +553,15 @@ BOOST_AUTO_TEST_CASE(hands_counted_anew_after_a_pause_and_in_place_of_a_timed_co
     m.open(again);
     m.count_hands(again, {4, 1, 0});
     m.close(again);
+    auto provided = simple_rule();
+    provided.fallback = VoteMethod::hands;
+    const auto failed_too = m.prepare(provided);
+    m.open(failed_too);
+    m.annul(failed_too, VoidReason::equipment_failure);
+    const auto as_provided = m.retry(failed_too, VoteMethod::hands);
+    m.open(as_provided);
+    m.count_hands(as_provided, {4, 1, 0});
+    m.close(as_provided);
     const auto report = audit::verify(bundle_of(m));
     BOOST_TEST(report.ok, sentences_of(report));
     BOOST_TEST(only_off_the_agenda(report));

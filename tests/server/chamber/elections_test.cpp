@@ -743,7 +743,7 @@ BOOST_AUTO_TEST_CASE(a_series_on_a_closed_item_has_private_texts_each_with_its_o
 BOOST_AUTO_TEST_CASE(the_rule_in_words_of_a_list)
 {
     const auto list = list_of(ListKind::differential_election, named("ABCDEF"), 5);
-    const auto words = describe_list(election_rule(), list, 352);
+    const auto words = describe_list(election_rule(), list, ListOf::persons, 352);
     BOOST_TEST(
         words.zh ==
         "差额选举：名额5，名单6。全体组成人员352人，赞成过半数即至少177票方可入选，多于名额的以票多的入选。"
@@ -754,6 +754,6 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_of_a_list)
         "An election with more candidates than seats: 5 to be chosen of 6. Of all 352 members, more "
         "than half, that is at least 177, must approve;"));
     auto primary = list_of(ListKind::primary, named("ABC"), 2);
-    BOOST_TEST(
-        describe_list(election_rule(), primary, 352).zh.starts_with("预选：名额2，名单3。得票多的入选。"));
+    BOOST_TEST(describe_list(election_rule(), primary, ListOf::persons, 352)
+                   .zh.starts_with("预选：名额2，名单3。得票多的入选。"));
 }

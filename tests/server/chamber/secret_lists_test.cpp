@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(a_console_may_send_as_much_as_its_longest_ballot_needs)
 BOOST_AUTO_TEST_CASE(the_rule_in_words_says_what_a_console_does)
 {
     const auto list = list_of(ListKind::differential_election, "ABC", 2);
-    const auto words = describe_list(secret_motion(), list, 9);
+    const auto words = describe_list(secret_motion(), list, ListOf::persons, 9);
     BOOST_TEST(words.zh.find("整票无效") == std::string::npos);
     BOOST_TEST(words.zh.find("多选的无法投出") != std::string::npos);
     const auto sheet = describe_grades(secret_motion(), sheet_of({"民政局"}), 9);

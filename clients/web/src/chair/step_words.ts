@@ -1,6 +1,7 @@
 import { in_words, t, type MessageKey } from '../messages/words.svelte'
 import { item_words } from '../state/agenda'
 import type { Blocked, Step, StepName } from '../state/next_step'
+import { figures_shown, shows_votes_of_each } from '../state/announced'
 import { is_of_persons } from '../state/list_result'
 import { least_voters } from '../state/vote_steps'
 import { secret_form } from '../state/marks'
@@ -95,7 +96,8 @@ function places_words(vote: VoteView, { counted, outcome }: PlacesDecided): stri
   const names = (lines: readonly number[]) =>
     lines.map((line) => counted.list[line]!.name).join(t('list.and'))
   const kind = is_of_persons(vote) ? 'persons' : 'projects'
-  const parts = [t(`chair.script.result.${kind}`), lines_words(counted.list)]
+  const parts = [t(`chair.script.result.${kind}`)]
+  if (shows_votes_of_each(vote, false)) parts.push(lines_words(counted.list))
   if (outcome.elected.length > 0)
     parts.push(t(`chair.script.elected.${kind}`, { names: names(outcome.elected) }))
   parts.push(tied_words(outcome, names(outcome.tied)))
@@ -136,7 +138,8 @@ function result_words(step: Step): string {
   if (verdict === 'adopted_no_objection') return t('chair.script.announce_silent')
   if (result.ballots || result.places || result.grades) return ballots_words(step.vote!)
   const by_hands = step.vote?.vote_method === 'hands'
-  const key = by_hands ? 'chair.script.announce_hands' : 'chair.script.announce_vote'
+  const pressed = figures_shown(step.vote!, false).includes('not_pressed') ? 'vote' : 'pressed'
+  const key = by_hands ? 'chair.script.announce_hands' : (`chair.script.announce_${pressed}` as const)
   return t(key, { ...result.tally, verdict: t(`result.verdict.${verdict}`) })
 }
 

@@ -14,6 +14,7 @@ import type {
   WriteIn,
 } from '../wire/types'
 import texts from './ballot_texts.json'
+import { fixed_of, marks_max_of } from './provisions'
 import { threshold } from './rules'
 
 /** Why a differential election has so many candidates more than seats. */
@@ -68,8 +69,10 @@ export interface ListDraft {
   write_in: WriteIn
   blank_means: 'abstain' | 'approve'
   tie: TieRule
-  /** of projects: over half of all besides the highest numbers */
+  /** of projects, unless the rule says it of every list: over half of all besides the highest numbers */
   needs_majority: boolean
+  /** places left over stay empty */
+  leaves_empty?: boolean
   extra: CandidateNumber | null
   follows: number | null
   /** of a re-vote: whether it began with projects */
@@ -88,10 +91,12 @@ export function may_write_in(kind: ListKind): boolean {
   return !['primary', 'projects', 'ranked_projects', 'tie_revote'].includes(kind)
 }
 
-/** Of a re-vote among the tied the higher number wins; a primary only ranks. */
+/** Of a re-vote among the tied the higher number wins unless the rule says more; a primary only ranks. */
 function majority_of(draft: ListDraft, rule: RuleProfileInput): Threshold | null {
-  if (['primary', 'tie_revote', 'ranked_projects'].includes(draft.kind)) return null
-  if (draft.kind === 'projects' && !draft.needs_majority) return null
+  if (['primary', 'ranked_projects'].includes(draft.kind)) return null
+  if (draft.kind === 'tie_revote' && rule.list?.revote_by !== 'majority') return null
+  const asks = draft.kind === 'projects' || rule.list?.by !== undefined
+  if (asks && draft.kind !== 'tie_revote' && !draft.needs_majority) return null
   return has_base_of_lists(rule) ? rule.majority : { ...rule.majority, base: 'all_members' }
 }
 
@@ -116,13 +121,20 @@ function has_extra(draft: ListDraft): boolean {
   return is_differential(draft.kind)
 }
 
-export function build_list(draft: ListDraft, rule: RuleProfileInput): BallotList {
+/** The list as it is written down: what the rule provides comes before what was filled in. */
+export function build_list(filled_in: ListDraft, rule: RuleProfileInput): BallotList {
+  const draft = { ...filled_in, ...fixed_of(rule, filled_in.kind) }
   return {
     list_kind: draft.kind,
     candidates: draft.candidates,
-    places: { places: draft.seats, majority: majority_of(draft, rule), tie: draft.tie },
+    places: {
+      places: draft.seats,
+      majority: majority_of(draft, rule),
+      tie: draft.tie,
+      ...(draft.leaves_empty ? { shortfall: 'left_empty' } : {}),
+    },
     ballot: {
-      marks_max: draft.seats,
+      marks_max: marks_max_of(rule, draft.seats),
       write_in: may_write_in(draft.kind) ? draft.write_in : 'none',
       blank: draft.blank_means,
     },

@@ -56,7 +56,9 @@ function made_secret(rule: RuleProfileInput): RuleProfileInput {
   if (rule.secrecy === 'secret') return rule
   const { zh, en } = texts.secret
   const name = { zh: `${rule.name.zh}\u00B7${zh}`, en: `${rule.name.en}, ${en}` }
-  return { ...rule, id: `${rule.id}.secret`, name, secrecy: 'secret' }
+  // A raised hand would be seen, so that consoles which fail leave ballots on paper only.
+  const { fallback: _, ...kept } = rule
+  return { ...kept, id: `${rule.id}.secret`, name, secrecy: 'secret' }
 }
 
 /** Whether consoles may take the place of paper under this rule: opened totals do not tell of groups. */
@@ -71,7 +73,10 @@ function at_consoles(rule: RuleProfileInput, choice: RuleChoice): RuleProfileInp
   if (rule.method !== 'paper' || !choice.is_at_consoles || !may_be_at_consoles(rule)) return rule
   const { zh, en } = texts.consoles
   const name = { zh: `${rule.name.zh}\u00B7${zh}`, en: `${rule.name.en}, ${en}` }
-  return { ...rule, id: `${rule.id}.consoles`, name, method: 'console', close: choice.close }
+  const { ballots_kept_days: _, list, ...kept } = rule
+  // Encrypted ballots hold marks only: no name written in, no blank that approves.
+  const marks = list ? { list: { ...list, write_in: 'none' as const, blank: 'abstain' as const } } : {}
+  return { ...kept, ...marks, id: `${rule.id}.consoles`, name, method: 'console', close: choice.close }
 }
 
 /** The profile a vote is prepared with. */

@@ -73,7 +73,9 @@ function retry_steps(vote: VoteView): Proposal[] {
   const on_paper: Proposal = { name: 'retry_on_paper', action: by('paper'), vote }
   // What was to be secret is never shown by a raised hand.
   if (secret_of(vote)) return [on_paper, again]
-  return [{ name: 'retry_by_hands', action: by('hands'), vote }, on_paper, again]
+  const by_hands: Proposal = { name: 'retry_by_hands', action: by('hands'), vote }
+  if (vote.fallback) return [vote.fallback === 'paper' ? on_paper : by_hands, again]
+  return [by_hands, on_paper, again]
 }
 
 /** Whether nothing was decided: too few took part, or more ballots came back than were given out. */

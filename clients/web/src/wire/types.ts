@@ -239,13 +239,6 @@ export interface BallotsView {
   box: BallotBox | null
 }
 
-/**
- * What a share is taken of. NOTE: append only. `all_members`: 全体组成人员: everyone in office, the frozen
- * base number of the vote. `present`: 出席: the members present when the vote opened. `cast`: those who
- * pressed: approve + oppose + abstain. `valid`: valid ballots; at a console the same as cast. `ballots`:
- * ballots collected; at a console the same as cast. `for_and_against`: approve + oppose: abstentions not
- * counted.
- */
 export type Base = 'all_members' | 'present' | 'cast' | 'valid' | 'ballots' | 'for_and_against'
 
 /** A base number other than the roster's, which a second person has to confirm. */
@@ -257,7 +250,6 @@ export interface BaseGiven {
   confirmed_by: NamedPerson | null
 }
 
-/** What a candidate without a mark means; both are in use. NOTE: append only. */
 export type BlankMark = 'abstain' | 'approve'
 
 /**
@@ -369,6 +361,12 @@ export interface CountsChanged {
   counts: Counts
 }
 
+/**
+ * How secret ballots at consoles are encrypted and proven. NOTE: append only. `ristretto255_v1`:
+ * docs/ballot_protocol.md: ElGamal over ristretto255, SHA-512, Ed25519.
+ */
+export type CryptoSuite = 'ristretto255_v1'
+
 /** A SHA-256 value: of a blob, a leaf, a root, an access code. base64url without padding, 43 characters. */
 export type Digest = string
 
@@ -440,15 +438,10 @@ export interface GradeFinding {
   finding: Finding
 }
 
-/** What the grades are called together when enough gave them: the first of the list that is met holds. */
 export interface GradeVerdict {
-  /** like `satisfied` */
   id: string
-  /** like 满意 */
   name: LocalText
-  /** which grades are added up, by their place in the rule */
   grades: number[]
-  /** over all_members, present or valid */
   threshold: Threshold
 }
 
@@ -488,11 +481,8 @@ export interface GradesReturn {
   invalid: number
 }
 
-/** The grades of an evaluation and what they come to. */
 export interface GradesRule {
-  /** 满意, 基本满意, 不满意 */
   grades: LocalText[]
-  /** in the order they are tried */
   verdicts: GradeVerdict[]
   rounding: Rounding
 }
@@ -684,6 +674,8 @@ export interface LegalBasis {
   version_date: string
 }
 
+export type ListAnnouncement = 'every_figure' | 'chosen_only'
+
 /** What a ballot may hold. */
 export interface ListBallotRule {
   /** approvals and write-ins together; 应选名额 unless the method says less */
@@ -692,13 +684,6 @@ export interface ListBallotRule {
   blank: BlankMark
 }
 
-/**
- * What a list is for. NOTE: append only. `equal_election`: 等额选举: as many candidates as seats.
- * `differential_election`: 差额选举: more candidates than seats. `separate_election`: 另行选举: seats that
- * nobody had enough votes for. `tie_revote`: 再次投票: among those who stood equal at the last place.
- * `primary`: 预选: who stands on the ballot, ranked by votes. `deputy_election`: 选举上一级人大代表. `projects`:
- * 民生实事项目票决. `ranked_projects`: 排序票决: every project numbered by urgency, the lowest sums win.
- */
 export type ListKind =
   | 'equal_election'
   | 'differential_election'
@@ -711,6 +696,21 @@ export type ListKind =
 
 /** What stands on a list. NOTE: append only. */
 export type ListOf = 'persons' | 'projects'
+
+export interface ListProvisions {
+  kinds?: ListKind[]
+  seats?: number
+  marks_max?: number
+  by?: PlacesBy
+  revote_by?: PlacesBy
+  tie?: TieRule
+  tie_again?: TieRule
+  shortfall?: Shortfall
+  write_in?: WriteIn
+  blank?: BlankMark
+  scrutineers_min?: number
+  announcement?: ListAnnouncement
+}
 
 /**
  * One line of the list. An election of people counts all three, a list of marks approvals only, a
@@ -727,7 +727,6 @@ export interface ListVotes {
   numbers?: number
 }
 
-/** A text for people, Chinese first. */
 export interface LocalText {
   zh: string
   en: string
@@ -858,6 +857,12 @@ export interface NotPressedAnswer {
   members: MemberView[]
   total: number
 }
+
+/**
+ * Whether the number of those who pressed nothing is shown in the hall and at consoles. It is always on
+ * record. NOTE: append only.
+ */
+export type NotPressedDisplay = 'shown' | 'not_shown'
 
 export interface OfficeView {
   seq: number
@@ -1002,6 +1007,8 @@ export interface PetitionsPage {
   petitions: PetitionView[]
 }
 
+export type PlacesBy = 'majority' | 'highest'
+
 /** What a list came to. */
 export interface PlacesDecided {
   /** all rooms together */
@@ -1045,12 +1052,14 @@ export interface PlacesRule {
   /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
   majority: Threshold | null
   tie: TieRule
+  /** what becomes of places left over; empty: a separate election */
+  shortfall?: Shortfall
 }
 
 /**
  * NOTE: append only. `tie_revote_needed`: 再次投票. `tie_for_presidium`: the adopted method lets the
  * presidium decide. `shortfall_separate_election`: 另行选举. `void_more_collected_than_issued`: 收回多于发出:
- * 选举无效, vote again (选举法 44).
+ * 选举无效, vote again (选举法 44). `shortfall_left_empty`: the method lets the places stay empty.
  */
 export type PlacesStatus =
   | 'complete'
@@ -1058,6 +1067,7 @@ export type PlacesStatus =
   | 'tie_for_presidium'
   | 'shortfall_separate_election'
   | 'void_more_collected_than_issued'
+  | 'shortfall_left_empty'
 
 /** The answer to ping. */
 export interface Pong {
@@ -1415,7 +1425,6 @@ export interface RosterRow {
   person: PersonId | null
 }
 
-/** How figures are shown; never what decides. NOTE: append only. `half_up`: 四舍五入. */
 export type Rounding = 'half_up' | 'down'
 
 /** `row` counts from 1 in the order of the rows sent. */
@@ -1483,6 +1492,23 @@ export interface RuleProfile {
    * counts its ballots in a room of its name.
    */
   also_in?: GroupMajority[]
+  /**
+   * Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
+   * rule nothing else is voted on.
+   */
+  list?: ListProvisions
+  grades?: GradesRule
+  /**
+   * 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
+   * where it says nothing.
+   */
+  fallback?: VoteMethod
+  /** how long ballots on paper stay sealed before they are destroyed */
+  ballots_kept_days?: number
+  /** of secret votes at consoles; the first, where it says nothing */
+  suite?: CryptoSuite
+  /** shown, where it says nothing */
+  not_pressed?: NotPressedDisplay
 }
 
 /** The book in force; nothing when none was adopted. */
@@ -1630,6 +1656,8 @@ export interface SheetIdentity {
   right: number
   is_at_most: boolean
 }
+
+export type Shortfall = 'separate_election' | 'left_empty'
 
 /** The signature is kept until all are needed together. */
 export interface SignatureKept {
@@ -1847,10 +1875,6 @@ export interface TellerCount {
   hands: HandsCount
 }
 
-/**
- * `count` meets it when count/base is at least num/den, or more when strict. 过半数 is {1, 2, strict},
- * 三分之二以上 is {2, 3, not strict} ("以上" includes the number, 民法典 1259). The only arithmetic that decides.
- */
 export interface Threshold {
   num: number
   den: number
@@ -1867,11 +1891,6 @@ export interface TieDecided {
   reason: string
 }
 
-/**
- * What becomes of a tie at the last place. NOTE: append only. `revote`: 再次投票: among the tied only, the
- * higher number wins. `presidium`: the presidium decides, as the method adopted says. `none`: the places
- * stay empty.
- */
 export type TieRule = 'revote' | 'presidium' | 'none'
 
 /**
@@ -2038,12 +2057,14 @@ export interface VoteView {
   /** where the base differs from the roster */
   base_given?: BaseGiven
   secret: SecretVoteView | null
+  /** by which alone it goes on when its consoles failed */
+  fallback?: VoteMethod
+  /** whether screens show it; empty: shown */
+  not_pressed?: NotPressedDisplay
+  /** which figures of a list screens show; empty: all */
+  announcement?: ListAnnouncement
 }
 
-/**
- * Whether another name may be written on the ballot. NOTE: append only. `requires_opposition`: 代表法 17 of
- * 2025: only who opposes a candidate may write in another.
- */
 export type WriteIn = 'none' | 'allowed' | 'requires_opposition'
 
 /**
@@ -2080,6 +2101,21 @@ export interface CombinedMatterInput {
   personnel?: PersonnelMatter | null
 }
 
+export interface ListProvisionsInput {
+  kinds?: ListKind[]
+  seats?: number
+  marks_max?: number
+  by?: PlacesBy
+  revote_by?: PlacesBy
+  tie?: TieRule
+  tie_again?: TieRule
+  shortfall?: Shortfall
+  write_in?: WriteIn
+  blank?: BlankMark
+  scrutineers_min?: number
+  announcement?: ListAnnouncement
+}
+
 /**
  * One line of the list. An election of people counts all three, a list of marks approvals only, a
  * ranking the numbers given to it.
@@ -2114,6 +2150,8 @@ export interface PlacesRuleInput {
   /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
   majority?: Threshold | null
   tie: TieRule
+  /** what becomes of places left over; empty: a separate election */
+  shortfall?: Shortfall
 }
 
 /** One row of a roster as the secretariat has it. */
@@ -2172,6 +2210,23 @@ export interface RuleProfileInput {
    * counts its ballots in a room of its name.
    */
   also_in?: GroupMajority[]
+  /**
+   * Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
+   * rule nothing else is voted on.
+   */
+  list?: ListProvisionsInput
+  grades?: GradesRule
+  /**
+   * 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
+   * where it says nothing.
+   */
+  fallback?: VoteMethod
+  /** how long ballots on paper stay sealed before they are destroyed */
+  ballots_kept_days?: number
+  /** of secret votes at consoles; the first, where it says nothing */
+  suite?: CryptoSuite
+  /** shown, where it says nothing */
+  not_pressed?: NotPressedDisplay
 }
 
 /** One of a series: what differs from the others. */

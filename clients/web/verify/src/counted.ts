@@ -8,7 +8,7 @@ import type { Vote } from './vote'
 /** One line of a list as the record has it. */
 type Line = { name: string; approve: number; oppose: number; abstain: number; is_write_in: boolean }
 
-type Places = { places: number; majority: Threshold | null; tie: string }
+type Places = { places: number; majority: Threshold | null; tie: string; shortfall?: string }
 
 type PlacesOutcome = {
   status: string
@@ -86,7 +86,10 @@ export function decide_places(
   if (base === null || (majority !== null && majority.den < 1) || rule.places < 1) return null
   const need = majority === null ? 1 : Math.max(1, least(base, majority))
   const votes = list.map(({ approve }) => approve)
-  return { base, need, ...fill(votes, need, rule) }
+  const filled = fill(votes, need, rule)
+  const stays_empty =
+    rule.shortfall === 'left_empty' && filled.status === 'shortfall_separate_election'
+  return { base, need, ...filled, ...(stays_empty ? { status: 'shortfall_left_empty' } : {}) }
 }
 
 /** Rows of elect are neither, approved, opposed; the one row of choose has the marks of each. */
