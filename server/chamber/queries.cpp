@@ -360,10 +360,10 @@ SnapshotView snapshot(const State& state, const Actor& actor)
         }
         view.sittings.push_back(view_sitting(state, id));
         view.floors.push_back(view_floor(state, id));
-        for (const auto vote_id : votes_on_screen(state, sitting)) {
+        for (const auto vote_id : votes_on_screen(state, sitting))
             view.votes.push_back(view_vote(state, vote_id, actor.role));
-        }
     }
+    show_owed_erasures(state, actor, meetings, view);
     return view;
 }
 
