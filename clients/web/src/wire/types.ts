@@ -342,6 +342,13 @@ export interface CombinedMatter {
   personnel: PersonnelMatter | null
 }
 
+/** The console programs of a vote: those pinned when it was opened, before that those pinned now. */
+export interface ConsoleProgramsView {
+  pinned: Digest[]
+  /** once it is open: consoles of the list that run none of them */
+  others: number
+}
+
 /**
  * 应到, 实到, 缺席: shown always, on every screen. due = present + absent. Among those present are the remote
  * ones, among the absent those on leave and those who left.
@@ -675,6 +682,8 @@ export interface KeyHoldersView {
   election_key: string | null
   key_holders: Digest | null
   words: string
+  pinned?: PinnedBuilds
+  erased?: PersonId[]
 }
 
 export interface LegalBasis {
@@ -1000,6 +1009,11 @@ export interface PetitionsPage {
   total: number
   bodies: PetitionBody[]
   petitions: PetitionView[]
+}
+
+export interface PinnedBuilds {
+  builds: Digest[]
+  decided_by: string
 }
 
 /** What a list came to. */
@@ -1569,6 +1583,8 @@ export interface SecretVoteView {
   box: SealedBoxView | null
   /** the key of the box is destroyed */
   shredded: boolean
+  /** absent: none is pinned */
+  programs?: ConsoleProgramsView
 }
 
 /** One of a series: what differs from the others. */
@@ -2418,6 +2434,12 @@ export interface EnrollConsole {
   proof: string
 }
 
+export interface PinConsoleBuilds {
+  meeting: MeetingId
+  builds: Digest[]
+  decided_by: string
+}
+
 /**
  * Makes one delegation of this congress for each group of its roster that has none yet, with the members
  * of that group. From then on the roster of a delegation follows that of its congress.
@@ -2895,6 +2917,12 @@ export interface GiveShare {
   share: string
 }
 
+export interface StateErasure {
+  meeting: MeetingId
+  key_holders: Digest
+  statement: string
+}
+
 export interface OpenSignIn {
   sitting: SittingId
 }
@@ -3272,6 +3300,7 @@ export interface Requests {
   'ceremony.restart': { params: RestartCeremony; result: Receipt }
   'conduct.lend': { params: LendConduct; result: Receipt }
   'console.enroll': { params: EnrollConsole; result: Receipt }
+  'console_builds.pin': { params: PinConsoleBuilds; result: Receipt }
   'delegations.form': { params: FormDelegations; result: Receipt }
   'document.attach': { params: AttachDocument; result: Receipt }
   'document.detach': { params: DetachDocument; result: Receipt }
@@ -3339,6 +3368,7 @@ export interface Requests {
   'schedule.set': { params: SetSchedule; result: Receipt }
   'scrutineers.approve': { params: ApproveScrutineers; result: Receipt }
   'share.give': { params: GiveShare; result: Receipt }
+  'share.state_erased': { params: StateErasure; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
   'sitting.cancel': { params: CancelSitting; result: Receipt }
   'sitting.close': { params: CloseSitting; result: Receipt }
