@@ -168,7 +168,9 @@ std::vector<Command> commands_of_secret_votes(const House& house, VoteId vote)
             RegisterVotingKey{house.sitting_id, {}, {}},
             CallRoll{vote, {}},
             ContestBox{vote},
-            GiveShare{vote, 0, false, {}, {}}};
+            GiveShare{vote, 0, false, {}, {}},
+            PinConsoleBuilds{house.meeting, {sha256("console")}, "主任会议"},
+            StateErasure{house.meeting, {}, {}}};
 }
 
 /// About the first suggestion and the first joint signature there are.
