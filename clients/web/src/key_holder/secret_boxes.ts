@@ -75,7 +75,7 @@ export class SecretBoxes {
     await this.past.state(meeting)
   }
 
-  /** Other programs than before are accepted: what was not given yet is checked anew by them. */
+  /** Other programs are accepted: what was not given is checked anew by them, and the holder asked again. */
   async accept(builds: readonly string[]): Promise<void> {
     this.builds = builds
     for (const vote of this.votes.values()) {
@@ -84,7 +84,7 @@ export class SecretBoxes {
         this.say(vote, { step: 'following', stop: null })
       }
       if (vote.is_done) continue
-      vote.roll = null
+      vote.roll = vote.consent = null
       await this.proceed(vote)
     }
   }

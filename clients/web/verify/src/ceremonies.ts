@@ -41,6 +41,11 @@ export class Ceremonies {
     return this.running.get(meeting)?.made ?? null
   }
 
+  /** Whether anybody was appointed to hold keys of a meeting. */
+  has_holders(meeting: number): boolean {
+    return this.running.has(meeting)
+  }
+
   /** False for an erasure its holder did not sign, or twice; whether the meeting is over is not asked here. */
   erase(body: Json): boolean {
     const [meeting, person] = [Number(body.meeting), Number(body.holder)]

@@ -16,6 +16,7 @@ import { words, type FindingName, type NoticeName, type Words } from './words'
 // through is followed here.
 
 const ceremony_kinds = ['key_holders.appointed', 'election_key.made']
+const ends_of_meeting = ['meeting.closed', 'meeting.archived', 'meeting.cancelled']
 const builds_max = 16
 
 /** An entry the next one must belong to. */
@@ -32,6 +33,7 @@ export class SecretVotes implements Desk {
   private readonly states = new Map<number, SecretState>()
   private readonly boxes = new Map<string, Vote>()
   private readonly pinned = new Map<number, Set<string>>()
+  private readonly ended = new Set<number>()
   private readonly ceremonies: Ceremonies
   private readonly consoles: Consoles
   private due: Due | null = null
@@ -114,6 +116,7 @@ export class SecretVotes implements Desk {
   take(seq: number, kind: string, body: Json, hand: string): boolean {
     this.seq = seq
     const due = this.settle_due(kind, body, hand)
+    if (ends_of_meeting.includes(kind)) this.ended.add(Number(body.meeting))
     if (kind.startsWith('ceremony.') || ceremony_kinds.includes(kind)) {
       if (!this.ceremonies.take(kind, body)) this.complain('election_key_wrong')
       return true
@@ -142,14 +145,16 @@ export class SecretVotes implements Desk {
     const builds = (body.builds as unknown[]).map((build) => from_base64url(String(build)))
     const named = new Set(builds.flatMap((build) => (build === null ? [] : [to_hex(build)])))
     const can_be = named.size > 0 && named.size <= builds_max && named.size === builds.length
-    if (!can_be || named.has('0'.repeat(64)) || this.anything_waits(meeting))
+    const is_time = this.ceremonies.has_holders(meeting) && !this.ended.has(meeting)
+    if (!can_be || named.has('0'.repeat(64)) || !is_time || this.anything_waits(meeting))
       this.complain('builds_wrong', String(builds.length))
     this.pinned.set(meeting, named)
   }
 
   private erase(body: Json): void {
     const meeting = Number(body.meeting)
-    if (!this.ceremonies.erase(body) || this.anything_waits(meeting))
+    const is_time = this.ended.has(meeting) && !this.anything_waits(meeting)
+    if (!this.ceremonies.erase(body) || !is_time)
       this.complain('erasure_wrong', String(body.holder))
   }
 
