@@ -20,6 +20,7 @@ std::optional<Refusal> check_secret_rule(const State& state, const Sitting& sitt
 /// Why the meeting cannot have secret votes, or nothing.
 std::optional<Refusal> check_election_key(const State& state, MeetingId meeting);
 
+/// Refused because nobody was appointed to hold keys of the meeting, or none of them made this key.
 Refusal no_key_holders();
 
 /// What was said of keys and consoles holds until the boxes it was said for are opened: refused while a

@@ -18,6 +18,7 @@ import { SecretDay } from './secret_day.mjs'
 
 const day = new SecretDay()
 const { hall, skip } = day
+const build_file = new URL('../../clients/web/dist/console_build.txt', import.meta.url)
 const title = '关于接受辞职请求的决定（草案）'
 const text = '常务委员会会议决定，接受辞职请求。'
 const passphrase = '墨绿 台灯 三月 渡口 算盘'
@@ -93,8 +94,8 @@ step('loaded anew it asks for the passphrase, refuses another, and has its share
   assert.ok(!stored.includes(passphrase))
 })
 
-step('it shows what is pinned on record beside an empty field, and keeps what the holder accepts', async () => {
-  const own = readFileSync(new URL('../../clients/web/dist/console_build.txt', import.meta.url), 'utf8').trim()
+step('beside an empty field it shows what is pinned, and keeps what the holder accepts', async () => {
+  const own = readFileSync(build_file, 'utf8').trim()
   await holder.locator('[data-accepted="0"] [data-any-build]').waitFor()
   await holder.locator('[data-none-recorded]').waitFor()
   assert.equal(await holder.locator('[data-do=builds]').inputValue(), '')

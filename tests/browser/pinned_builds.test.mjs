@@ -1,6 +1,6 @@
-// Which console programs secret votes may be given with, on real screens: nothing is pinned at first, then the
-// office pins what this server's consoles run, then something else, which makes a rehearsal of the next vote.
-// At the end the meeting is closed, and the key holders' programs sign that their shares are erased.
+// Which console programs secret votes may be given with, on real screens: nothing is pinned at first, then
+// the office pins what this server's consoles run, then something else, which makes a rehearsal of the next
+// vote. At the end the meeting is closed, and the key holders' programs sign that their shares are erased.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before } from 'node:test'

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(consoles_of_another_program_are_counted_when_the_vote_opens
     house.finish(vote);
     house.act(house.chair, AnnounceVote{vote});
     house.act(house.secretary, pinning(house, {another}));
-    const auto next = house.open_secret();
+    const auto next = house.open_prepared(house.prepare(secret_motion(), std::nullopt));
     BOOST_TEST(house.shown(next).programs->others == 7U);
     BOOST_TEST((house.shown(next).programs->pinned == std::vector{another}));
     // The vote before goes by what held when it was opened.

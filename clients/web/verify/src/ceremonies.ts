@@ -46,7 +46,7 @@ export class Ceremonies {
     return this.running.has(meeting)
   }
 
-  /** False for an erasure its holder did not sign, or twice; whether the meeting is over is not asked here. */
+  /** False for an erasure its holder did not sign, or told twice. */
   erase(body: Json): boolean {
     const [meeting, person] = [Number(body.meeting), Number(body.holder)]
     const nothing = new Uint8Array(0)

@@ -156,7 +156,7 @@ export function check_opening(desk: Desk, vote: Vote, body: Json): number[] {
   return [...roll.drawn.keys()].sort((left, right) => left - right)
 }
 
-/** Consoles that ran another program than the body had pinned; where it pinned none there is nothing to say. */
+/** Consoles that ran another program than the body had pinned; where it pinned none nothing is said. */
 function note_builds(desk: Desk, vote: Vote, roll: Roll, acks: Uint8Array): void {
   const pinned = desk.pinned_in(vote.sitting.meeting)
   if (pinned === null) return
