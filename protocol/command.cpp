@@ -34,7 +34,8 @@ using Firsts = boost::mp11::mp_list<
     ConsoleEnrolled, VotingKeyRegistered, RollCalled, BoxContested, ShareGiven, MemberSuspended,
     MemberReinstated, BaseConfirmed, VotePrepared, SuggestionRegistered, SuggestionReassigned,
     SuggestionAnswered, SuggestionEvaluated, SuggestionReminded, SuggestionWithdrawn, EvaluationConcluded,
-    PetitionOpened, PetitionSigned, SignatureWithdrawn, PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet>;
+    PetitionOpened, PetitionSigned, SignatureWithdrawn, PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet,
+    ConsoleBuildsPinned, ShareErased>;
 static_assert(boost::mp11::mp_size<Firsts>::value == boost::mp11::mp_size<Command>::value);
 
 } // namespace

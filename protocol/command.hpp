@@ -35,7 +35,7 @@ using Command = std::variant<
     RegisterVotingKey, CallRoll, ContestBox, GiveShare, SuspendMember, ReinstateMember, ConfirmBase,
     SplitVote, RegisterSuggestion, ReassignSuggestion, AnswerSuggestion, EvaluateSuggestion, RemindEvaluation,
     WithdrawSuggestion, ConcludeEvaluation, OpenPetition, SignPetition, WithdrawSignature, HandInPetition,
-    WithdrawPetition, SetPetitionNeed>;
+    WithdrawPetition, SetPetitionNeed, PinConsoleBuilds, StateErasure>;
 
 /// The JSON-RPC method that names the command.
 std::string_view method_of(const Command& command);

@@ -1,5 +1,7 @@
 #include "clients/demo/key_agents.hpp"
 
+#include "clients/demo/voters.hpp"
+#include "clients/link/fetch.hpp"
 #include "clients/link/pool.hpp"
 
 #include <array>
@@ -58,6 +60,26 @@ Tried<replay::Child> start_program(const Files& files, const replay::Stage& stag
     return replay::Child::start(hold, files.of("said"));
 }
 
+/// The console page of this server, when it has one.
+std::optional<Digest> build_of_the_page(const link::Endpoint& endpoint)
+{
+    constexpr std::size_t line_bytes_max = 100;
+    constexpr std::size_t digits = 64;
+    const auto line = link::fetch(endpoint, "/console_build.txt", line_bytes_max);
+    if (!line || line->size() < digits) return std::nullopt;
+    const auto build = digest_from_hex(text_of(*line).substr(0, digits));
+    if (!build) return std::nullopt;
+    return *build;
+}
+
+/// What the members of the demo run, simulated or at a page.
+PinConsoleBuilds pinning(MeetingId meeting, const link::Endpoint& endpoint)
+{
+    PinConsoleBuilds pinning{meeting, {build_of_the_demo()}, "主任会议"};
+    if (const auto page = build_of_the_page(endpoint)) pinning.builds.push_back(*page);
+    return pinning;
+}
+
 } // namespace
 
 Tried<KeyAgents> KeyAgents::begin(Meeting& meeting, const replay::Stage& stage)
@@ -73,6 +95,8 @@ Tried<KeyAgents> KeyAgents::begin(Meeting& meeting, const replay::Stage& stage)
         programs.push_back(std::move(*program));
     }
     if (auto done = meeting.hall.act(meeting.secretary, appointment); !done) return done.error();
+    const auto builds = pinning(meeting.convened.meeting, stage.endpoint());
+    if (auto done = meeting.hall.act(meeting.secretary, builds); !done) return done.error();
     std::string words;
     const bool made = meeting.hall.wait_until(
         meeting.screen,

@@ -11,13 +11,12 @@ namespace {
 
 using replay::trouble;
 
-/// What these consoles say they run. It is nobody's pinned build: simulated members are a rehearsal.
+} // namespace
+
 Digest build_of_the_demo()
 {
     return sha256("plenum-demo: simulated consoles");
 }
-
-} // namespace
 
 void SystemRandomness::fill(std::span<std::uint8_t> bytes)
 {

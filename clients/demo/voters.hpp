@@ -14,6 +14,10 @@ public:
     void fill(std::span<std::uint8_t> bytes) override;
 };
 
+/// What these consoles say they run. The demo pins it, beside the page people open, as a body would pin its
+/// consoles.
+Digest build_of_the_demo();
+
 /// The simulated members as they vote in secret: a console with keys of its own for each. Everything over the
 /// wire and all at once, as in a hall; every receipt and proof is checked.
 class Voters {

@@ -220,6 +220,12 @@ Result<HeldKeys> unseal(ByteView file, std::string_view passphrase)
 
 } // namespace
 
+bool HeldShare::is_erased() const
+{
+    const auto bytes = share.reveal();
+    return sodium_is_zero(bytes.data(), bytes.size()) == 1;
+}
+
 Result<void> KeyFile::create(const HeldKeys& keys, std::string_view passphrase) const
 {
     const auto sealed = seal(keys, passphrase);

@@ -18,10 +18,13 @@ struct HeldShare {
     /// Votes prepared before this entry of the log are refused: the file came back from a backup, which may
     /// not know what was given for them. 0 for a file that never was one.
     std::uint64_t refused_before = 0;
-    ballot::Secret<32> share;
+    ballot::Secret<32> share; ///< all zeros: erased, and that is still to be told to the server
 
     /// In `refused_before`, until the log's length is known: every vote is refused.
     static constexpr std::uint64_t refused_all = ~std::uint64_t{0};
+
+    bool is_erased() const;
+    void erase() { ballot::wipe(share.fill()); }
 };
 
 /// The secrets of one key holder: the seed of the key he or she signs by, and the shares of meetings not yet

@@ -47,7 +47,7 @@ std::optional<Acceptance> acceptance_of(std::string_view text)
 SecretVotes::SecretVotes(HeldKeys& keys, PersonId me, std::string origin, HolderChoices choices, Desk desk,
                          ballot::Randomness& randomness)
     : keys_(keys), me_(me), origin_(std::move(origin)), choices_(std::move(choices)), desk_(std::move(desk)),
-      randomness_(randomness), signing_key_(keys.signing_key())
+      randomness_(randomness), signing_key_(keys.signing_key()), past_(keys, me, origin_, desk_)
 {}
 
 RecordId SecretVotes::id_of(VoteId vote) const
@@ -60,7 +60,8 @@ const HeldShare* SecretVotes::share_of(const SecretVoteView& view) const
 {
     const HeldShare* found = nullptr;
     for (const auto& share : keys_.shares) {
-        if (share.origin != origin_ || !std::ranges::equal(share.meeting, view.meeting_id)) continue;
+        const bool is_here = share.origin == origin_ && !share.is_erased();
+        if (!is_here || !std::ranges::equal(share.meeting, view.meeting_id)) continue;
         if (share.key_holders == view.key_holders) return &share;
         found = &share;
     }
@@ -91,13 +92,15 @@ Result<void> SecretVotes::keep()
 
 Result<void> SecretVotes::begin_line(std::uint64_t entries)
 {
+    past_.begin_line();
     for (auto& [id, vote] : votes_) {
         vote.is_sent = false;
         vote.retry_at_ms = 0;
     }
     bool changed = false;
     for (auto& share : keys_.shares) {
-        if (share.origin != origin_ || share.refused_before != HeldShare::refused_all) continue;
+        const bool is_other = share.origin != origin_ || share.is_erased();
+        if (is_other || share.refused_before != HeldShare::refused_all) continue;
         share.refused_before = entries;
         changed = true;
     }
@@ -110,7 +113,7 @@ Result<void> SecretVotes::begin_line(std::uint64_t entries)
 Result<void> SecretVotes::take(const KeyHoldersView& view)
 {
     for (const auto& share : keys_.shares) {
-        const bool is_new = view.key_holders && share.origin == origin_ &&
+        const bool is_new = view.key_holders && share.origin == origin_ && !share.is_erased() &&
                             share.key_holders == *view.key_holders && !elections_.contains(share.key_holders);
         if (!is_new) continue;
         auto election = own_election(share, signing_key_.public_key(), view);
@@ -121,19 +124,21 @@ Result<void> SecretVotes::take(const KeyHoldersView& view)
                        "the record of the ceremony is not the one this device agreed to"});
         }
     }
-    return {};
+    past_.take(view);
+    return settle_what_is_over();
 }
 
 Result<void> SecretVotes::take(const VoteView& view)
 {
     if (!view.secret) return {};
     first_attempts_[view.id] = view.first_attempt.value_or(view.id);
+    past_.take(*view.secret);
     if (share_of(*view.secret) == nullptr) return {};
     auto& vote = votes_[view.id];
     vote.view = view;
     if (const auto lie = vote.watch.take(*view.secret); lie && !vote.is_done) refuse(vote, *lie);
     if (auto done = proceed(vote); !done) return done;
-    return erase_what_is_over();
+    return settle_what_is_over();
 }
 
 Result<void> SecretVotes::take(const BoxProgress& progress)
@@ -243,9 +248,22 @@ Result<void> SecretVotes::verify(Followed& vote, const OwnElection& election)
         return {};
     }
     vote.box = std::move(*box);
-    for (const auto& build : vote.box->builds)
-        tell(vote, "表决器程序：" + to_hex(build), "consoles ran the program " + to_hex(build));
+    tell_builds(vote);
     return {};
+}
+
+/// Which programs the consoles ran, beside what the server says the body pinned: for a person to compare.
+void SecretVotes::tell_builds(Followed& vote)
+{
+    const auto& programs = vote.view.secret->programs;
+    for (const auto& build : vote.box->builds) {
+        const bool is_pinned =
+            programs && std::ranges::find(programs->pinned, build) != programs->pinned.end();
+        const LocalText on_record = is_pinned ? LocalText{"（记录中已核定）", " (pinned on record)"}
+                                              : LocalText{"（记录中未核定）", " (not pinned on record)"};
+        tell(vote, "表决器程序：" + to_hex(build) + on_record.zh,
+             "consoles ran the program " + to_hex(build) + on_record.en);
+    }
 }
 
 /// Another attempt of the same vote was opened: the difference of two totals may say who voted how. A server
@@ -349,45 +367,22 @@ Result<void> SecretVotes::send(Followed& vote, const ballot::DecryptionLedger::E
 
 Result<void> SecretVotes::take(const AgendaView& view)
 {
-    const bool is_closed = view.state == MeetingState::closed || view.state == MeetingState::archived ||
-                           view.state == MeetingState::cancelled;
-    if (!is_closed || over_.contains(view.meeting)) return {};
-    closed_.insert(view.meeting);
-    return erase_what_is_over();
+    past_.take(view);
+    return settle_what_is_over();
 }
 
-/// The shares of closed meetings, except while a box of theirs may still be opened.
-Result<void> SecretVotes::erase_what_is_over()
+/// Shares of closed meetings are erased, except while a box of theirs may still be opened.
+Result<void> SecretVotes::settle_what_is_over()
 {
-    const std::set<MeetingId> closed = closed_;
-    for (const MeetingId id : closed) {
-        const auto meeting = record_id(origin_, MeetingCreated::kind, number(id));
-        const bool waits = std::ranges::any_of(votes_, [&](const auto& one) {
+    return past_.proceed([&](const RecordId& meeting) {
+        return std::ranges::any_of(votes_, [&](const auto& one) {
             const auto& secret = *one.second.view.secret;
             const auto phase = secret.phase;
             return std::ranges::equal(secret.meeting_id, meeting) &&
                    (phase == SecretPhase::open || phase == SecretPhase::closed ||
                     phase == SecretPhase::sealed);
         });
-        if (waits) continue;
-        if (auto erased = erase(meeting); !erased) return erased;
-        closed_.erase(id);
-        over_.insert(id);
-    }
-    return {};
-}
-
-Result<void> SecretVotes::erase(const RecordId& meeting)
-{
-    const auto erased = std::erase_if(keys_.shares, [&](const HeldShare& share) {
-        return share.origin == origin_ && share.meeting == meeting;
     });
-    if (erased > 0) {
-        if (auto kept = keep(); !kept) return kept;
-        desk_.say({"会议已结束，本设备的密钥份额已销毁",
-                   "the meeting is over: the share of this device is erased"});
-    }
-    return {};
 }
 
 } // namespace plenum::trustee

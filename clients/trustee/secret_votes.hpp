@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clients/trustee/box_files.hpp"
+#include "clients/trustee/past_meetings.hpp"
 #include "clients/trustee/vote_watch.hpp"
 
 #include <map>
@@ -45,13 +46,15 @@ public:
     Result<void> take(const KeyHoldersView& view);
     Result<void> take(const VoteView& view);
     Result<void> take(const BoxProgress& progress);
-    /// Erases the share of a meeting that is over, once no vote of it waits to be opened.
+    /// Erases the share of a meeting that is over, once no vote of it waits to be opened, and states it.
     Result<void> take(const AgendaView& view);
     /// Some seconds later: what was not there may be there now.
     Result<void> look_again();
 
     /// The meeting is closed and its share erased, or there never was one.
-    bool is_over(MeetingId meeting) const { return over_.contains(meeting); }
+    bool is_over(MeetingId meeting) const { return past_.is_over(meeting); }
+    /// And the statement of it is told to the server.
+    bool is_settled(MeetingId meeting) const { return past_.is_settled(meeting); }
 
 private:
     struct Followed {
@@ -74,14 +77,14 @@ private:
     Result<void> proceed(Followed& vote);
     Result<void> open(Followed& vote, const HeldShare& share);
     Result<void> verify(Followed& vote, const OwnElection& election);
+    void tell_builds(Followed& vote);
     Asked asked_of(const Followed& vote, const ballot::RollCheck& confirmed) const;
     void ask(Followed& vote, const Asked& asked);
     Result<void> give(Followed& vote, const HeldShare& share, const OwnElection& election,
                       std::uint32_t confirmed, bool overridden);
     Result<void> send(Followed& vote, const ballot::DecryptionLedger::Entry& entry);
     Result<void> keep();
-    Result<void> erase_what_is_over();
-    Result<void> erase(const RecordId& meeting);
+    Result<void> settle_what_is_over();
 
     const HeldShare* share_of(const SecretVoteView& view) const;
     RecordId id_of(VoteId vote) const;
@@ -97,12 +100,11 @@ private:
     Desk desk_;
     ballot::Randomness& randomness_;
     SigningKey signing_key_;
+    PastMeetings past_;
     bool is_kept_ = true; ///< what keys_ holds is in the file
     std::map<Digest, OwnElection> elections_;
     std::map<VoteId, Followed> votes_;
     std::map<VoteId, VoteId> first_attempts_;
-    std::set<MeetingId> closed_; ///< with a box that may still be opened
-    std::set<MeetingId> over_;
 };
 
 } // namespace plenum::trustee

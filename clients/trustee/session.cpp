@@ -202,8 +202,9 @@ private:
 
     bool all_over() const
     {
-        return !ceremonies_.empty() &&
-               std::ranges::all_of(ceremonies_, [&](const auto& one) { return votes_->is_over(one.first); });
+        return !ceremonies_.empty() && std::ranges::all_of(ceremonies_, [&](const auto& one) {
+            return votes_->is_settled(one.first);
+        });
     }
 
     HeldKeys& keys_;

@@ -299,6 +299,12 @@ constexpr std::array words = {
           "the totals may tell how these voted"},
     Words{box_not_shredded, "box_not_shredded", notice, "票箱密钥已无用处，记录中没有它的销毁",
           "the key of a ballot box is of no more use, and its destruction is not on record"},
+    Words{builds_wrong, "builds_wrong", error, "核定的表决器程序不能成立，或在无记名表决进行中核定",
+          "console programs that cannot be pinned like this, or while a secret vote was under way"},
+    Words{build_other, "build_other", notice, "名单上有表决器运行的不是核定的程序，按演练计",
+          "consoles of the list ran a program that was not pinned: for them it was a rehearsal"},
+    Words{erasure_wrong, "erasure_wrong", error, "密钥份额的销毁声明不能成立",
+          "a share is said to be erased that cannot be, or its holder did not sign it"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -310,7 +316,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == box_not_shredded;
+    return words.back().code == erasure_wrong;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

@@ -186,7 +186,12 @@ enum class AuditCode {
     share_refused,          ///< a notice: a key holder gave a share that does not hold
     share_overridden,       ///< a notice: given although not enough consoles had confirmed the box
     lists_nearly_alike,     ///< a notice: two totals whose difference is that of a few members
-    box_not_shredded        ///< a notice: the key of a box that is of no more use was not destroyed
+    box_not_shredded,       ///< a notice: the key of a box that is of no more use was not destroyed
+
+    // What consoles run, and shares that are no more.
+    builds_wrong, ///< programs pinned that cannot be, or while a secret vote was under way
+    build_other,  ///< a notice: a console of the list ran a program that was not pinned
+    erasure_wrong ///< a share said to be erased before the meeting was over, or not by its holder
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

@@ -306,6 +306,8 @@ struct Demands {
     Demand operator()(const CeremonyOpened& event) const { return holder(event); }
     Demand operator()(const CeremonyAgreed& event) const { return holder(event); }
     Demand operator()(const CeremonyFailed& event) const { return holder(event); }
+    Demand operator()(const ShareErased& event) const { return holder(event); }
+    Demand operator()(const ConsoleBuildsPinned& event) const { return prepare_in(event.meeting); }
     /// Written in one breath with the last agreement, so by any of the holders.
     Demand operator()(const ElectionKeyMade& event) const { return in(Right::hold_key, event.meeting); }
     Demand holder(const auto& event) const

@@ -78,6 +78,10 @@ void follow(Record& record, const CeremonyFailed& event);
 void follow(Record& record, const CeremonyRestarted& event);
 void follow(Record& record, const ElectionKeyMade& event);
 
+// record_console_builds.cpp
+void follow(Record& record, const ConsoleBuildsPinned& event);
+void follow(Record& record, const ShareErased& event);
+
 // record_agenda.cpp
 void follow(Record& record, const ItemAdded& event);
 void follow(Record& record, const ItemEdited& event);

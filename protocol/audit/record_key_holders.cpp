@@ -215,6 +215,7 @@ void follow(Record& record, const ElectionKeyMade& event)
     if (!right) record.complain(AuditCode::election_key_wrong);
     keys.is_made = true;
     if (made) keys.made = *made;
+    if (made) meeting->made.insert_or_assign(made->key_holders, keys);
 }
 
 } // namespace plenum::audit

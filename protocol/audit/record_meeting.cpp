@@ -126,8 +126,9 @@ void check_rows(Record& record, const Schedule& schedule)
 
 void check_archive(Record& record, const Event& event)
 {
-    const bool comes_late =
-        std::holds_alternative<VoteAnnulled>(event) || std::holds_alternative<ApprovalRecorded>(event);
+    const bool comes_late = std::holds_alternative<VoteAnnulled>(event) ||
+                            std::holds_alternative<ApprovalRecorded>(event) ||
+                            std::holds_alternative<ShareErased>(event);
     if (comes_late) return;
     const auto id = std::visit(MeetingOf{record}, event);
     const auto* meeting = id ? look_up(record.meetings, *id) : nullptr;

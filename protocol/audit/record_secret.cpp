@@ -111,8 +111,10 @@ ballot::VoteContext context_of(const Record& record, const RollCalled& event, co
             generator};
 }
 
-/// N signatures by exactly the N consoles of the list; which programs they ran is for a reader to judge.
-void check_acknowledgements(Record& record, const Digest& blob, const RecordedRoll& roll)
+/// N signatures by exactly the N consoles of the list. Which programs they ran is held against those the body
+/// pinned; where it pinned none, that is for a reader to judge.
+void check_acknowledgements(Record& record, const Digest& blob, const RecordedRoll& roll,
+                            const std::vector<Digest>& pinned)
 {
     const auto* content = record.blob(blob);
     if (content == nullptr) return;
@@ -126,7 +128,12 @@ void check_acknowledgements(Record& record, const Digest& blob, const RecordedRo
         builds.push_back(one.build);
     const auto found = ballot::check_acknowledgements(roll.context, *all, devices, builds);
     if (!found.complete())
-        record.complain(AuditCode::acknowledgements_wrong, said_and_found(all->size(), found.good));
+        return record.complain(AuditCode::acknowledgements_wrong, said_and_found(all->size(), found.good));
+    if (pinned.empty()) return;
+    const auto others =
+        ballot::check_acknowledgements(roll.context, *all, devices, pinned).other_builds.size();
+    if (others > 0)
+        record.complain(AuditCode::build_other, std::to_string(others) + " / " + std::to_string(all->size()));
 }
 
 } // namespace
@@ -265,7 +272,8 @@ void check_secret_opening(Record& record, const VoteOpened& event, const Recorde
         record.complain(AuditCode::roll_members_wrong, std::to_string(number(changed->first)));
     if (roll->drawn.size() < voters_min)
         record.complain(AuditCode::secret_vote_wrong, std::to_string(roll->drawn.size()));
-    check_acknowledgements(record, event.secret->acknowledgements, *roll);
+    check_acknowledgements(record, event.secret->acknowledgements, *roll,
+                           record.meetings.at(sitting.meeting).pinned);
 }
 
 } // namespace plenum::audit

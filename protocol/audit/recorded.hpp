@@ -59,6 +59,9 @@ struct RecordedMeeting {
     std::optional<std::uint64_t> began_at_ms{}; ///< when its first sitting was opened
     std::set<ItemId> scheduled{};               ///< the items its schedule names
     std::optional<RecordedKeys> keys{};
+    std::vector<Digest> pinned{};                  ///< console programs for secret votes
+    std::map<Digest, RecordedKeys> made{};         ///< every key that was made, by what names it
+    std::map<Digest, std::set<PersonId>> erased{}; ///< whose share of a key is erased
 };
 
 /// `state` is draft, adopted, reading, deliberating, withdrawn or deferred, or decided when the item ended

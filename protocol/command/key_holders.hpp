@@ -71,4 +71,25 @@ struct RestartCeremony {
 };
 BOOST_DESCRIBE_STRUCT(RestartCeremony, (), (meeting, reason))
 
+/// Puts on record with which console programs the body lets secret votes be given in this meeting.
+struct PinConsoleBuilds {
+    static constexpr std::string_view method = "console_builds.pin";
+    static constexpr Right right = Right::prepare;
+    MeetingId meeting{};
+    std::vector<Digest> builds;
+    std::string decided_by; ///< 由谁决定
+};
+BOOST_DESCRIBE_STRUCT(PinConsoleBuilds, (), (meeting, builds, decided_by))
+
+/// The meeting is over and this holder's share of it erased; the only thing a holder may still say of a
+/// meeting that is archived.
+struct StateErasure {
+    static constexpr std::string_view method = "share.state_erased";
+    static constexpr Right right = Right::hold_key;
+    MeetingId meeting{};
+    Digest key_holders;
+    Bytes statement;
+};
+BOOST_DESCRIBE_STRUCT(StateErasure, (), (meeting, key_holders, statement))
+
 } // namespace plenum

@@ -96,4 +96,24 @@ struct ElectionKeyMade {
 };
 BOOST_DESCRIBE_STRUCT(ElectionKeyMade, (), (meeting, election_key, key_holders))
 
+/// The body decided with which programs secret votes are given in this meeting. A newer decision replaces the
+/// older; a vote goes by what held when it was opened.
+struct ConsoleBuildsPinned {
+    static constexpr std::string_view kind = "console_builds.pinned";
+    MeetingId meeting{};
+    std::vector<Digest> builds; ///< SHA-256 of each program, as acknowledgements name it
+    std::string decided_by;
+};
+BOOST_DESCRIBE_STRUCT(ConsoleBuildsPinned, (), (meeting, builds, decided_by))
+
+/// A key holder says, signed, that the share of a meeting that is over exists no more on his or her device.
+struct ShareErased {
+    static constexpr std::string_view kind = "share.erased";
+    MeetingId meeting{};
+    PersonId holder{};
+    Digest key_holders; ///< which key it was a share of: a meeting may have had several
+    Bytes statement;    ///< the holder's signature (ballot/erasure.hpp)
+};
+BOOST_DESCRIBE_STRUCT(ShareErased, (), (meeting, holder, key_holders, statement))
+
 } // namespace plenum

@@ -41,6 +41,15 @@ struct CeremonyRestart {
 };
 BOOST_DESCRIBE_STRUCT(CeremonyRestart, (), (complained, at_fault, reason))
 
+/// 已核定的表决器程序: with these the body lets secret votes be given.
+struct PinnedBuilds {
+    std::vector<Digest> builds;
+    std::string decided_by;
+
+    bool operator==(const PinnedBuilds&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PinnedBuilds, (), (builds, decided_by))
+
 struct KeyHoldersView {
     MeetingId meeting{};
     Bytes meeting_id; ///< the record id every message of the ceremony speaks of
@@ -51,11 +60,13 @@ struct KeyHoldersView {
     std::optional<CeremonyRestart> restart; ///< why the attempt before was given up
     std::optional<Bytes> election_key;
     std::optional<Digest> key_holders;
-    std::string words; ///< what people compare: four numbers; empty until the key is made
+    std::string words;                     ///< what people compare: four numbers; empty until the key is made
+    Later<PinnedBuilds> pinned{};          ///< once the body decided it
+    Later<std::vector<PersonId>> erased{}; ///< holders who signed that their share is no more
 };
 BOOST_DESCRIBE_STRUCT(KeyHoldersView, (),
                       (meeting, meeting_id, threshold, attempt, phase, holders, restart, election_key,
-                       key_holders, words))
+                       key_holders, words, pinned, erased))
 
 struct KeyHoldersChanged {
     static constexpr std::string_view method = "key_holders.changed";

@@ -55,6 +55,13 @@ struct SealedBoxView {
 };
 BOOST_DESCRIBE_STRUCT(SealedBoxView, (), (root, file, ballots, spoils, contested, shares))
 
+/// The console programs of a vote: those pinned when it was opened, before that those pinned now.
+struct ConsoleProgramsView {
+    std::vector<Digest> pinned;
+    std::uint32_t others = 0; ///< once it is open: consoles of the list that run none of them
+};
+BOOST_DESCRIBE_STRUCT(ConsoleProgramsView, (), (pinned, others))
+
 struct SecretVoteView {
     SecretPhase phase = SecretPhase::to_call;
     Bytes meeting_id; ///< record ids, as every statement names them
@@ -69,11 +76,12 @@ struct SecretVoteView {
     std::optional<RollView> roll;
     std::optional<Bytes> box_id; ///< record id, once the box exists
     std::optional<SealedBoxView> box;
-    bool shredded = false; ///< the key of the box is destroyed
+    bool shredded = false;                 ///< the key of the box is destroyed
+    Later<ConsoleProgramsView> programs{}; ///< absent: none is pinned
 };
 BOOST_DESCRIBE_STRUCT(SecretVoteView, (),
                       (phase, meeting_id, vote_id, shape, election_key, key_holders, words, threshold,
-                       with_key, without_key, roll, box_id, box, shredded))
+                       with_key, without_key, roll, box_id, box, shredded, programs))
 
 /// How many consoles have signed that they stand in the list of this round. Coalesced.
 struct RollProgress {

@@ -225,6 +225,8 @@ Decided decide_command(const State& state, const OpenKey& command, const Context
 Decided decide_command(const State& state, const AgreeToKey& command, const Context& context);
 Decided decide_command(const State& state, const ComplainOfKey& command, const Context& context);
 Decided decide_command(const State& state, const RestartCeremony& command, const Context& context);
+Decided decide_command(const State& state, const PinConsoleBuilds& command, const Context& context);
+Decided decide_command(const State& state, const StateErasure& command, const Context& context);
 void apply_event(State& state, const KeyHoldersAppointed& event, const Stamp& stamp);
 void apply_event(State& state, const CeremonyJoined& event, const Stamp& stamp);
 void apply_event(State& state, const CeremonyCommitted& event, const Stamp& stamp);
@@ -233,6 +235,8 @@ void apply_event(State& state, const CeremonyAgreed& event, const Stamp& stamp);
 void apply_event(State& state, const CeremonyFailed& event, const Stamp& stamp);
 void apply_event(State& state, const CeremonyRestarted& event, const Stamp& stamp);
 void apply_event(State& state, const ElectionKeyMade& event, const Stamp& stamp);
+void apply_event(State& state, const ConsoleBuildsPinned& event, const Stamp& stamp);
+void apply_event(State& state, const ShareErased& event, const Stamp& stamp);
 
 // Secret votes at consoles.
 Decided decide_command(const State& state, const EnrollConsole& command, const Context& context);

@@ -4,7 +4,7 @@
 #include "server/chamber/chapters.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/chamber/questions.hpp"
-#include "server/chamber/secret_votes.hpp"
+#include "server/chamber/secret_steps.hpp"
 
 #include <algorithm>
 
@@ -18,11 +18,6 @@ constexpr std::size_t holders_min = 2;
 constexpr std::size_t holders_max = 9;
 constexpr std::size_t public_key_bytes = 32;
 constexpr std::string_view parts_media_type = "application/octet-stream";
-
-Refusal no_holders()
-{
-    return no(RefusalCode::keys_wrong, "本次会议尚未确定密钥持有人", "this meeting has no key holders yet");
-}
 
 /// 第一步承诺 and so on: what the ceremony waits for.
 LocalText words_of(CeremonyPhase phase)
@@ -46,7 +41,7 @@ struct Turn {
 boost::system::result<Turn, Refusal> turn_of(const State& state, MeetingId meeting, PersonId person)
 {
     const auto& keys = record_of(state.meetings, meeting).keys;
-    if (!keys) return no_holders();
+    if (!keys) return no_key_holders();
     const auto* holder = find_holder(*keys, person);
     if (holder == nullptr) return refuse(RefusalCode::not_key_holder);
     return Turn{&*keys, holder};
@@ -86,17 +81,6 @@ std::optional<Refusal> check_holders(const State& state, const AppointKeyHolders
     if (command.threshold > persons.size() || 2 * command.threshold <= persons.size()) {
         return no(RefusalCode::keys_wrong, "开启结果所需人数应超过半数，且不多于持有人数",
                   "more than half of the key holders open a result, and no more than there are");
-    }
-    return std::nullopt;
-}
-
-/// What is encrypted under a key is opened by its holders and no others.
-std::optional<Refusal> check_none_needed(const State& state, MeetingId meeting)
-{
-    for (const auto& [id, vote] : state.votes) {
-        const bool needs_key = is_secret(vote) && is_undecided(vote);
-        if (needs_key && record_of(state.sittings, vote.sitting).meeting == meeting)
-            return no(RefusalCode::vote_open, vote.title, vote.title);
     }
     return std::nullopt;
 }
@@ -142,11 +126,26 @@ Refusal not_of_protocol()
 
 } // namespace
 
+Refusal no_key_holders()
+{
+    return no(RefusalCode::keys_wrong, "本次会议尚未确定密钥持有人", "this meeting has no key holders yet");
+}
+
+std::optional<Refusal> check_none_undecided(const State& state, MeetingId meeting)
+{
+    for (const auto& [id, vote] : state.votes) {
+        const bool waits = is_secret(vote) && is_undecided(vote);
+        if (waits && record_of(state.sittings, vote.sitting).meeting == meeting)
+            return no(RefusalCode::vote_open, vote.title, vote.title);
+    }
+    return std::nullopt;
+}
+
 Decided decide_command(const State& state, const AppointKeyHolders& command, const Context&)
 {
     if (auto refusal = check_not_closed(state, command.meeting)) return *refusal;
     const auto body = record_of(state.meetings, command.meeting).body;
-    if (auto refusal = check_none_needed(state, command.meeting)) return *refusal;
+    if (auto refusal = check_none_undecided(state, command.meeting)) return *refusal;
     if (auto refusal = check_holders(state, command, body)) return *refusal;
     if (!is_line(command.decided_by, title_bytes_max)) return refuse(RefusalCode::invalid_text);
     KeyHoldersAppointed appointed{command.meeting, {}, command.threshold, command.decided_by};
@@ -225,7 +224,7 @@ Decided decide_command(const State& state, const ComplainOfKey& command, const C
 Decided decide_command(const State& state, const RestartCeremony& command, const Context&)
 {
     const auto& keys = record_of(state.meetings, command.meeting).keys;
-    if (!keys) return no_holders();
+    if (!keys) return no_key_holders();
     const auto phase = phase_of(*keys);
     if (phase == CeremonyPhase::joining || phase == CeremonyPhase::made)
         return refuse(RefusalCode::wrong_state, words_of(phase));
@@ -302,10 +301,14 @@ KeyHoldersView view_key_holders(const State& state, MeetingId id)
                                 told(holder.open), told(holder.agree)});
     }
     view.restart = keys.restart;
+    const auto& meeting = record_of(state.meetings, id);
+    if (meeting.pinned) view.pinned = *meeting.pinned;
     if (view.phase != CeremonyPhase::made) return view;
     view.election_key = keys.election_key;
     view.key_holders = keys.hash;
     view.words = words_of(keys);
+    const auto erased = meeting.erased.find(keys.hash);
+    if (erased != meeting.erased.end()) view.erased.emplace(erased->second.begin(), erased->second.end());
     return view;
 }
 

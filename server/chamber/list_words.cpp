@@ -206,4 +206,15 @@ LocalText describe_grades(const RuleProfile& profile, const GradesSheet& sheet, 
     return words;
 }
 
+LocalText rule_of(const State& state, const Vote& vote)
+{
+    auto rule = vote.profile;
+    rule.method = vote.method;
+    if (vote.paper.list) {
+        return describe_list(rule, *vote.paper.list, list_of(state, vote), vote.base_members);
+    }
+    if (vote.paper.grades) return describe_grades(rule, *vote.paper.grades, vote.base_members);
+    return describe_rule(rule, vote.base_members, count(vote.electorate.size()));
+}
+
 } // namespace plenum::chamber

@@ -135,6 +135,7 @@ void apply_event(State& state, const VoteOpened& event, const Stamp& stamp)
     if (event.secret) {
         PLENUM_ASSERT(vote.secret.box && *vote.secret.box + 1 == stamp.seq);
         PLENUM_ASSERT(vote.secret.roll && vote.secret.roll->round == event.secret->round);
+        note_builds(vote, record_of(state.meetings, sitting.meeting), *event.secret, stamp);
     }
 
     auto electorate = decode_electorate(public_blob(stamp, event.electorate));

@@ -139,18 +139,6 @@ void view_paper(const State& state, const Vote& vote, bool hidden, VoteView& vie
     view.scrutineers = view_scrutineers(state, vote);
 }
 
-/// As it is now, with what stands on its ballots.
-LocalText rule_of(const State& state, const Vote& vote)
-{
-    auto rule = vote.profile;
-    rule.method = vote.method;
-    if (vote.paper.list) {
-        return describe_list(rule, *vote.paper.list, list_of(state, vote), vote.base_members);
-    }
-    if (vote.paper.grades) return describe_grades(rule, *vote.paper.grades, vote.base_members);
-    return describe_rule(rule, vote.base_members, count(vote.electorate.size()));
-}
-
 MemberView view_member(const State& state, const Sitting& sitting, PersonId person)
 {
     const auto* member = find_member(record_of(state.bodies, sitting.body), person);
@@ -365,10 +353,10 @@ SnapshotView snapshot(const State& state, const Actor& actor)
         }
         view.sittings.push_back(view_sitting(state, id));
         view.floors.push_back(view_floor(state, id));
-        for (const auto vote_id : votes_on_screen(state, sitting)) {
+        for (const auto vote_id : votes_on_screen(state, sitting))
             view.votes.push_back(view_vote(state, vote_id, actor.role));
-        }
     }
+    show_owed_erasures(state, actor, meetings, view);
     return view;
 }
 

@@ -78,6 +78,8 @@ bool may_watch_meeting(const State& state, const Actor& actor, MeetingId meeting
 /// office that is held over the body or the whole chamber.
 bool may_watch(const State& state, const Actor& actor, const Sitting& sitting);
 
+/// The rule of a vote in words, as it is now and with what stands on its ballots.
+LocalText rule_of(const State& state, const Vote& vote);
 /// The rule in words: base, how many are needed, what not pressing means. Numbers filled in when N is known.
 LocalText describe_rule(const RuleProfile& profile, std::uint32_t base_members, std::uint32_t present);
 /// Who or what is chosen from the list of a vote: what the vote says that it began with.

@@ -151,10 +151,12 @@ std::optional<Refusal> check_rights(const State& state, const Command& command, 
     if (!ground.exists) return refuse(RefusalCode::no_such_record);
     if (auto refusal = check_office(state, ground, right, actor)) return refusal;
     if (ground.meeting == nullptr) return std::nullopt;
-    // Only a correction, which acts on no meeting, may follow, and what others decide of a result afterwards.
+    // Only a correction, which acts on no meeting, may follow, what others decide of a result afterwards, and
+    // that a key holder's share is erased.
     const auto phase = ground.meeting->phase;
-    const bool comes_late =
-        std::holds_alternative<AnnulVote>(command) || std::holds_alternative<RecordApproval>(command);
+    const bool comes_late = std::holds_alternative<AnnulVote>(command) ||
+                            std::holds_alternative<RecordApproval>(command) ||
+                            std::holds_alternative<StateErasure>(command);
     if (comes_late) return std::nullopt;
     if (phase == MeetingPhase::archived || phase == MeetingPhase::cancelled) return wrong_state(phase);
     return std::nullopt;

@@ -20,6 +20,19 @@ std::optional<Refusal> check_secret_rule(const State& state, const Sitting& sitt
 /// Why the meeting cannot have secret votes, or nothing.
 std::optional<Refusal> check_election_key(const State& state, MeetingId meeting);
 
+/// Refused because nobody was appointed to hold keys of the meeting, or none of them made this key.
+Refusal no_key_holders();
+
+/// What was said of keys and consoles holds until the boxes it was said for are opened: refused while a
+/// secret vote of the meeting has begun and is not decided.
+std::optional<Refusal> check_none_undecided(const State& state, MeetingId meeting);
+
+/// Notes for the vote that is being opened which console programs are pinned, and how many consoles of its
+/// list run another.
+void note_builds(Vote& vote, const Meeting& meeting, const SecretOpening& opening, const Stamp& stamp);
+/// The console programs as screens see them; nothing when none is pinned.
+Later<ConsoleProgramsView> view_programs(const State& state, const Vote& vote);
+
 /// Whether the newest list of the vote, where there is one, is still of those who are there with their
 /// voting keys, and for the key holders of the meeting.
 bool roll_fits(const State& state, const Vote& vote);
@@ -42,6 +55,11 @@ void decide_secret(const State& state, const Vote& vote, VoteDecided& decided);
 
 /// What screens, consoles and key holders see of a secret vote beside what a VoteView says of every vote.
 SecretVoteView view_secret(const State& state, VoteId vote);
+
+/// To a key holder also the meetings, not yet among `shown`, that are over and past and whose share he or she
+/// has not signed to be erased.
+void show_owed_erasures(const State& state, const Actor& actor, const std::set<MeetingId>& shown,
+                        SnapshotView& view);
 
 /// The record id of a meeting, vote or person, as signed statements name them.
 RecordId meeting_record(const State& state, MeetingId meeting);

@@ -111,6 +111,8 @@ struct Meeting {
     std::vector<ItemId> imported{}; ///< the items of the last import that are there, as they came
     std::string made_from{};        ///< the id of its template; empty without one
     std::optional<KeyHolders> keys{};
+    std::optional<PinnedBuilds> pinned{};          ///< console programs for secret votes
+    std::map<Digest, std::set<PersonId>> erased{}; ///< whose share of a key is no more, as they signed
 };
 
 struct Item {
@@ -254,7 +256,9 @@ struct SecretVote {
     std::optional<Digest> confirmations{}; ///< auditors' blob, once a share was given
     bool shred_started = false;
     bool shredded = false;
-    std::uint32_t left = 0; ///< of the list, who had signed out when voting ended
+    std::uint32_t left = 0;         ///< of the list, who had signed out when voting ended
+    std::vector<Digest> builds{};   ///< console programs that were pinned when it was opened
+    std::uint32_t other_builds = 0; ///< consoles of the list that ran none of them
 };
 
 struct Vote {

@@ -99,7 +99,7 @@ json::value render(const KeyHolders& keys)
 json::value render(const Meeting& meeting)
 {
     const auto& [body, title, term_no, session_no, quorum, items, kind, speaking, phase, schedule, attendees,
-                 scrutineers, scrutineers_approved, imported, made_from, keys] = meeting;
+                 scrutineers, scrutineers_approved, imported, made_from, keys, pinned, erased] = meeting;
     json::object rendered{{"body", render(body)},          {"title", render(title)},
                           {"term_no", render(term_no)},    {"session_no", render(session_no)},
                           {"quorum", render(quorum)},      {"items", render(items)},
@@ -114,6 +114,8 @@ json::value render(const Meeting& meeting)
     if (!imported.empty()) rendered["imported"] = render(imported);
     if (!made_from.empty()) rendered["made_from"] = render(made_from);
     if (keys) rendered["keys"] = render(*keys);
+    if (pinned) rendered["pinned"] = render(*pinned);
+    if (!erased.empty()) rendered["erased"] = render(erased);
     return rendered;
 }
 
@@ -253,8 +255,8 @@ json::value render(const GivenShare& given)
 
 json::value render(const SecretVote& secret)
 {
-    const auto& [roll, box, key_hash, sealed, shares, contested, confirmations, shred_started, shredded,
-                 left] = secret;
+    const auto& [roll, box, key_hash, sealed, shares, contested, confirmations, shred_started, shredded, left,
+                 builds, other_builds] = secret;
     json::object rendered{{"roll", render(*roll)}};
     if (!box) return rendered;
     rendered["box"] = render(*box);
@@ -266,6 +268,9 @@ json::value render(const SecretVote& secret)
     rendered["shred_started"] = render(shred_started);
     rendered["shredded"] = render(shredded);
     rendered["left"] = render(left);
+    if (builds.empty()) return rendered;
+    rendered["builds"] = render(builds);
+    rendered["other_builds"] = render(other_builds);
     return rendered;
 }
 

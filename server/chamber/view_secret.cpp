@@ -82,6 +82,7 @@ SecretVoteView view_secret(const State& state, VoteId id)
     if (vote.secret.box) view.box_id = bytes_from(box_id(state, vote));
     if (vote.secret.sealed) view.box = view_box(vote, *vote.secret.sealed);
     view.shredded = vote.secret.shredded;
+    view.programs = view_programs(state, vote);
     return view;
 }
 

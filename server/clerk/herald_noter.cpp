@@ -142,6 +142,8 @@ struct Herald::Noter {
     void operator()(const CeremonyFailed& event) const { keys(event.meeting); }
     void operator()(const CeremonyRestarted& event) const { election_key(event.meeting); }
     void operator()(const ElectionKeyMade& event) const { election_key(event.meeting); }
+    void operator()(const ConsoleBuildsPinned& event) const { election_key(event.meeting); }
+    void operator()(const ShareErased& event) const { keys(event.meeting); }
 
     void operator()(const ConsoleEnrolled& event) const
     {

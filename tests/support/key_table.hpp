@@ -1,7 +1,9 @@
 #pragma once
 
+#include "protocol/ballot/erasure.hpp"
 #include "protocol/ballot/key_holder.hpp"
 #include "protocol/ballot/statement.hpp"
+#include "protocol/command/key_holders.hpp"
 #include "protocol/command/secret_vote.hpp"
 #include "protocol/view.hpp"
 #include "tests/protocol/ballot/repeatable_randomness.hpp"
@@ -133,6 +135,16 @@ public:
             terms, {static_cast<std::uint32_t>(holder) + 1, confirmed, overridden, sha256(share)},
             signing(holder));
         return {vote, confirmed, overridden, {statement.begin(), statement.end()}, std::move(share)};
+    }
+
+    /// share.state_erased, of the key this view is about.
+    StateErasure state_erased(const std::string& origin, const KeyHoldersView& view, std::size_t holder)
+    {
+        ballot::ErasureTerms terms{
+            origin, {}, view.key_holders.value(), static_cast<std::uint32_t>(holder) + 1};
+        std::copy(view.meeting_id.begin(), view.meeting_id.end(), terms.meeting.begin());
+        const auto said = ballot::sign_erasure(terms, signing(holder));
+        return {view.meeting, terms.key_holders, {said.begin(), said.end()}};
     }
 
     static ballot::CeremonyMessage message(const Bytes& bytes)

@@ -3,6 +3,7 @@
 #include "protocol/ballot/acknowledgement.hpp"
 #include "protocol/ballot/box.hpp"
 #include "protocol/ballot/enrolment.hpp"
+#include "protocol/ballot/erasure.hpp"
 #include "protocol/ballot/key_holder.hpp"
 #include "protocol/ballot/make_ballot.hpp"
 #include "protocol/ballot/statement.hpp"
@@ -77,6 +78,27 @@ public:
         const auto present = m.sittings.at(m.sitting).present;
         for (const auto person : present)
             come(person);
+    }
+
+    /// The programs secret votes may be given with from here on; consoles of the record run `program`.
+    static Digest program() { return sha256("the console's program"); }
+    void pin(std::vector<Digest> builds)
+    {
+        m.write(m.secretary, ConsoleBuildsPinned{m.meeting, std::move(builds), "主任会议"});
+    }
+
+    /// What this holder, from 0, signs once the share is erased.
+    ShareErased erased(std::uint32_t holder) const
+    {
+        const ballot::ErasureTerms terms{m.origin, meeting_id(), election_->key_holders, holder + 1};
+        return {m.meeting, *holders[holder].person, election_->key_holders,
+                bytes_in(ballot::sign_erasure(terms, *holder_keys_[holder]))};
+    }
+    void state_erased(std::uint32_t holder) { m.write(holders[holder], erased(holder)); }
+    void close_meeting()
+    {
+        m.write(m.chair, SittingClosed{m.sitting});
+        m.write(m.secretary, MeetingClosed{m.meeting});
     }
 
     RecordId meeting_id() const { return record_id(m.origin, MeetingCreated::kind, number(m.meeting)); }
@@ -206,8 +228,7 @@ public:
     {
         std::vector<ballot::Acknowledgement> all;
         for (const auto& [person, console] : votes.at(id).devices)
-            all.push_back(
-                ballot::acknowledge(votes.at(id).context, sha256("the console's program"), *console));
+            all.push_back(ballot::acknowledge(votes.at(id).context, program(), *console));
         return all;
     }
 

@@ -50,11 +50,14 @@ export function forge(golden: Uint8Array, change: (forged: Forged) => void): Uin
   change(forged)
   const entries = forged.entries.map((entry) => text_bytes(canonical(entry)))
   const tree = new Tree(entries.map(hash_of_leaf))
+  // A partial tile is named by how many entries it has.
+  const named = tile.replace(/\.p\/\d+$/, `.p/${entries.length}`)
+  for (const path of [tile, tile.replace('entries', '0')]) files.delete(path)
   files.set(
-    tile,
+    named,
     concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry])),
   )
-  files.set(tile.replace('entries', '0'), concat(entries.map(hash_of_leaf)))
+  files.set(named.replace('entries', '0'), concat(entries.map(hash_of_leaf)))
   const [origin = ''] = new TextDecoder().decode(files.get('checkpoint')!).split('\n')
   const secret = sha256(text_bytes('a forger'))
   const key = concat([Uint8Array.of(1), ed25519.getPublicKey(secret)])
@@ -64,5 +67,5 @@ export function forge(golden: Uint8Array, change: (forged: Forged) => void): Uin
   const vkey = `${origin}+${to_hex(id)}+${to_base64(key)}`
   files.set('checkpoint', text_bytes(`${text}\n— ${origin} ${signature}\n`))
   files.set('key.vkey', text_bytes(`${vkey}\n`))
-  return relist(files, { vkey, root: to_base64url(tree.root()), state_hash: null })
+  return relist(files, { vkey, root: to_base64url(tree.root()), size: entries.length, state_hash: null })
 }

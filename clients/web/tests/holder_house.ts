@@ -285,6 +285,7 @@ export class Trial {
   page_bytes = 500
   kept = 0
   given: Requests['share.give']['params'][] = []
+  stated: Requests['share.state_erased']['params'][] = []
   diary: DiaryEntry[] = []
   before_page: (file: SecretFile, from: number) => void = () => {}
   readonly boxes: SecretBoxes
@@ -324,8 +325,10 @@ export class Trial {
   private desk(): Desk {
     return {
       act: async (method, params) => {
-        if (method !== 'share.give') throw new Error(`a holder sent ${method}`)
-        this.given.push(params as Requests['share.give']['params'])
+        if (method === 'share.state_erased')
+          this.stated.push(params as Requests['share.state_erased']['params'])
+        else if (method === 'share.give') this.given.push(params as Requests['share.give']['params'])
+        else throw new Error(`a holder sent ${method}`)
         return this.refusal
       },
       ask: async (method, params) => this.answer(method, params) as never,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { is_share, is_statement } from '../src/ballot/share'
 import { ready, sodium } from '../src/ballot/sodium'
 import { check_box, check_roll, is_refusal } from '../src/key_holder/box_check'
-import { refused_all } from '../src/key_holder/held_keys'
+import { hex_of, refused_all } from '../src/key_holder/held_keys'
 import { own_election } from '../src/key_holder/own_election'
 import { from_content } from '../src/wire/content'
 import { House, Trial } from './holder_house'
@@ -83,6 +83,21 @@ describe('a holder’s share', () => {
     await waiting.boxes.look_again()
     await waiting.press('three consoles are broken')
     expect([waiting.given[0]?.confirmed, waiting.given[0]?.overridden]).toEqual([6, true])
+  })
+
+  it('is not given under another program than the holder accepts, until the holder accepts it', async () => {
+    const trial = await new Trial(house, house.told(), house.keys(), ['ab'.repeat(32)]).begin()
+    await trial.press('a reason')
+    expect([trial.given.length, trial.report.stop]).toEqual([0, 'other_build'])
+    await trial.boxes.accept([hex_of(house.build)])
+    expect([trial.report.step, trial.report.stop]).toEqual(['ready', null])
+    // Changed again before the press: what was verified under it counts no more.
+    await trial.boxes.accept(['cd'.repeat(32)])
+    await trial.press()
+    expect([trial.given.length, trial.report.stop]).toEqual([0, 'other_build'])
+    await trial.boxes.accept([])
+    await trial.press()
+    expect(trial.given.length).toBe(1)
   })
 
   it('is refused for what was prepared before the file came back', async () => {

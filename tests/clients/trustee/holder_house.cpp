@@ -223,8 +223,12 @@ Desk FakeServer::desk()
     Desk desk;
     desk.act = [this](const Command& command) -> Result<std::optional<LocalText>> {
         if (is_line_lost) return fault(Fault::io_error);
-        BOOST_REQUIRE(std::holds_alternative<GiveShare>(command));
-        given.push_back(std::get<GiveShare>(command));
+        if (const auto* erasure = std::get_if<StateErasure>(&command)) {
+            stated.push_back(*erasure);
+        } else {
+            BOOST_REQUIRE(std::holds_alternative<GiveShare>(command));
+            given.push_back(std::get<GiveShare>(command));
+        }
         return refusal;
     };
     desk.page = [this](const ReadSecretFile& wanted) -> Result<SecretFilePage> {

@@ -86,6 +86,7 @@ struct FakeServer {
     /// Called before each page: a server that changes its mind while it is read.
     std::function<void(const ReadSecretFile&)> before_page;
     std::vector<GiveShare> given;
+    std::vector<StateErasure> stated;
     unsigned kept = 0;
     std::vector<LocalText> said;
 };

@@ -450,8 +450,10 @@ BOOST_AUTO_TEST_CASE(shares_are_erased_when_the_meeting_is_over_and_no_box_waits
     server.told.view.secret->phase = SecretPhase::opened;
     program.look();
     BOOST_TEST(keys.shares.empty());
-    BOOST_TEST(server.kept == 1U);
+    BOOST_TEST(server.kept == 2U); // Erased, then forgotten once it is on record.
+    BOOST_TEST(server.stated.size() == 1U);
     BOOST_TEST(program.votes.is_over(house().meeting));
+    BOOST_TEST(program.votes.is_settled(house().meeting));
     BOOST_TEST(server.has_said("the share of this device is erased"));
     server.told = house().told();
     program.look();

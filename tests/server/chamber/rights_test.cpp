@@ -168,7 +168,9 @@ std::vector<Command> commands_of_secret_votes(const House& house, VoteId vote)
             RegisterVotingKey{house.sitting_id, {}, {}},
             CallRoll{vote, {}},
             ContestBox{vote},
-            GiveShare{vote, 0, false, {}, {}}};
+            GiveShare{vote, 0, false, {}, {}},
+            PinConsoleBuilds{house.meeting, {sha256("console")}, "主任会议"},
+            StateErasure{house.meeting, {}, {}}};
 }
 
 /// About the first suggestion and the first joint signature there are.
@@ -297,6 +299,8 @@ const std::map<std::string_view, const std::set<Role>*> table = {{"body.create",
                                                                  {"voting_key.register", &member},
                                                                  {"box.contest", &member},
                                                                  {"share.give", &holder},
+                                                                 {"console_builds.pin", &secretariat},
+                                                                 {"share.state_erased", &holder},
                                                                  {"suggestion.register", &secretariat},
                                                                  {"suggestion.reassign", &secretariat},
                                                                  {"suggestion.answer", &secretariat},

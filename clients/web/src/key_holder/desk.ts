@@ -8,6 +8,7 @@ export type HolderCommand =
   | 'ceremony.agree'
   | 'ceremony.complain'
   | 'share.give'
+  | 'share.state_erased'
 
 /** What it asks. */
 export type HolderQuery = 'ceremony.parts' | 'box.read' | 'roll.read'

@@ -21,6 +21,7 @@ export type HeldShare = {
    * know what was given for them. 0 for a file that never was one.
    */
   refused_before: bigint
+  /** All zeros: erased, and that is still to be told to the server. */
   share: Scalar
 }
 
@@ -46,6 +47,10 @@ export type HeldKeys = {
   shares: HeldShare[]
   /** By the hex of the vote's record id. */
   given: Map<string, Given>
+}
+
+export function is_erased({ share }: HeldShare): boolean {
+  return share.every((byte) => byte === 0)
 }
 
 const shares_max = 100

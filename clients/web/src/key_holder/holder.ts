@@ -12,7 +12,7 @@ import type {
 } from '../wire/types'
 import { CeremonyPart } from './ceremony_part'
 import type { Desk, DiaryEntry, HolderCommand, HolderQuery } from './desk'
-import { hex_of, refused_all, wipe_keys, type HeldKeys } from './held_keys'
+import { hex_of, is_erased, refused_all, wipe_keys, type HeldKeys } from './held_keys'
 import { Keeper, type KeeperFault, type Shelf } from './keeper'
 import type { HolderRequest, HolderState, HolderTrouble } from './messages'
 import { SecretBoxes } from './secret_boxes'
@@ -46,6 +46,7 @@ export class Holder {
   private boxes: SecretBoxes | null = null
   private readonly ceremonies = new Map<MeetingId, CeremonyPart>()
   private diary: DiaryEntry[] = []
+  private builds: readonly string[] = []
   private trouble: HolderTrouble | null = null
   private is_restored = false
 
@@ -83,6 +84,11 @@ export class Holder {
       case 'give':
         await this.boxes?.give(request.vote, request.root, request.reason)
         return 'done'
+      case 'accept':
+        return await this.accept(request.builds)
+      case 'state_erased':
+        await this.boxes?.state_erased(request.meeting)
+        return 'done'
     }
   }
 
@@ -108,8 +114,11 @@ export class Holder {
     this.forget()
     this.keys = found
     this.key = new DeviceKey(found.seed)
-    this.is_restored = found.shares.some((share) => share.refused_before === refused_all)
+    this.is_restored = found.shares.some(
+      (share) => share.refused_before === refused_all && !is_erased(share),
+    )
     this.diary = await this.read_diary()
+    this.builds = await this.read_builds()
     return 'done'
   }
 
@@ -129,7 +138,7 @@ export class Holder {
     this.key = null
   }
 
-  private async begin_line({ origin, me, entries, builds }: Asked<'line'>): Promise<'done'> {
+  private async begin_line({ origin, me, entries }: Asked<'line'>): Promise<'done'> {
     if (this.keys === null || this.key === null) return 'done'
     if (this.origin !== null && this.origin !== origin) {
       this.trouble = 'other_log'
@@ -139,7 +148,7 @@ export class Holder {
     this.me = me
     const desk = this.desk()
     const randomness = this.world.randomness ?? system_randomness
-    this.boxes ??= new SecretBoxes(this.keys, this.key, me, origin, builds, desk, randomness)
+    this.boxes ??= new SecretBoxes(this.keys, this.key, me, origin, this.builds, desk, randomness)
     await this.boxes.begin_line(entries)
     return 'done'
   }
@@ -215,6 +224,30 @@ export class Holder {
     await this.world.shelf.write(this.diary_name, bytes)
   }
 
+  private get builds_name(): string {
+    return `key builds ${this.member}`
+  }
+
+  /** What the holder accepts stays on this device. False when it may not stay: then nothing has changed. */
+  private async accept(builds: readonly string[]): Promise<boolean> {
+    const bytes = new TextEncoder().encode(JSON.stringify(builds))
+    if (!(await this.world.shelf.write(this.builds_name, bytes))) return false
+    this.builds = builds
+    await this.boxes?.accept(builds)
+    return true
+  }
+
+  /** One that cannot be read accepts no program at all: better asked again than given under any. */
+  private async read_builds(): Promise<readonly string[]> {
+    const none_known = ['0'.repeat(64)]
+    try {
+      const bytes = await this.world.shelf.read(this.builds_name)
+      return bytes === null ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as string[])
+    } catch {
+      return none_known
+    }
+  }
+
   private show(): void {
     const given = [...(this.keys?.given.values() ?? [])].map((one) => ({
       vote: hex_of(one.vote),
@@ -228,10 +261,12 @@ export class Holder {
       trouble: this.trouble,
       ceremonies: [...this.ceremonies.values()].map(({ report }) => report),
       boxes: this.boxes?.reports ?? [],
-      shares: this.keys?.shares.length ?? 0,
+      shares: this.keys?.shares.filter((share) => !is_erased(share)).length ?? 0,
       given,
       is_restored: this.is_restored,
       is_deceived: (this.boxes?.deceived_in.length ?? 0) > 0,
+      builds: this.builds,
+      owed: this.boxes?.owed ?? [],
     })
   }
 }

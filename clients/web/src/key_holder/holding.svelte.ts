@@ -18,6 +18,8 @@ const nothing_yet: HolderState = {
   given: [],
   is_restored: false,
   is_deceived: false,
+  builds: [],
+  owed: [],
 }
 
 /** The key holder of this page: what the worker knows, and what the page hears for it. */
@@ -87,6 +89,15 @@ export class Holding {
     if (root) await this.worker.ask('give', { vote, root, reason })
   }
 
+  /** False when the browser does not keep it. */
+  async accept(builds: readonly string[]): Promise<boolean> {
+    return (await this.worker.ask('accept', { builds })) === true
+  }
+
+  async state_erased(meeting: number): Promise<void> {
+    await this.worker.ask('state_erased', { meeting })
+  }
+
   private async unlock_by(work: () => Promise<'done' | KeeperFault>): Promise<KeeperFault | null> {
     this.is_busy = true
     const answer = await work()
@@ -109,7 +120,7 @@ export class Holding {
       else this.has_file = woken.has_file
     }
     if (!this.state.is_unlocked) return
-    await this.worker.ask('line', { origin: hello.origin, me: me.person, entries: hello.seq, builds: [] })
+    await this.worker.ask('line', { origin: hello.origin, me: me.person, entries: hello.seq })
     const { keys, votes, agendas } = this.session.chamber
     const [all_keys, all_votes] = [Object.values(keys), Object.values(votes)]
     await this.tell({ keys: all_keys, votes: all_votes, agendas: Object.values(agendas) })

@@ -2,6 +2,7 @@ import type { AgendaView, BoxProgress, KeyHoldersView, LocalText, VoteView } fro
 import type { BoxReport } from './box_report'
 import type { CeremonyReport } from './ceremony_part'
 import type { DiaryEntry, HolderCommand, HolderQuery } from './desk'
+import type { Erasure } from './past_meetings'
 import type { KeeperFault } from './keeper'
 
 // What a key holder's page and its worker say to each other. Seed, shares and the secrets of a ceremony never
@@ -21,10 +22,7 @@ export type HolderRequests = {
   /** Takes the file out of this browser. */
   remove: { ask: Record<never, never>; answer: boolean }
   /** A new line to the server; `entries` is the length of its log. */
-  line: {
-    ask: { origin: string; me: number; entries: number; builds: readonly string[] }
-    answer: 'done'
-  }
+  line: { ask: { origin: string; me: number; entries: number }; answer: 'done' }
   told: {
     ask: { keys: readonly KeyHoldersView[]; votes: readonly VoteView[]; agendas: readonly AgendaView[] }
     answer: 'done'
@@ -33,6 +31,10 @@ export type HolderRequests = {
   look_again: { ask: Record<never, never>; answer: 'done' }
   /** The holder's decision to give the share for the box with this root. */
   give: { ask: { vote: number; root: string; reason: string | null }; answer: 'done' }
+  /** Hex of the programs consoles may run, as the holder decided; none of them: any, but all the same. */
+  accept: { ask: { builds: readonly string[] }; answer: boolean }
+  /** The holder signs that the share of a meeting that is over is erased. */
+  state_erased: { ask: { meeting: number }; answer: 'done' }
 }
 
 export type HolderRequestKind = keyof HolderRequests
@@ -54,6 +56,10 @@ export type HolderState = {
   is_restored: boolean
   /** The record of a ceremony is not the one this device agreed to. */
   is_deceived: boolean
+  /** Hex of the programs the holder accepts. */
+  builds: readonly string[]
+  /** Shares that are erased and not yet stated to be. */
+  owed: Erasure[]
 }
 
 /** What the worker asks of the page, which speaks to the server. */

@@ -19,9 +19,9 @@ import { read_secret_file } from './box_files'
 import type { BoxReason, BoxReport, BoxStop } from './box_report'
 import type { Desk } from './desk'
 import { new_followed, type Followed } from './followed'
-import { hex_of, refused_all, type Given, type HeldKeys, type HeldShare } from './held_keys'
+import { hex_of, is_erased, refused_all, type Given, type HeldKeys, type HeldShare } from './held_keys'
 import { own_election, type OwnElection } from './own_election'
-import { PastMeetings } from './past_meetings'
+import { PastMeetings, type Erasure } from './past_meetings'
 import { is_opened } from './vote_watch'
 
 const ballots_min = 5 // Of fewer a total may say who voted how.
@@ -29,13 +29,11 @@ const patience_ms = 60_000
 const retry_ms = 5_000
 
 /**
- * A key holder's part in the secret votes of the meetings it has shares of: it follows what the server
- * says of
- * each, verifies the list as soon as the vote is open and the sealed box with everything that belongs to it,
- * and gives its share once, when the holder says so. Nothing the server says is believed; what does not hold
- * is told, and that vote is over for this page. Before a share leaves, it stands in the key file for
- * good: the
- * same box asked for again gets the same bytes, another box of the same vote never anything.
+ * A key holder's part in the secret votes of the meetings it has shares of: it follows what the server says
+ * of each, verifies the list as soon as the vote is open and the sealed box with everything that belongs to
+ * it, and gives its share once, when the holder says so. Nothing the server says is believed; what does not
+ * hold is told, and that vote is over for this page. Before a share leaves, it stands in the key file for
+ * good: the same box asked for again gets the same bytes, another box of the same vote never anything.
  */
 export class SecretBoxes {
   private is_kept = true
@@ -51,11 +49,11 @@ export class SecretBoxes {
     private readonly key: DeviceKey,
     private readonly me: PersonId,
     private readonly origin: string,
-    private readonly builds: readonly string[],
+    private builds: readonly string[],
     private readonly desk: Desk,
     private readonly randomness: Randomness,
   ) {
-    this.past = new PastMeetings(origin)
+    this.past = new PastMeetings(keys, key, me, origin, desk)
   }
 
   get reports(): BoxReport[] {
@@ -65,6 +63,30 @@ export class SecretBoxes {
   /** Meetings whose ceremony on record is not the one this device agreed to. */
   get deceived_in(): MeetingId[] {
     return [...this.wrong_records]
+  }
+
+  /** Erased shares whose erasure is still to be signed. */
+  get owed(): Erasure[] {
+    return this.past.owed
+  }
+
+  /** The holder signs that the share of a meeting that is over is erased. */
+  async state_erased(meeting: MeetingId): Promise<void> {
+    await this.past.state(meeting)
+  }
+
+  /** Other programs are accepted: what was not given is checked anew by them, and the holder asked again. */
+  async accept(builds: readonly string[]): Promise<void> {
+    this.builds = builds
+    for (const vote of this.votes.values()) {
+      if (vote.report.stop === 'other_build') {
+        vote.is_done = false
+        this.say(vote, { step: 'following', stop: null })
+      }
+      if (vote.is_done) continue
+      vote.roll = vote.consent = null
+      await this.proceed(vote)
+    }
   }
 
   /** The meeting is closed and its share erased, or there never was one. */
@@ -79,7 +101,7 @@ export class SecretBoxes {
       vote.retry_at_ms = 0
     }
     const restored = this.keys.shares.filter(
-      (share) => share.origin === this.origin && share.refused_before === refused_all,
+      (share) => share.origin === this.origin && share.refused_before === refused_all && !is_erased(share),
     )
     for (const share of restored) share.refused_before = BigInt(entries)
     if (restored.length > 0) await this.keep()
@@ -89,17 +111,20 @@ export class SecretBoxes {
     for (const share of this.keys.shares) {
       const name = hex_of(share.key_holders)
       const is_it = view.key_holders !== null && hex_of(from_content(view.key_holders)) === name
-      if (!is_it || share.origin !== this.origin || this.elections.has(name)) continue
+      if (!is_it || share.origin !== this.origin || is_erased(share) || this.elections.has(name)) continue
       const election = own_election(share, this.key.public_key, view)
       if (election === null) this.wrong_records.add(view.meeting)
       else this.elections.set(name, election)
     }
+    this.past.take_keys(view)
+    await this.erase_what_is_over()
     this.desk.changed()
   }
 
   async take_vote(view: VoteView): Promise<void> {
     if (!view.secret) return
     this.first_attempts.set(view.id, view.first_attempt ?? view.id)
+    this.past.take_vote(view)
     if (this.share_of(view.secret) === null) return
     const vote = this.follow(view)
     const fault = vote.watch.take(view.secret)
@@ -121,10 +146,7 @@ export class SecretBoxes {
     }
   }
 
-  /**
-   * The holder gives the share for the box with this root; with a reason although something speaks
-   * against.
-   */
+  /** The holder gives the share for the box with this root; with a reason when something speaks against. */
   async give(id: VoteId, root: string, reason: string | null): Promise<void> {
     const vote = this.votes.get(id)
     if (!vote) return
@@ -168,7 +190,7 @@ export class SecretBoxes {
   private share_of({ meeting_id, key_holders }: SecretVoteView): HeldShare | null {
     const [meeting, holders] = [from_content(meeting_id), from_content(key_holders)]
     const of_meeting = this.keys.shares.filter(
-      (share) => share.origin === this.origin && equal(share.meeting, meeting),
+      (share) => share.origin === this.origin && equal(share.meeting, meeting) && !is_erased(share),
     )
     return of_meeting.find((share) => equal(share.key_holders, holders)) ?? of_meeting.at(-1) ?? null
   }
@@ -373,7 +395,6 @@ export class SecretBoxes {
   }
 
   private async erase_what_is_over(): Promise<void> {
-    const views = [...this.votes.values()].map(({ view }) => view)
-    if (this.past.erase(this.keys.shares, views)) await this.keep()
+    await this.past.erase([...this.votes.values()].map(({ view }) => view))
   }
 }

@@ -1,3 +1,5 @@
+import { hex_of } from '../wire/digest'
+
 const hash = /^[0-9a-f]{64}$/
 
 /**
@@ -14,4 +16,10 @@ export async function read_console_build(): Promise<Uint8Array> {
   } catch {
     return unknown
   }
+}
+
+/** The same as hex; null where nothing was built. */
+export async function read_build_name(): Promise<string | null> {
+  const build = await read_console_build()
+  return build.some((byte) => byte !== 0) ? hex_of(build) : null
 }

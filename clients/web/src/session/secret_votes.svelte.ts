@@ -2,6 +2,7 @@ import { untrack } from 'svelte'
 import { BallotWorker } from '../ballot/ballot_worker'
 import { browser_vault, member_name, voter_entry } from '../ballot/vault'
 import { is_key_made, no_part, secret_of, type OwnPart } from '../state/secret_vote'
+import { hex_of } from '../wire/digest'
 import type { SittingId, SittingView, VoteView } from '../wire/types'
 import { read_console_build } from './console_build'
 import { empty_seat, SecretSeat, type Place, type SeatState } from './secret_seat'
@@ -9,6 +10,8 @@ import type { Session } from './session.svelte'
 
 /** The secret votes of whoever sits at this console: keys, lists, ballots and boxes, mostly by itself. */
 export class SecretVotes {
+  /** Hex of the program this console signs that it runs; null until it is asked for. */
+  program: string | null = $state(null)
   private states: Readonly<Record<number, SeatState>> = $state.raw({})
   private readonly seats = new Map<SittingId, SecretSeat>()
   private readonly erased = new Set<SittingId>()
@@ -103,13 +106,20 @@ export class SecretVotes {
     }
   }
 
+  private async read_build(): Promise<Uint8Array> {
+    const build = await read_console_build()
+    this.program = hex_of(build)
+    return build
+  }
+
   private seat_at(sitting: SittingId): SecretSeat {
     const known = this.seats.get(sitting)
     if (known) return known
     const changed = (state: SeatState) => (this.states = { ...this.states, [sitting]: state })
-    const build = () => (this.build ??= read_console_build())
+    const build = () => (this.build ??= this.read_build())
     const seat = new SecretSeat(sitting, this.start_worker(), this.session, build, changed)
     this.seats.set(sitting, seat)
+    void build()
     return seat
   }
 

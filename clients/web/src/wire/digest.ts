@@ -7,6 +7,11 @@ export function digest_to_hex(digest: Digest): string {
   return Array.from(atob(base64), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }
 
+/** Bytes as lower-case hex. */
+export function hex_of(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** The digest messages carry, from the hex of it. */
 export function hex_to_digest(hex: string): Digest {
   return to_content(Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16)))
@@ -17,6 +22,5 @@ export function hex_to_digest(hex: string): Digest {
  */
 export async function sha256_hex(bytes: ArrayBuffer): Promise<string | null> {
   if (!globalThis.crypto?.subtle) return null
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex_of(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }

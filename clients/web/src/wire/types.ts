@@ -239,6 +239,13 @@ export interface BallotsView {
   box: BallotBox | null
 }
 
+/**
+ * What a share is taken of. NOTE: append only. `all_members`: 全体组成人员: everyone in office, the frozen
+ * base number of the vote. `present`: 出席: the members present when the vote opened. `cast`: those who
+ * pressed: approve + oppose + abstain. `valid`: valid ballots; at a console the same as cast. `ballots`:
+ * ballots collected; at a console the same as cast. `for_and_against`: approve + oppose: abstentions not
+ * counted.
+ */
 export type Base = 'all_members' | 'present' | 'cast' | 'valid' | 'ballots' | 'for_and_against'
 
 /** A base number other than the roster's, which a second person has to confirm. */
@@ -250,6 +257,7 @@ export interface BaseGiven {
   confirmed_by: NamedPerson | null
 }
 
+/** What a candidate without a mark means; both are in use. NOTE: append only. */
 export type BlankMark = 'abstain' | 'approve'
 
 /**
@@ -334,6 +342,13 @@ export interface CombinedMatter {
   personnel: PersonnelMatter | null
 }
 
+/** The console programs of a vote: those pinned when it was opened, before that those pinned now. */
+export interface ConsoleProgramsView {
+  pinned: Digest[]
+  /** once it is open: consoles of the list that run none of them */
+  others: number
+}
+
 /**
  * 应到, 实到, 缺席: shown always, on every screen. due = present + absent. Among those present are the remote
  * ones, among the absent those on leave and those who left.
@@ -360,12 +375,6 @@ export interface CountsChanged {
   sitting: SittingId
   counts: Counts
 }
-
-/**
- * How secret ballots at consoles are encrypted and proven. NOTE: append only. `ristretto255_v1`:
- * docs/ballot_protocol.md: ElGamal over ristretto255, SHA-512, Ed25519.
- */
-export type CryptoSuite = 'ristretto255_v1'
 
 /** A SHA-256 value: of a blob, a leaf, a root, an access code. base64url without padding, 43 characters. */
 export type Digest = string
@@ -438,10 +447,15 @@ export interface GradeFinding {
   finding: Finding
 }
 
+/** What the grades are called together when enough gave them: the first of the list that is met holds. */
 export interface GradeVerdict {
+  /** like `satisfied` */
   id: string
+  /** like 满意 */
   name: LocalText
+  /** which grades are added up, by their place in the rule */
   grades: number[]
+  /** over all_members, present or valid */
   threshold: Threshold
 }
 
@@ -481,8 +495,11 @@ export interface GradesReturn {
   invalid: number
 }
 
+/** The grades of an evaluation and what they come to. */
 export interface GradesRule {
+  /** 满意, 基本满意, 不满意 */
   grades: LocalText[]
+  /** in the order they are tried */
   verdicts: GradeVerdict[]
   rounding: Rounding
 }
@@ -665,6 +682,8 @@ export interface KeyHoldersView {
   election_key: string | null
   key_holders: Digest | null
   words: string
+  pinned?: PinnedBuilds
+  erased?: PersonId[]
 }
 
 export interface LegalBasis {
@@ -674,8 +693,6 @@ export interface LegalBasis {
   version_date: string
 }
 
-export type ListAnnouncement = 'every_figure' | 'chosen_only'
-
 /** What a ballot may hold. */
 export interface ListBallotRule {
   /** approvals and write-ins together; 应选名额 unless the method says less */
@@ -684,6 +701,13 @@ export interface ListBallotRule {
   blank: BlankMark
 }
 
+/**
+ * What a list is for. NOTE: append only. `equal_election`: 等额选举: as many candidates as seats.
+ * `differential_election`: 差额选举: more candidates than seats. `separate_election`: 另行选举: seats that
+ * nobody had enough votes for. `tie_revote`: 再次投票: among those who stood equal at the last place.
+ * `primary`: 预选: who stands on the ballot, ranked by votes. `deputy_election`: 选举上一级人大代表. `projects`:
+ * 民生实事项目票决. `ranked_projects`: 排序票决: every project numbered by urgency, the lowest sums win.
+ */
 export type ListKind =
   | 'equal_election'
   | 'differential_election'
@@ -696,21 +720,6 @@ export type ListKind =
 
 /** What stands on a list. NOTE: append only. */
 export type ListOf = 'persons' | 'projects'
-
-export interface ListProvisions {
-  kinds?: ListKind[]
-  seats?: number
-  marks_max?: number
-  by?: PlacesBy
-  revote_by?: PlacesBy
-  tie?: TieRule
-  tie_again?: TieRule
-  shortfall?: Shortfall
-  write_in?: WriteIn
-  blank?: BlankMark
-  scrutineers_min?: number
-  announcement?: ListAnnouncement
-}
 
 /**
  * One line of the list. An election of people counts all three, a list of marks approvals only, a
@@ -727,6 +736,7 @@ export interface ListVotes {
   numbers?: number
 }
 
+/** A text for people, Chinese first. */
 export interface LocalText {
   zh: string
   en: string
@@ -857,12 +867,6 @@ export interface NotPressedAnswer {
   members: MemberView[]
   total: number
 }
-
-/**
- * Whether the number of those who pressed nothing is shown in the hall and at consoles. It is always on
- * record. NOTE: append only.
- */
-export type NotPressedDisplay = 'shown' | 'not_shown'
 
 export interface OfficeView {
   seq: number
@@ -1007,7 +1011,10 @@ export interface PetitionsPage {
   petitions: PetitionView[]
 }
 
-export type PlacesBy = 'majority' | 'highest'
+export interface PinnedBuilds {
+  builds: Digest[]
+  decided_by: string
+}
 
 /** What a list came to. */
 export interface PlacesDecided {
@@ -1052,14 +1059,12 @@ export interface PlacesRule {
   /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
   majority: Threshold | null
   tie: TieRule
-  /** what becomes of places left over; empty: a separate election */
-  shortfall?: Shortfall
 }
 
 /**
  * NOTE: append only. `tie_revote_needed`: 再次投票. `tie_for_presidium`: the adopted method lets the
  * presidium decide. `shortfall_separate_election`: 另行选举. `void_more_collected_than_issued`: 收回多于发出:
- * 选举无效, vote again (选举法 44). `shortfall_left_empty`: the method lets the places stay empty.
+ * 选举无效, vote again (选举法 44).
  */
 export type PlacesStatus =
   | 'complete'
@@ -1067,7 +1072,6 @@ export type PlacesStatus =
   | 'tie_for_presidium'
   | 'shortfall_separate_election'
   | 'void_more_collected_than_issued'
-  | 'shortfall_left_empty'
 
 /** The answer to ping. */
 export interface Pong {
@@ -1425,6 +1429,7 @@ export interface RosterRow {
   person: PersonId | null
 }
 
+/** How figures are shown; never what decides. NOTE: append only. `half_up`: 四舍五入. */
 export type Rounding = 'half_up' | 'down'
 
 /** `row` counts from 1 in the order of the rows sent. */
@@ -1492,23 +1497,6 @@ export interface RuleProfile {
    * counts its ballots in a room of its name.
    */
   also_in?: GroupMajority[]
-  /**
-   * Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
-   * rule nothing else is voted on.
-   */
-  list?: ListProvisions
-  grades?: GradesRule
-  /**
-   * 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
-   * where it says nothing.
-   */
-  fallback?: VoteMethod
-  /** how long ballots on paper stay sealed before they are destroyed */
-  ballots_kept_days?: number
-  /** of secret votes at consoles; the first, where it says nothing */
-  suite?: CryptoSuite
-  /** shown, where it says nothing */
-  not_pressed?: NotPressedDisplay
 }
 
 /** The book in force; nothing when none was adopted. */
@@ -1595,6 +1583,8 @@ export interface SecretVoteView {
   box: SealedBoxView | null
   /** the key of the box is destroyed */
   shredded: boolean
+  /** absent: none is pinned */
+  programs?: ConsoleProgramsView
 }
 
 /** One of a series: what differs from the others. */
@@ -1656,8 +1646,6 @@ export interface SheetIdentity {
   right: number
   is_at_most: boolean
 }
-
-export type Shortfall = 'separate_election' | 'left_empty'
 
 /** The signature is kept until all are needed together. */
 export interface SignatureKept {
@@ -1875,6 +1863,10 @@ export interface TellerCount {
   hands: HandsCount
 }
 
+/**
+ * `count` meets it when count/base is at least num/den, or more when strict. 过半数 is {1, 2, strict},
+ * 三分之二以上 is {2, 3, not strict} ("以上" includes the number, 民法典 1259). The only arithmetic that decides.
+ */
 export interface Threshold {
   num: number
   den: number
@@ -1891,6 +1883,11 @@ export interface TieDecided {
   reason: string
 }
 
+/**
+ * What becomes of a tie at the last place. NOTE: append only. `revote`: 再次投票: among the tied only, the
+ * higher number wins. `presidium`: the presidium decides, as the method adopted says. `none`: the places
+ * stay empty.
+ */
 export type TieRule = 'revote' | 'presidium' | 'none'
 
 /**
@@ -2057,14 +2054,12 @@ export interface VoteView {
   /** where the base differs from the roster */
   base_given?: BaseGiven
   secret: SecretVoteView | null
-  /** by which alone it goes on when its consoles failed */
-  fallback?: VoteMethod
-  /** whether screens show it; empty: shown */
-  not_pressed?: NotPressedDisplay
-  /** which figures of a list screens show; empty: all */
-  announcement?: ListAnnouncement
 }
 
+/**
+ * Whether another name may be written on the ballot. NOTE: append only. `requires_opposition`: 代表法 17 of
+ * 2025: only who opposes a candidate may write in another.
+ */
 export type WriteIn = 'none' | 'allowed' | 'requires_opposition'
 
 /**
@@ -2101,21 +2096,6 @@ export interface CombinedMatterInput {
   personnel?: PersonnelMatter | null
 }
 
-export interface ListProvisionsInput {
-  kinds?: ListKind[]
-  seats?: number
-  marks_max?: number
-  by?: PlacesBy
-  revote_by?: PlacesBy
-  tie?: TieRule
-  tie_again?: TieRule
-  shortfall?: Shortfall
-  write_in?: WriteIn
-  blank?: BlankMark
-  scrutineers_min?: number
-  announcement?: ListAnnouncement
-}
-
 /**
  * One line of the list. An election of people counts all three, a list of marks approvals only, a
  * ranking the numbers given to it.
@@ -2150,8 +2130,6 @@ export interface PlacesRuleInput {
   /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
   majority?: Threshold | null
   tie: TieRule
-  /** what becomes of places left over; empty: a separate election */
-  shortfall?: Shortfall
 }
 
 /** One row of a roster as the secretariat has it. */
@@ -2210,23 +2188,6 @@ export interface RuleProfileInput {
    * counts its ballots in a room of its name.
    */
   also_in?: GroupMajority[]
-  /**
-   * Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
-   * rule nothing else is voted on.
-   */
-  list?: ListProvisionsInput
-  grades?: GradesRule
-  /**
-   * 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
-   * where it says nothing.
-   */
-  fallback?: VoteMethod
-  /** how long ballots on paper stay sealed before they are destroyed */
-  ballots_kept_days?: number
-  /** of secret votes at consoles; the first, where it says nothing */
-  suite?: CryptoSuite
-  /** shown, where it says nothing */
-  not_pressed?: NotPressedDisplay
 }
 
 /** One of a series: what differs from the others. */
@@ -2471,6 +2432,12 @@ export interface EnrollConsole {
   /** as hello told it */
   channel: string
   proof: string
+}
+
+export interface PinConsoleBuilds {
+  meeting: MeetingId
+  builds: Digest[]
+  decided_by: string
 }
 
 /**
@@ -2950,6 +2917,12 @@ export interface GiveShare {
   share: string
 }
 
+export interface StateErasure {
+  meeting: MeetingId
+  key_holders: Digest
+  statement: string
+}
+
 export interface OpenSignIn {
   sitting: SittingId
 }
@@ -3327,6 +3300,7 @@ export interface Requests {
   'ceremony.restart': { params: RestartCeremony; result: Receipt }
   'conduct.lend': { params: LendConduct; result: Receipt }
   'console.enroll': { params: EnrollConsole; result: Receipt }
+  'console_builds.pin': { params: PinConsoleBuilds; result: Receipt }
   'delegations.form': { params: FormDelegations; result: Receipt }
   'document.attach': { params: AttachDocument; result: Receipt }
   'document.detach': { params: DetachDocument; result: Receipt }
@@ -3394,6 +3368,7 @@ export interface Requests {
   'schedule.set': { params: SetSchedule; result: Receipt }
   'scrutineers.approve': { params: ApproveScrutineers; result: Receipt }
   'share.give': { params: GiveShare; result: Receipt }
+  'share.state_erased': { params: StateErasure; result: Receipt }
   'sign_in.open': { params: OpenSignIn; result: Receipt }
   'sitting.cancel': { params: CancelSitting; result: Receipt }
   'sitting.close': { params: CloseSitting; result: Receipt }

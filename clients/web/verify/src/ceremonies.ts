@@ -1,7 +1,8 @@
-import { concat, equal, from_base64url, Said } from './bytes'
+import { concat, equal, from_base64url, Said, to_hex } from './bytes'
 import type { Json } from './json'
 import { record_id } from './ids'
 import { check_transcript, id_of_ceremony, type Ceremony, type Keys } from './key_holders'
+import { is_erasure } from './statements'
 
 // The election keys of meetings, made again from the messages on record.
 
@@ -29,12 +30,40 @@ const steps = ['ceremony.committed', 'ceremony.opened', 'ceremony.agreed']
 /** Follows key ceremonies, so far as the keys they make depend on it. */
 export class Ceremonies {
   private readonly running = new Map<number, Running>()
+  /** Every key that was made, by meeting and hash. */
+  private readonly all = new Map<string, MeetingKeys>()
+  private readonly erased = new Set<string>()
 
   constructor(private readonly origin: string) {}
 
   /** The keys of a meeting, once they were made. */
   of(meeting: number): MeetingKeys | null {
     return this.running.get(meeting)?.made ?? null
+  }
+
+  /** Whether anybody was appointed to hold keys of a meeting. */
+  has_holders(meeting: number): boolean {
+    return this.running.has(meeting)
+  }
+
+  /** False for an erasure its holder did not sign, or told twice. */
+  erase(body: Json): boolean {
+    const [meeting, person] = [Number(body.meeting), Number(body.holder)]
+    const nothing = new Uint8Array(0)
+    const key_holders = from_base64url(String(body.key_holders)) ?? nothing
+    const name = `${meeting} ${to_hex(key_holders)}`
+    const keys = this.all.get(name)
+    const at = keys?.persons.indexOf(person) ?? -1
+    if (keys === undefined || at < 0 || this.erased.has(`${name} ${person}`)) return false
+    this.erased.add(`${name} ${person}`)
+    return is_erasure({
+      origin: this.origin,
+      meeting: record_id(this.origin, 'meeting.created', meeting),
+      key_holders,
+      holder: at + 1,
+      key: keys.signing[at]!,
+      signature: from_base64url(String(body.statement)) ?? nothing,
+    })
   }
 
   /** False when the key of this entry is not the one its messages make. */
@@ -88,6 +117,7 @@ export class Ceremonies {
     if ('reason' in keys) return false
     const { threshold, persons, names } = running
     running.made = { ...keys, threshold, persons, signing, names }
+    this.all.set(`${meeting} ${to_hex(keys.hash)}`, running.made)
     const said = from_base64url(String(body.election_key)) ?? nothing
     const hash = from_base64url(String(body.key_holders)) ?? nothing
     return equal(said, keys.election_key.toBytes()) && equal(hash, keys.hash)

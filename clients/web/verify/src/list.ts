@@ -103,6 +103,20 @@ export function check_acks(
   return count === context.list_length && count === devices.size ? null : { reason: 'missing' }
 }
 
+/** How many consoles of well-formed acknowledgements ran none of these programs. */
+export function other_builds(context: Context, builds: ReadonlySet<string>, bytes: Uint8Array): number {
+  const reader = new Reader(bytes)
+  reader.expect(new Said('plenum/acks/v1').raw(hash_of_context(context)).bytes())
+  const count = reader.count(32 + 32 + 64)
+  const ran = Array.from({ length: count }, () => {
+    reader.take(32)
+    const build = to_hex(reader.take(32))
+    reader.take(64)
+    return build
+  })
+  return ran.filter((build) => !builds.has(build)).length
+}
+
 /** Confirmations of a box root; how many hold, or what is wrong with one. */
 export function check_box_oks(
   vote: Uint8Array,

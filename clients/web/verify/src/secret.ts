@@ -16,6 +16,8 @@ import { words, type FindingName, type NoticeName, type Words } from './words'
 // through is followed here.
 
 const ceremony_kinds = ['key_holders.appointed', 'election_key.made']
+const ends_of_meeting = ['meeting.closed', 'meeting.archived', 'meeting.cancelled']
+const builds_max = 16
 
 /** An entry the next one must belong to. */
 type Due = { what: 'vote.opened' | 'box.confirmed'; vote: Vote; seq: number; hand: string }
@@ -30,6 +32,8 @@ export class SecretVotes implements Desk {
   left_out = false
   private readonly states = new Map<number, SecretState>()
   private readonly boxes = new Map<string, Vote>()
+  private readonly pinned = new Map<number, Set<string>>()
+  private readonly ended = new Set<number>()
   private readonly ceremonies: Ceremonies
   private readonly consoles: Consoles
   private due: Due | null = null
@@ -96,6 +100,10 @@ export class SecretVotes implements Desk {
     return this.ceremonies.of(meeting)
   }
 
+  pinned_in(meeting: number) {
+    return this.pinned.get(meeting) ?? null
+  }
+
   votes() {
     return this.record.votes.values()
   }
@@ -108,17 +116,46 @@ export class SecretVotes implements Desk {
   take(seq: number, kind: string, body: Json, hand: string): boolean {
     this.seq = seq
     const due = this.settle_due(kind, body, hand)
+    if (ends_of_meeting.includes(kind)) this.ended.add(Number(body.meeting))
     if (kind.startsWith('ceremony.') || ceremony_kinds.includes(kind)) {
       if (!this.ceremonies.take(kind, body)) this.complain('election_key_wrong')
       return true
     }
-    if (kind === 'console.enrolled') this.consoles.enroll(body)
+    if (kind === 'console_builds.pinned') this.pin(body)
+    else if (kind === 'share.erased') this.erase(body)
+    else if (kind === 'console.enrolled') this.consoles.enroll(body)
     else if (kind === 'voting_key.registered')
       this.consoles.register(this.record.sittings.get(Number(body.sitting)), body)
     else if (kind === 'box.frame') this.frame(String(body.box))
     else if (!own_kinds.includes(kind)) return false
     else this.follow(kind, body, hand, due)
     return true
+  }
+
+  /** A secret vote of the meeting that has begun and is not decided. */
+  private anything_waits(meeting: number): boolean {
+    const waits = ['open', 'held', 'closed']
+    return [...this.votes()].some(
+      (vote) => vote.sitting.meeting === meeting && is_secret(vote) && waits.includes(vote.state),
+    )
+  }
+
+  private pin(body: Json): void {
+    const meeting = Number(body.meeting)
+    const builds = (body.builds as unknown[]).map((build) => from_base64url(String(build)))
+    const named = new Set(builds.flatMap((build) => (build === null ? [] : [to_hex(build)])))
+    const can_be = named.size > 0 && named.size <= builds_max && named.size === builds.length
+    const is_time = this.ceremonies.has_holders(meeting) && !this.ended.has(meeting)
+    if (!can_be || named.has('0'.repeat(64)) || !is_time || this.anything_waits(meeting))
+      this.complain('builds_wrong', String(builds.length))
+    this.pinned.set(meeting, named)
+  }
+
+  private erase(body: Json): void {
+    const meeting = Number(body.meeting)
+    const is_time = this.ended.has(meeting) && !this.anything_waits(meeting)
+    if (!this.ceremonies.erase(body) || !is_time)
+      this.complain('erasure_wrong', String(body.holder))
   }
 
   private follow(kind: string, body: Json, hand: string, due: Due | null): void {

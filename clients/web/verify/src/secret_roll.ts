@@ -3,7 +3,7 @@ import { hash_of_context, terms_of, type Context } from './context'
 import { parse_key } from './group'
 import { record_id } from './ids'
 import { read_canonical, type Json } from './json'
-import { check_acks, check_list, check_registration, read_list } from './list'
+import { check_acks, check_list, check_registration, other_builds, read_list } from './list'
 import { asks } from './matter'
 import type { Sitting, Vote } from './vote'
 import { is_secret, keyed_in, rule_hash, type Desk, type Roll } from './secret_state'
@@ -151,8 +151,17 @@ export function check_opening(desk: Desk, vote: Vote, body: Json): number[] {
     const devices = new Set([...roll.drawn.values()].map(({ device }) => device))
     const fault = check_acks(roll.context, devices, null, acks)
     if (fault !== null) desk.complain('acknowledgements_wrong', fault.reason, vote)
+    else note_builds(desk, vote, roll, acks)
   }
   return [...roll.drawn.keys()].sort((left, right) => left - right)
+}
+
+/** Consoles that ran another program than the body had pinned; where it pinned none nothing is said. */
+function note_builds(desk: Desk, vote: Vote, roll: Roll, acks: Uint8Array): void {
+  const pinned = desk.pinned_in(vote.sitting.meeting)
+  if (pinned === null) return
+  const others = other_builds(roll.context, pinned, acks)
+  if (others > 0) desk.note('build_other', `${others} / ${roll.drawn.size}`, vote)
 }
 
 /** Whoever came, left or changed the console since the roll was called makes it another list. */

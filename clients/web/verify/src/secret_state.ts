@@ -81,6 +81,8 @@ export type Desk = {
   state_of(vote: Vote): SecretState
   sittings(): Iterable<[number, Sitting]>
   keys_of(meeting: number): MeetingKeys | null
+  /** Hex of the console programs pinned for a meeting; null while none is. */
+  pinned_in(meeting: number): ReadonlySet<string> | null
   votes(): Iterable<Vote>
   /** So many ballots were checked. */
   checked(ballots: number): void

@@ -1,7 +1,8 @@
 import { Said } from './bytes'
 import { is_signed } from './group'
 
-// What a console signs to be enrolled, and a key holder beside a share (docs/ballot_protocol.md 3 and 7).
+// What a console signs to be enrolled, and a key holder beside a share and when it is erased
+// (docs/ballot_protocol.md 3 and 7).
 
 export type Enrolment = {
   origin: string
@@ -38,4 +39,20 @@ export function is_stated(one: HolderStatement): boolean {
     .u32(one.overridden ? 1 : 0)
     .raw(one.share)
   return is_signed(said.bytes(), one.signature, one.key)
+}
+
+export type Erasure = {
+  origin: string
+  meeting: Uint8Array
+  /** The hash that names the election key. */
+  key_holders: Uint8Array
+  /** From 1. */
+  holder: number
+  key: Uint8Array
+  signature: Uint8Array
+}
+
+export function is_erasure({ origin, meeting, key_holders, holder, key, signature }: Erasure): boolean {
+  const said = new Said('plenum/share-erased/v1').text(origin).raw(meeting, key_holders).u32(holder)
+  return signature.length === 64 && is_signed(said.bytes(), signature, key)
 }

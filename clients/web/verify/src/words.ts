@@ -182,6 +182,14 @@ const secret_words = {
     '票箱密钥在不应销毁时销毁或重复销毁',
     'The key of a box was destroyed when it may not be, or twice',
   ),
+  builds_wrong: words(
+    '核定的表决器程序不能成立，或在无记名表决进行中核定',
+    'Console programs that cannot be pinned like this, or while a secret vote was under way',
+  ),
+  erasure_wrong: words(
+    '密钥份额的销毁声明不能成立',
+    'A share is said to be erased that cannot be, or its holder did not sign it',
+  ),
   void_unfounded: words('作废没有依据', 'A vote was made void without the reason given'),
 }
 
@@ -212,6 +220,10 @@ export const notice_words = {
   box_not_shredded: words(
     '票箱密钥已无用处，记录中没有它的销毁',
     'The key of a box is of no more use, and its destruction is not on record',
+  ),
+  build_other: words(
+    '名单上有表决器运行的不是核定的程序，按演练计',
+    'Consoles of the list ran a program that was not pinned: for them it was a rehearsal',
   ),
 }
 export type NoticeName = keyof typeof notice_words
