@@ -164,6 +164,8 @@ enum class AuditCode {
 
     // Secret votes at consoles.
     console_wrong,          ///< enrolled without proof that it holds its key, or by a key that is another's
+    codes_wrong,            ///< access codes that were issued for nobody named, or for more than there are
+    console_without_code,   ///< enrolled although its member had no new access code
     voting_key_wrong,       ///< registered by somebody who is not there in person, or without proof
     secret_vote_wrong,      ///< a rule or step that a secret vote cannot have, or no other vote
     question_wrong,         ///< what the ballots are bound to is not the text and shape put to the vote

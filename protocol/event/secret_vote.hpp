@@ -8,7 +8,8 @@
 
 namespace plenum {
 
-/// A member's console says by which key it signs. A newer one of the same member replaces it.
+/// A member's console says by which key it signs. A newer one of the same member replaces it, and takes a new
+/// access code: each enrols one console.
 struct ConsoleEnrolled {
     static constexpr std::string_view kind = "console.enrolled";
     PersonId person{};

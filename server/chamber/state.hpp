@@ -324,6 +324,8 @@ struct State {
     std::map<Digest, AccessCodeRow> codes;
     /// The code in force per person and role, so that a newer one replaces it. Private as `codes`.
     std::map<std::pair<PersonId, Role>, Digest> code_of;
+    /// Members whose code in force has enrolled no console yet. Private as `codes`.
+    std::set<PersonId> may_enrol;
 };
 
 /// SHA-256 over a canonical JSON rendering of everything but `codes`: two replays agree exactly when this

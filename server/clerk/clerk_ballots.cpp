@@ -225,8 +225,9 @@ void Clerk::carry_on(const Moment& moment)
 /// Keys made in another session than this one are refused: they may be somebody else's, sent on.
 bool Clerk::is_of_session(SessionId session, const Command& command) const
 {
+    // Who signed in with the code before this one does not enrol by the new one while it is being written.
     if (const auto* enroll = std::get_if<EnrollConsole>(&command))
-        return desk_.is_channel(session, enroll->channel);
+        return has_code_in_force(ahead_, session) && desk_.is_channel(session, enroll->channel);
     if (const auto* key = std::get_if<RegisterVotingKey>(&command))
         return desk_.is_channel(session, key->channel);
     return true;

@@ -212,7 +212,38 @@ BOOST_AUTO_TEST_CASE(keys_are_bound_to_their_session)
     BOOST_TEST(hall.denied(SecretHall::console(0),
                            hall.consoles[0].sign_in(hall.chamber.sitting, hall.chamber.meeting, old)) ==
                "signature_wrong");
+}
+
+BOOST_AUTO_TEST_CASE(a_new_code_ends_the_console_before_it_and_enrols_one_more)
+{
+    SecretHall hall;
+    auto& desk = hall.desk;
+    const auto member = hall.chamber.members[0];
+    SecretConsole other(origin, member, 9);
+    BOOST_TEST(hall.denied(SecretHall::console(0), other.enrol(hall.channels[0])) == "code_spent");
+    BOOST_TEST((hall.state().consoles.at(member) == hall.consoles[0].device()));
+
+    // Whoever is signed in by the old code does not use up the new one, not even while it is being written.
+    const SessionId secretary{2};
+    hall.connect_one(secretary, hall.chamber.secretary);
+    desk.ask(secretary, "new code", IssueAccessCodes{std::nullopt, member});
+    desk.ask(SecretHall::console(0), "quick", other.enrol(hall.channels[0]));
+    desk.flush();
+    BOOST_TEST(desk.refusal(SecretHall::console(0), "quick") == "signature_wrong");
+    BOOST_TEST_REQUIRE(desk.closed.size() == 1U);
+    BOOST_TEST((desk.closed.front().first == SecretHall::console(0)));
+    BOOST_TEST(hall.denied(SecretHall::console(0), SignOut{hall.chamber.sitting}) == "sign_in_first");
+
+    const auto issued = from_json<IssuedCodes>(desk.answer(secretary, "new code")->body);
+    BOOST_TEST_REQUIRE((issued && issued->codes.size() == 1U));
+    hall.chamber.codes[0] = issued->codes.front().code;
+    hall.connect();
     hall.done(SecretHall::console(0), other.enrol(hall.channels[0]));
+    BOOST_TEST((hall.state().consoles.at(member) == other.device()));
+
+    // A restart reads the same from the record.
+    hall.restart();
+    BOOST_TEST(hall.denied(SecretHall::console(0), hall.consoles[0].enrol(hall.channels[0])) == "code_spent");
 }
 
 BOOST_AUTO_TEST_CASE(close_waits_for_checks)

@@ -112,7 +112,10 @@ export class SecretVotes implements Desk {
       if (!this.ceremonies.take(kind, body)) this.complain('election_key_wrong')
       return true
     }
-    if (kind === 'console.enrolled') this.consoles.enroll(body)
+    if (kind === 'access_codes.issued') {
+      const issued = this.consoles.codes.issue(seq, body, (of) => this.record.persons_in(of))
+      if (!issued) this.complain('codes_wrong', String(body.count))
+    } else if (kind === 'console.enrolled') this.consoles.enroll(seq, body)
     else if (kind === 'voting_key.registered')
       this.consoles.register(this.record.sittings.get(Number(body.sitting)), body)
     else if (kind === 'box.frame') this.frame(String(body.box))
