@@ -290,6 +290,8 @@ constexpr std::array words = {
           "this bundle is public and holds no lists, acknowledgements, boxes or registrations: "
           "proofs of ballots, the decryption of totals and which consoles took part were not "
           "looked at; everything else was"},
+    Words{seq_reused, "seq_reused", notice, "有表决器用同一序号发送了另一张选票，后一张未予采用",
+          "a console sent another ballot under a number that had one; the later one was refused"},
     Words{box_contested, "box_contested", notice, "有表决器报告票箱与其所知不符",
           "a console reported that the box does not hold what it must"},
     Words{share_refused, "share_refused", notice, "密钥持有人给出的解密份额不成立，未予采用",

@@ -184,6 +184,7 @@ enum class AuditCode {
     totals_wrong,           ///< not what the shares open, or what so many ballots cannot add up to
     shredding_wrong,        ///< the key of a box that may not be destroyed yet, or is destroyed already
     secret_unseen,          ///< a notice: what only an auditor's bundle holds was not looked at
+    seq_reused,             ///< a notice: a console sent two ballots under one number; the first counts
     box_contested,          ///< a notice: a console did not find in the box what it must
     share_refused,          ///< a notice: a key holder gave a share that does not hold
     share_overridden,       ///< a notice: given although not enough consoles had confirmed the box

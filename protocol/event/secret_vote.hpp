@@ -76,6 +76,14 @@ struct BallotBoxSealed {
 };
 BOOST_DESCRIBE_STRUCT(BallotBoxSealed, (), (vote, root, ballots, spoils, box))
 
+/// Another ballot came under a number that had one before, and was refused. Whose it was stands nowhere: the
+/// server asks nobody which pseudonym is whose, and a pseudonym beside a time would say when somebody voted.
+struct SeqReused {
+    static constexpr std::string_view kind = "seq.reused";
+    VoteId vote{};
+};
+BOOST_DESCRIBE_STRUCT(SeqReused, (), (vote))
+
 /// A member's console did not find in the box what it must hold, and says so.
 struct BoxContested {
     static constexpr std::string_view kind = "box.contested";

@@ -66,8 +66,8 @@ Decided decide_command(const State& state, const IssueAccessCodes& command, cons
     }
     auto blob = new_salted_blob(encode_access_codes(sheet));
     AccessCodesIssued issued{blob.digest, count(sheet.rows.size())};
-    if (command.body) issued.body = *command.body;
-    if (command.person) issued.person = *command.person;
+    if (command.body) issued.body.emplace(*command.body);
+    if (command.person) issued.person.emplace(*command.person);
     return Decision{{std::move(issued)}, {std::move(blob)}};
 }
 

@@ -254,7 +254,8 @@ struct SecretVote {
     std::optional<Digest> confirmations{}; ///< auditors' blob, once a share was given
     bool shred_started = false;
     bool shredded = false;
-    std::uint32_t left = 0; ///< of the list, who had signed out when voting ended
+    std::uint32_t left = 0;   ///< of the list, who had signed out when voting ended
+    std::uint32_t reused = 0; ///< how often another ballot came under a number that had one
 };
 
 struct Vote {

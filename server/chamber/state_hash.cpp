@@ -254,7 +254,7 @@ json::value render(const GivenShare& given)
 json::value render(const SecretVote& secret)
 {
     const auto& [roll, box, key_hash, sealed, shares, contested, confirmations, shred_started, shredded,
-                 left] = secret;
+                 left, reused] = secret;
     json::object rendered{{"roll", render(*roll)}};
     if (!box) return rendered;
     rendered["box"] = render(*box);
@@ -266,6 +266,7 @@ json::value render(const SecretVote& secret)
     rendered["shred_started"] = render(shred_started);
     rendered["shredded"] = render(shredded);
     rendered["left"] = render(left);
+    if (reused > 0) rendered["reused"] = render(reused);
     return rendered;
 }
 

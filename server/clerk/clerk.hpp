@@ -157,6 +157,7 @@ private:
               ballot::RecordKind kind, const Bytes& record);
     std::optional<Refusal> check_ballots_come(const Actor& actor, VoteId vote) const;
     void refuse_record(SessionId session, const std::string& id, const Refusal& refusal);
+    void note_reuse(VoteId vote, BallotBox& box, const Bytes& record);
     void take_checked(const Checked& checked);
     void record(const CheckInFlight& check);
     void answer_record(SessionId session, const std::string& id, const UnsignedReceipt& receipt);

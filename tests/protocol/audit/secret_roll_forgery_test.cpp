@@ -56,7 +56,7 @@ void issue_to(RecordedMeeting& m, PersonId person)
 void issue_to_all(RecordedMeeting& m)
 {
     AccessCodesIssued issued{sha256("a sheet of the body"), 9};
-    issued.body = m.body;
+    issued.body.emplace(m.body);
     m.write(m.secretary, issued);
 }
 
@@ -91,7 +91,7 @@ const SecretForgery consoles[] = {
     {"codes issued for a body and for a person",
      [](RecordedMeeting& m, SecretRecord&) {
          issue_to(m, m.person(0));
-         m.last<AccessCodesIssued>().body = m.body;
+         m.last<AccessCodesIssued>().body.emplace(m.body);
      },
      {codes_wrong}},
     {"more codes than the body has members",

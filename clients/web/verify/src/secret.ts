@@ -5,7 +5,7 @@ import { record_id } from './ids'
 import type { Json } from './json'
 import type { Record as Followed } from './record'
 import { matter_of } from './matter'
-import { confirm, contest, give, open_totals, seal, shred, type Opened } from './secret_box'
+import { confirm, contest, give, note_reuse, open_totals, seal, shred, type Opened } from './secret_box'
 import { check_opening, Consoles } from './secret_roll'
 import { is_for_auditors, is_secret, nothing_yet, type Desk, type SecretState } from './secret_state'
 import type { Findings, SignedLog } from './signed_log'
@@ -135,6 +135,8 @@ export class SecretVotes implements Desk {
         return this.create(vote, hand)
       case 'ballot_box.sealed':
         return seal(this, vote, body)
+      case 'seq.reused':
+        return note_reuse(this, vote)
       case 'box.contested':
         return contest(this, vote, body)
       case 'share.given':
@@ -233,6 +235,7 @@ const own_kinds = [
   'roll.called',
   'ballot_box.created',
   'ballot_box.sealed',
+  'seq.reused',
   'box.contested',
   'share.given',
   'box.confirmed',

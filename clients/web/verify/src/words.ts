@@ -200,6 +200,10 @@ export const notice_words = {
     'A public bundle holds no lists, acknowledgements, boxes or registrations: proofs of ballots and the ' +
       'decryption of totals were not looked at; everything else was',
   ),
+  seq_reused: words(
+    '有表决器用同一序号发送了另一张选票，后一张未予采用',
+    'A console sent another ballot under a number that had one; the later one was refused',
+  ),
   box_contested: words(
     '有表决器报告票箱与其所知不符',
     'A console reported that the box does not hold what it must',
