@@ -345,10 +345,10 @@ json::value render_list(const std::vector<T>& values)
 
 Digest state_hash(const State& state)
 {
-    // The last two are private and may be erased without changing history.
+    // The last three are private and may be erased without changing history.
     [[maybe_unused]] const auto& [entries, now_ms, origin, persons_known, persons, offices, bodies, meetings,
                                   items, sittings, votes, speeches, consoles, suggestions, evaluations,
-                                  petitions, signature_needs, codes, code_of] = state;
+                                  petitions, signature_needs, codes, code_of, may_enrol] = state;
     json::object all{{"v", state_hash_version},
                      {"entries", render(entries)},
                      {"now_ms", render(now_ms)},

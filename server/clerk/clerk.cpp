@@ -197,9 +197,12 @@ void Clerk::close_with_old_code(const std::set<SessionId>& asked)
     for (auto& [session, code] : codes_) {
         if (durable_.codes.contains(code)) continue;
         const auto* actor = asked.contains(session) ? herald_.actor_of(session) : nullptr;
-        const auto newer = actor ? durable_.code_of.find({*actor->person, actor->role}) : durable_.code_of.end();
-        if (newer == durable_.code_of.end()) old.push_back(session);
-        else code = newer->second;
+        const auto& in_force = durable_.code_of;
+        const auto newer = actor ? in_force.find({*actor->person, actor->role}) : in_force.end();
+        if (newer == in_force.end())
+            old.push_back(session);
+        else
+            code = newer->second;
     }
     for (const auto session : old) {
         codes_.erase(session);

@@ -185,8 +185,8 @@ private:
     void note_ended(const Event& event);
     /// Erases the private values the record has ended. The answer waits for it; a full disk makes it wait.
     void erase_ended();
-    /// Ends the sessions whose code was replaced: who lost a phone is signed out there. Those that asked for it
-    /// go on by the new code: their answer shows it.
+    /// Ends the sessions whose code was replaced: who lost a phone is signed out there. Those that asked for
+    /// it go on by the new code: their answer shows it.
     void close_with_old_code(const std::set<SessionId>& asked);
     /// Closes the sessions of those whose last office of a role ended: their code is void.
     void close_without_office();

@@ -199,7 +199,8 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
                        bodies_renamed, dismissed, called_off, photos_ended, consoles_changed, rolls_called,
                        seqs_reused, ballot_receipts, spoil_receipts, ballots_superseded, boxes_sealed,
-                       boxes_opened, lists_opened, boxes_shredded, wrong_shares, keys_lost, suspended, taken_out, bases_confirmed))
+                       boxes_opened, lists_opened, boxes_shredded, wrong_shares, keys_lost, suspended,
+                       taken_out, bases_confirmed))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

@@ -56,20 +56,6 @@ const forgeries: [string, string | null, (forged: Forged) => void][] = [
     },
   ],
   [
-    'access codes for somebody else than those who enrolled',
-    'console_without_code',
-    (forged) => {
-      first(forged, 'access_codes.issued').person = 1
-    },
-  ],
-  [
-    'more access codes than the body has members',
-    'codes_wrong',
-    (forged) => {
-      first(forged, 'access_codes.issued').body = 1
-    },
-  ],
-  [
     'a registration changed',
     'voting_key_wrong',
     (forged) => {

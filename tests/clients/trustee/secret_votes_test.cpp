@@ -336,7 +336,8 @@ BOOST_AUTO_TEST_CASE(the_same_question_again_is_another_attempt_whatever_the_ser
 /// The program was started again, and the server says nothing of what was opened before.
 BOOST_AUTO_TEST_CASE(a_hidden_repeat_is_known_to_a_program_that_was_started_again)
 {
-    const auto path = std::filesystem::temp_directory_path() / ("plenum-repeat-" + std::to_string(::getpid()));
+    const auto folder = std::filesystem::temp_directory_path();
+    const auto path = folder / ("plenum-repeat-" + std::to_string(::getpid()));
     const KeyFile file(path.string());
     {
         FakeServer server(house().told());
