@@ -1,7 +1,8 @@
 // What a ballot costs: to make it on a console, and to check it through libsodium (the reference), alone as
-// it comes first, in the small batches of a vote that is open, and in the large ones of an audit. Processor
-// time of the thread, not of the wall clock; the ways of checking take turns, so that the ratios hold on a
-// busy machine too.
+// it comes first, in the small batches of a vote that is open, and in the large ones of an audit. And what it
+// costs to find the totals of a hall of 3,000, in a table made for the vote and in the one all votes share.
+// Processor time of the thread, not of the wall clock; the ways of checking take turns, so that the ratios
+// hold on a busy machine too.
 
 #include "bench/ballots.hpp"
 #include "bench/harness.hpp"
@@ -134,6 +135,35 @@ void print(const Case& what, const Measured& measured)
         .print();
 }
 
+/// The largest total there can be, as often as there are sums: the worst case of a search.
+void print_totals(const Case& what, bool smoke)
+{
+    const std::uint32_t ballots = smoke ? 30 : 3'000;
+    SystemRandomness randomness;
+    auto terms = terms_for(what.shape, randomness);
+    terms.base = packing_base(ballots);
+    const auto bound = sum_bound(terms, ballots);
+    const std::vector<Point> messages(ciphertext_count(what.shape), times_generator(scalar_of(bound)));
+    const auto bits = table_bits(bound, messages.size());
+    const auto print_search = [&](const char* way, const DiscreteLogTable& table, double table_us) {
+        const auto begin = thread_cpu_us();
+        const auto values = plenum::ballot::find_totals(terms, ballots, messages, table);
+        const auto search_us = thread_cpu_us() - begin;
+        must(values && values->front() == bound, "a total was not found");
+        Row("ballot", std::string(what.name) + ": totals, " + way)
+            .set("table_bits", std::size_t{table.bits()})
+            .set("table_us", table_us)
+            .set("search_us", search_us)
+            .print();
+    };
+    const auto begin = thread_cpu_us();
+    const DiscreteLogTable own(bits);
+    print_search("own table", own, thread_cpu_us() - begin);
+    if (smoke) return;
+    static const DiscreteLogTable shared(20);
+    print_search("shared table", shared, 0);
+}
+
 } // namespace
 } // namespace plenum::bench
 
@@ -143,5 +173,7 @@ int main(int argc, char** argv)
     if (sodium_init() < 0) return 1;
     for (const auto& what : cases())
         print(what, measure(what, is_smoke(argc, argv)));
+    for (const auto& what : cases())
+        print_totals(what, is_smoke(argc, argv));
     return 0;
 }

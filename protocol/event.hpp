@@ -40,7 +40,7 @@ using EventKinds = std::variant<
     BoxConfirmed, BoxShredStarted, BoxShredded, MemberSuspended, MemberReinstated, BaseConfirmed,
     SuggestionRegistered, SuggestionReassigned, SuggestionAnswered, SuggestionEvaluated, SuggestionReminded,
     SuggestionWithdrawn, EvaluationConcluded, PetitionOpened, PetitionSigned, SignatureWithdrawn,
-    PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet, ConsoleBuildsPinned, ShareErased>;
+    PetitionHandedIn, PetitionWithdrawn, PetitionNeedSet, ConsoleBuildsPinned, ShareErased, SeqReused>;
 
 /// One of them. Copying, moving and destroying are compiled once instead of in every file that holds a list
 /// of events: with so many kinds they were half of what compiling such a file took.

@@ -82,6 +82,7 @@ enum class RefusalCode {
     box_not_sealed = 78,       ///< the box is not sealed yet, or is no longer there
     root_differs = 79,         ///< not the root of the sealed box
     checks_used_up = 80,       ///< this console sent too much that does not hold
+    code_spent = 81,           ///< the access code has enrolled a console, and each enrols one
 };
 // More of them than BOOST_DESCRIBE_ENUM takes in one list.
 BOOST_DESCRIBE_ENUM_BEGIN(RefusalCode)
@@ -100,7 +101,8 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, 
                            keys_wrong, text_differs, suspended, base_not_confirmed, too_few_signatures,
                            not_to_evaluate, evaluation_awaited, deadline_wrong, election_key_missing,
                            console_not_enrolled, signature_wrong, roll_differs, roll_incomplete, ballot_wrong,
-                           seq_reused, too_few_voters, box_not_sealed, root_differs, checks_used_up)
+                           seq_reused, too_few_voters, box_not_sealed, root_differs, checks_used_up,
+                           code_spent)
 BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;

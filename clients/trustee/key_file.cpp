@@ -10,7 +10,8 @@ namespace plenum::trustee {
 namespace {
 
 constexpr std::string_view domain_v1 = "plenum/key-file/v1";
-constexpr std::string_view domain = "plenum/key-file/v2";
+constexpr std::string_view domain_v2 = "plenum/key-file/v2";
+constexpr std::string_view domain = "plenum/key-file/v3";
 constexpr std::size_t salt_bytes = crypto_pwhash_SALTBYTES;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -38,7 +39,8 @@ private:
 
 constexpr std::size_t seed_bytes = 32;
 constexpr std::size_t share_fixed_bytes = 4 + 16 + 4 + 32 + 8 + 32; ///< with the length of the origin
-constexpr std::size_t given_fixed_bytes = 16 + 32 + 4 + 1 + 4 + 4;  ///< with the lengths of the last two
+/// With the lengths of statement and share.
+constexpr std::size_t given_fixed_bytes = 16 + 32 + 32 + 16 + 4 + 1 + 4 + 4;
 
 std::size_t plain_size(const HeldKeys& keys)
 {
@@ -74,8 +76,8 @@ private:
 };
 
 /// seed | u64 writes | u32 shares | for each: u32 length, origin | meeting | u32 attempt | key_holders |
-/// u64 refused_before | share | u32 given | for each: vote | box root | u32 confirmed | u8 overridden |
-/// u32 length, statement | u32 length, share, both as they were sent.
+/// u64 refused_before | share | u32 given | for each: vote | box root | question | first attempt |
+/// u32 confirmed | u8 overridden | u32 length, statement | u32 length, share, both as they were sent.
 void put_plain(const HeldKeys& keys, Plain& plain)
 {
     PlainWriter out(plain);
@@ -95,6 +97,8 @@ void put_plain(const HeldKeys& keys, Plain& plain)
     for (const auto& [vote, entry] : keys.given.entries()) {
         out.raw(entry.vote);
         out.raw(entry.box_root.view());
+        out.raw(entry.question.view());
+        out.raw(entry.first);
         out.u32(entry.confirmed);
         const std::uint8_t overridden = entry.overridden ? 1 : 0;
         out.raw({&overridden, 1});
@@ -111,7 +115,18 @@ void take(Reader& reader, std::span<std::uint8_t> out)
     std::ranges::copy(bytes, out.begin());
 }
 
-bool take_given(Reader& reader, ballot::DecryptionLedger& given)
+/// The version a file says it has.
+enum class Version { first, second, third };
+
+std::optional<Version> version_of(std::string_view said)
+{
+    if (said == domain) return Version::third;
+    if (said == domain_v2) return Version::second;
+    if (said == domain_v1) return Version::first;
+    return std::nullopt;
+}
+
+bool take_given(Reader& reader, Version version, ballot::DecryptionLedger& given)
 {
     const auto count = reader.u32();
     if (count > given_max) return false;
@@ -119,6 +134,10 @@ bool take_given(Reader& reader, ballot::DecryptionLedger& given)
         ballot::DecryptionLedger::Entry entry;
         take(reader, entry.vote);
         take(reader, entry.box_root.bytes);
+        if (version != Version::second) {
+            take(reader, entry.question.bytes);
+            take(reader, entry.first);
+        }
         entry.confirmed = reader.u32();
         entry.overridden = reader.u8() != 0;
         for (auto* sent : {&entry.statement, &entry.share}) {
@@ -130,8 +149,9 @@ bool take_given(Reader& reader, ballot::DecryptionLedger& given)
     return true;
 }
 
-Result<HeldKeys> keys_of(ByteView plain, bool is_v1)
+Result<HeldKeys> keys_of(ByteView plain, Version version)
 {
+    const bool is_v1 = version == Version::first;
     Reader reader(plain);
     HeldKeys keys;
     take(reader, keys.seed.fill());
@@ -148,7 +168,7 @@ Result<HeldKeys> keys_of(ByteView plain, bool is_v1)
         take(reader, share.share.fill());
         keys.shares.push_back(std::move(share));
     }
-    if (!is_v1 && !take_given(reader, keys.given)) return fault(Fault::malformed);
+    if (!is_v1 && !take_given(reader, version, keys.given)) return fault(Fault::malformed);
     if (!reader.ok() || !reader.at_end()) return fault(Fault::malformed);
     return keys;
 }
@@ -200,8 +220,8 @@ Result<HeldKeys> unseal(ByteView file, std::string_view passphrase)
     costs.memory_bytes = reader.u64();
     const auto salt = reader.raw(salt_bytes);
     const auto nonce = reader.raw(nonce_bytes);
-    const bool is_v1 = text_of(said) == domain_v1;
-    const bool fits = reader.ok() && (is_v1 || text_of(said) == domain) && reader.rest().size() > tag_bytes &&
+    const auto version = version_of(text_of(said));
+    const bool fits = reader.ok() && version && reader.rest().size() > tag_bytes &&
                       costs.passes >= crypto_pwhash_OPSLIMIT_MIN && costs.passes <= passes_max &&
                       costs.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN &&
                       costs.memory_bytes <= memory_bytes_max;
@@ -215,7 +235,7 @@ Result<HeldKeys> unseal(ByteView file, std::string_view passphrase)
                                                                 cipher.size(), head.data(), head.size(),
                                                                 nonce.data(), key->reveal().data());
     if (code != 0) return fault(Fault::bad_proof);
-    return keys_of(plain.view(), is_v1);
+    return keys_of(plain.view(), *version);
 }
 
 } // namespace

@@ -131,7 +131,6 @@ Result<void> SecretVotes::take(const KeyHoldersView& view)
 Result<void> SecretVotes::take(const VoteView& view)
 {
     if (!view.secret) return {};
-    first_attempts_[view.id] = view.first_attempt.value_or(view.id);
     past_.take(*view.secret);
     if (share_of(*view.secret) == nullptr) return {};
     auto& vote = votes_[view.id];
@@ -266,21 +265,11 @@ void SecretVotes::tell_builds(Followed& vote)
     }
 }
 
-/// Another attempt of the same vote was opened: the difference of two totals may say who voted how. A server
-/// that hides it still has to ask the same question.
+/// Another attempt of the same vote was opened, by this program or one before it on the same key file.
 bool SecretVotes::is_repeat(const VoteView& view) const
 {
-    const auto first = view.first_attempt.value_or(view.id);
-    const auto was_opened = [&](VoteId id) {
-        return id != view.id && keys_.given.entries().contains(id_of(id));
-    };
-    const auto asks_the_same = [&](const auto& one) {
-        const auto& roll = one.second.view.secret->roll;
-        return was_opened(one.first) && roll && roll->question == view.secret->roll->question;
-    };
-    const auto is_attempt = [&](const auto& one) { return one.second == first && was_opened(one.first); };
-    return was_opened(first) || std::ranges::any_of(first_attempts_, is_attempt) ||
-           std::ranges::any_of(votes_, asks_the_same);
+    const auto first = id_of(view.first_attempt.value_or(view.id));
+    return keys_.given.has_another(id_of(view.id), first, view.secret->roll->question);
 }
 
 SecretVotes::Asked SecretVotes::asked_of(const Followed& vote, const ballot::RollCheck& confirmed) const
@@ -337,6 +326,8 @@ Result<void> SecretVotes::give(Followed& vote, const HeldShare& held, const OwnE
     entry.share = ballot::encode(made);
     entry.confirmed = confirmed;
     entry.overridden = overridden;
+    entry.question = vote.view.secret->roll->question;
+    entry.first = id_of(vote.view.first_attempt.value_or(vote.view.id));
     const ballot::HolderStatement statement{election.number, confirmed, overridden, sha256(entry.share)};
     const auto signature = ballot::sign_statement(box.share_terms, statement, signing_key_);
     entry.statement.assign(signature.begin(), signature.end());

@@ -104,7 +104,6 @@ private:
     bool is_kept_ = true; ///< what keys_ holds is in the file
     std::map<Digest, OwnElection> elections_;
     std::map<VoteId, Followed> votes_;
-    std::map<VoteId, VoteId> first_attempts_;
 };
 
 } // namespace plenum::trustee

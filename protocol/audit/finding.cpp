@@ -245,6 +245,10 @@ constexpr std::array words = {
     Words{console_wrong, "console_wrong", error, "表决器登记没有有效的密钥证明，或所用密钥属于他人",
           "a console enrolled without proof that it holds its key, or by a key that is somebody "
           "else's"},
+    Words{codes_wrong, "codes_wrong", error, "发放登录码未指明对象，或份数多于该机构人数",
+          "access codes issued for nobody that is named, or more than there are members"},
+    Words{console_without_code, "console_without_code", error, "登记表决器之前没有发放新的登录码",
+          "a console enrolled by a member who was given no new access code since the one before"},
     Words{voting_key_wrong, "voting_key_wrong", error, "登记表决密钥的人不在会场，或证明不成立",
           "a voting key of somebody who is not there in person, or without a proof that holds"},
     Words{secret_vote_wrong, "secret_vote_wrong", error, "无记名表决不可能有的规则或步骤，或用于非无记名表决",
@@ -286,6 +290,8 @@ constexpr std::array words = {
           "this bundle is public and holds no lists, acknowledgements, boxes or registrations: "
           "proofs of ballots, the decryption of totals and which consoles took part were not "
           "looked at; everything else was"},
+    Words{seq_reused, "seq_reused", notice, "有表决器用同一序号发送了另一张选票，后一张未予采用",
+          "a console sent another ballot under a number that had one; the later one was refused"},
     Words{box_contested, "box_contested", notice, "有表决器报告票箱与其所知不符",
           "a console reported that the box does not hold what it must"},
     Words{share_refused, "share_refused", notice, "密钥持有人给出的解密份额不成立，未予采用",

@@ -164,6 +164,8 @@ enum class AuditCode {
 
     // Secret votes at consoles.
     console_wrong,          ///< enrolled without proof that it holds its key, or by a key that is another's
+    codes_wrong,            ///< access codes that were issued for nobody named, or for more than there are
+    console_without_code,   ///< enrolled although its member had no new access code
     voting_key_wrong,       ///< registered by somebody who is not there in person, or without proof
     secret_vote_wrong,      ///< a rule or step that a secret vote cannot have, or no other vote
     question_wrong,         ///< what the ballots are bound to is not the text and shape put to the vote
@@ -182,6 +184,7 @@ enum class AuditCode {
     totals_wrong,           ///< not what the shares open, or what so many ballots cannot add up to
     shredding_wrong,        ///< the key of a box that may not be destroyed yet, or is destroyed already
     secret_unseen,          ///< a notice: what only an auditor's bundle holds was not looked at
+    seq_reused,             ///< a notice: a console sent two ballots under one number; the first counts
     box_contested,          ///< a notice: a console did not find in the box what it must
     share_refused,          ///< a notice: a key holder gave a share that does not hold
     share_overridden,       ///< a notice: given although not enough consoles had confirmed the box

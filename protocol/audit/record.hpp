@@ -60,6 +60,7 @@ struct Record {
     ballot::Randomness* randomness = nullptr; ///< the auditor's own; without, ballots are checked one by one
     std::function<void(std::size_t)> checked; ///< told of ballots as they are checked; may be empty
     std::map<PersonId, ballot::VerifyKey> consoles;
+    RecordedCodes codes;
     std::map<std::string, VoteId> boxes; ///< by id as frames spell it
     std::set<ballot::Point> generators;  ///< of all rolls: none serves twice
 

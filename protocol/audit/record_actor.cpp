@@ -100,6 +100,7 @@ struct Demands {
     Demand operator()(const ServerStarted&) const { return of_server(); }
     Demand operator()(const JournalRecovered&) const { return of_server(); }
     Demand operator()(const BoxFrame&) const { return of_server(); }
+    Demand operator()(const SeqReused&) const { return of_server(); }
     Demand operator()(const BodyCreated& event) const { return prepare(event.parent); }
     Demand operator()(const BodyRemoved& event) const { return prepare(parent_of(event.body)); }
     Demand operator()(const RosterAdopted& event) const

@@ -172,7 +172,30 @@ void follow(Record& record, const RosterAdopted& event)
     }
 }
 
-void follow(Record&, const AccessCodesIssued&) {}
+// Records made before receivers were named say nothing of them, and may not stop naming them.
+void follow(Record& record, const AccessCodesIssued& event)
+{
+    auto& codes = record.codes;
+    if (!event.body && !event.person) {
+        if (codes.are_named) record.complain(AuditCode::codes_wrong, std::to_string(event.count));
+        codes.newest_unnamed = record.now->seq;
+        return;
+    }
+    codes.are_named = true;
+    if (event.body && event.person) record.complain(AuditCode::codes_wrong, std::to_string(event.count));
+    if (event.person) {
+        const auto person = number(*event.person);
+        if (person == 0 || person > record.persons_known)
+            record.complain(AuditCode::record_unknown, std::to_string(person));
+        codes.newest[*event.person] = record.now->seq;
+    }
+    const auto* body = event.body ? record.named(record.bodies, *event.body) : nullptr;
+    if (body == nullptr) return;
+    if (event.count > body->members.size())
+        record.complain(AuditCode::codes_wrong, said_and_found(event.count, body->members.size()));
+    for (const auto& [person, member] : body->members)
+        codes.newest[person] = record.now->seq;
+}
 
 void follow(Record& record, const RulesAdopted& event)
 {

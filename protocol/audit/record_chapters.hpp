@@ -147,6 +147,7 @@ void follow(Record& record, const RollCalled& event);
 void follow(Record& record, const BoxFrame& event);
 void follow(Record& record, const BallotBoxCreated& event);
 void follow(Record& record, const BallotBoxSealed& event);
+void follow(Record& record, const SeqReused& event);
 void follow(Record& record, const BoxContested& event);
 void follow(Record& record, const BoxShredStarted& event);
 void follow(Record& record, const BoxShredded& event);

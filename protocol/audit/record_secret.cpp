@@ -41,6 +41,20 @@ bool is_proven(const Record& record, const ConsoleEnrolled& event)
     return ballot::check_device(terms, *device, *proof).has_value();
 }
 
+/// Whether a code was issued for this person since a console of his or hers was enrolled last.
+bool had_new_code(const Record& record, PersonId person)
+{
+    const auto& codes = record.codes;
+    if (!codes.are_named) return true;
+    const auto spent = codes.spent.find(person);
+    const auto is_unspent = [&](std::uint64_t issued) {
+        return spent == codes.spent.end() || issued > spent->second;
+    };
+    const auto named = codes.newest.find(person);
+    if (named != codes.newest.end() && is_unspent(named->second)) return true;
+    return codes.newest_unnamed && is_unspent(*codes.newest_unnamed);
+}
+
 /// The key of a registration that holds for this console; nothing after a complaint.
 std::optional<ballot::Point> registered_key(Record& record, const VotingKeyRegistered& event,
                                             const RecordedSitting& sitting, const ballot::VerifyKey& device)
@@ -189,6 +203,8 @@ void follow(Record& record, const ConsoleEnrolled& event)
         return other.first != event.person && other.second == *device;
     });
     if (taken || !is_proven(record, event)) record.complain(AuditCode::console_wrong, person);
+    if (!had_new_code(record, event.person)) record.complain(AuditCode::console_without_code, person);
+    record.codes.spent[event.person] = record.now->seq;
     record.consoles.insert_or_assign(event.person, *device);
     for (auto& [id, sitting] : record.sittings)
         sitting.voting_keys.erase(event.person);

@@ -155,6 +155,15 @@ void follow(Record& record, const BallotBoxSealed& event)
     secret.box = std::move(box);
 }
 
+void follow(Record& record, const SeqReused& event)
+{
+    auto* vote = with_box(record, event.vote, {VoteState::open}, AuditCode::box_out_of_order);
+    if (vote == nullptr) return;
+    if (++vote->secret.reused > vote->secret.roll->context.list_length)
+        return record.complain(AuditCode::box_out_of_order, std::string(SeqReused::kind));
+    record.complain(AuditCode::seq_reused);
+}
+
 void follow(Record& record, const BoxContested& event)
 {
     using enum VoteState;

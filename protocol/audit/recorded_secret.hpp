@@ -12,6 +12,14 @@
 
 namespace plenum::audit {
 
+/// For whom access codes were issued, and which of them have enrolled a console since: numbers of entries.
+struct RecordedCodes {
+    bool are_named = false; ///< an entry said for whom: all that follow do, and only then anything is checked
+    std::optional<std::uint64_t> newest_unnamed{}; ///< for anybody
+    std::map<PersonId, std::uint64_t> newest{};
+    std::map<PersonId, std::uint64_t> spent{};
+};
+
 /// A key registered at sign-in, under the console it was made on.
 struct RecordedVotingKey {
     ballot::VerifyKey device{};
@@ -48,6 +56,7 @@ struct RecordedSecret {
     std::optional<std::uint64_t> created{}; ///< the entry that created the box
     std::uint64_t frames = 0;
     std::uint32_t left = 0; ///< of the list, who had signed out when voting ended
+    std::uint32_t reused = 0; ///< ballots refused because their number had another
     std::optional<RecordedBox> box{};
     std::set<PersonId> contested{};
     std::map<std::uint32_t, ballot::DecryptionShare> shares{}; ///< that hold, by holder

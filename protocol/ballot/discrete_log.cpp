@@ -14,6 +14,7 @@ namespace {
 
 constexpr unsigned bits_max = 24;
 constexpr unsigned bits_usual_max = 20;
+constexpr std::uint32_t rows_between_questions = 1024;
 
 /// A point of libdecaf that frees nothing and hides nothing: everything here is public.
 struct OpenPoint {
@@ -53,15 +54,30 @@ std::pair<std::uint32_t, std::uint32_t> name_of(const std::array<std::uint8_t, 3
 
 DiscreteLogTable::DiscreteLogTable(unsigned bits) : bits_(bits)
 {
-    PLENUM_ASSERT(bits >= 1 && bits <= bits_max);
-    rows_.reserve(std::size_t{1} << bits);
+    fill([] { return true; });
+}
+
+std::optional<DiscreteLogTable> DiscreteLogTable::build(unsigned bits, const std::function<bool()>& goes_on)
+{
+    DiscreteLogTable table;
+    table.bits_ = bits;
+    if (!table.fill(goes_on)) return std::nullopt;
+    return table;
+}
+
+bool DiscreteLogTable::fill(const std::function<bool()>& goes_on)
+{
+    PLENUM_ASSERT(bits_ >= 1 && bits_ <= bits_max);
+    rows_.reserve(std::size_t{1} << bits_);
     OpenPoint multiple = OpenPoint::identity();
-    for (std::uint32_t i = 0; i < std::uint32_t{1} << bits; ++i) {
+    for (std::uint32_t i = 0; i < std::uint32_t{1} << bits_; ++i) {
+        if (i % rows_between_questions == 0 && !goes_on()) return false;
         const auto [high, low] = name_of(multiple.encode());
         rows_.push_back({high, low, i});
         decaf_255_point_add(multiple.value, multiple.value, decaf_255_point_base);
     }
     std::ranges::sort(rows_, {}, [](const Row& row) { return std::tuple(row.high, row.low); });
+    return true;
 }
 
 std::optional<std::uint64_t> DiscreteLogTable::look_up(const std::array<std::uint8_t, 32>& encoding) const

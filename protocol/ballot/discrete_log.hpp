@@ -2,6 +2,7 @@
 
 #include "protocol/ballot/group.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace plenum::ballot {
@@ -13,12 +14,20 @@ class DiscreteLogTable {
 public:
     /// `bits` from 1 to 24.
     explicit DiscreteLogTable(unsigned bits);
+    /// The same, for as long as `goes_on` says so, which is asked every few milliseconds; nothing once it
+    /// does not.
+    static std::optional<DiscreteLogTable> build(unsigned bits, const std::function<bool()>& goes_on);
+
+    unsigned bits() const { return bits_; }
 
     /// v from 0 to `bound` with v·G = point, checked by that equation; nothing when there is none. Takes up
     /// to bound / 2^bits steps of about 6 µs.
     std::optional<std::uint64_t> find(const Point& point, std::uint64_t bound) const;
 
 private:
+    DiscreteLogTable() = default;
+    bool fill(const std::function<bool()>& goes_on);
+
     struct Row {
         std::uint32_t high = 0; ///< eight bytes of the multiple's encoding, in two halves to leave no gap
         std::uint32_t low = 0;
@@ -26,7 +35,7 @@ private:
     };
     std::optional<std::uint64_t> look_up(const std::array<std::uint8_t, 32>& encoding) const;
 
-    unsigned bits_;
+    unsigned bits_ = 0;
     std::vector<Row> rows_; ///< sorted by (high, low)
 };
 

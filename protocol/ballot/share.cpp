@@ -2,6 +2,8 @@
 
 #include "protocol/assert.hpp"
 
+#include <algorithm>
+
 namespace plenum::ballot {
 
 namespace {
@@ -112,6 +114,15 @@ Result<std::optional<Bytes>> DecryptionLedger::find(const RecordId& vote, const 
     if (found == entries_.end()) return std::optional<Bytes>{};
     if (found->second.box_root != box_root) return fault(Fault::in_use);
     return std::optional<Bytes>(found->second.share);
+}
+
+bool DecryptionLedger::has_another(const RecordId& vote, const RecordId& first, const Digest& question) const
+{
+    return std::ranges::any_of(entries_, [&](const auto& one) {
+        const auto& [id, entry] = one;
+        if (id == vote) return false;
+        return id == first || entry.first == first || entry.question == question;
+    });
 }
 
 Result<void> DecryptionLedger::add(Entry entry)

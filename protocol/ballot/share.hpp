@@ -69,6 +69,8 @@ public:
         std::uint32_t confirmed = 0; ///< consoles that had confirmed the root, by the statement beside it
         bool overridden = false;     ///< and whether the holder went on without enough of them
         Bytes statement{};           ///< the signature over both
+        Digest question{};           ///< what was asked; zeros: written down before this was
+        RecordId first{};            ///< the first attempt of the same vote, as the server called it
 
         bool operator==(const Entry&) const = default;
     };
@@ -79,6 +81,9 @@ public:
     /// Remembers a share; the same entry again changes nothing. Fault::in_use when the vote has another
     /// entry.
     Result<void> add(Entry entry);
+    /// Whether another vote was decrypted that asked the same, or that had the same first attempt: the
+    /// difference of two totals may say who voted how, and a server that hides a repeat still has to ask.
+    bool has_another(const RecordId& vote, const RecordId& first, const Digest& question) const;
     std::size_t size() const { return entries_.size(); }
     /// What was given for which vote, for whoever writes it down.
     const std::map<RecordId, Entry>& entries() const { return entries_; }

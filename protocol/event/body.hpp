@@ -92,13 +92,16 @@ struct OfficerDismissed {
 BOOST_DESCRIBE_STRUCT(OfficerDismissed, (), (person, role, body, reason))
 
 /// Personal access codes were made. The private blob (protocol/access_code.hpp) holds only their hashes,
-/// salted, and may be erased; a newer code of the same person and role replaces the older.
+/// salted, and may be erased; a newer code of the same person and role replaces the older. For whom they are
+/// stands here, either a body or a person: with a new code a member may enrol a console once.
 struct AccessCodesIssued {
     static constexpr std::string_view kind = "access_codes.issued";
     Digest codes;
     std::uint32_t count = 0;
+    Later<BodyId> body{}; ///< those of its members who had none
+    Later<PersonId> person{};
 };
-BOOST_DESCRIBE_STRUCT(AccessCodesIssued, (), (codes, count))
+BOOST_DESCRIBE_STRUCT(AccessCodesIssued, (), (codes, count, body, person))
 
 /// Who decided that a member is suspended, and why (代表法 61).
 struct Suspension {

@@ -8,7 +8,8 @@
 
 namespace plenum {
 
-/// A member's console says by which key it signs. A newer one of the same member replaces it.
+/// A member's console says by which key it signs. A newer one of the same member replaces it, and takes a new
+/// access code: each enrols one console.
 struct ConsoleEnrolled {
     static constexpr std::string_view kind = "console.enrolled";
     PersonId person{};
@@ -74,6 +75,14 @@ struct BallotBoxSealed {
     Digest box; ///< auditors' blob: the box file
 };
 BOOST_DESCRIBE_STRUCT(BallotBoxSealed, (), (vote, root, ballots, spoils, box))
+
+/// Another ballot came under a number that had one before, and was refused. Whose it was stands nowhere: the
+/// server asks nobody which pseudonym is whose, and a pseudonym beside a time would say when somebody voted.
+struct SeqReused {
+    static constexpr std::string_view kind = "seq.reused";
+    VoteId vote{};
+};
+BOOST_DESCRIBE_STRUCT(SeqReused, (), (vote))
 
 /// A member's console did not find in the box what it must hold, and says so.
 struct BoxContested {

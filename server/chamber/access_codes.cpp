@@ -65,7 +65,10 @@ Decided decide_command(const State& state, const IssueAccessCodes& command, cons
         sheet.rows.push_back({person, role, derive_access_code(context.seed, person, role).hash()});
     }
     auto blob = new_salted_blob(encode_access_codes(sheet));
-    return Decision{{AccessCodesIssued{blob.digest, count(sheet.rows.size())}}, {std::move(blob)}};
+    AccessCodesIssued issued{blob.digest, count(sheet.rows.size())};
+    if (command.body) issued.body.emplace(*command.body);
+    if (command.person) issued.person.emplace(*command.person);
+    return Decision{{std::move(issued)}, {std::move(blob)}};
 }
 
 // A sheet that was erased leaves only its count in the record: those codes sign nobody in any more.
@@ -82,6 +85,7 @@ void apply_event(State& state, const AccessCodesIssued& event, const Stamp& stam
             place->second = row.code_hash;
         }
         state.codes[row.code_hash] = row;
+        if (row.role == Role::delegate) state.may_enrol.insert(row.person);
     }
 }
 

@@ -75,6 +75,15 @@ Decided decide_command(const State& state, const ContestBox& command, const Cont
     return Decision{{BoxContested{command.vote, person}}, {}};
 }
 
+Decided decide_seq_reused(const State& state, VoteId id)
+{
+    const auto vote = boxed_vote(state, id);
+    if (!vote) return vote.error();
+    if ((*vote)->state != VoteState::open) return wrong_state((*vote)->state);
+    if ((*vote)->secret.reused >= (*vote)->electorate.size()) return refuse(RefusalCode::too_many);
+    return Decision{{SeqReused{id}}, {}};
+}
+
 Decided decide_shred(const State& state, VoteId id)
 {
     const auto vote = boxed_vote(state, id);
@@ -136,6 +145,13 @@ void apply_event(State& state, const BallotBoxSealed& event, const Stamp& stamp)
     auto sums = ballot::sums_of(terms, content->ballots);
     PLENUM_ASSERT(sums.has_value());
     vote.secret.sealed = SealedBox{event.root, event.box, event.ballots, event.spoils, std::move(*sums)};
+}
+
+void apply_event(State& state, const SeqReused& event, const Stamp&)
+{
+    auto& vote = record_of(state.votes, event.vote);
+    PLENUM_ASSERT(vote.state == VoteState::open && vote.secret.reused < vote.electorate.size());
+    vote.secret.reused += 1;
 }
 
 void apply_event(State& state, const BoxContested& event, const Stamp&)

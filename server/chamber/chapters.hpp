@@ -249,6 +249,7 @@ void apply_event(State& state, const VotingKeyRegistered& event, const Stamp& st
 void apply_event(State& state, const RollCalled& event, const Stamp& stamp);
 void apply_event(State& state, const BallotBoxCreated& event, const Stamp& stamp);
 void apply_event(State& state, const BallotBoxSealed& event, const Stamp& stamp);
+void apply_event(State& state, const SeqReused& event, const Stamp& stamp);
 void apply_event(State& state, const BoxContested& event, const Stamp& stamp);
 void apply_event(State& state, const ShareGiven& event, const Stamp& stamp);
 void apply_event(State& state, const BoxConfirmed& event, const Stamp& stamp);

@@ -69,6 +69,7 @@ Decided decide_command(const State& state, const EnrollConsole& command, const C
         return refuse(owner == person ? RefusalCode::nothing_to_do : RefusalCode::console_not_enrolled);
     }
     if (!is_proven(state, person, command)) return refuse(RefusalCode::signature_wrong);
+    if (!state.may_enrol.contains(person)) return refuse(RefusalCode::code_spent);
     return Decision{{ConsoleEnrolled{person, command.device, command.channel, command.proof}}, {}};
 }
 
@@ -91,10 +92,11 @@ Decided decide_command(const State& state, const RegisterVotingKey& command, con
                     {std::move(blob)}};
 }
 
-// A voting key belongs to the console it was made at.
+// A voting key belongs to the console it was made at. The code it was enrolled with has done what it could.
 void apply_event(State& state, const ConsoleEnrolled& event, const Stamp&)
 {
     state.consoles.insert_or_assign(event.person, event.device);
+    state.may_enrol.erase(event.person);
     for (auto& [id, sitting] : state.sittings)
         sitting.voting_keys.erase(event.person);
 }

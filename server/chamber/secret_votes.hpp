@@ -61,6 +61,10 @@ std::vector<ballot::Point> messages_of(const State& state, VoteId vote);
 [[nodiscard]] Decided decide_totals(const State& state, VoteId vote,
                                     const std::vector<std::uint64_t>& values);
 
+/// seq.reused, of a vote that is open. Refused once it was written as often as there are members on the list:
+/// whoever sends more of them fills no record.
+[[nodiscard]] Decided decide_seq_reused(const State& state, VoteId vote);
+
 /// box.shred_started, for a box that is decided or whose vote is void: the next thing to do with its key is
 /// to destroy it. Nothing to do is refused.
 [[nodiscard]] Decided decide_shred(const State& state, VoteId vote);

@@ -259,6 +259,7 @@ struct SecretVote {
     std::uint32_t left = 0;         ///< of the list, who had signed out when voting ended
     std::vector<Digest> builds{};   ///< console programs that were pinned when it was opened
     std::uint32_t other_builds = 0; ///< consoles of the list that ran none of them
+    std::uint32_t reused = 0; ///< how often another ballot came under a number that had one
 };
 
 struct Vote {
@@ -328,6 +329,8 @@ struct State {
     std::map<Digest, AccessCodeRow> codes;
     /// The code in force per person and role, so that a newer one replaces it. Private as `codes`.
     std::map<std::pair<PersonId, Role>, Digest> code_of;
+    /// Members whose code in force has enrolled no console yet. Private as `codes`.
+    std::set<PersonId> may_enrol;
 };
 
 /// SHA-256 over a canonical JSON rendering of everything but `codes`: two replays agree exactly when this

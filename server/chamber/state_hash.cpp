@@ -256,7 +256,7 @@ json::value render(const GivenShare& given)
 json::value render(const SecretVote& secret)
 {
     const auto& [roll, box, key_hash, sealed, shares, contested, confirmations, shred_started, shredded, left,
-                 builds, other_builds] = secret;
+                 builds, other_builds, reused] = secret;
     json::object rendered{{"roll", render(*roll)}};
     if (!box) return rendered;
     rendered["box"] = render(*box);
@@ -268,6 +268,7 @@ json::value render(const SecretVote& secret)
     rendered["shred_started"] = render(shred_started);
     rendered["shredded"] = render(shredded);
     rendered["left"] = render(left);
+    if (reused > 0) rendered["reused"] = render(reused);
     if (builds.empty()) return rendered;
     rendered["builds"] = render(builds);
     rendered["other_builds"] = render(other_builds);
@@ -349,10 +350,10 @@ json::value render_list(const std::vector<T>& values)
 
 Digest state_hash(const State& state)
 {
-    // The last two are private and may be erased without changing history.
+    // The last three are private and may be erased without changing history.
     [[maybe_unused]] const auto& [entries, now_ms, origin, persons_known, persons, offices, bodies, meetings,
                                   items, sittings, votes, speeches, consoles, suggestions, evaluations,
-                                  petitions, signature_needs, codes, code_of] = state;
+                                  petitions, signature_needs, codes, code_of, may_enrol] = state;
     json::object all{{"v", state_hash_version},
                      {"entries", render(entries)},
                      {"now_ms", render(now_ms)},

@@ -3,6 +3,7 @@
 #include "protocol/assert.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace plenum::clerk {
 
@@ -49,6 +50,14 @@ boost::system::result<std::optional<UnsignedReceipt>, Refusal> BallotBox::look_a
     return std::optional(receipt_of(place, found->second, ballot::ReceiptKind::ballot));
 }
 
+bool BallotBox::is_first_reuse(ByteView ballot)
+{
+    const auto head = ballot::read_head(ballot);
+    PLENUM_ASSERT(head.has_value());
+    auto& kept = kept_.at({head->pseudonym, head->seq});
+    return !std::exchange(kept.reused, true);
+}
+
 std::optional<Refusal> BallotBox::check_copies(const ballot::CheckedBallot& ballot)
 {
     if (ciphertexts_.add(ballot)) return std::nullopt;
@@ -80,7 +89,7 @@ UnsignedReceipt BallotBox::add(RecordKind kind, Bytes record, std::uint64_t leaf
         spoils_.push_back(std::move(record));
         return receipt_of(place, spoiled, ballot::ReceiptKind::spoil);
     }
-    const auto added = kept_.try_emplace(place, Kept{sha256(record), leaf, std::nullopt});
+    const auto added = kept_.try_emplace(place, Kept{sha256(record), leaf, std::nullopt, false});
     PLENUM_ASSERT(added.second);
     ballots_.push_back(std::move(record));
     return receipt_of(place, added.first->second, ballot::ReceiptKind::ballot);

@@ -33,6 +33,9 @@ public:
     /// is spoiled already; nothing when they are new. Refused: ballot_wrong, seq_reused.
     boost::system::result<std::optional<UnsignedReceipt>, Refusal> look_at(ballot::RecordKind kind,
                                                                            ByteView record) const;
+    /// Of a ballot that is refused as seq_reused: true the first time that its number is, since the box was
+    /// opened or read again after a restart.
+    bool is_first_reuse(ByteView ballot);
     /// Of a new ballot whose proofs hold: ballot_wrong when a ciphertext of it was copied from another.
     std::optional<Refusal> check_copies(const ballot::CheckedBallot& ballot);
 
@@ -57,6 +60,7 @@ private:
         Digest name; ///< H32 of the ballot
         std::uint64_t leaf = 0;
         std::optional<std::uint64_t> spoiled; ///< by the record with this leaf
+        bool reused = false;
     };
     struct Standing {
         std::uint32_t seq = 0;

@@ -52,10 +52,18 @@ std::vector<Checked> check_together(std::span<const CheckOrder> orders, ballot::
     return found;
 }
 
+unsigned bits_for(const SearchOrder& order)
+{
+    return ballot::table_bits(ballot::sum_bound(order.terms, order.ballots), order.messages.size());
+}
+
 FoundTotals search(const SearchOrder& order)
 {
-    const auto bound = ballot::sum_bound(order.terms, order.ballots);
-    const ballot::DiscreteLogTable table(ballot::table_bits(bound, order.messages.size()));
+    return search(order, ballot::DiscreteLogTable(bits_for(order)));
+}
+
+FoundTotals search(const SearchOrder& order, const ballot::DiscreteLogTable& table)
+{
     auto values = ballot::find_totals(order.terms, order.ballots, order.messages, table);
     if (!values) return {order.vote, std::nullopt};
     return {order.vote, std::move(*values)};
@@ -129,7 +137,8 @@ void Checkers::run_searches()
         const auto order = std::move(searches_.front());
         searches_.pop_front();
         lock.unlock();
-        done_.found(plenum::clerk::search(order));
+        const auto table = table_.find(bits_for(order));
+        done_.found(table ? plenum::clerk::search(order, *table) : plenum::clerk::search(order));
         lock.lock();
     }
 }

@@ -4,6 +4,7 @@
 #include "protocol/ballot/totals.hpp"
 #include "protocol/ballot/verify.hpp"
 #include "protocol/ids.hpp"
+#include "server/clerk/shared_table.hpp"
 
 #include <condition_variable>
 #include <deque>
@@ -49,11 +50,16 @@ struct FoundTotals {
     std::optional<std::vector<std::uint64_t>> values; ///< nothing: these are no totals of so many ballots
 };
 
-/// Builds a table of multiples for it and looks every total up.
+/// Looks every total up, in a table of multiples made for it.
 FoundTotals search(const SearchOrder& order);
+/// The same in a table that is there already.
+FoundTotals search(const SearchOrder& order, const ballot::DiscreteLogTable& table);
+/// Of how many bits a table for it is worth its making.
+unsigned bits_for(const SearchOrder& order);
 
 /// Threads that do both. Ballots are gathered for a few milliseconds, because many cost less together; a
-/// search has a thread of its own, so that no ballot of another vote waits for it.
+/// search has a thread of its own, so that no ballot of another vote waits for it, and reads the shared table
+/// once that is large enough.
 class Checkers {
 public:
     /// Both are called on threads of the checkers.
@@ -84,6 +90,7 @@ private:
     std::condition_variable search_came_;
     std::deque<CheckOrder> orders_;
     std::deque<SearchOrder> searches_;
+    const SharedTable table_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -152,7 +152,9 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
         if (waiting.receipt) herald_.note_receipt(waiting.session, *waiting.receipt);
     }
     bool offices_ended = false;
+    std::set<std::uint64_t> issues;
     for (const auto& entry : done.entries) {
+        if (std::holds_alternative<AccessCodesIssued>(entry.event)) issues.insert(entry.seq);
         chamber::apply(durable_, entry, blobs_);
         herald_.note(durable_, entry);
         desk_.note(entry.event);
@@ -166,8 +168,12 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     PLENUM_ASSERT(durable_.entries == head.size);
     if (done.ballots_of) settle_ballots(*done.ballots_of, done.ballots);
     erase_ended();
-    for (auto& waiting : done.answers)
+    std::set<SessionId> asked;
+    for (auto& waiting : done.answers) {
+        if (waiting.receipt && issues.contains(*waiting.receipt)) asked.insert(waiting.session);
         ports_.answer(waiting.session, std::move(waiting.answer));
+    }
+    if (!issues.empty()) close_with_old_code(asked);
     figures_.groups += 1;
     figures_.answered += done.answers.size();
     if (offices_ended) close_without_office();
@@ -182,6 +188,26 @@ void Clerk::close_without_office()
     for (const auto session : herald_.without_office(durable_)) {
         herald_.farewell(session);
         ports_.close(session, "the office has ended");
+    }
+}
+
+void Clerk::close_with_old_code(const std::set<SessionId>& asked)
+{
+    std::vector<SessionId> old;
+    for (auto& [session, code] : codes_) {
+        if (durable_.codes.contains(code)) continue;
+        const auto* actor = asked.contains(session) ? herald_.actor_of(session) : nullptr;
+        const auto& in_force = durable_.code_of;
+        const auto newer = actor ? in_force.find({*actor->person, actor->role}) : in_force.end();
+        if (newer == in_force.end())
+            old.push_back(session);
+        else
+            code = newer->second;
+    }
+    for (const auto session : old) {
+        codes_.erase(session);
+        herald_.farewell(session);
+        ports_.close(session, "a new access code was issued");
     }
 }
 
@@ -270,6 +296,7 @@ void Clerk::closed(SessionId session)
     herald_.farewell(session);
     desk_.closed(session);
     failed_hellos_.erase(session);
+    codes_.erase(session);
 }
 
 Figures Clerk::figures() const

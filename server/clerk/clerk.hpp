@@ -128,6 +128,10 @@ private:
     void move_seat(SessionId session, PersonId member);
     void limit_reading(SessionId session, const Actor& actor);
     void hello(SessionId session, const Request& request, const Moment& moment);
+    /// Whose code it is, by the durable state; nothing for an unknown one.
+    const AccessCodeRow* row_of_code(std::string_view text) const;
+    /// Whether no newer code took the place of the one this session signed in with.
+    bool has_code_in_force(const chamber::State& state, SessionId session) const;
     bool seen_more(const std::string& checkpoint);
     /// Answers a question; false when the request is none.
     bool query(SessionId session, const Actor& actor, const Request& request);
@@ -153,6 +157,7 @@ private:
               ballot::RecordKind kind, const Bytes& record);
     std::optional<Refusal> check_ballots_come(const Actor& actor, VoteId vote) const;
     void refuse_record(SessionId session, const std::string& id, const Refusal& refusal);
+    void note_reuse(VoteId vote, BallotBox& box, const Bytes& record);
     void take_checked(const Checked& checked);
     void record(const CheckInFlight& check);
     void answer_record(SessionId session, const std::string& id, const UnsignedReceipt& receipt);
@@ -180,6 +185,9 @@ private:
     void note_ended(const Event& event);
     /// Erases the private values the record has ended. The answer waits for it; a full disk makes it wait.
     void erase_ended();
+    /// Ends the sessions whose code was replaced: who lost a phone is signed out there. Those that asked for
+    /// it go on by the new code: their answer shows it.
+    void close_with_old_code(const std::set<SessionId>& asked);
     /// Closes the sessions of those whose last office of a role ended: their code is void.
     void close_without_office();
     void time_out(std::uint64_t now_ms);
@@ -214,6 +222,7 @@ private:
     std::uint64_t figures_told_at_ms_ = 0;
     bool publish_soon_ = false;
     std::map<SessionId, unsigned> failed_hellos_;
+    std::map<SessionId, Digest> codes_; ///< the hash of the code each signed in with
     Figures figures_;
 };
 

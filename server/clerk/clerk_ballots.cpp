@@ -93,11 +93,18 @@ void Clerk::take(SessionId session, const Actor& actor, const std::string& id, V
     const auto known = box->look_at(kind, record);
     if (!known) {
         desk_.failed(session);
+        if (known.error().code == RefusalCode::seq_reused) note_reuse(vote, *box, record);
         return refuse_record(session, id, known.error());
     }
     if (*known) return answer_record(session, id, **known);
     const auto number = desk_.send({session, id, vote, kind, record});
     ports_.ballots->check({number, kind, record, box->terms()});
+}
+
+/// That it happened is in the record, once for each number; neither who sent it nor under which pseudonym.
+void Clerk::note_reuse(VoteId vote, BallotBox& box, const Bytes& record)
+{
+    if (box.is_first_reuse(record)) write_own(chamber::decide_seq_reused(ahead_, vote), wall_ms_);
 }
 
 void Clerk::checked(const std::vector<Checked>& checks, const Moment& moment)
@@ -122,7 +129,10 @@ void Clerk::take_checked(const Checked& checked)
     }
     // The same may have come by another connection in between.
     const auto known = box->look_at(check.kind, check.record);
-    if (!known) return refuse_it(known.error().code);
+    if (!known) {
+        if (known.error().code == RefusalCode::seq_reused) note_reuse(check.vote, *box, check.record);
+        return refuse_it(known.error().code);
+    }
     if (*known) return answer_record(check.session, check.id, **known);
     if (checked.ballot && box->check_copies(*checked.ballot)) {
         desk_.failed(check.session);
@@ -225,8 +235,9 @@ void Clerk::carry_on(const Moment& moment)
 /// Keys made in another session than this one are refused: they may be somebody else's, sent on.
 bool Clerk::is_of_session(SessionId session, const Command& command) const
 {
+    // Who signed in with the code before this one does not enrol by the new one while it is being written.
     if (const auto* enroll = std::get_if<EnrollConsole>(&command))
-        return desk_.is_channel(session, enroll->channel);
+        return has_code_in_force(ahead_, session) && desk_.is_channel(session, enroll->channel);
     if (const auto* key = std::get_if<RegisterVotingKey>(&command))
         return desk_.is_channel(session, key->channel);
     return true;

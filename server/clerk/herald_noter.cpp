@@ -21,6 +21,7 @@ struct Herald::Noter {
     void operator()(const ServerStarted&) const {}
     void operator()(const JournalRecovered&) const {}
     void operator()(const BoxFrame&) const {}
+    void operator()(const SeqReused&) const {}
     void operator()(const RecordCorrected&) const {}
     void operator()(const AccessCodesIssued&) const {}
     void operator()(const PhotoSet&) const {}

@@ -96,12 +96,24 @@ bool Clerk::seen_more(const std::string& note)
     return checkpoint && checkpoint->size > head_.size;
 }
 
-std::optional<Actor> Clerk::actor_of_code(std::string_view text) const
+const AccessCodeRow* Clerk::row_of_code(std::string_view text) const
 {
     const auto code = access_code_from_text(text);
     const auto found = code ? durable_.codes.find(code->hash()) : durable_.codes.end();
-    if (found == durable_.codes.end()) return std::nullopt;
-    return Actor{found->second.person, found->second.role};
+    return found == durable_.codes.end() ? nullptr : &found->second;
+}
+
+std::optional<Actor> Clerk::actor_of_code(std::string_view text) const
+{
+    const auto* row = row_of_code(text);
+    if (row == nullptr) return std::nullopt;
+    return Actor{row->person, row->role};
+}
+
+bool Clerk::has_code_in_force(const chamber::State& state, SessionId session) const
+{
+    const auto used = codes_.find(session);
+    return used != codes_.end() && state.codes.contains(used->second);
 }
 
 /// A member votes at one console: the one signed in at last. Whoever presides, keeps the desk or watches may
@@ -135,8 +147,8 @@ void Clerk::hello(SessionId session, const Request& request, const Moment& momen
                     "the disk was rolled back to an older state");
         return;
     }
-    const auto known = actor_of_code(params->code);
-    if (!known) {
+    const auto* row = row_of_code(params->code);
+    if (row == nullptr) {
         refuse_with(session, request.id, refuse(RefusalCode::unknown_code));
         if (++failed_hellos_[session] >= failed_hellos_max)
             ports_.close(session, "too many unknown access codes");
@@ -144,7 +156,8 @@ void Clerk::hello(SessionId session, const Request& request, const Moment& momen
     }
     failed_hellos_.erase(session);
 
-    const Actor& actor = *known;
+    const Actor actor{row->person, row->role};
+    codes_.insert_or_assign(session, row->code_hash);
     if (actor.role == Role::delegate) move_seat(session, *actor.person);
     herald_.welcome(durable_, session, actor);
     ports_.signed_in(session);

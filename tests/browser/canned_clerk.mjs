@@ -58,6 +58,7 @@ export class CannedClerk {
     this.kept = { acknowledgements: 0, confirmations: 0, contests: 0, casts: 0 }
     this.lies = {}
     this.voting_key = null
+    this.has_spent_code = false
     this.channel = null
     this.tell_me({ device: null, keyed_in: [] }, false)
     this.server.channel = () => (this.channel = randomBytes(32).toString('base64url'))
@@ -115,6 +116,7 @@ export class CannedClerk {
       .raw(person, read(device), read(channel))
     const holds = this.checker.group.is_signed(said.bytes(), read(proof), read(device))
     if (!holds || channel !== this.channel) return no('signature_wrong')
+    if (this.has_spent_code) return no('code_spent')
     setTimeout(() => this.tell_me({ device, keyed_in: [] }))
     return { result: this.receipt() }
   }

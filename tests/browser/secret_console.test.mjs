@@ -270,6 +270,19 @@ test('a list that does not hold, another question and a false key are refused', 
   await look(other.page, 'ceremony_wrong')
 })
 
+test('a second console on a spent code is told to get a new one, and goes on with it', { skip }, async () => {
+  clerk.has_spent_code = true
+  const { page } = await open_console()
+  await page.locator('[data-trouble=code_spent]').waitFor()
+  assert.match(await page.locator('[data-trouble=code_spent]').innerText(), /请到秘书处领取新的登录码/)
+  assert.equal(server.requests_of('voting_key.register').length, 0)
+  // The desk gave out a new code, and the member signs in by it.
+  clerk.has_spent_code = false
+  await page.reload()
+  await until(() => clerk.me.keyed_in.length === 1)
+  assert.equal(await page.locator('[data-trouble]').count(), 0)
+})
+
 test('what was kept goes with the sign-out; the device stays the same', { skip }, async () => {
   const { page } = await open_console()
   await until(() => clerk.me.keyed_in.length === 1)

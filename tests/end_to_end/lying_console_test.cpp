@@ -1,3 +1,4 @@
+#include "clients/link/console.hpp"
 #include "tests/end_to_end/secret_hall.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -8,6 +9,18 @@ namespace plenum::replay {
 namespace {
 
 constexpr std::size_t members = 5;
+
+/// What plenum-audit says of the record, which it must find in order.
+std::string said_of_record(SecretHall& hall)
+{
+    const auto bundle = hall.stage().folder() + "/record.plenum";
+    const auto exported = hall.stage().run("plenum", {"export", "--auditor", "--data", hall.stage().data(),
+                                                      "--out", bundle});
+    BOOST_REQUIRE_MESSAGE(exported.has_value(), exported.error().sentence);
+    const auto audited = hall.stage().run("plenum-audit", {"verify", bundle, "--lang", "en"});
+    BOOST_REQUIRE_MESSAGE(audited.has_value(), audited.error().sentence);
+    return *audited;
+}
 
 BOOST_AUTO_TEST_CASE(a_console_that_reuses_a_number_or_copies_a_ballot_is_refused)
 {
@@ -50,6 +63,36 @@ BOOST_AUTO_TEST_CASE(a_console_that_reuses_a_number_or_copies_a_ballot_is_refuse
     hall.confirm(vote);
     BOOST_TEST((hall.decided(vote).result->tally == hall.expected()));
     hall.stop();
+    BOOST_TEST(said_of_record(hall).find("another ballot under a number that had one") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_access_code_enrols_one_console_and_a_new_one_ends_the_session_before)
+{
+    SecretHall hall(members);
+    const std::size_t voter = 2;
+    const auto person = hall.voters()[voter].console.person();
+    const testing::SecretConsole found(hall.origin(), person, 77);
+    const auto refused = hall.ask_as(voter, found.enrol(hall.channel(voter)));
+    BOOST_TEST((refused.refusal() == RefusalCode::code_spent), refused.words());
+    BOOST_TEST(refused.words().find("ask the secretariat for a new access code") != std::string::npos);
+
+    const auto code = hall.new_code(voter);
+    link::Pool pool;
+    link::Console phone(pool);
+    BOOST_TEST_REQUIRE(phone.open(hall.stage().endpoint()).has_value());
+    const auto hello = phone.hello(code);
+    BOOST_TEST_REQUIRE((hello && !hello->is_error));
+    const auto channel = from_json<HelloAnswer>(hello->body)->channel;
+    const auto enrolled = phone.request(EnrollConsole::method, to_json(found.enrol(channel)));
+    BOOST_TEST((enrolled && !enrolled->is_error));
+    // Whoever holds the old phone is out, and the old code opens nothing.
+    BOOST_TEST(!hall.ask_as(voter, SignOut{hall.sitting()}).message.has_value());
+    const testing::SecretConsole third(hall.origin(), person, 78);
+    const auto again = phone.request(EnrollConsole::method, to_json(third.enrol(channel)));
+    BOOST_TEST_REQUIRE((again && again->is_error));
+    BOOST_TEST(again->body.at("data").at("refusal").as_string() == "code_spent");
+    hall.stop();
+    said_of_record(hall);
 }
 
 } // namespace

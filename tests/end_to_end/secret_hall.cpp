@@ -437,6 +437,15 @@ void SecretHall::make_void(VoteId vote)
     act(chair, VoidVote{vote, VoidReason::equipment_failure, "测试"});
 }
 
+std::string SecretHall::new_code(std::size_t voter)
+{
+    const auto codes = issue_codes(*hall_, secretary, {std::nullopt, persons_.at(voter)});
+    BOOST_REQUIRE_MESSAGE(codes.has_value(), codes.error().sentence);
+    const auto code = std::ranges::find(*codes, Role::delegate, &IssuedCode::role);
+    BOOST_REQUIRE(code != codes->end());
+    return code->code;
+}
+
 Bytes SecretHall::file(VoteId vote, SecretFile file)
 {
     link::Pool pool;

@@ -114,6 +114,10 @@ public:
     /// A command of the chair or of a member, whatever comes of it.
     Reply ask_as_chair(const Command& command) { return hall_->ask(chair, command); }
     Reply ask_as(std::size_t voter, const Command& command);
+    /// The channel of this voter's session.
+    Bytes channel(std::size_t voter) { return hall_->hello(voters_.at(voter).seat).channel; }
+    /// What the office does for a member whose console is lost: a new access code for its person.
+    std::string new_code(std::size_t voter);
     MeetingId meeting() const { return meeting_; }
     Stage& stage() { return *stage_; }
     std::deque<SecretVoter>& voters() { return voters_; }

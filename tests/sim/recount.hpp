@@ -49,7 +49,9 @@ public:
     std::uint64_t dismissed = 0;  ///< officers
     std::uint64_t called_off = 0; ///< sittings
     std::uint64_t photos_ended = 0;
+    std::uint64_t consoles_changed = 0;
     std::uint64_t rolls_called = 0;
+    std::uint64_t seqs_reused = 0;
     std::uint64_t boxes_sealed = 0;
     std::uint64_t boxes_opened = 0; ///< totals found
     std::uint64_t lists_opened = 0; ///< of which of a list or of grades
@@ -228,11 +230,13 @@ private:
     void open_again(std::optional<ItemId> item);
 
     // recount_secret.cpp
+    void operator()(const AccessCodesIssued& event);
     void operator()(const ConsoleEnrolled& event);
     void operator()(const VotingKeyRegistered& event);
     void operator()(const RollCalled& event);
     void operator()(const BallotBoxCreated& event);
     void operator()(const BoxFrame& event);
+    void operator()(const SeqReused& event);
     void operator()(const BallotBoxSealed& event);
     void operator()(const ShareGiven& event);
     void operator()(const BoxShredStarted& event);
@@ -350,6 +354,8 @@ private:
     std::map<VoteId, Ballot> ballots_;
     std::map<std::string, VoteId> boxes_; ///< by the id their frames speak of
     std::map<SpeechId, Speech> speeches_;
+    std::set<PersonId> may_enrol_; ///< who was given a code since a console of theirs was enrolled
+    std::map<PersonId, Bytes> devices_;
     std::set<MeetingId> has_scrutineers_;
     std::map<MeetingId, VoteId> scrutineers_by_;
     std::set<BodyId> has_rules_;

@@ -1,3 +1,4 @@
+#include "protocol/access_code.hpp"
 #include "protocol/record_id.hpp"
 #include "tests/sim/recount.hpp"
 #include "tests/sim/world.hpp"
@@ -17,9 +18,22 @@ bool Recount::is_secret(const Ballot& ballot)
     return ballot.profile.secrecy == Secrecy::secret && ballot.method == VoteMethod::console;
 }
 
-/// A new console ends the voting keys that were made on the one before.
+void Recount::operator()(const AccessCodesIssued& event)
+{
+    const auto sheet = decode_access_codes(blobs_(event.codes));
+    claim(sheet.has_value(), "a sheet of codes cannot be read");
+    for (const auto& row : sheet->rows) {
+        const bool is_meant = event.person ? row.person == *event.person : event.body.has_value();
+        claim(is_meant, "a code for somebody the record does not name");
+        if (row.role == Role::delegate) may_enrol_.insert(row.person);
+    }
+}
+
+/// A new console ends the voting keys that were made on the one before, and takes a new code.
 void Recount::operator()(const ConsoleEnrolled& event)
 {
+    claim(may_enrol_.erase(event.person) == 1, "two consoles enrolled with one code");
+    if (!devices_.insert_or_assign(event.person, event.device).second) ++consoles_changed;
     for (auto& [id, room] : rooms_)
         room.keyed.erase(event.person);
 }
@@ -72,6 +86,12 @@ void Recount::operator()(const BoxFrame& event)
     const auto box = boxes_.find(event.box);
     claim(box != boxes_.end(), "ballots for a box nobody made");
     claim(ballots_.at(box->second).stage == Stage::open, "ballots in a vote that is not open");
+}
+
+void Recount::operator()(const SeqReused& event)
+{
+    claim(ballot(event.vote).stage == Stage::open, "a number is used again in a vote that is not open");
+    ++seqs_reused;
 }
 
 void Recount::operator()(const BallotBoxSealed& event)

@@ -106,11 +106,13 @@ private:
     };
     SecretCourse& course_of(VoteId vote);
     testing::SecretConsole& voter(PersonId person, SittingId sitting);
+    void lose_console(PersonId person);
     bool may_try(const Console& console, std::string_view what, std::uint64_t id);
     void react_secretly(Console& console);
     void make_keys(Console& console);
     void follow_secret_vote(Console& console, VoteId id, const VoteView& vote);
     void press_secretly(std::size_t console, VoteId vote);
+    void send_another(Console& console, CastBallot cast);
     void spoil(Console& console, VoteId vote);
     void ballot_answered(Console& console, const Request& asked, const boost::json::value& answer);
     void path_answered(Console& console, const ReadRollPath& asked, const RollPathAnswer& answer);
@@ -174,6 +176,7 @@ private:
     std::uint64_t titles_ = 0;
     testing::KeyTable keys_;
     std::map<std::pair<PersonId, SittingId>, testing::SecretConsole> voters_;
+    std::map<PersonId, std::uint64_t> lost_; ///< how many consoles of each member
     std::map<VoteId, SecretCourse> secret_;
     std::map<std::tuple<std::size_t, std::string, std::uint64_t>, std::uint64_t> tried_us_;
 };

@@ -67,10 +67,20 @@ Script::SecretCourse& Script::course_of(VoteId vote)
     return course;
 }
 
-/// The member's console as it is in this sitting; its device is the same in all of them.
+/// The member's console as it is in this sitting; its device is the same in all of them, until it is lost.
 testing::SecretConsole& Script::voter(PersonId person, SittingId sitting)
 {
-    return voters_.try_emplace({person, sitting}, state().origin, person).first->second;
+    const auto seed = 1 + lost_[person];
+    return voters_.try_emplace({person, sitting}, state().origin, person, seed).first->second;
+}
+
+/// A phone left in the car: its keys are gone, and the desk gives out a new code, if it is asked.
+void Script::lose_console(PersonId person)
+{
+    lost_[person] += 1;
+    std::erase_if(voters_, [&](const auto& entry) { return entry.first.first == person; });
+    if (world_.random.chance(800))
+        say(somebody(Role::secretary, std::nullopt), IssueAccessCodes{std::nullopt, person});
 }
 
 /// Once in a while, and again when another process may not know of it.
@@ -97,6 +107,7 @@ void Script::make_keys(Console& console)
 {
     const auto& screen = console.screen();
     const auto person = *console.actor().person;
+    if (screen.me.device && world_.random.chance(1)) lose_console(person);
     for (const auto id : screen.me.present_in) {
         const auto sitting = screen.sittings.find(id);
         if (sitting == screen.sittings.end() || contains(screen.me.remote_in, id)) continue;
@@ -154,6 +165,13 @@ void Script::press_secretly(std::size_t index, VoteId id)
     });
 }
 
+/// A console that is broken: other bytes under the number of the ballot it sent before.
+void Script::send_another(Console& console, CastBallot cast)
+{
+    cast.ballot.back() ^= 1;
+    console.ask(CastBallot::method, to_json(cast));
+}
+
 void Script::spoil(Console& console, VoteId id)
 {
     const auto* vote = shown_vote(console, id);
@@ -178,6 +196,7 @@ void Script::ballot_answered(Console& console, const Request& asked, const boost
         const auto cast = read<CastBallot>(asked.params);
         course_of(cast.vote).pressed.insert(person);
         if (world_.random.chance(80)) spoil(console, cast.vote);
+        else if (world_.random.chance(30)) send_another(console, cast);
     } else if (asked.method == SpoilBallot::method) {
         // Whoever looked inside a ballot presses again, mostly.
         if (world_.random.chance(700)) press_secretly(console.index(), read<SpoilBallot>(asked.params).vote);

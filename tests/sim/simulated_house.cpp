@@ -171,7 +171,9 @@ Story SimulatedHouse::play()
     census.dismissed = recount.dismissed;
     census.called_off = recount.called_off;
     census.photos_ended = recount.photos_ended;
+    census.consoles_changed = recount.consoles_changed;
     census.rolls_called = recount.rolls_called;
+    census.seqs_reused = recount.seqs_reused;
     census.ballot_receipts = recount.ledger.receipts;
     census.spoil_receipts = recount.ledger.spoil_receipts;
     census.ballots_superseded = recount.ledger.superseded;

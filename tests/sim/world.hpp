@@ -174,7 +174,9 @@ struct Census {
     std::uint64_t dismissed = 0;
     std::uint64_t called_off = 0;
     std::uint64_t photos_ended = 0;
+    std::uint64_t consoles_changed = 0;
     std::uint64_t rolls_called = 0;
+    std::uint64_t seqs_reused = 0;
     std::uint64_t ballot_receipts = 0;
     std::uint64_t spoil_receipts = 0;
     std::uint64_t ballots_superseded = 0;
@@ -195,9 +197,10 @@ BOOST_DESCRIBE_STRUCT(Census, (),
                        slow_cuts, seats_moved, resumed, clock_jumps, notifications, presses, votes_decided,
                        votes_timed_out, votes_voided, votes_retried, votes_held, hands_counted,
                        ballots_counted, objections, speeches, recesses, removed, bodies_removed,
-                       bodies_renamed, dismissed, called_off, photos_ended, rolls_called, ballot_receipts,
-                       spoil_receipts, ballots_superseded, boxes_sealed, boxes_opened, lists_opened,
-                       boxes_shredded, wrong_shares, keys_lost, suspended, taken_out, bases_confirmed))
+                       bodies_renamed, dismissed, called_off, photos_ended, consoles_changed, rolls_called,
+                       seqs_reused, ballot_receipts, spoil_receipts, ballots_superseded, boxes_sealed,
+                       boxes_opened, lists_opened, boxes_shredded, wrong_shares, keys_lost, suspended,
+                       taken_out, bases_confirmed))
 
 Census& operator+=(Census& sum, const Census& other);
 /// One line: each figure with its name.

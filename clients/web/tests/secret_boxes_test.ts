@@ -100,6 +100,19 @@ describe('a holder’s share', () => {
     expect(trial.given.length).toBe(1)
   })
 
+  it('needs a reason for a repeat, also after a reload and whatever the server calls it', async () => {
+    const first = await new Trial(house, house.told()).begin()
+    await first.press()
+    const second = new House(7, 9, 60)
+    const told = second.told()
+    expect(told.view.first_attempt).toBe(null)
+    const hidden = await new Trial(second, told, first.keys).begin()
+    await hidden.press()
+    expect([hidden.report.step, hidden.report.reasons, hidden.given]).toEqual(['asked', ['repeated'], []])
+    await hidden.press('decided by all three holders')
+    expect(hidden.given.length).toBe(1)
+  })
+
   it('is refused for what was prepared before the file came back', async () => {
     const keys = house.keys()
     keys.shares[0]!.refused_before = refused_all

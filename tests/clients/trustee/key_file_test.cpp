@@ -47,6 +47,8 @@ HeldKeys some_keys()
     entry.statement = Bytes(64, 5);
     entry.confirmed = 30;
     entry.overridden = true;
+    entry.question = sha256(std::string_view("question"));
+    entry.first.fill(2);
     BOOST_REQUIRE(keys.given.add(entry).has_value());
     keys.writes = 12;
     return keys;
@@ -56,6 +58,31 @@ Bytes content(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A file as an earlier version made it, spelled here again from its description.
+void put_file(const std::string& path, std::string_view domain, const Writer& plain,
+              const std::string& passphrase)
+{
+    const Bytes salt(crypto_pwhash_SALTBYTES, 1);
+    const Bytes nonce(24, 2);
+    Writer head;
+    head.raw(domain);
+    head.u64(crypto_pwhash_OPSLIMIT_MIN);
+    head.u64(crypto_pwhash_MEMLIMIT_MIN);
+    head.raw(salt);
+    head.raw(nonce);
+    std::array<std::uint8_t, 32> key{};
+    BOOST_REQUIRE(crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
+                                crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN,
+                                crypto_pwhash_ALG_ARGON2ID13) == 0);
+    Bytes file = head.bytes();
+    file.resize(head.size() + plain.size() + 16);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(file.data() + head.size(), nullptr, plain.bytes().data(),
+                                               plain.size(), head.bytes().data(), head.size(), nullptr,
+                                               nonce.data(), key.data());
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(file.data()), static_cast<std::streamsize>(file.size()));
 }
 
 } // namespace
@@ -118,19 +145,11 @@ BOOST_AUTO_TEST_CASE(a_changed_or_cut_file_is_refused)
     BOOST_TEST(file.open("a passphrase").has_value());
 }
 
-/// A file as the version before made it: no ledger, no marks. Spelled here again from its description.
+/// No ledger, no marks.
 BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_read)
 {
     const Folder folder;
     const std::string passphrase = "a passphrase";
-    const Bytes salt(crypto_pwhash_SALTBYTES, 1);
-    const Bytes nonce(24, 2);
-    Writer head;
-    head.raw("plenum/key-file/v1");
-    head.u64(crypto_pwhash_OPSLIMIT_MIN);
-    head.u64(crypto_pwhash_MEMLIMIT_MIN);
-    head.raw(salt);
-    head.raw(nonce);
     Writer plain;
     plain.raw(Bytes(32, 6)); // seed
     plain.u32(1);
@@ -140,18 +159,8 @@ BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_read)
     plain.u32(2);
     plain.raw(Bytes(32, 8)); // key holders
     plain.raw(Bytes(32, 9)); // share
-    std::array<std::uint8_t, 32> key{};
-    BOOST_REQUIRE(crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
-                                crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN,
-                                crypto_pwhash_ALG_ARGON2ID13) == 0);
-    Bytes file = head.bytes();
-    file.resize(head.size() + plain.size() + 16);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(file.data() + head.size(), nullptr, plain.bytes().data(),
-                                               plain.size(), head.bytes().data(), head.size(), nullptr,
-                                               nonce.data(), key.data());
     const KeyFile old(folder.path + "/old");
-    std::ofstream(old.path(), std::ios::binary)
-        .write(reinterpret_cast<const char*>(file.data()), static_cast<std::streamsize>(file.size()));
+    put_file(old.path(), "plenum/key-file/v1", plain, passphrase);
 
     auto opened = old.open(passphrase);
     BOOST_REQUIRE(opened.has_value());
@@ -162,8 +171,37 @@ BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_read)
     BOOST_TEST(opened->shares.front().refused_before == 0U);
     BOOST_TEST(opened->given.size() == 0U);
     BOOST_REQUIRE(old.replace(*opened, passphrase).has_value());
-    BOOST_TEST(content(old.path()).at(17) == '2');
+    BOOST_TEST(content(old.path()).at(17) == '3');
     BOOST_TEST(old.open(passphrase).value().shares.front().attempt == 2U);
+}
+
+/// Its ledger does not say what was asked.
+BOOST_AUTO_TEST_CASE(a_file_of_version_2_is_read)
+{
+    const Folder folder;
+    const std::string passphrase = "a passphrase";
+    Writer plain;
+    plain.raw(Bytes(32, 6)); // seed
+    plain.u64(5);            // writes
+    plain.u32(0);
+    plain.u32(1);
+    plain.raw(Bytes(16, 3));  // vote
+    plain.raw(Bytes(32, 4));  // box root
+    plain.u32(30);            // confirmed
+    plain.u8(1);              // overridden
+    plain.u32(64);
+    plain.raw(Bytes(64, 5));  // statement
+    plain.u32(181);
+    plain.raw(Bytes(181, 7)); // share
+    const KeyFile old(folder.path + "/old");
+    put_file(old.path(), "plenum/key-file/v2", plain, passphrase);
+    const auto opened = old.open(passphrase);
+    BOOST_REQUIRE(opened.has_value());
+    BOOST_TEST(opened->writes == 5U);
+    BOOST_REQUIRE(opened->given.size() == 1U);
+    const auto& entry = opened->given.entries().begin()->second;
+    BOOST_TEST((entry.confirmed == 30U && entry.overridden && entry.share == Bytes(181, 7)));
+    BOOST_TEST((entry.question == Digest{} && entry.first == RecordId{}));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_came_back_from_a_backup_is_known_as_such)

@@ -6,6 +6,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
+
+#include <unistd.h>
+
 using namespace plenum;
 using namespace plenum::trustee;
 
@@ -327,6 +331,35 @@ BOOST_AUTO_TEST_CASE(the_same_question_again_is_another_attempt_whatever_the_ser
     program.look();
     BOOST_TEST(server.given.size() == 1U);
     BOOST_TEST(server.has_said("an earlier attempt was opened"));
+}
+
+/// The program was started again, and the server says nothing of what was opened before.
+BOOST_AUTO_TEST_CASE(a_hidden_repeat_is_known_to_a_program_that_was_started_again)
+{
+    const auto folder = std::filesystem::temp_directory_path();
+    const auto path = folder / ("plenum-repeat-" + std::to_string(::getpid()));
+    const KeyFile file(path.string());
+    {
+        FakeServer server(house().told());
+        auto keys = house().keys();
+        Program program(keys, server);
+        program.look();
+        BOOST_TEST(server.given.size() == 1U);
+        BOOST_TEST_REQUIRE(file.create(keys, "a passphrase").has_value());
+    }
+    const HolderHouse second(7, 9, 60);
+    FakeServer server(second.told());
+    BOOST_REQUIRE(!server.told.view.first_attempt.has_value());
+    auto keys = file.open("a passphrase");
+    std::filesystem::remove(path);
+    BOOST_TEST_REQUIRE(keys.has_value());
+    Program program(*keys, server);
+    program.look();
+    BOOST_TEST(server.given.empty());
+    BOOST_TEST(server.has_said("an earlier attempt was opened"));
+    Program decided(*keys, server, accepting(second));
+    decided.look();
+    BOOST_TEST(server.given.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_leaves_before_it_stands_in_the_file)

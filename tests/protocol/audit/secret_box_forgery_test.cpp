@@ -205,6 +205,22 @@ const SecretForgery boxes[] = {
          m.write(m.member(1), BoxContested{s.sealed(), m.person(0)});
      },
      {actor_for_another}},
+    {"a number used again after voting ended",
+     [](RecordedMeeting& m, SecretRecord& s) { m.write(m.server, SeqReused{closed(s)}); },
+     {box_out_of_order}},
+    {"a number used again in a vote with names",
+     [](RecordedMeeting& m, SecretRecord&) { m.write(m.server, SeqReused{m.prepare(simple_rule())}); },
+     {box_out_of_order}},
+    {"a number used again, told by a member",
+     [](RecordedMeeting& m, SecretRecord& s) { m.write(m.member(0), SeqReused{s.opened()}); },
+     {actor_not_allowed}},
+    {"more numbers used again than there are members on the list",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         const auto id = s.opened();
+         for (std::size_t i = 0; i < 8; ++i)
+             m.write(m.server, SeqReused{id});
+     },
+     {box_out_of_order}},
     {"a sitting that ends before the box is opened",
      [](RecordedMeeting& m, SecretRecord& s) {
          s.sealed();

@@ -133,6 +133,7 @@ BOOST_AUTO_TEST_CASE(a_silent_console_a_new_round_and_a_wrong_share_are_lawful)
     s.open(id);
     for (std::size_t i = 0; i < 5; ++i)
         s.cast(id, m.person(i), Choice::approve);
+    m.write(m.server, SeqReused{id});
     m.sign_out(m.person(0));
     s.close(id);
     m.sign_out(m.person(1)); // after the close: was there while it was voted
@@ -156,8 +157,8 @@ BOOST_AUTO_TEST_CASE(a_silent_console_a_new_round_and_a_wrong_share_are_lawful)
     m.announce(id);
     const auto report = verify_for_auditor(m);
     BOOST_TEST(report.ok, sentences_of(report));
-    BOOST_TEST((other_notices_of(report) == std::set{box_contested, share_refused, share_overridden}),
-               sentences_of(report));
+    const std::set expected{seq_reused, box_contested, share_refused, share_overridden};
+    BOOST_TEST((other_notices_of(report) == expected), sentences_of(report));
     BOOST_TEST(report.votes.front().left == 1u);
     BOOST_TEST(report.votes.front().secret->contested == 1u);
     BOOST_TEST(report.votes.front().secret->confirmed == 2u);

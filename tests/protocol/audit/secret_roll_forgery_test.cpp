@@ -48,7 +48,61 @@ Digest question_with(RecordedMeeting& m, const ballot::Question& question)
     return m.keep(canonical_json(to_json(question)));
 }
 
+void issue_to(RecordedMeeting& m, PersonId person)
+{
+    m.write(m.secretary, AccessCodesIssued{sha256("a later sheet"), 1, {}, person});
+}
+
+void issue_to_all(RecordedMeeting& m)
+{
+    AccessCodesIssued issued{sha256("a sheet of the body"), 9};
+    issued.body.emplace(m.body);
+    m.write(m.secretary, issued);
+}
+
 const SecretForgery consoles[] = {
+    {"another console enrolled with the same access code",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         issue_to_all(m);
+         s.enroll(newcomer(m));
+         s.enroll(m.person(7));
+     },
+     {console_without_code}},
+    {"a console enrolled with a code that was issued to somebody else",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         issue_to(m, m.person(1));
+         s.enroll(m.person(0));
+     },
+     {console_without_code}},
+    {"a console enrolled again, before the new code was issued",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         issue_to(m, m.person(0));
+         s.enroll(m.person(0));
+         s.enroll(m.person(0));
+         issue_to(m, m.person(0));
+     },
+     {console_without_code}},
+    {"codes issued for nobody that is named, after receivers were",
+     [](RecordedMeeting& m, SecretRecord&) {
+         issue_to_all(m);
+         m.write(m.secretary, AccessCodesIssued{sha256("a later sheet"), 1});
+     },
+     {codes_wrong}},
+    {"codes issued for a body and for a person",
+     [](RecordedMeeting& m, SecretRecord&) {
+         issue_to(m, m.person(0));
+         m.last<AccessCodesIssued>().body.emplace(m.body);
+     },
+     {codes_wrong}},
+    {"more codes than the body has members",
+     [](RecordedMeeting& m, SecretRecord&) {
+         issue_to_all(m);
+         m.last<AccessCodesIssued>().count = 10;
+     },
+     {codes_wrong}},
+    {"a code issued for nobody on record",
+     [](RecordedMeeting& m, SecretRecord&) { issue_to(m, PersonId{700}); },
+     {record_unknown}},
     {"a console enrolled by a key that is another member's",
      [](RecordedMeeting& m, SecretRecord& s) {
          const auto& key = s.device(m.person(1));

@@ -33,11 +33,40 @@ BOOST_AUTO_TEST_CASE(a_console_is_enrolled_by_whoever_holds_its_key)
     house.act(member, lawful);
     BOOST_TEST((house.refused_as(member, lawful) == nothing_to_do));
     BOOST_TEST((house.refused_as(house.members[7], lawful) == console_not_enrolled));
-    // A newer console of the same member replaces it, and with it the voting key.
-    testing::SecretConsole newer(house.state.origin, *house.members[0].person, 99);
-    house.act(house.members[0], newer.enrol(SecretHouse::channel()));
-    BOOST_TEST(house.sitting(house.sitting_id).voting_keys.size() == 5U);
-    BOOST_TEST((house.state.consoles.at(*house.members[0].person) == newer.device()));
+}
+
+BOOST_AUTO_TEST_CASE(each_access_code_enrols_one_console)
+{
+    SecretHouse house(9, 6);
+    const auto& member = house.members[0];
+    const auto person = *member.person;
+    const auto first = house.state.consoles.at(person);
+    const auto keys = [&] { return house.sitting(house.sitting_id).voting_keys.size(); };
+    testing::SecretConsole newer(house.state.origin, person, 99);
+    const auto lawful = newer.enrol(SecretHouse::channel());
+    BOOST_TEST((house.refused_as(member, lawful) == code_spent));
+    BOOST_TEST((house.state.consoles.at(person) == first));
+    // Codes for those who have none are none for this member, and neither is another member's.
+    house.refused_as(house.secretary, IssueAccessCodes{house.body, std::nullopt});
+    house.act(house.secretary, IssueAccessCodes{std::nullopt, *house.members[1].person});
+    BOOST_TEST((house.refused_as(member, lawful) == code_spent));
+
+    // The newer console takes the place of the older, and with it the voting key.
+    house.act(house.secretary, IssueAccessCodes{std::nullopt, person});
+    BOOST_TEST((house.state.consoles.at(person) == first));
+    BOOST_TEST(keys() == 6U);
+    house.act(member, lawful);
+    BOOST_TEST((house.state.consoles.at(person) == newer.device()));
+    BOOST_TEST(keys() == 5U);
+    // A proof that does not hold spends nothing.
+    testing::SecretConsole third(house.state.origin, person, 100);
+    house.act(house.secretary, IssueAccessCodes{std::nullopt, person});
+    auto forged = third.enrol(SecretHouse::channel());
+    forged.proof.at(3) ^= 1;
+    BOOST_TEST((house.refused_as(member, forged) == signature_wrong));
+    house.act(member, third.enrol(SecretHouse::channel()));
+    // The console before it does not come back by the code it once had.
+    BOOST_TEST((house.refused_as(member, lawful) == code_spent));
 }
 
 BOOST_AUTO_TEST_CASE(a_voting_key_is_registered_by_its_own_console_after_sign_in)

@@ -35,6 +35,7 @@ struct SecretHouse : KeyHouse {
         make_key();
         for (const auto& member : members)
             consoles.emplace_back(state.origin, *member.person);
+        act(secretary, IssueAccessCodes{body, std::nullopt});
         for (std::size_t i = 0; i < present; ++i)
             equip(i);
     }

@@ -152,6 +152,26 @@ BOOST_AUTO_TEST_CASE(totals_are_looked_up_or_there_are_none)
     BOOST_TEST((nothing.values == std::vector<std::uint64_t>{0}));
 }
 
+BOOST_AUTO_TEST_CASE(all_searches_read_one_table_that_is_built_in_the_background)
+{
+    Vote vote(1);
+    const auto total = ballot::times_generator(ballot::scalar_of(3 * 1 + 2 * 16));
+    const SearchOrder order{VoteId{9}, *vote.terms, 5, {total}};
+    BOOST_TEST(bits_for(order) <= SharedTable::small_bits);
+    std::shared_ptr<const ballot::DiscreteLogTable> kept;
+    {
+        const SharedTable shared;
+        kept = shared.wait_for(SharedTable::small_bits, std::chrono::seconds(60));
+        BOOST_TEST_REQUIRE(kept != nullptr);
+        BOOST_TEST((search(order, *kept).values == search(order).values));
+        BOOST_TEST((search(order, *kept).values == std::vector<std::uint64_t>{35}));
+        BOOST_TEST(shared.find(SharedTable::large_bits + 1) == nullptr);
+        // Nobody waits at the end for what is not built yet.
+    }
+    BOOST_TEST((search(order, *kept).values == std::vector<std::uint64_t>{35}));
+    BOOST_TEST(!ballot::DiscreteLogTable::build(12, [] { return false; }).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(what_was_not_begun_is_left_at_the_end)
 {
     Vote vote(1);

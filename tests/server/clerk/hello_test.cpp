@@ -434,6 +434,28 @@ BOOST_AUTO_TEST_CASE(a_member_votes_at_the_console_signed_in_at_last)
     BOOST_TEST((desk.replaced == std::vector{one, two}));
 }
 
+BOOST_AUTO_TEST_CASE(a_new_code_ends_sessions_of_the_old_one_but_not_the_one_that_shows_it)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3);
+    const auto secretary = desk.officer(Role::secretary, std::nullopt);
+    desk.hello(one, secretary);
+    desk.hello(two, secretary);
+    desk.hello(SessionId{3}, chamber.codes.front());
+    const auto person = desk.clerk->actor_of_code(secretary)->person;
+    desk.ask(one, "own", IssueAccessCodes{std::nullopt, person});
+    BOOST_TEST(desk.closed.empty()); // Not before it is durable.
+    desk.flush();
+    BOOST_TEST_REQUIRE(desk.closed.size() == 1U);
+    BOOST_TEST((desk.closed.front().first == two));
+    BOOST_TEST(desk.closed.front().second == "a new access code was issued");
+    // Codes of others end nobody else's session.
+    desk.ask(one, "other", IssueAccessCodes{std::nullopt, chamber.members.back()});
+    desk.flush();
+    BOOST_TEST(desk.refusal(one, "other").empty());
+    BOOST_TEST(desk.closed.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(officers_and_screens_may_be_signed_in_several_times)
 {
     Desk desk;

@@ -186,6 +186,59 @@ BOOST_AUTO_TEST_CASE(same_bytes_get_the_same_receipt)
     BOOST_TEST(hall.refused(SecretHall::console(0), damaged(*hall.sent[0])) == "seq_reused");
 }
 
+BOOST_AUTO_TEST_CASE(another_ballot_under_a_used_number_is_in_the_record_and_names_nobody)
+{
+    SecretHall hall;
+    hall.open();
+    hall.cast(0, Choice::approve);
+    const auto& entries = hall.desk.store.entries;
+    const auto before = entries.size();
+    const auto id = hall.send(SecretHall::console(0), damaged(*hall.sent[0]));
+    BOOST_TEST(hall.desk.refusal(SecretHall::console(0), id).empty()); // Not before it is durable.
+    hall.desk.flush();
+    BOOST_TEST(hall.desk.refusal(SecretHall::console(0), id) == "seq_reused");
+    BOOST_TEST_REQUIRE(entries.size() == before + 1);
+    const auto entry = decode_entry(entries.back());
+    BOOST_TEST_REQUIRE(entry.has_value());
+    BOOST_TEST((std::get<SeqReused>(entry->event).vote == hall.vote));
+    BOOST_TEST((entry->actor.is_server() && entry->id.empty()));
+    const auto head = ballot::read_head(hall.sent[0]->ballot);
+    BOOST_TEST(entries.back().find(to_base64url(ByteView(head->pseudonym.bytes))) == std::string::npos);
+    BOOST_TEST(hall.record().secret.reused == 1U);
+
+    // Once for each number; of a vote as often as there are members on the list.
+    auto other = damaged(*hall.sent[0]);
+    other.ballot.at(200) ^= 1;
+    BOOST_TEST(hall.refused(SecretHall::console(0), other) == "seq_reused");
+    BOOST_TEST(entries.size() == before + 1);
+    // The first one counts, and the vote goes on after a restart.
+    hall.restart();
+    hall.cast(1, Choice::oppose);
+    BOOST_TEST(hall.record().secret.reused == 1U);
+    hall.close();
+    BOOST_TEST(hall.record().secret.sealed->ballots == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(two_ballots_under_one_number_at_the_same_time)
+{
+    SecretHall hall;
+    hall.open();
+    const auto sent = hall.consoles[0].cast(hall.vote, hall.view(), Choice::approve);
+    // The same voting key, the same number, another choice: both proofs hold.
+    ballot::RepeatableRandomness randomness(7);
+    const auto terms = plenum::testing::terms_of(origin, hall.view());
+    const auto other = ballot::make_ballot(terms, ballot::choice_of(hall.view().shape.kind, Bytes{2}),
+                                           hall.consoles[0].voting_secret(), hall.consoles[0].last_seq(),
+                                           randomness);
+    const auto first = hall.send(SecretHall::console(0), sent);
+    const auto second = hall.send(SecretHall::console(1), CastBallot{hall.vote, other->bytes});
+    hall.desk.flush();
+    BOOST_TEST(hall.desk.refusal(SecretHall::console(0), first).empty());
+    BOOST_TEST(hall.desk.refusal(SecretHall::console(1), second) == "seq_reused");
+    BOOST_TEST(hall.record().secret.reused == 1U);
+    BOOST_TEST(hall.desk.store.sealed.back().second.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_ballot_from_two_connections_is_recorded_once)
 {
     SecretHall hall;
@@ -212,7 +265,38 @@ BOOST_AUTO_TEST_CASE(keys_are_bound_to_their_session)
     BOOST_TEST(hall.denied(SecretHall::console(0),
                            hall.consoles[0].sign_in(hall.chamber.sitting, hall.chamber.meeting, old)) ==
                "signature_wrong");
+}
+
+BOOST_AUTO_TEST_CASE(a_new_code_ends_the_console_before_it_and_enrols_one_more)
+{
+    SecretHall hall;
+    auto& desk = hall.desk;
+    const auto member = hall.chamber.members[0];
+    SecretConsole other(origin, member, 9);
+    BOOST_TEST(hall.denied(SecretHall::console(0), other.enrol(hall.channels[0])) == "code_spent");
+    BOOST_TEST((hall.state().consoles.at(member) == hall.consoles[0].device()));
+
+    // Whoever is signed in by the old code does not use up the new one, not even while it is being written.
+    const SessionId secretary{2};
+    hall.connect_one(secretary, desk.officer(Role::secretary, std::nullopt));
+    desk.ask(secretary, "new code", IssueAccessCodes{std::nullopt, member});
+    desk.ask(SecretHall::console(0), "quick", other.enrol(hall.channels[0]));
+    desk.flush();
+    BOOST_TEST(desk.refusal(SecretHall::console(0), "quick") == "signature_wrong");
+    BOOST_TEST_REQUIRE(desk.closed.size() == 1U);
+    BOOST_TEST((desk.closed.front().first == SecretHall::console(0)));
+    BOOST_TEST(hall.denied(SecretHall::console(0), SignOut{hall.chamber.sitting}) == "sign_in_first");
+
+    const auto issued = from_json<IssuedCodes>(desk.answer(secretary, "new code")->body);
+    BOOST_TEST_REQUIRE((issued && issued->codes.size() == 1U));
+    hall.chamber.codes[0] = issued->codes.front().code;
+    hall.connect();
     hall.done(SecretHall::console(0), other.enrol(hall.channels[0]));
+    BOOST_TEST((hall.state().consoles.at(member) == other.device()));
+
+    // A restart reads the same from the record.
+    hall.restart();
+    BOOST_TEST(hall.denied(SecretHall::console(0), hall.consoles[0].enrol(hall.channels[0])) == "code_spent");
 }
 
 BOOST_AUTO_TEST_CASE(close_waits_for_checks)

@@ -37,6 +37,10 @@ export type Given = {
   overridden: boolean
   statement: Uint8Array
   share: Uint8Array
+  /** Digest of what was asked; zeros: written down before this was. */
+  question: Uint8Array
+  /** Record id of the first attempt of the same vote, as the server called it. */
+  first: Uint8Array
 }
 
 export type HeldKeys = {
@@ -85,6 +89,8 @@ export function to_plain({ seed, writes, shares, given }: HeldKeys): Uint8Array 
   const given_said = entries.flatMap(([, one]) => [
     one.vote,
     one.box_root,
+    one.question,
+    one.first,
     u32_bytes(one.confirmed),
     Uint8Array.of(one.overridden ? 1 : 0),
     ...with_length(one.statement),
@@ -105,10 +111,12 @@ function read_share(reader: FieldReader, is_v1: boolean): HeldShare {
   }
 }
 
-function read_given(reader: FieldReader): Given {
+function read_given(reader: FieldReader, is_v2: boolean): Given {
   return {
     vote: reader.raw(16),
     box_root: reader.raw(32),
+    question: is_v2 ? new Uint8Array(32) : reader.raw(32),
+    first: is_v2 ? new Uint8Array(16) : reader.raw(16),
     confirmed: reader.u32(),
     overridden: reader.u8() !== 0,
     statement: reader.raw(reader.u32()),
@@ -116,8 +124,15 @@ function read_given(reader: FieldReader): Given {
   }
 }
 
-/** Null for bytes of another version. Version 1 had neither writes nor what was given. */
-export function from_plain(plain: Uint8Array, is_v1: boolean): HeldKeys | null {
+/** Versions of the file that are read; the last one is written. */
+export type FileVersion = 1 | 2 | 3
+
+/**
+ * Null for bytes of another version. Version 1 had neither writes nor what was given; 2 did not say what was
+ * asked.
+ */
+export function from_plain(plain: Uint8Array, version: FileVersion): HeldKeys | null {
+  const is_v1 = version === 1
   const reader = new FieldReader(plain)
   const keys: HeldKeys = { seed: reader.raw(32), writes: 0n, shares: [], given: new Map() }
   if (!is_v1) keys.writes = reader.u64()
@@ -127,7 +142,7 @@ export function from_plain(plain: Uint8Array, is_v1: boolean): HeldKeys | null {
   const given = is_v1 ? 0 : reader.u32()
   reader.require(given <= given_max)
   for (let left = given; left > 0 && reader.ok; --left) {
-    const entry = read_given(reader)
+    const entry = read_given(reader, version === 2)
     reader.require(!keys.given.has(hex_of(entry.vote)))
     keys.given.set(hex_of(entry.vote), entry)
   }

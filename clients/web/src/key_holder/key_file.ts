@@ -1,15 +1,19 @@
 import { FieldReader, joined } from '../ballot/fields'
 import { sodium, wipe } from '../ballot/sodium'
-import { from_plain, to_plain, type HeldKeys } from './held_keys'
+import { from_plain, to_plain, type FileVersion, type HeldKeys } from './held_keys'
 
-// A file of keys sealed under a passphrase, by Argon2id and XChaCha20-Poly1305: version 2 of the key file of
-// plenum-trustee, byte for byte. Version 1 is read.
+// A file of keys sealed under a passphrase, by Argon2id and XChaCha20-Poly1305: version 3 of the key file of
+// plenum-trustee, byte for byte. Versions 1 and 2 are read.
 
 /** Why a file does not open. */
 export type FileFault = 'bad_passphrase' | 'no_key_file' | 'no_memory'
 
-const domain_v1 = 'plenum/key-file/v1'
-const domain = 'plenum/key-file/v2'
+const domain = 'plenum/key-file/v3'
+const versions = new Map<string, FileVersion>([
+  ['plenum/key-file/v1', 1],
+  ['plenum/key-file/v2', 2],
+  [domain, 3],
+])
 const salt_bytes = 16
 const nonce_bytes = 24
 const tag_bytes = 16
@@ -32,7 +36,7 @@ function key_from(passphrase: Uint8Array, salt: Uint8Array, costs: Costs): Uint8
 }
 
 type Sealed = {
-  is_v1: boolean
+  version: FileVersion
   costs: Costs
   salt: Uint8Array
   nonce: Uint8Array
@@ -46,12 +50,12 @@ function take_apart(file: Uint8Array): Sealed | null {
   const costs = { passes: reader.u64(), memory_bytes: reader.u64() }
   const [salt, nonce] = [reader.raw(salt_bytes), reader.raw(nonce_bytes)]
   const { passes, memory_bytes } = costs
-  const is_version = said === domain || said === domain_v1
+  const version = versions.get(said)
   const fits =
     passes >= 1n && passes <= passes_max && memory_bytes >= 8192n && memory_bytes <= memory_bytes_max
-  if (!reader.ok || !is_version || !fits || reader.left <= tag_bytes) return null
+  if (!reader.ok || version === undefined || !fits || reader.left <= tag_bytes) return null
   const head = file.slice(0, file.length - reader.left)
-  return { is_v1: said === domain_v1, costs, salt, nonce, head, box: reader.raw(reader.left) }
+  return { version, costs, salt, nonce, head, box: reader.raw(reader.left) }
 }
 
 /** What a passphrase makes of keys and of files; the passphrase itself is not in it. */
@@ -83,7 +87,7 @@ export class KeySeal {
       wipe(key)
       return 'bad_passphrase'
     }
-    const keys = from_plain(plain, sealed.is_v1)
+    const keys = from_plain(plain, sealed.version)
     wipe(plain)
     if (keys === null) return 'no_key_file'
     const is_cheaper =

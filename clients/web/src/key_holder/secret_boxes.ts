@@ -40,7 +40,6 @@ export class SecretBoxes {
   private readonly elections = new Map<string, OwnElection>()
   private readonly wrong_records = new Set<MeetingId>()
   private readonly votes = new Map<VoteId, Followed>()
-  private readonly first_attempts = new Map<VoteId, VoteId>()
   private readonly past: PastMeetings
 
   /** `builds`: hex of the programs consoles may run; none of them: any, but all the same. */
@@ -123,7 +122,6 @@ export class SecretBoxes {
 
   async take_vote(view: VoteView): Promise<void> {
     if (!view.secret) return
-    this.first_attempts.set(view.id, view.first_attempt ?? view.id)
     this.past.take_vote(view)
     if (this.share_of(view.secret) === null) return
     const vote = this.follow(view)
@@ -289,11 +287,18 @@ export class SecretBoxes {
     return reasons
   }
 
-  /** An earlier attempt of the same vote was opened here. */
-  private is_repeat({ id, first_attempt }: VoteView): boolean {
-    const first = first_attempt ?? id
-    return [...this.first_attempts].some(
-      ([other, its_first]) => other !== id && its_first === first && this.keys.given.has(this.id_of(other)),
+  /**
+   * An earlier attempt of the same vote was opened with these keys, now or before a reload; a server that
+   * hides it still has to ask the same question.
+   */
+  private is_repeat({ id, first_attempt, secret }: VoteView): boolean {
+    const own = this.id_of(id)
+    const first = this.id_of(first_attempt ?? id)
+    const question = hex_of(from_content(secret!.roll!.question))
+    return [...this.keys.given].some(
+      ([other, one]) =>
+        other !== own &&
+        (other === first || hex_of(one.first) === first || hex_of(one.question) === question),
     )
   }
 
@@ -366,7 +371,10 @@ export class SecretBoxes {
       this.key,
     )
     const { vote: id, box_root } = share_terms
-    const entry: Given = { vote: id, box_root, ...said, statement, share }
+    const { id: own, first_attempt, secret } = vote.view
+    const question = from_content(secret!.roll!.question)
+    const first = record_id(this.origin, 'vote.prepared', BigInt(first_attempt ?? own))
+    const entry: Given = { vote: id, box_root, ...said, statement, share, question, first }
     this.keys.given.set(hex_of(id), entry)
     if (!(await this.keep())) return this.say(vote, { step: 'not_kept' })
     await this.desk.note({

@@ -20,7 +20,7 @@ import type { Session } from './session.svelte'
 export type Asking = Pick<Session, 'question' | 'show_refusal' | 'hello'>
 
 /** Why this console cannot take part in secret votes of its sitting. */
-export type SeatTrouble = 'library_failed' | 'ceremony_wrong' | 'refused'
+export type SeatTrouble = 'library_failed' | 'ceremony_wrong' | 'code_spent' | 'refused'
 
 /** What a seat tells the screen. */
 export interface SeatState {
@@ -71,7 +71,8 @@ export class SecretSeat {
       if (!answer.ok) return this.say({ trouble: 'library_failed' })
       const proof = to_content(answer.value.proof)
       const enrolled = { device: this.device!, channel: hello.channel, proof }
-      if (!(await this.carried_out('console.enroll', enrolled))) return this.say({ trouble: 'refused' })
+      const trouble = await this.carry_out('console.enroll', enrolled)
+      if (trouble !== null) return this.say({ trouble })
       // Whatever was registered by another console has ended with that.
       return await this.register(place)
     }
@@ -179,9 +180,8 @@ export class SecretSeat {
     const registration = to_content(answer.value.registration)
     const asked = { sitting: this.sitting, channel: hello.channel, registration }
     this.resumed.clear()
-    if (!(await this.carried_out('voting_key.register', asked))) {
-      return this.say({ trouble: 'refused', has_key: false, words: '' })
-    }
+    const trouble = await this.carry_out('voting_key.register', asked)
+    if (trouble !== null) return this.say({ trouble, has_key: false, words: '' })
     this.pinned = to_content(holders)
     this.say({ trouble: null, has_key: true, words, parts: {} })
   }
@@ -305,18 +305,20 @@ export class SecretSeat {
     }
   }
 
-  private async carried_out<M extends 'console.enroll' | 'voting_key.register'>(
+  /** Null when it was done. */
+  private async carry_out<M extends 'console.enroll' | 'voting_key.register'>(
     method: M,
     params: Requests[M]['params'],
-  ): Promise<boolean> {
+  ): Promise<SeatTrouble | null> {
     try {
       await this.session.question(method, params)
-      return true
+      return null
     } catch (error) {
       // What was made for a line that broke is made anew for the next one.
       if (this.session.hello?.channel === params.channel) this.refused(method, error)
       else if (!(error instanceof RequestRefused)) throw error
-      return false
+      const is_spent = error instanceof RequestRefused && error.body.data.refusal === 'code_spent'
+      return is_spent ? 'code_spent' : 'refused'
     }
   }
 

@@ -1194,7 +1194,8 @@ export interface Receipt {
  * signed that it stands there. `ballot_wrong`: a ballot or spoil that does not hold. `seq_reused`:
  * another ballot with this number came before. `too_few_voters`: so few secret ballots would say who
  * voted how. `box_not_sealed`: the box is not sealed yet, or is no longer there. `root_differs`: not the
- * root of the sealed box. `checks_used_up`: this console sent too much that does not hold.
+ * root of the sealed box. `checks_used_up`: this console sent too much that does not hold. `code_spent`:
+ * the access code has enrolled a console, and each enrols one.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -1272,6 +1273,7 @@ export type RefusalCode =
   | 'box_not_sealed'
   | 'root_differs'
   | 'checks_used_up'
+  | 'code_spent'
 
 export interface RelatedVote {
   relation: VoteRelation

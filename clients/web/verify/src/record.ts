@@ -106,6 +106,10 @@ export class Record {
     this.rosters.set(Number(body.body), { digest: String(body.roster), members: read })
   }
 
+  persons_in(body: number): number[] {
+    return this.rosters.get(body)?.members.map(({ person }) => person) ?? []
+  }
+
   private members_of(sitting: Sitting): Member[] {
     return this.rosters.get(sitting.body)?.members ?? []
   }

@@ -5,7 +5,7 @@ import { record_id } from './ids'
 import type { Json } from './json'
 import type { Record as Followed } from './record'
 import { matter_of } from './matter'
-import { confirm, contest, give, open_totals, seal, shred, type Opened } from './secret_box'
+import { confirm, contest, give, note_reuse, open_totals, seal, shred, type Opened } from './secret_box'
 import { check_opening, Consoles } from './secret_roll'
 import { is_for_auditors, is_secret, nothing_yet, type Desk, type SecretState } from './secret_state'
 import type { Findings, SignedLog } from './signed_log'
@@ -121,9 +121,12 @@ export class SecretVotes implements Desk {
       if (!this.ceremonies.take(kind, body)) this.complain('election_key_wrong')
       return true
     }
-    if (kind === 'console_builds.pinned') this.pin(body)
+    if (kind === 'access_codes.issued') {
+      const issued = this.consoles.codes.issue(seq, body, (of) => this.record.persons_in(of))
+      if (!issued) this.complain('codes_wrong', String(body.count))
+    } else if (kind === 'console_builds.pinned') this.pin(body)
     else if (kind === 'share.erased') this.erase(body)
-    else if (kind === 'console.enrolled') this.consoles.enroll(body)
+    else if (kind === 'console.enrolled') this.consoles.enroll(seq, body)
     else if (kind === 'voting_key.registered')
       this.consoles.register(this.record.sittings.get(Number(body.sitting)), body)
     else if (kind === 'box.frame') this.frame(String(body.box))
@@ -169,6 +172,8 @@ export class SecretVotes implements Desk {
         return this.create(vote, hand)
       case 'ballot_box.sealed':
         return seal(this, vote, body)
+      case 'seq.reused':
+        return note_reuse(this, vote)
       case 'box.contested':
         return contest(this, vote, body)
       case 'share.given':
@@ -267,6 +272,7 @@ const own_kinds = [
   'roll.called',
   'ballot_box.created',
   'ballot_box.sealed',
+  'seq.reused',
   'box.contested',
   'share.given',
   'box.confirmed',

@@ -83,6 +83,16 @@ export function seal(desk: Desk, vote: Vote, body: Json): void {
   sealed.sums = check_records(desk, vote, roll, roll.terms, box)
 }
 
+/** A ballot that was refused because its number had another; whose it was stands nowhere. */
+export function note_reuse(desk: Desk, vote: Vote): void {
+  const state = desk.state_of(vote)
+  const roll = roll_of(desk, vote, state, ['open'])
+  if (roll === null) return
+  state.reused += 1
+  if (state.reused > roll.context.list_length) desk.complain('box_out_of_order', 'seq.reused', vote)
+  else desk.note('seq_reused', '', vote)
+}
+
 export function contest(desk: Desk, vote: Vote, body: Json): void {
   const state = desk.state_of(vote)
   const roll = roll_of(desk, vote, state, ['closed', 'decided'])

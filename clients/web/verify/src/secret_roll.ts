@@ -24,14 +24,46 @@ function digest_of(value: unknown): Uint8Array {
   return from_base64url(String(value)) ?? nothing
 }
 
+/** For whom access codes were issued, and which have enrolled a console since: numbers of entries. */
+export class Codes {
+  /** An entry said for whom: all that follow do, and only then anything is checked. */
+  private are_named = false
+  private newest_unnamed = -1
+  private readonly newest = new Map<number, number>()
+  private readonly spent = new Map<number, number>()
+
+  /** False when it says for nobody, for two, or for more than there are. */
+  issue(seq: number, body: Json, members_of: (body: number) => number[]): boolean {
+    const [has_body, has_person] = [body.body !== undefined, body.person !== undefined]
+    if (!has_body && !has_person) {
+      this.newest_unnamed = seq
+      return !this.are_named
+    }
+    this.are_named = true
+    if (has_person) this.newest.set(Number(body.person), seq)
+    const members = has_body ? members_of(Number(body.body)) : []
+    for (const person of members) this.newest.set(person, seq)
+    return has_body !== has_person && (has_person || Number(body.count) <= members.length)
+  }
+
+  /** Whether this member had a code issued since a console of his or hers was enrolled last. */
+  spend(person: number, seq: number): boolean {
+    const newest = Math.max(this.newest_unnamed, this.newest.get(person) ?? -1)
+    const had_one = !this.are_named || newest > (this.spent.get(person) ?? -1)
+    this.spent.set(person, seq)
+    return had_one
+  }
+}
+
 /** Consoles, by person; of a newer one nothing registered on the older stays. */
 export class Consoles {
   private readonly devices = new Map<number, string>()
   private readonly generators = new Set<string>()
+  readonly codes = new Codes()
 
   constructor(private readonly desk: Desk) {}
 
-  enroll(body: Json): void {
+  enroll(seq: number, body: Json): void {
     const person = Number(body.person)
     const [device, channel, proof] = [body.device, body.channel, body.proof].map(bytes_of) as [
       Uint8Array,
@@ -44,6 +76,7 @@ export class Consoles {
     const name = to_hex(device)
     const is_taken = [...this.devices].some(([other, of]) => other !== person && of === name)
     if (is_taken || !is_proven) this.desk.complain('console_wrong', String(person))
+    if (!this.codes.spend(person, seq)) this.desk.complain('console_without_code', String(person))
     this.devices.set(person, name)
     for (const [, sitting] of this.desk.sittings()) sitting.voting_keys.delete(person)
   }

@@ -37,6 +37,8 @@ export type SecretState = {
   created: boolean
   frames: number
   box: SealedBox | null
+  /** ballots refused because their number had another */
+  reused: number
   contested: Set<number>
   /** That hold, or that are said to where the box was not seen; by holder from 1. */
   shares: Map<number, Share>
@@ -58,6 +60,7 @@ export function nothing_yet(): SecretState {
     created: false,
     frames: 0,
     box: null,
+    reused: 0,
     contested: new Set(),
     shares: new Map(),
     confirmed: null,

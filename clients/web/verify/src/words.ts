@@ -132,6 +132,14 @@ const secret_words = {
     '表决器登记没有有效证明，或密钥属于他人',
     'A console was enrolled without a proof that holds, or by a key that is somebody else’s',
   ),
+  codes_wrong: words(
+    '发放登录码未指明对象，或份数多于该机构人数',
+    'Access codes issued for nobody that is named, or more than there are members',
+  ),
+  console_without_code: words(
+    '登记表决器之前没有发放新的登录码',
+    'A console enrolled by a member who was given no new access code since the one before',
+  ),
   voting_key_wrong: words(
     '登记表决密钥的人不在会场，或证明不成立',
     'A voting key of somebody who is not there, or without a proof that holds',
@@ -199,6 +207,10 @@ export const notice_words = {
     '公开的存证包不含名单、确认、票箱和密钥登记：选票的证明和合计的解密未核验，其余均已核验',
     'A public bundle holds no lists, acknowledgements, boxes or registrations: proofs of ballots and the ' +
       'decryption of totals were not looked at; everything else was',
+  ),
+  seq_reused: words(
+    '有表决器用同一序号发送了另一张选票，后一张未予采用',
+    'A console sent another ballot under a number that had one; the later one was refused',
   ),
   box_contested: words(
     '有表决器报告票箱与其所知不符',
