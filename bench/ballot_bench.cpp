@@ -6,6 +6,7 @@
 
 #include "bench/ballots.hpp"
 #include "bench/harness.hpp"
+#include "protocol/ballot/totals.hpp"
 
 #include <time.h>
 

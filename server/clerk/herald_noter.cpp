@@ -41,7 +41,7 @@ struct Herald::Noter {
                 if (state.votes.at(vote).state == VoteState::prepared) herald.touch(state, vote);
             }
         }
-        tellers();
+        named_in_votes();
     }
     void operator()(const BodyRenamed& event) const
     {
@@ -309,11 +309,11 @@ private:
             if (anybody) herald.touch(state, FloorOf{id});
         }
     }
-    /// Tellers are shown by name as well.
-    void tellers() const
+    /// Who counted hands or confirmed a base number is named with the vote.
+    void named_in_votes() const
     {
         for (const auto& [id, vote] : state.votes) {
-            if (!vote.hands.empty()) herald.touch(state, id);
+            if (!vote.hands.empty() || vote.base_confirmed_by) herald.touch(state, id);
         }
     }
     void floor_of(SpeechId id) const { herald.touch(state, FloorOf{state.speeches.at(id).sitting}); }

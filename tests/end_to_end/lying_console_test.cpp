@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(an_access_code_enrols_one_console_and_a_new_one_ends_the_se
     const testing::SecretConsole found(hall.origin(), person, 77);
     const auto refused = hall.ask_as(voter, found.enrol(hall.channel(voter)));
     BOOST_TEST((refused.refusal() == RefusalCode::code_spent), refused.words());
-    BOOST_TEST(refused.words().find("ask the secretariat for a new access code") != std::string::npos);
+    BOOST_TEST(refused.words().find("has enrolled a console already") != std::string::npos);
 
     const auto code = hall.new_code(voter);
     link::Pool pool;

@@ -118,6 +118,7 @@ BOOST_AUTO_TEST_CASE(no_voting_key_before_the_election_key_and_none_of_somebody_
 {
     KeyHouse early;
     testing::SecretConsole console(early.state.origin, *early.members[0].person);
+    early.act(early.secretary, IssueAccessCodes{early.body, std::nullopt});
     early.act(early.members[0], console.enrol(SecretHouse::channel()));
     BOOST_TEST((early.refused_as(early.members[0],
                                  console.sign_in(early.sitting_id, early.meeting, SecretHouse::channel())) ==

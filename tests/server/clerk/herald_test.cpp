@@ -367,6 +367,28 @@ BOOST_AUTO_TEST_CASE(a_speaker_whom_a_roster_gives_another_name_and_group_is_sho
     BOOST_TEST(newest().at("name").as_string() == "改名");
 }
 
+// A simulator seed: whoever confirmed a base number is named with the vote.
+BOOST_AUTO_TEST_CASE(who_confirmed_a_base_is_shown_by_the_name_a_roster_of_another_body_gives)
+{
+    Desk desk;
+    const auto chamber = make_chamber(desk, 3, "甲");
+    const auto other = make_chamber(desk, 3, "乙");
+    PrepareVote prepare{chamber.sitting, std::nullopt, "议程", "同意本次会议议程", simple_majority(), {}, ""};
+    prepare.base_members = 2;
+    prepare.base_reason = "缺额一名";
+    const VoteId vote{as(desk, chamber.secretary, prepare).seq};
+    as(desk, chamber.chair, ConfirmBase{vote, 2});
+    desk.hello(one, chamber.codes.back());
+    desk.said.clear();
+    auto elsewhere = roster_of(desk, other.body);
+    const auto person = *desk.clerk->actor_of_code(chamber.chair)->person;
+    elsewhere.members.push_back({"新证", "改名", "", "", person});
+    desk.act(elsewhere);
+    const auto views = views_of(desk, one, vote);
+    BOOST_TEST_REQUIRE(!views.empty());
+    BOOST_TEST(views.back().at("base_given").at("confirmed_by").at("name").as_string() == "改名");
+}
+
 BOOST_AUTO_TEST_CASE(who_is_lent_the_conduct_is_shown_who_counted_what_in_votes_that_are_over)
 {
     Desk desk;
