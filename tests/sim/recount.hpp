@@ -241,6 +241,9 @@ private:
     void operator()(const ShareGiven& event);
     void operator()(const BoxShredStarted& event);
     void operator()(const BoxShredded& event);
+    void operator()(const ConsoleBuildsPinned& event);
+    void operator()(const ShareErased& event);
+    bool any_box_waits(MeetingId meeting) const;
     static bool is_secret(const Ballot& ballot);
     void check_secret_opening(const Ballot& opened, const VoteOpened& event) const;
     void check_secret_figures(const Ballot& counted, const VoteDecided& event) const;
@@ -350,6 +353,8 @@ private:
     std::map<MeetingId, std::set<PersonId>> attendees_;
     std::map<SittingId, Threshold> quorums_; ///< of presidiums and delegations
     std::map<SittingId, Room> rooms_;
+    std::set<MeetingId> ended_;
+    std::set<std::pair<Digest, PersonId>> erased_; ///< by the hash of the holders, and who of them
     std::map<SittingId, VoteId> open_;
     std::map<VoteId, Ballot> ballots_;
     std::map<std::string, VoteId> boxes_; ///< by the id their frames speak of

@@ -87,6 +87,7 @@ void Recount::operator()(const ItemRemoved& event)
 
 void Recount::operator()(const MeetingCancelled& event)
 {
+    ended_.insert(event.meeting);
     for (auto& [id, room] : rooms_) {
         if (room.meeting != event.meeting) continue;
         claim(!room.in_session && room.present.empty(), "a meeting is called off that has begun");
@@ -98,6 +99,7 @@ void Recount::operator()(const MeetingClosed& event)
 {
     for (const auto& [id, room] : rooms_)
         claim(room.meeting != event.meeting || room.is_over, "a meeting ended before its sittings");
+    ended_.insert(event.meeting);
 }
 
 void Recount::operator()(const SittingCancelled& event)

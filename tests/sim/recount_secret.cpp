@@ -195,4 +195,25 @@ void Recount::operator()(const BoxShredded& event)
     ++boxes_shredded;
 }
 
+bool Recount::any_box_waits(MeetingId meeting) const
+{
+    return std::ranges::any_of(ballots_, [&](const auto& entry) {
+        const auto& [id, one] = entry;
+        const bool waits = one.stage > Stage::prepared && one.stage < Stage::decided;
+        return waits && is_secret(one) && rooms_.at(one.sitting).meeting == meeting;
+    });
+}
+
+void Recount::operator()(const ConsoleBuildsPinned& event)
+{
+    claim(!event.builds.empty() && !any_box_waits(event.meeting), "programs are pinned under a vote");
+}
+
+void Recount::operator()(const ShareErased& event)
+{
+    claim(erased_.emplace(event.key_holders, event.holder).second, "a share is erased twice");
+    claim(ended_.contains(event.meeting) && !any_box_waits(event.meeting),
+          "a share is erased that is needed");
+}
+
 } // namespace plenum::sim

@@ -94,6 +94,7 @@ private:
     void keep_keys();
     void react_as_holder(Console& console);
     void speak_as_holder(MeetingId meeting, std::size_t holder);
+    void erase_shares(MeetingId meeting);
 
     // script_secret.cpp
     /// What is known at the consoles of a secret vote, and gone with the process that knew it.

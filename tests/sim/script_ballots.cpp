@@ -165,7 +165,7 @@ void Script::draw_ballot(PrepareVote& prepare)
     if (!at_consoles && !is_of_projects(list.list_kind)) list.ballot.write_in = WriteIn::requires_opposition;
     if (list.list_kind == ListKind::differential_election)
         list.extra = CandidateNumber{1, 2, {"组织法", "27", "2022-03-11"}};
-    if (world_.random.chance(200)) list.places.shortfall = Shortfall::left_empty;
+    if (world_.random.chance(200)) list.places.shortfall.emplace(Shortfall::left_empty);
     if (world_.random.chance(500)) prepare.profile.list = draw_provisions(list);
     prepare.list = std::move(list);
 }
@@ -175,11 +175,11 @@ ListProvisions Script::draw_provisions(const BallotList& list)
 {
     ListProvisions provided;
     provided.kinds.emplace({list.list_kind});
-    provided.tie = world_.random.chance(100) ? TieRule::none : list.places.tie;
-    provided.shortfall = list.places.shortfall.value_or(Shortfall::separate_election);
-    if (world_.random.chance(500)) provided.seats = list.places.places;
-    if (world_.random.chance(100)) provided.scrutineers_min = 3U;
-    if (world_.random.chance(500)) provided.announcement = ListAnnouncement::chosen_only;
+    provided.tie.emplace(world_.random.chance(100) ? TieRule::none : list.places.tie);
+    provided.shortfall.emplace(list.places.shortfall.value_or(Shortfall::separate_election));
+    if (world_.random.chance(500)) provided.seats.emplace(list.places.places);
+    if (world_.random.chance(100)) provided.scrutineers_min.emplace(3U);
+    if (world_.random.chance(500)) provided.announcement.emplace(ListAnnouncement::chosen_only);
     return provided;
 }
 

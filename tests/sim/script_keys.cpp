@@ -9,8 +9,9 @@ namespace plenum::sim {
 void Script::keep_keys()
 {
     const auto* chosen = any(state().meetings);
-    if (chosen == nullptr || chosen->second.phase >= chamber::MeetingPhase::closed) return;
+    if (chosen == nullptr) return;
     const auto& [id, meeting] = *chosen;
+    if (meeting.phase >= chamber::MeetingPhase::closed) return erase_shares(id);
     auto* secretary = somebody(Role::secretary, meeting.body);
     if (!meeting.keys || world_.random.chance(15)) {
         AppointKeyHolders appointment{id, {}, 2, "主席团"};
@@ -19,9 +20,27 @@ void Script::keep_keys()
         }
         return say(secretary, appointment);
     }
+    if (world_.random.chance(60)) {
+        const auto program = sha256(world_.random.chance(500) ? "console 1" : "console 2");
+        return say(secretary, PinConsoleBuilds{id, {program}, "主席团"});
+    }
     if (world_.random.chance(30)) return say(secretary, RestartCeremony{id, "设备更换"});
     for (std::size_t holder = 0; holder < meeting.keys->holders.size(); ++holder)
         speak_as_holder(id, holder);
+}
+
+/// The meeting is over: whoever has not signed yet that the share is no more does so, and now and then again.
+void Script::erase_shares(MeetingId meeting)
+{
+    const auto& keys = state().meetings.at(meeting).keys;
+    if (!keys || keys->election_key.empty()) return;
+    const auto view = chamber::view_key_holders(state(), meeting);
+    const auto erased = view.erased.value_or(std::vector<PersonId>{});
+    for (std::size_t holder = 0; holder < view.holders.size(); ++holder) {
+        const auto person = view.holders[holder].person;
+        if (std::ranges::count(erased, person) > 0 && !world_.random.chance(50)) continue;
+        say(console_of({person, Role::key_holder}), keys_.state_erased(state().origin, view, holder));
+    }
 }
 
 /// A holder's program does the next thing by itself as soon as its screen shows that it is time.

@@ -195,8 +195,10 @@ void Script::ballot_answered(Console& console, const Request& asked, const boost
     } else if (asked.method == CastBallot::method) {
         const auto cast = read<CastBallot>(asked.params);
         course_of(cast.vote).pressed.insert(person);
-        if (world_.random.chance(80)) spoil(console, cast.vote);
-        else if (world_.random.chance(30)) send_another(console, cast);
+        if (world_.random.chance(80))
+            spoil(console, cast.vote);
+        else if (world_.random.chance(30))
+            send_another(console, cast);
     } else if (asked.method == SpoilBallot::method) {
         // Whoever looked inside a ballot presses again, mostly.
         if (world_.random.chance(700)) press_secretly(console.index(), read<SpoilBallot>(asked.params).vote);

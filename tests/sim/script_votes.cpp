@@ -175,7 +175,7 @@ void Script::prepare_vote(SittingId id, const chamber::Sitting& sitting)
     prepare.text = "决议草案\n" + prepare.title;
     prepare.profile = vote_profile(sitting);
     if (prepare.profile.method == VoteMethod::console && world_.random.chance(200))
-        prepare.profile.fallback = world_.random.pick({VoteMethod::hands, VoteMethod::paper});
+        prepare.profile.fallback.emplace(world_.random.pick({VoteMethod::hands, VoteMethod::paper}));
     draw_secrecy(prepare, sitting);
     draw_ballot(prepare);
     draw_matter(prepare);

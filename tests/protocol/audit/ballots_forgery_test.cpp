@@ -342,7 +342,7 @@ const Forgery ballots[] = {
      [](RecordedMeeting& m) {
          auto prepared = on_paper(m, list_of(ListKind::differential_election, {"甲", "乙"}, 1));
          prepared.profile.list = ListProvisions{};
-         prepared.profile.list->tie = TieRule::presidium;
+         prepared.profile.list->tie.emplace(TieRule::presidium);
          m.prepare(prepared, m.secretary);
      },
      {list_wrong}},
@@ -357,7 +357,7 @@ const Forgery ballots[] = {
      [](RecordedMeeting& m) {
          auto prepared = on_paper(m, list_of(ListKind::equal_election, {"甲"}, 1));
          prepared.profile.list = ListProvisions{};
-         prepared.profile.list->scrutineers_min = 3U;
+         prepared.profile.list->scrutineers_min.emplace(3U);
          opened(m, prepared);
      },
      {scrutineers_wrong}},

@@ -253,7 +253,7 @@ const Forgery openings[] = {
     {"hands where the rule says that ballots take the place of consoles",
      [](RecordedMeeting& m) {
          auto rule = simple_rule();
-         rule.fallback = VoteMethod::paper;
+         rule.fallback.emplace(VoteMethod::paper);
          const auto vote = m.prepare(rule);
          m.open(vote);
          m.annul(vote, VoidReason::equipment_failure);
@@ -554,7 +554,7 @@ BOOST_AUTO_TEST_CASE(hands_counted_anew_after_a_pause_and_in_place_of_a_timed_co
     m.count_hands(again, {4, 1, 0});
     m.close(again);
     auto provided = simple_rule();
-    provided.fallback = VoteMethod::hands;
+    provided.fallback.emplace(VoteMethod::hands);
     const auto failed_too = m.prepare(provided);
     m.open(failed_too);
     m.annul(failed_too, VoidReason::equipment_failure);

@@ -21,15 +21,15 @@ RuleProfile election()
     rule.method = VoteMethod::paper;
     ListProvisions provided;
     provided.kinds.emplace({ListKind::differential_election});
-    provided.seats = 2U;
-    provided.marks_max = 1U;
-    provided.by = PlacesBy::majority;
-    provided.revote_by = PlacesBy::highest;
-    provided.tie = TieRule::revote;
-    provided.tie_again = TieRule::presidium;
-    provided.shortfall = Shortfall::left_empty;
-    provided.write_in = WriteIn::requires_opposition;
-    provided.blank = BlankMark::approve;
+    provided.seats.emplace(2U);
+    provided.marks_max.emplace(1U);
+    provided.by.emplace(PlacesBy::majority);
+    provided.revote_by.emplace(PlacesBy::highest);
+    provided.tie.emplace(TieRule::revote);
+    provided.tie_again.emplace(TieRule::presidium);
+    provided.shortfall.emplace(Shortfall::left_empty);
+    provided.write_in.emplace(WriteIn::requires_opposition);
+    provided.blank.emplace(BlankMark::approve);
     rule.list = provided;
     return rule;
 }
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(a_vote_again_has_provisions_of_its_own)
     list.places.majority = over_half;
     BOOST_TEST(departure(election(), list) == "by the rule the highest numbers win");
     auto rule = election();
-    rule.list->revote_by = PlacesBy::majority;
+    rule.list->revote_by.emplace(PlacesBy::majority);
     BOOST_TEST(departure(rule, list) == "");
     BOOST_TEST(departure(rule, again()) == "by the rule a place needs the majority of the rule");
     list = again();
@@ -159,10 +159,10 @@ BOOST_AUTO_TEST_CASE(what_a_rule_cannot_provide_is_refused_by_name)
              rule.list->write_in.reset();
          }},
         {"list.write_in", [](RuleProfile& rule) { rule.list->kinds.emplace({ListKind::projects}); }},
-        {"list.seats", [](RuleProfile& rule) { rule.list->seats = 0U; }},
-        {"list.seats", [](RuleProfile& rule) { rule.list->seats = list_entries_max + 1; }},
-        {"list.marks_max", [](RuleProfile& rule) { rule.list->marks_max = 3U; }},
-        {"list.scrutineers_min", [](RuleProfile& rule) { rule.list->scrutineers_min = 1U; }},
+        {"list.seats", [](RuleProfile& rule) { rule.list->seats.emplace(0U); }},
+        {"list.seats", [](RuleProfile& rule) { rule.list->seats.emplace(list_entries_max + 1); }},
+        {"list.marks_max", [](RuleProfile& rule) { rule.list->marks_max.emplace(3U); }},
+        {"list.scrutineers_min", [](RuleProfile& rule) { rule.list->scrutineers_min.emplace(1U); }},
         {"list",
          [](RuleProfile& rule) {
              rule.method = VoteMethod::hands;
@@ -175,14 +175,14 @@ BOOST_AUTO_TEST_CASE(what_a_rule_cannot_provide_is_refused_by_name)
              rule.list.reset();
              rule.grades = GradesRule{};
          }},
-        {"fallback", [](RuleProfile& rule) { rule.fallback = VoteMethod::hands; }},
+        {"fallback", [](RuleProfile& rule) { rule.fallback.emplace(VoteMethod::hands); }},
         {"fallback",
          [](RuleProfile& rule) {
              rule.method = VoteMethod::console;
-             rule.fallback = VoteMethod::hands; // a raised hand would be seen
+             rule.fallback.emplace(VoteMethod::hands); // a raised hand would be seen
          }},
-        {"ballots_kept_days", [](RuleProfile& rule) { rule.ballots_kept_days = 0U; }},
-        {"suite", [](RuleProfile& rule) { rule.suite = CryptoSuite::ristretto255_v1; }},
+        {"ballots_kept_days", [](RuleProfile& rule) { rule.ballots_kept_days.emplace(0U); }},
+        {"suite", [](RuleProfile& rule) { rule.suite.emplace(CryptoSuite::ristretto255_v1); }},
     };
     for (const auto& [path, spoil] : cases) {
         auto rule = election();
@@ -193,8 +193,8 @@ BOOST_AUTO_TEST_CASE(what_a_rule_cannot_provide_is_refused_by_name)
     }
     auto rule = election();
     rule.method = VoteMethod::console;
-    rule.fallback = VoteMethod::paper;
-    rule.suite = CryptoSuite::ristretto255_v1;
+    rule.fallback.emplace(VoteMethod::paper);
+    rule.suite.emplace(CryptoSuite::ristretto255_v1);
     BOOST_TEST(!check_profile(rule).has_value());
 }
 
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(places_left_over_stay_empty_where_the_rule_says_so)
     BOOST_TEST((decide_places(rule, 10, short_by_one).status == PlacesStatus::shortfall_left_empty));
     rule.shortfall.reset();
     BOOST_TEST((decide_places(rule, 10, short_by_one).status == PlacesStatus::shortfall_separate_election));
-    rule.shortfall = Shortfall::left_empty;
+    rule.shortfall.emplace(Shortfall::left_empty);
     rule.majority->num = 0;
     BOOST_TEST((decide_places(rule, 10, short_by_one).status == PlacesStatus::complete));
 }

@@ -17,11 +17,11 @@ RuleProfile election_rule()
     rule.id = "test.election";
     ListProvisions provided;
     provided.kinds.emplace({ListKind::equal_election, ListKind::differential_election});
-    provided.by = PlacesBy::majority;
-    provided.tie = TieRule::revote;
-    provided.shortfall = Shortfall::left_empty;
-    provided.write_in = WriteIn::requires_opposition;
-    provided.scrutineers_min = 3U;
+    provided.by.emplace(PlacesBy::majority);
+    provided.tie.emplace(TieRule::revote);
+    provided.shortfall.emplace(Shortfall::left_empty);
+    provided.write_in.emplace(WriteIn::requires_opposition);
+    provided.scrutineers_min.emplace(3U);
     rule.list = provided;
     return rule;
 }
@@ -109,10 +109,11 @@ BOOST_AUTO_TEST_CASE(a_seat_nobody_won_stays_empty_where_the_rule_says_so)
 BOOST_AUTO_TEST_CASE(consoles_that_fail_give_way_to_what_the_rule_provides)
 {
     Town town;
-    for (const auto [provided, other, zh] : {std::tuple{VoteMethod::hands, VoteMethod::paper, "改为举手表决"},
-                                             std::tuple{VoteMethod::paper, VoteMethod::hands, "改为投票"}}) {
+    for (const auto& [provided, other, zh] :
+         {std::tuple{VoteMethod::hands, VoteMethod::paper, "改为举手表决"},
+          std::tuple{VoteMethod::paper, VoteMethod::hands, "改为投票"}}) {
         auto rule = motion();
-        rule.fallback = provided;
+        rule.fallback.emplace(provided);
         auto command = town.prepare_command(rule);
         command.item.reset();
         const VoteId id{town.act(town.secretary, command)};
@@ -131,7 +132,7 @@ BOOST_AUTO_TEST_CASE(screens_are_told_which_figures_are_announced)
 {
     Town town;
     auto rule = election_rule();
-    rule.list->announcement = ListAnnouncement::chosen_only;
+    rule.list->announcement.emplace(ListAnnouncement::chosen_only);
     auto command = town.on_paper(rule);
     command.list = two_for_one();
     const VoteId id{town.act(town.secretary, command)};
@@ -140,8 +141,8 @@ BOOST_AUTO_TEST_CASE(screens_are_told_which_figures_are_announced)
     BOOST_TEST(view.rule.zh.find("只宣布入选者") != std::string::npos);
     BOOST_TEST(view.rule.zh.find("不满的名额空缺") != std::string::npos);
     auto pressed = motion();
-    pressed.not_pressed = NotPressedDisplay::not_shown;
-    pressed.fallback = VoteMethod::hands;
+    pressed.not_pressed.emplace(NotPressedDisplay::not_shown);
+    pressed.fallback.emplace(VoteMethod::hands);
     auto plain = town.prepare_command(pressed);
     plain.item.reset();
     const auto shown = view_vote(town.state, VoteId{town.act(town.secretary, plain)}, Role::hall);

@@ -376,6 +376,12 @@ export interface CountsChanged {
   counts: Counts
 }
 
+/**
+ * How secret ballots at consoles are encrypted and proven. NOTE: append only. `ristretto255_v1`:
+ * docs/ballot_protocol.md: ElGamal over ristretto255, SHA-512, Ed25519.
+ */
+export type CryptoSuite = 'ristretto255_v1'
+
 /** A SHA-256 value: of a blob, a leaf, a root, an access code. base64url without padding, 43 characters. */
 export type Digest = string
 
@@ -693,6 +699,13 @@ export interface LegalBasis {
   version_date: string
 }
 
+/**
+ * What is announced of a list in the hall and at consoles; the record and the sheet have every figure.
+ * NOTE: append only. `every_figure`: what each candidate received (全国人大议事规则 40). `chosen_only`: who has
+ * a place, without numbers.
+ */
+export type ListAnnouncement = 'every_figure' | 'chosen_only'
+
 /** What a ballot may hold. */
 export interface ListBallotRule {
   /** approvals and write-ins together; 应选名额 unless the method says less */
@@ -720,6 +733,35 @@ export type ListKind =
 
 /** What stands on a list. NOTE: append only. */
 export type ListOf = 'persons' | 'projects'
+
+/**
+ * What a rule fixes of the lists voted on under it. What is left out is for whoever prepares the vote to
+ * say. `kinds`, `seats` and `by` are about the vote that comes first; a vote again on a tie and a
+ * separate election follow it.
+ */
+export interface ListProvisions {
+  /** what is voted on under this rule */
+  kinds?: ListKind[]
+  /** 应选名额 */
+  seats?: number
+  /** approvals and write-ins on a ballot, where fewer than seats */
+  marks_max?: number
+  /** also of a separate election */
+  by?: PlacesBy
+  /** whether a vote again on a tie needs the majority as well */
+  revote_by?: PlacesBy
+  /** a tie at the last place */
+  tie?: TieRule
+  /** a tie in the vote again */
+  tie_again?: TieRule
+  shortfall?: Shortfall
+  write_in?: WriteIn
+  blank?: BlankMark
+  /** of an election; two, where it says nothing */
+  scrutineers_min?: number
+  /** every figure, where it says nothing */
+  announcement?: ListAnnouncement
+}
 
 /**
  * One line of the list. An election of people counts all three, a list of marks approvals only, a
@@ -867,6 +909,12 @@ export interface NotPressedAnswer {
   members: MemberView[]
   total: number
 }
+
+/**
+ * Whether the number of those who pressed nothing is shown in the hall and at consoles. It is always on
+ * record. NOTE: append only.
+ */
+export type NotPressedDisplay = 'shown' | 'not_shown'
 
 export interface OfficeView {
   seq: number
@@ -1016,6 +1064,12 @@ export interface PinnedBuilds {
   decided_by: string
 }
 
+/**
+ * What fills a place. NOTE: append only. `majority`: the majority of the rule, and of more than there
+ * are places the highest numbers. `highest`: 得票多的: the highest numbers alone.
+ */
+export type PlacesBy = 'majority' | 'highest'
+
 /** What a list came to. */
 export interface PlacesDecided {
   /** all rooms together */
@@ -1059,12 +1113,14 @@ export interface PlacesRule {
   /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
   majority: Threshold | null
   tie: TieRule
+  /** what becomes of places left over; empty: a separate election */
+  shortfall?: Shortfall
 }
 
 /**
  * NOTE: append only. `tie_revote_needed`: 再次投票. `tie_for_presidium`: the adopted method lets the
  * presidium decide. `shortfall_separate_election`: 另行选举. `void_more_collected_than_issued`: 收回多于发出:
- * 选举无效, vote again (选举法 44).
+ * 选举无效, vote again (选举法 44). `shortfall_left_empty`: the method lets the places stay empty.
  */
 export type PlacesStatus =
   | 'complete'
@@ -1072,6 +1128,7 @@ export type PlacesStatus =
   | 'tie_for_presidium'
   | 'shortfall_separate_election'
   | 'void_more_collected_than_issued'
+  | 'shortfall_left_empty'
 
 /** The answer to ping. */
 export interface Pong {
@@ -1499,6 +1556,23 @@ export interface RuleProfile {
    * counts its ballots in a room of its name.
    */
   also_in?: GroupMajority[]
+  /**
+   * Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
+   * rule nothing else is voted on.
+   */
+  list?: ListProvisions
+  grades?: GradesRule
+  /**
+   * 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
+   * where it says nothing.
+   */
+  fallback?: VoteMethod
+  /** how long ballots on paper stay sealed before they are destroyed */
+  ballots_kept_days?: number
+  /** of secret votes at consoles; the first, where it says nothing */
+  suite?: CryptoSuite
+  /** shown, where it says nothing */
+  not_pressed?: NotPressedDisplay
 }
 
 /** The book in force; nothing when none was adopted. */
@@ -1648,6 +1722,12 @@ export interface SheetIdentity {
   right: number
   is_at_most: boolean
 }
+
+/**
+ * What becomes of places nobody had enough votes for. NOTE: append only. `separate_election`: 另行选举, in
+ * this session or the next. `left_empty`: the places stay empty: fewer projects than were asked for.
+ */
+export type Shortfall = 'separate_election' | 'left_empty'
 
 /** The signature is kept until all are needed together. */
 export interface SignatureKept {
@@ -2056,6 +2136,12 @@ export interface VoteView {
   /** where the base differs from the roster */
   base_given?: BaseGiven
   secret: SecretVoteView | null
+  /** by which alone it goes on when its consoles failed */
+  fallback?: VoteMethod
+  /** whether screens show it; empty: shown */
+  not_pressed?: NotPressedDisplay
+  /** which figures of a list screens show; empty: all */
+  announcement?: ListAnnouncement
 }
 
 /**
@@ -2099,6 +2185,35 @@ export interface CombinedMatterInput {
 }
 
 /**
+ * What a rule fixes of the lists voted on under it. What is left out is for whoever prepares the vote to
+ * say. `kinds`, `seats` and `by` are about the vote that comes first; a vote again on a tie and a
+ * separate election follow it.
+ */
+export interface ListProvisionsInput {
+  /** what is voted on under this rule */
+  kinds?: ListKind[]
+  /** 应选名额 */
+  seats?: number
+  /** approvals and write-ins on a ballot, where fewer than seats */
+  marks_max?: number
+  /** also of a separate election */
+  by?: PlacesBy
+  /** whether a vote again on a tie needs the majority as well */
+  revote_by?: PlacesBy
+  /** a tie at the last place */
+  tie?: TieRule
+  /** a tie in the vote again */
+  tie_again?: TieRule
+  shortfall?: Shortfall
+  write_in?: WriteIn
+  blank?: BlankMark
+  /** of an election; two, where it says nothing */
+  scrutineers_min?: number
+  /** every figure, where it says nothing */
+  announcement?: ListAnnouncement
+}
+
+/**
  * One line of the list. An election of people counts all three, a list of marks approvals only, a
  * ranking the numbers given to it.
  */
@@ -2132,6 +2247,8 @@ export interface PlacesRuleInput {
   /** Approvals that are needed beside a high number; without it the highest numbers win (得票多的当选). */
   majority?: Threshold | null
   tie: TieRule
+  /** what becomes of places left over; empty: a separate election */
+  shortfall?: Shortfall
 }
 
 /** One row of a roster as the secretariat has it. */
@@ -2190,6 +2307,23 @@ export interface RuleProfileInput {
    * counts its ballots in a room of its name.
    */
   also_in?: GroupMajority[]
+  /**
+   * Of a rule for lists or for sheets of grades: what the method adopted provides for them. Under such a
+   * rule nothing else is voted on.
+   */
+  list?: ListProvisionsInput
+  grades?: GradesRule
+  /**
+   * 表决器故障时: by hands or on paper, and by nothing else, a vote goes on whose consoles failed; either
+   * where it says nothing.
+   */
+  fallback?: VoteMethod
+  /** how long ballots on paper stay sealed before they are destroyed */
+  ballots_kept_days?: number
+  /** of secret votes at consoles; the first, where it says nothing */
+  suite?: CryptoSuite
+  /** shown, where it says nothing */
+  not_pressed?: NotPressedDisplay
 }
 
 /** One of a series: what differs from the others. */
