@@ -18,9 +18,15 @@ export async function begin_vote(office, rule, item = null) {
   await choose(office, 'rule', rule)
 }
 
+/** What stands on the ballot; a rule for lists leaves nothing to choose there. */
+async function form_of(office, form) {
+  const select = office.locator('[data-do=ballot-form]')
+  if (await select.isEnabled()) await select.selectOption(form)
+}
+
 /** Names stand on the ballot, of this kind of list and for so many places. */
 export async function put_list(office, kind, names, seats) {
-  await office.locator('[data-do=ballot-form]').selectOption('list')
+  await form_of(office, 'list')
   await office.locator('[data-do=list-kind]').selectOption(kind)
   await office.locator('[data-do=names]').fill(names.join('\n'))
   await office.locator('[data-do=seats]').fill(String(seats))
@@ -28,7 +34,7 @@ export async function put_list(office, kind, names, seats) {
 
 /** Each of these is given a grade. */
 export async function put_grades(office, objects) {
-  await office.locator('[data-do=ballot-form]').selectOption('grades')
+  await form_of(office, 'grades')
   await office.locator('[data-do=names]').fill(objects.join('\n'))
 }
 

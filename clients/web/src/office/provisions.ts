@@ -1,5 +1,6 @@
 import type { ListKind, ListProvisions, RuleBookInput, RuleProfileInput } from '../wire/types'
 import { may_write_in, type ListDraft } from './ballot_lists'
+import texts from './rules.json'
 
 // What a rule provides for lists, so that a form asks only for what it leaves open.
 
@@ -74,7 +75,7 @@ export function with_point(rule: RuleProfileInput, name: Point['name'], value: s
 /** A book with a rule of the body's own: another book, which no later edition of the shipped one replaces. */
 export function with_rule(book: RuleBookInput, rule: RuleProfileInput): RuleBookInput {
   const is_own = book.id.endsWith('.own')
-  const name = is_own ? book.name : { zh: `${book.name.zh}（本机构）`, en: `${book.name.en}, own method` }
+  const name = is_own ? book.name : { zh: book.name.zh + texts.own.zh, en: book.name.en + texts.own.en }
   return {
     ...book,
     id: is_own ? book.id : `${book.id}.own`,
