@@ -55,7 +55,7 @@ struct RecordedSecret {
     std::optional<RecordedRoll> roll{};
     std::optional<std::uint64_t> created{}; ///< the entry that created the box
     std::uint64_t frames = 0;
-    std::uint32_t left = 0; ///< of the list, who had signed out when voting ended
+    std::uint32_t left = 0;   ///< of the list, who had signed out when voting ended
     std::uint32_t reused = 0; ///< ballots refused because their number had another
     std::optional<RecordedBox> box{};
     std::set<PersonId> contested{};

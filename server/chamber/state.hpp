@@ -259,7 +259,7 @@ struct SecretVote {
     std::uint32_t left = 0;         ///< of the list, who had signed out when voting ended
     std::vector<Digest> builds{};   ///< console programs that were pinned when it was opened
     std::uint32_t other_builds = 0; ///< consoles of the list that ran none of them
-    std::uint32_t reused = 0; ///< how often another ballot came under a number that had one
+    std::uint32_t reused = 0;       ///< how often another ballot came under a number that had one
 };
 
 struct Vote {

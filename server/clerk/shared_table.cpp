@@ -26,8 +26,8 @@ std::shared_ptr<const ballot::DiscreteLogTable> SharedTable::find(unsigned bits)
     return wait_for(bits, std::chrono::milliseconds(0));
 }
 
-std::shared_ptr<const ballot::DiscreteLogTable>
-SharedTable::wait_for(unsigned bits, std::chrono::milliseconds timeout) const
+std::shared_ptr<const ballot::DiscreteLogTable> SharedTable::wait_for(unsigned bits,
+                                                                      std::chrono::milliseconds timeout) const
 {
     std::unique_lock lock(mutex_);
     const bool is_there =

@@ -14,8 +14,8 @@ constexpr std::size_t members = 5;
 std::string said_of_record(SecretHall& hall)
 {
     const auto bundle = hall.stage().folder() + "/record.plenum";
-    const auto exported = hall.stage().run("plenum", {"export", "--auditor", "--data", hall.stage().data(),
-                                                      "--out", bundle});
+    const auto exported =
+        hall.stage().run("plenum", {"export", "--auditor", "--data", hall.stage().data(), "--out", bundle});
     BOOST_REQUIRE_MESSAGE(exported.has_value(), exported.error().sentence);
     const auto audited = hall.stage().run("plenum-audit", {"verify", bundle, "--lang", "en"});
     BOOST_REQUIRE_MESSAGE(audited.has_value(), audited.error().sentence);

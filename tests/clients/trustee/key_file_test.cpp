@@ -185,12 +185,12 @@ BOOST_AUTO_TEST_CASE(a_file_of_version_2_is_read)
     plain.u64(5);            // writes
     plain.u32(0);
     plain.u32(1);
-    plain.raw(Bytes(16, 3));  // vote
-    plain.raw(Bytes(32, 4));  // box root
-    plain.u32(30);            // confirmed
-    plain.u8(1);              // overridden
+    plain.raw(Bytes(16, 3)); // vote
+    plain.raw(Bytes(32, 4)); // box root
+    plain.u32(30);           // confirmed
+    plain.u8(1);             // overridden
     plain.u32(64);
-    plain.raw(Bytes(64, 5));  // statement
+    plain.raw(Bytes(64, 5)); // statement
     plain.u32(181);
     plain.raw(Bytes(181, 7)); // share
     const KeyFile old(folder.path + "/old");

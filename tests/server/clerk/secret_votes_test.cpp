@@ -227,9 +227,9 @@ BOOST_AUTO_TEST_CASE(two_ballots_under_one_number_at_the_same_time)
     // The same voting key, the same number, another choice: both proofs hold.
     ballot::RepeatableRandomness randomness(7);
     const auto terms = plenum::testing::terms_of(origin, hall.view());
-    const auto other = ballot::make_ballot(terms, ballot::choice_of(hall.view().shape.kind, Bytes{2}),
-                                           hall.consoles[0].voting_secret(), hall.consoles[0].last_seq(),
-                                           randomness);
+    const auto other =
+        ballot::make_ballot(terms, ballot::choice_of(hall.view().shape.kind, Bytes{2}),
+                            hall.consoles[0].voting_secret(), hall.consoles[0].last_seq(), randomness);
     const auto first = hall.send(SecretHall::console(0), sent);
     const auto second = hall.send(SecretHall::console(1), CastBallot{hall.vote, other->bytes});
     hall.desk.flush();

@@ -3,8 +3,7 @@ import type { Scalar } from '../ballot/group'
 import { wipe } from '../ballot/sodium'
 import { u32_bytes } from '../ballot/transcript'
 
-// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a
-// holder can
+// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a holder can
 // take that file from a browser to the program and back.
 
 /** What a holder's device keeps for one meeting: its share x_i and what it belongs to. */
@@ -62,6 +61,17 @@ const given_max = 10_000
 
 export function hex_of(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * An earlier attempt of the same vote was opened with these keys, now or before a reload; a server that hides
+ * it still has to ask the same question. All in hex.
+ */
+export function has_another({ given }: HeldKeys, vote: string, first: string, question: string): boolean {
+  return [...given].some(
+    ([other, one]) =>
+      other !== vote && (other === first || hex_of(one.first) === first || hex_of(one.question) === question),
+  )
 }
 
 function u64_bytes(value: bigint): Uint8Array {

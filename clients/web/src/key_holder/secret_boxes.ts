@@ -19,7 +19,7 @@ import { read_secret_file } from './box_files'
 import type { BoxReason, BoxReport, BoxStop } from './box_report'
 import type { Desk } from './desk'
 import { new_followed, type Followed } from './followed'
-import { hex_of, is_erased, refused_all, type Given, type HeldKeys, type HeldShare } from './held_keys'
+import { has_another, hex_of, is_erased, refused_all, type Given, type HeldKeys, type HeldShare } from './held_keys'
 import { own_election, type OwnElection } from './own_election'
 import { PastMeetings, type Erasure } from './past_meetings'
 import { is_opened } from './vote_watch'
@@ -282,24 +282,12 @@ export class SecretBoxes {
   private reasons_against(vote: Followed, confirmed: number): BoxReason[] {
     const reasons: BoxReason[] = []
     if (vote.box!.ballots < ballots_min) reasons.push('few_ballots')
-    if (this.is_repeat(vote.view)) reasons.push('repeated')
+    const { id, first_attempt, secret } = vote.view
+    const question = hex_of(from_content(secret!.roll!.question))
+    if (has_another(this.keys, this.id_of(id), this.id_of(first_attempt ?? id), question))
+      reasons.push('repeated')
     if (3 * confirmed <= 2 * vote.roll!.devices.length) reasons.push('few_confirmations')
     return reasons
-  }
-
-  /**
-   * An earlier attempt of the same vote was opened with these keys, now or before a reload; a server that
-   * hides it still has to ask the same question.
-   */
-  private is_repeat({ id, first_attempt, secret }: VoteView): boolean {
-    const own = this.id_of(id)
-    const first = this.id_of(first_attempt ?? id)
-    const question = hex_of(from_content(secret!.roll!.question))
-    return [...this.keys.given].some(
-      ([other, one]) =>
-        other !== own &&
-        (other === first || hex_of(one.first) === first || hex_of(one.question) === question),
-    )
   }
 
   /** The same vote, told in the same words; otherwise everything is checked anew. */
