@@ -3,8 +3,8 @@ import type { Scalar } from '../ballot/group'
 import { wipe } from '../ballot/sodium'
 import { u32_bytes } from '../ballot/transcript'
 
-// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a holder can
-// take that file from a browser to the program and back.
+// The secrets of one key holder, and their bytes as they stand in the key file of plenum-trustee: a holder
+// can take that file from a browser to the program and back.
 
 /** What a holder's device keeps for one meeting: its share x_i and what it belongs to. */
 export type HeldShare = {
