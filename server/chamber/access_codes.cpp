@@ -68,7 +68,7 @@ Decided decide_command(const State& state, const IssueAccessCodes& command, cons
     AccessCodesIssued issued{blob.digest, count(sheet.rows.size())};
     if (command.body) issued.body.emplace(*command.body);
     if (command.person) issued.person.emplace(*command.person);
-    return Decision{{std::move(issued)}, {std::move(blob)}};
+    return Decision{{issued}, {std::move(blob)}};
 }
 
 // A sheet that was erased leaves only its count in the record: those codes sign nobody in any more.
