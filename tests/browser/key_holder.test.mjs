@@ -119,13 +119,7 @@ step('beside an empty field it shows what is pinned, and keeps what the holder a
 })
 
 step('while the vote runs it verifies the list', async () => {
-  const operator = await Line.open(hall.server, hall.server.code('operator'))
-  await operator.ask('sign_in.open', { sitting: hall.sitting })
-  operator.close()
-  for (const seat of seats) {
-    await seat.locator('[data-present=false] + button').click()
-    await seat.locator('[data-present=true]').waitFor()
-  }
+  await hall.sign_in(seats)
   for (const one of ['open_sitting', 'adopt_agenda', 'activate_item']) await take_step(chair, one)
   for (const seat of seats) await shows(seat, '[data-key-words]', hall.words)
   await shows(chair, '[data-with-key]', String(consoles))
@@ -256,13 +250,7 @@ step('removed, nothing of the key stays but the mark that knows an old copy', as
 
 step('the meeting is over: the share is erased, and the holder signs that with a press', async () => {
   await take_step(chair, 'announce_vote')
-  const presiding = await Line.open(hall.server, hall.server.code('chair'))
-  const [{ meeting }] = presiding.snapshot.keys
-  await presiding.ask('sitting.close', { sitting: hall.sitting })
-  presiding.close()
-  const secretary = await Line.open(hall.server, hall.server.code('secretary'))
-  await secretary.ask('meeting.close', { meeting })
-  await secretary.ask('meeting.archive', { meeting })
+  await hall.end_meeting()
   await other.locator('[data-erased=owed]').waitFor({ timeout: 30_000 })
   await picture(other, 'key_holder_erasure_owed')
   // Closed in between, it still owes it.
@@ -272,7 +260,6 @@ step('the meeting is over: the share is erased, and the holder signs that with a
   await other.locator('[data-do=state-erased]').click({ timeout: 30_000 })
   await other.locator('[data-erased=stated]').waitFor({ timeout: 30_000 })
   await picture(other, 'key_holder_erasure_stated')
-  secretary.close()
   const again = await Line.open(hall.server, hall.server.code('secretary'))
   const [keys] = again.snapshot.keys
   again.close()

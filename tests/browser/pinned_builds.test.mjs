@@ -89,13 +89,7 @@ async function decide() {
 }
 
 step('where nothing is pinned a console says so in one small line and is no rehearsal', async () => {
-  const operator = await Line.open(hall.server, hall.server.code('operator'))
-  await operator.ask('sign_in.open', { sitting: hall.sitting })
-  operator.close()
-  for (const seat of seats) {
-    await seat.locator('[data-present=false] + button').click()
-    await seat.locator('[data-present=true]').waitFor()
-  }
+  await hall.sign_in(seats)
   for (const one of ['open_sitting', 'adopt_agenda', 'activate_item']) await take_step(chair, one)
   await shows(chair, '[data-with-key]', String(consoles))
   for (const seat of seats) await seat.locator('[data-program=unpinned]').waitFor()
@@ -155,14 +149,7 @@ step('another program pinned: every console is marked, with one sentence of why'
 
 step('the meeting is over: the holders’ programs sign the erasure by themselves', async () => {
   await chair.locator('[data-step=close_sitting]').waitFor()
-  const presiding = await Line.open(hall.server, hall.server.code('chair'))
-  const [{ meeting }] = presiding.snapshot.keys
-  await presiding.ask('sitting.close', { sitting: hall.sitting })
-  presiding.close()
-  const secretary = await Line.open(hall.server, hall.server.code('secretary'))
-  await secretary.ask('meeting.close', { meeting })
-  await secretary.ask('meeting.archive', { meeting })
-  secretary.close()
+  await hall.end_meeting()
   await office.locator('[data-erased="3"]').waitFor({ timeout: 30_000 })
   assert.equal(await office.locator('[data-step=erased][data-done=true]').count(), 3)
   assert.equal(await office.locator('[data-builds]').count(), 0)

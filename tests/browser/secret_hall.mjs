@@ -71,7 +71,31 @@ export class SecretHall {
     const { codes: wall } = await this.appoint(office, body, '大屏幕', 'hall')
     server.codes.push(...wall)
     office.close()
+    this.meeting = meeting
     this.sitting = sitting
+  }
+
+  /** What one person says over a line of its own. */
+  async say(role, ...requests) {
+    const line = await Line.open(this.server, this.server.code(role))
+    for (const [method, params] of requests) await line.ask(method, params)
+    line.close()
+  }
+
+  /** Everybody at these seats signs in, in person. */
+  async sign_in(seats) {
+    await this.say('operator', ['sign_in.open', { sitting: this.sitting }])
+    for (const seat of seats) {
+      await seat.locator('[data-present=false] + button').click()
+      await seat.locator('[data-present=true]').waitFor()
+    }
+  }
+
+  /** The sitting and its meeting are over, and the meeting is archived. */
+  async end_meeting() {
+    const { meeting, sitting } = this
+    await this.say('chair', ['sitting.close', { sitting }])
+    await this.say('secretary', ['meeting.close', { meeting }], ['meeting.archive', { meeting }])
   }
 
   async appoint(office, body, name, role) {

@@ -112,11 +112,7 @@ async function conclude(vote) {
 
 step('seven sign in, and silence approves two scrutineers', async () => {
   const office = await Line.open(hall.server, hall.server.code('secretary'))
-  await office.ask('sign_in.open', { sitting: hall.sitting })
-  for (const seat of seats) {
-    await seat.locator('[data-present=false] + button').click()
-    await seat.locator('[data-present=true]').waitFor()
-  }
+  await hall.sign_in(seats)
   await take_step(chair, 'open_sitting')
   await take_step(chair, 'adopt_agenda')
   await take_step(chair, 'activate_item')

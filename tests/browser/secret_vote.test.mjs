@@ -6,7 +6,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { after, before } from 'node:test'
 import { open_page, picture, shows, take_step } from './browser.mjs'
 import { look } from './moments.mjs'
-import { Line } from './real_server.mjs'
 import { SecretDay, tracker_of } from './secret_day.mjs'
 
 const day = new SecretDay()
@@ -41,13 +40,7 @@ after(async () => {
 const press = (seat, choice) => seat.locator(`.key.${choice}[aria-disabled=false]`).click()
 
 step('members sign in, and their consoles register their keys by themselves', async () => {
-  const operator = await Line.open(hall.server, hall.server.code('operator'))
-  await operator.ask('sign_in.open', { sitting: hall.sitting })
-  operator.close()
-  for (const seat of seats) {
-    await seat.locator('[data-present=false] + button').click()
-    await seat.locator('[data-present=true]').waitFor()
-  }
+  await hall.sign_in(seats)
   await take_step(chair, 'open_sitting')
   await take_step(chair, 'adopt_agenda')
   await take_step(chair, 'activate_item')
