@@ -58,7 +58,12 @@ struct Herald::Noter {
 
     void operator()(const MeetingCreated&) const {}
     void operator()(const MeetingNotified& event) const { agenda(event.meeting); }
-    void operator()(const MeetingClosed& event) const { agenda(event.meeting); }
+    void operator()(const MeetingClosed& event) const
+    {
+        agenda(event.meeting);
+        // Whose screen came after the body had gone on to another meeting owes an erasure it knows nothing of.
+        if (state.meetings.at(event.meeting).keys) keys(event.meeting);
+    }
     void operator()(const MeetingArchived& event) const { agenda(event.meeting); }
     void operator()(const MeetingCancelled& event) const
     {

@@ -197,7 +197,7 @@ void Script::calm_down()
     }
     // The chair who is left may never have been given a code.
     for (const auto& office : state().offices) {
-        if (office.role == Role::chair && !state().code_of.contains({office.person, office.role}))
+        if (office.role == Role::chair && console_of({office.person, office.role}) == nullptr)
             shut_out.insert(office.person);
     }
     for (const auto person : shut_out) {

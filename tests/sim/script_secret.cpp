@@ -107,7 +107,7 @@ void Script::make_keys(Console& console)
 {
     const auto& screen = console.screen();
     const auto person = *console.actor().person;
-    if (screen.me.device && world_.random.chance(1)) lose_console(person);
+    if (screen.me.device && world_.random.below(6'000) == 0) lose_console(person);
     for (const auto id : screen.me.present_in) {
         const auto sitting = screen.sittings.find(id);
         if (sitting == screen.sittings.end() || contains(screen.me.remote_in, id)) continue;

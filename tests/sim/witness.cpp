@@ -233,7 +233,9 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
         claim_same("a sitting", to_json(chamber::view_sitting(shown_, id)), to_json(sitting));
     }
     for (const auto& keys : expected.keys)
-        claim(screen.keys.contains(keys.meeting), [&] { return who + "keys are not on the screen"; });
+        claim(screen.keys.contains(keys.meeting), [&] {
+            return who + "the keys of meeting " + std::to_string(number(keys.meeting)) + " are not on the screen";
+        });
     for (const auto& [id, keys] : screen.keys)
         claim_same("the keys", to_json(chamber::view_key_holders(shown_, id)), to_json(keys));
     for (const auto& vote : expected.votes) {

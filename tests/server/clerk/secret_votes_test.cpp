@@ -392,6 +392,27 @@ BOOST_AUTO_TEST_CASE(a_vote_to_come_is_told_with_its_new_key)
     BOOST_TEST((hall.view().election_key != before));
 }
 
+// The simulator: whoever connects while the body is at a later meeting is not shown the one before, and owes
+// its erasure from the moment it is closed.
+BOOST_AUTO_TEST_CASE(who_owes_an_erasure_hears_of_it_when_the_meeting_is_closed)
+{
+    SecretHall hall;
+    const auto quorum = hall.state().meetings.at(hall.chamber.meeting).quorum;
+    hall.done(SecretHall::chair(), CloseSitting{hall.chamber.sitting});
+    as(hall.desk, hall.chamber.secretary, CreateMeeting{hall.chamber.body, "下次会议", 1, 2, quorum});
+    hall.desk.said.clear();
+    hall.connect_one(SecretHall::holder(0), hall.holder_codes[0]);
+    const auto shown = hall.desk.notifications(SecretHall::holder(0), "snapshot");
+    BOOST_REQUIRE(shown.size() == 1U);
+    BOOST_TEST(shown.front().body.at("keys").as_array().empty());
+
+    as(hall.desk, hall.chamber.secretary, CloseMeeting{hall.chamber.meeting});
+    const auto told = heard<KeyHoldersChanged>(hall, SecretHall::holder(0));
+    BOOST_REQUIRE(told.has_value());
+    BOOST_TEST((told->keys.meeting == hall.chamber.meeting));
+    BOOST_TEST(heard<AgendaChanged>(hall, SecretHall::holder(0)).has_value());
+}
+
 // Long ballots need long requests: from the moment a console stands on the roll, and again after a restart.
 BOOST_AUTO_TEST_CASE(a_console_may_send_what_its_ballot_needs)
 {
