@@ -10,7 +10,7 @@
 namespace plenum {
 namespace {
 
-struct Options {
+struct EraseOptions {
     std::string data;
     std::string digest;
 };
@@ -41,7 +41,7 @@ std::optional<Named> entry_naming(journal::JournalStore& store, const Digest& di
     return read ? named : std::nullopt;
 }
 
-int run_erase(const Options& options)
+int run_erase(const EraseOptions& options)
 {
     const auto digest = digest_from_hex(options.digest);
     if (!digest) return complain(exit_usage, "摘要应为64位十六进制", "the digest is 64 hexadecimal digits");
@@ -66,7 +66,7 @@ int run_erase(const Options& options)
 
 void add_erase(CLI::App& app, std::function<int()>& run)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EraseOptions>();
     auto* command = app.add_subcommand(
         "erase", "清除一项非公开内容 / erase a private value for good (the server must be stopped)");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();

@@ -7,7 +7,7 @@
 namespace plenum {
 namespace {
 
-struct Options {
+struct ExportOptions {
     std::string data;
     std::string out;
     bool auditor = false;
@@ -18,7 +18,7 @@ void complain(const LocalText& text)
     std::fprintf(stderr, "plenum export: %s / %s\n", text.zh.c_str(), text.en.c_str());
 }
 
-int run_export(const Options& options)
+int run_export(const ExportOptions& options)
 {
     auto root = journal::open_posix_directory(options.data);
     if (!root) {
@@ -48,7 +48,7 @@ int run_export(const Options& options)
 
 void add_export(CLI::App& app, std::function<int()>& run)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ExportOptions>();
     auto* command =
         app.add_subcommand("export", "导出可核验的记录包 / write the bundle that plenum-audit verifies");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();

@@ -12,7 +12,7 @@
 namespace plenum {
 namespace {
 
-struct Options {
+struct ImportOptions {
     std::string data;
     std::string roster;
     std::string body;
@@ -41,7 +41,7 @@ std::optional<BodyId> body_named(const chamber::State& state, const std::string&
     return std::nullopt;
 }
 
-boost::system::result<BodyId, Refusal> find_or_create(LocalClerk& clerk, const Options& options)
+boost::system::result<BodyId, Refusal> find_or_create(LocalClerk& clerk, const ImportOptions& options)
 {
     if (const auto found = body_named(clerk.state(), options.body)) return *found;
     const auto kind = codec::enum_from<BodyKind>(options.kind);
@@ -75,7 +75,7 @@ std::optional<Refusal> appoint_chair(LocalClerk& clerk, BodyId body, const std::
 
 /// Codes for every member without one; with a chair appointed, the chair's codes of both roles.
 boost::system::result<std::vector<IssuedCode>, Refusal> issue(LocalClerk& clerk, BodyId body,
-                                                              const Options& options)
+                                                              const ImportOptions& options)
 {
     std::vector<IssuedCode> codes;
     auto members = clerk.act(IssueAccessCodes{body, std::nullopt});
@@ -99,7 +99,7 @@ void order_by_strokes(std::vector<IssuedCode>& codes)
         codes, [&](const IssuedCode& a, const IssuedCode& b) { return strokes.before(a.name, b.name); });
 }
 
-int import_roster(const Options& options)
+int import_roster(const ImportOptions& options)
 {
     std::ifstream file(options.roster, std::ios::binary);
     if (!file) return refused("无法打开名册文件", "cannot open the roster file " + options.roster);
@@ -147,7 +147,7 @@ int import_roster(const Options& options)
 
 void add_import(CLI::App& app, std::function<int()>& run)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportOptions>();
     auto* command =
         app.add_subcommand("import", "导入名册 / put a roster into the record (the server must be stopped)");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();

@@ -8,7 +8,7 @@
 namespace plenum {
 namespace {
 
-struct Options {
+struct InitOptions {
     std::string data;
     std::string origin;
     std::vector<std::string> hosts;
@@ -48,7 +48,7 @@ std::vector<IssuedCode> appoint_first(LocalClerk& clerk)
     return codes;
 }
 
-int init(const Options& options)
+int init(const InitOptions& options)
 {
     auto data = create_data_directory(options.data, options.origin);
     if (!data) return failed(data.error());
@@ -80,7 +80,7 @@ int init(const Options& options)
 
 void add_init(CLI::App& app, std::function<int()>& run)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InitOptions>();
     auto* command =
         app.add_subcommand("init", "建立新的记录 / make a new, empty record with its key and certificates");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();

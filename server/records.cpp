@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t hits_default = 50;
 
-struct Options {
+struct RecordsOptions {
     std::string data;
     std::string search;
     std::string sql;
@@ -30,7 +30,7 @@ void complain(const LocalText& text)
 }
 
 /// What was asked; nothing when it was only to be brought up to date.
-std::optional<Result<std::string>> answer(const Options& options, const records::Records& records)
+std::optional<Result<std::string>> answer(const RecordsOptions& options, const records::Records& records)
 {
     if (options.votes) return list_votes(records, options.form());
     if (options.attendance) return list_attendance(records, options.form());
@@ -39,7 +39,7 @@ std::optional<Result<std::string>> answer(const Options& options, const records:
     return std::nullopt;
 }
 
-std::string account(const Options& options, const UpdatedRecords& updated)
+std::string account(const RecordsOptions& options, const UpdatedRecords& updated)
 {
     const auto entries = std::to_string(updated.records.entries());
     const auto added = std::to_string(updated.added);
@@ -55,7 +55,7 @@ std::string account(const Options& options, const UpdatedRecords& updated)
            entries + " 条记录 / entries, " + added + " 条新记录 / new\n" + path + '\n';
 }
 
-int run_records(const Options& options)
+int run_records(const RecordsOptions& options)
 {
     umask(S_IRWXG | S_IRWXO); // As everything else in a data directory: its owner's only.
     const auto updated = update_records(options.data, options.anew);
@@ -80,7 +80,7 @@ int run_records(const Options& options)
 
 void add_records(CLI::App& app, std::function<int()>& run)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RecordsOptions>();
     auto* command = app.add_subcommand(
         "records", "查询记录：表决、出席、全文检索 / ask the record about votes, attendance, words");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();

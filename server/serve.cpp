@@ -12,7 +12,7 @@
 namespace plenum {
 namespace {
 
-struct Options {
+struct ServeOptions {
     std::string data;
     std::string address = "127.0.0.1";
     std::uint16_t port = 8443;
@@ -42,7 +42,7 @@ void raise_descriptors()
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-House::Options house_options(const Options& options)
+House::Options house_options(const ServeOptions& options)
 {
     House::Options house;
     house.disk_reserve_bytes = options.reserve_mib * mib_bytes;
@@ -60,7 +60,7 @@ House::Options house_options(const Options& options)
     return house;
 }
 
-int serve(const Options& options)
+int serve(const ServeOptions& options)
 {
     harden();
     raise_descriptors();
@@ -98,7 +98,7 @@ int serve(const Options& options)
 
 void add_serve(CLI::App& app, std::function<int()>& run)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ServeOptions>();
     auto* command = app.add_subcommand("serve", "运行服务器 / run the server");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
     command->add_option("--address", options->address, "监听地址 / address to listen on")

@@ -8,21 +8,21 @@
 namespace plenum {
 namespace {
 
-constexpr auto program = "verify-state";
+constexpr auto verify_program = "verify-state";
 
 int compare_states(const BundleReplay& replay)
 {
     const auto entries = std::to_string(replay.entries);
     const auto found = to_hex(replay.state);
     if (!replay.state_said) {
-        return end_of_program(program, exit_failed,
+        return end_of_program(verify_program, exit_failed,
                               {"清单没有状态摘要；重放" + entries + "条记录得到" + found,
                                "the manifest says no state hash; " + entries + " entries lead to " + found});
     }
     if (!replay.agrees()) {
         const auto said = to_hex(*replay.state_said);
         return end_of_program(
-            program, exit_failed,
+            verify_program, exit_failed,
             {"状态摘要不符：清单为" + said + "，重放" + entries + "条记录得到" + found,
              "another state hash: the manifest says " + said + ", " + entries + " entries lead to " + found});
     }
@@ -40,7 +40,7 @@ void add_verify_state(CLI::App& app, std::function<int()>& run)
         "verify-state", "重放记录包并核对状态摘要 / replay a bundle and compare its state hash");
     command->add_option("bundle", *bundle, "记录包 / bundle")->required();
     command->callback(
-        [bundle, &run] { run = [bundle] { return replay_file(program, *bundle, compare_states); }; });
+        [bundle, &run] { run = [bundle] { return replay_file(verify_program, *bundle, compare_states); }; });
 }
 
 } // namespace plenum

@@ -19,7 +19,7 @@ constexpr std::array names = {
 
 constexpr std::array committees = {"法制委员会", "财政经济委员会", "监察和司法委员会", "教科文卫委员会",
                                    "社会建设委员会"};
-constexpr std::size_t seats_in_a_row = 7;
+constexpr std::size_t committee_seats_in_a_row = 7;
 
 } // namespace
 
@@ -30,8 +30,8 @@ replay::Convening committee()
     convening.body = "云溪区第十九届人民代表大会常务委员会";
     for (std::size_t index = 0; index < names.size(); ++index) {
         const auto number = std::to_string(1001 + index);
-        const auto seat = std::to_string(index / seats_in_a_row + 1) + "排" +
-                          std::to_string(index % seats_in_a_row + 1) + "座";
+        const auto seat = std::to_string(index / committee_seats_in_a_row + 1) + "排" +
+                          std::to_string(index % committee_seats_in_a_row + 1) + "座";
         convening.members.push_back(
             {number, names[index], committees[index % committees.size()], seat, std::nullopt});
     }

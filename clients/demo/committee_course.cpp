@@ -15,9 +15,9 @@ constexpr std::size_t leavers = 16;          // Of 33 leave: 17 stay, one fewer 
 constexpr std::size_t full_motion = 5;       // All 35 are there.
 
 /// The meeting being played, step by step as a chair would take them.
-class Course {
+class CommitteeCourse {
 public:
-    Course(Meeting& meeting, const Screen& screen, replay::ConsoleId chair, Voters& voters)
+    CommitteeCourse(Meeting& meeting, const Screen& screen, replay::ConsoleId chair, Voters& voters)
         : meeting_(meeting), screen_(screen),
           steps_(meeting, screen, meeting.convened.sitting, chair, &voters)
     {}
@@ -184,7 +184,7 @@ Tried<std::string> play_committee(Meeting& meeting, const replay::Stage& stage, 
     const auto chair = meeting.hall.enter({meeting.convened.chair_code}, true);
     if (!chair) return chair.error();
     Voters voters(meeting);
-    if (auto done = Course(meeting, screen, chair->front(), voters).run(); !done) return done.error();
+    if (auto done = CommitteeCourse(meeting, screen, chair->front(), voters).run(); !done) return done.error();
     return voters.tracker();
 }
 

@@ -17,7 +17,7 @@ constexpr std::array given = {"文博", "家旺", "思齐", "雨桐", "国强", 
                               "凤英", "新民", "爱莲", "学礼", "宗义", "秋实", "可欣", "自强"};
 constexpr std::array streets = {"东城街道", "西湖街道", "南山街道", "北门街道",
                                 "龙溪镇",   "白云镇",   "青石镇",   "河口镇"};
-constexpr std::size_t seats_in_a_row = 16;
+constexpr std::size_t congress_seats_in_a_row = 16;
 
 /// The first of each delegation who sit in the presidium: 5 in the first five delegations, else 4.
 constexpr std::size_t presidium_in(std::size_t delegation)
@@ -36,8 +36,8 @@ replay::Convening congress()
         const auto family = deputy % surnames.size();
         // The step has no factor in common with the number of given names: no name comes twice.
         const auto first = (deputy / surnames.size() * 5 + family * 3) % given.size();
-        const auto seat = std::to_string(deputy / seats_in_a_row + 1) + "排" +
-                          std::to_string(deputy % seats_in_a_row + 1) + "座";
+        const auto seat = std::to_string(deputy / congress_seats_in_a_row + 1) + "排" +
+                          std::to_string(deputy % congress_seats_in_a_row + 1) + "座";
         convening.members.push_back(
             {std::to_string(2001 + deputy), std::string(surnames[family]) + given[first],
              std::string(streets[deputy / seats_in_delegation]) + "代表团", seat, std::nullopt});

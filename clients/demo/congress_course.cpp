@@ -16,9 +16,9 @@ constexpr std::size_t present_after_recess = 318;
 constexpr std::size_t on_leave = 6;
 
 /// The plenary, item by item. Every step is the chair's unless it says otherwise.
-class Course {
+class CongressCourse {
 public:
-    Course(Meeting& meeting, const Screen& screen, CongressHouse& house)
+    CongressCourse(Meeting& meeting, const Screen& screen, CongressHouse& house)
         : meeting_(meeting), screen_(screen), house_(house),
           steps_(meeting, screen, meeting.convened.sitting, house.chair)
     {
@@ -370,7 +370,7 @@ Tried<void> play_congress(Meeting& meeting, const replay::Stage& stage, const Sc
 {
     auto house = seat_congress(meeting, stage, std::nullopt, false);
     if (!house) return house.error();
-    return Course(meeting, screen, *house).run();
+    return CongressCourse(meeting, screen, *house).run();
 }
 
 } // namespace plenum::demo

@@ -3,7 +3,7 @@
 namespace plenum::trustee {
 namespace {
 
-constexpr std::size_t file_bytes_max = 256 * 1024 * 1024; // 3,000 ballots of the longest shape are 195 MB.
+constexpr std::size_t box_bytes_max = 256 * 1024 * 1024; // 3,000 ballots of the longest shape are 195 MB.
 constexpr unsigned readings_max = 5;
 
 /// The file once; nothing when it became another one on the way.
@@ -17,7 +17,7 @@ Result<std::optional<Bytes>> read_once(const Desk& desk, VoteId vote, SecretFile
         if (!page) return page.error();
         if (digest && *digest != page->digest) return std::optional<Bytes>();
         digest = page->digest;
-        const bool fits = page->total <= file_bytes_max && bytes.size() + page->content.size() <= page->total;
+        const bool fits = page->total <= box_bytes_max && bytes.size() + page->content.size() <= page->total;
         if (!fits) return fault(Fault::not_found);
         bytes.insert(bytes.end(), page->content.begin(), page->content.end());
         if (bytes.size() == page->total) break;

@@ -17,7 +17,7 @@ constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::uint64_t memory_bytes_max = std::uint64_t{1} << 30; ///< of a file that asks for more: refused
 constexpr std::uint64_t passes_max = 16;
-constexpr std::size_t file_bytes_max = 16 * 1024 * 1024;
+constexpr std::size_t key_file_bytes_max = 16 * 1024 * 1024;
 constexpr std::size_t shares_max = 100;
 constexpr std::size_t given_max = 10'000;
 
@@ -262,7 +262,7 @@ Result<void> KeyFile::replace(const HeldKeys& keys, std::string_view passphrase)
 
 Result<HeldKeys> KeyFile::open(std::string_view passphrase) const
 {
-    const auto bytes = read_file(path_, file_bytes_max);
+    const auto bytes = read_file(path_, key_file_bytes_max);
     if (!bytes) return bytes.error();
     return unseal(*bytes, passphrase);
 }

@@ -21,9 +21,9 @@ bool is_usable(const Point& point)
 }
 
 /// Reads fields one after another and keeps the first fault, so that a decoder asks once.
-class FieldReader {
+class BallotReader {
 public:
-    explicit FieldReader(ByteView fields) : rest_(fields) {}
+    explicit BallotReader(ByteView fields) : rest_(fields) {}
 
     Point point()
     {
@@ -69,7 +69,7 @@ private:
     std::optional<BallotRefusal> refusal_;
 };
 
-StatementProof read_proof(FieldReader& reader, const ProofFields& fields)
+StatementProof read_proof(BallotReader& reader, const ProofFields& fields)
 {
     StatementProof proof;
     for (reader.begin(fields.commitments); !reader.at_end();) {
@@ -118,7 +118,7 @@ BallotResult<Ballot> decode_ballot(ByteView bytes, const BallotTerms& terms)
     Ballot ballot;
     ballot.vote = terms.vote;
     ballot.seq = fields->seq;
-    FieldReader reader(fields->pseudonym);
+    BallotReader reader(fields->pseudonym);
     ballot.pseudonym = reader.point_but_not_identity();
     for (reader.begin(fields->ciphertexts); !reader.at_end();) {
         const Point alpha = reader.point_but_not_identity();

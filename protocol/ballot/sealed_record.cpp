@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr std::size_t head_bytes = 1 + 8 + 4; ///< kind, leaves before it, length
+constexpr std::size_t record_head_bytes = 1 + 8 + 4; ///< kind, leaves before it, length
 static_assert(BoxKey::size == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
 Bytes associated_data(const SealedPlace& place)
@@ -28,7 +28,7 @@ Bytes associated_data(const SealedPlace& place)
 
 std::size_t sealed_size(const BallotShape& shape)
 {
-    return nonce_bytes + head_bytes + ballot_size(shape) + tag_bytes;
+    return nonce_bytes + record_head_bytes + ballot_size(shape) + tag_bytes;
 }
 
 Bytes seal(const SealedContent& content, const SealedPlace& place, const BallotShape& shape,
@@ -41,7 +41,7 @@ Bytes seal(const SealedContent& content, const SealedPlace& place, const BallotS
     writer.u32(static_cast<std::uint32_t>(content.record.size()));
     writer.raw(content.record);
     Bytes plain = writer.take();
-    plain.resize(head_bytes + ballot_size(shape));
+    plain.resize(record_head_bytes + ballot_size(shape));
 
     Bytes sealed(sealed_size(shape));
     const auto nonce = std::span(sealed).first<nonce_bytes>();

@@ -9,7 +9,7 @@ namespace plenum::ballot {
 
 namespace {
 
-constexpr std::size_t head_bytes = 1 + 16 + 32 + 4; ///< version, vote, pseudonym, seq
+constexpr std::size_t ballot_head_bytes = 1 + 16 + 32 + 4; ///< version, vote, pseudonym, seq
 constexpr std::size_t ciphertext_bytes = 64;
 constexpr std::size_t credential_bytes = 64;
 constexpr std::size_t branch_bytes = 64 + 32; ///< commitments and answer
@@ -114,7 +114,7 @@ std::vector<Statement> statements_of(const BallotShape& shape, std::uint32_t bas
 
 std::size_t ballot_size(const BallotShape& shape)
 {
-    std::size_t size = head_bytes + ciphertext_count(shape) * ciphertext_bytes + credential_bytes;
+    std::size_t size = ballot_head_bytes + ciphertext_count(shape) * ciphertext_bytes + credential_bytes;
     for (const Statement& statement : statements_of(shape, packing_base(0)))
         size += statement.values.size() * branch_bytes + (statement.values.size() - 1) * challenge_bytes;
     return size;

@@ -10,7 +10,6 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::size_t page_members_max = 1'000;
 constexpr std::size_t removed_names_max = 100;
 constexpr std::size_t meetings_listed_max = 100;
 

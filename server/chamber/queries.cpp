@@ -8,7 +8,6 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::size_t page_members_max = 1'000;
 constexpr std::size_t not_pressed_max = 200;
 constexpr std::size_t finished_votes_shown_max = 20;
 

@@ -66,7 +66,10 @@ SeriesSheet series_sheet(const State& state, VoteId series, Role role);
 /// the newest 20 finished votes of a sitting.
 SnapshotView snapshot(const State& state, const Actor& actor);
 
-/// At most 1,000 members a page, whatever was asked for.
+/// Members on a page at most, whatever was asked for.
+inline constexpr std::size_t page_members_max = 1'000;
+
+/// A page of the roster as it stands in a sitting.
 MembersPage list_members(const State& state, const ListMembers& request);
 /// Those of the electorate who could press and did not; at most 200 are named, all are counted.
 NotPressedAnswer list_not_pressed(const State& state, VoteId vote);

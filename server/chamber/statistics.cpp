@@ -10,8 +10,6 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::size_t page_members_max = 1'000;
-
 /// When each person first came to a sitting, in the hall or by video.
 std::map<PersonId, std::uint64_t> arrivals_of(const Sitting& sitting)
 {

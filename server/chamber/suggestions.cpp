@@ -58,7 +58,7 @@ std::optional<Refusal> check_makers(const Body& body, const RegisterSuggestion& 
 }
 
 /// Room for one more, and the number not used for another that is followed up.
-std::optional<Refusal> check_number(const State& state, const RegisterSuggestion& command)
+std::optional<Refusal> check_suggestion_number(const State& state, const RegisterSuggestion& command)
 {
     std::size_t registered = 0;
     for (const auto& entry : state.suggestions) {
@@ -138,7 +138,7 @@ Decided decide_command(const State& state, const RegisterSuggestion& command, co
                           is_line(command.responsible_body, name_bytes_max);
     if (!readable) return refuse(RefusalCode::invalid_text);
     if (auto refusal = check_makers(body, command)) return *refusal;
-    if (auto refusal = check_number(state, command)) return *refusal;
+    if (auto refusal = check_suggestion_number(state, command)) return *refusal;
     if (auto refusal = check_later(command.due_at_ms, context.now_ms)) return *refusal;
     auto paper = paper_of(command.text, command.text_digest);
     if (!paper) return paper.error();
