@@ -3,10 +3,10 @@
 
     scripts/check_tidy.py BUILD_DIR [SOURCE...]
 
-Sources are looked at as they are compiled, several together: nine tenths of the time go into what all of them
-include. What was clean is not looked at again until it, a header of ours it includes, its compile command, the
-list of checks or clang-tidy itself changes: stamps lie in BUILD_DIR/tidy. Only the folders whose mistakes would
-stay in the record are looked at, to keep a first run short.
+Sources are looked at as they are compiled, several together: nine tenths of the time go into what all of
+them include. What was clean is not looked at again until it, a header of ours it includes, its compile
+command, the list of checks or clang-tidy itself changes: stamps lie in BUILD_DIR/tidy. Only the folders whose
+mistakes would stay in the record are looked at, to keep a first run short.
 """
 
 import concurrent.futures
@@ -28,7 +28,7 @@ EXTRA = ["--extra-arg=-w", "--extra-arg=-Wno-unknown-warning-option"]
 
 
 def sources_of(file):
-    """Paths from the root of what is compiled as `file`: itself, or the sources CMake has put together there."""
+    """Paths from the root of what is compiled as `file`: itself, or the sources CMake put together there."""
     if "/Unity/" not in file:
         return [os.path.relpath(file, ROOT)]
     return [os.path.relpath(name, ROOT) for name in re.findall(r'#include "(.*)"', Path(file).read_text())]
@@ -111,8 +111,8 @@ def findings_in(output):
 
 def look_at(database, file, stamp):
     """What there is to say about a file; leaves the stamp and answers nothing when it is clean."""
-    done = subprocess.run(["clang-tidy", "--quiet", "-p", str(database), f"--config-file={ROOT / '.clang-tidy'}",
-                           *EXTRA, file], cwd=ROOT, text=True,
+    command = ["clang-tidy", "--quiet", "-p", str(database), f"--config-file={ROOT / '.clang-tidy'}", *EXTRA]
+    done = subprocess.run([*command, file], cwd=ROOT, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode not in (0, 1):
         return f"{file}: clang-tidy ended with {done.returncode}\n{done.stdout}"

@@ -13,7 +13,7 @@ struct ExportOptions {
     bool auditor = false;
 };
 
-void complain(const LocalText& text)
+void complain_of_export(const LocalText& text)
 {
     std::fprintf(stderr, "plenum export: %s / %s\n", text.zh.c_str(), text.en.c_str());
 }
@@ -22,7 +22,8 @@ int run_export(const ExportOptions& options)
 {
     auto root = journal::open_posix_directory(options.data);
     if (!root) {
-        complain({"无法打开数据目录", "cannot open " + options.data + ": " + root.error().message()});
+        complain_of_export(
+            {"无法打开数据目录", "cannot open " + options.data + ": " + root.error().message()});
         return exit_failed;
     }
     const auto kind = options.auditor ? audit::BundleKind::auditor : audit::BundleKind::public_;
@@ -31,11 +32,11 @@ int run_export(const ExportOptions& options)
     order.target.path = options.out;
     const auto exported = export_bundle(**root, order);
     if (!exported) {
-        complain(exported.error().sentence);
+        complain_of_export(exported.error().sentence);
         return exit_failed;
     }
     for (const auto& remark : exported->remarks)
-        complain(remark);
+        complain_of_export(remark);
     const auto& written = exported->written;
     std::printf("已导出 / exported: %llu 条记录 / entries, %llu 个文件 / files, %llu 字节 / bytes\n%s\n",
                 static_cast<unsigned long long>(written.entries),

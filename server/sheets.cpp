@@ -69,7 +69,8 @@ int write_sheets(const chamber::State& state, const std::string& out)
     std::error_code error;
     fs::create_directories(out, error);
     const auto written = error ? std::nullopt : write_all(state, out);
-    if (!written) return end_of_program(sheets_program, exit_failed, {"无法写入 " + out, "cannot write to " + out});
+    if (!written)
+        return end_of_program(sheets_program, exit_failed, {"无法写入 " + out, "cannot write to " + out});
     std::printf("已生成 / written: %zu 张结果单 / sheets, %zu 张汇总表 / tables\n%s\n", written->sheets,
                 written->tables, out.c_str());
     return exit_ok;

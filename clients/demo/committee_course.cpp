@@ -184,7 +184,8 @@ Tried<std::string> play_committee(Meeting& meeting, const replay::Stage& stage, 
     const auto chair = meeting.hall.enter({meeting.convened.chair_code}, true);
     if (!chair) return chair.error();
     Voters voters(meeting);
-    if (auto done = CommitteeCourse(meeting, screen, chair->front(), voters).run(); !done) return done.error();
+    CommitteeCourse course(meeting, screen, chair->front(), voters);
+    if (auto done = course.run(); !done) return done.error();
     return voters.tracker();
 }
 

@@ -61,7 +61,7 @@ struct Herald::Noter {
     void operator()(const MeetingClosed& event) const
     {
         agenda(event.meeting);
-        // Whose screen came after the body had gone on to another meeting owes an erasure it knows nothing of.
+        // A holder whose screen came after the body had gone on to another meeting knows nothing of these.
         if (state.meetings.at(event.meeting).keys) keys(event.meeting);
     }
     void operator()(const MeetingArchived& event) const { agenda(event.meeting); }

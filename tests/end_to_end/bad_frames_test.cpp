@@ -9,6 +9,9 @@
 // What a running server says to bad requests, held against the schemas of what it says.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(bad_frames_test)
+
 namespace {
 
 /// One connection to a stage whose every frame is written down.
@@ -92,4 +95,7 @@ BOOST_AUTO_TEST_CASE(every_error_a_running_server_answers_with_fits_the_schema_o
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -8,6 +8,9 @@
 // Documents over HTTP: what a browser may show is shown, everything else is only a file.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(documents_test)
+
 namespace {
 
 using namespace std::string_literals;
@@ -112,4 +115,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_document_is_not_found_in_words)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -13,6 +13,9 @@
 // An auditor fetches the bundle over HTTP while the chamber works.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(download_test)
+
 namespace {
 
 constexpr const char* bundle = "/export/bundle";
@@ -223,4 +226,7 @@ BOOST_AUTO_TEST_CASE(what_is_fetched_beside_a_busy_chamber_is_always_whole)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -17,6 +17,9 @@
 // it lets reading and starting through and refuses every write behind it.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(durability_test)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -212,4 +215,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_middle_and_a_directory_in_use_end_it_with_another
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

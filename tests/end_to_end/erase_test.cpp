@@ -11,6 +11,9 @@
 // names it is as good as before.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(erase_test)
+
 namespace {
 
 constexpr ConsoleId secretary{0};
@@ -99,4 +102,7 @@ BOOST_AUTO_TEST_CASE(an_erased_photo_is_read_by_nobody_and_breaks_no_proof)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

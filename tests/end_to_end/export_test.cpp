@@ -13,6 +13,9 @@
 // writes replays to the state it names, and holds nothing that was private.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(export_test)
+
 namespace {
 
 /// A log with a body, a roster and a meeting in it, whose server has been stopped in order.
@@ -204,4 +207,7 @@ BOOST_AUTO_TEST_CASE(what_is_put_to_the_vote_on_a_closed_item_leaves_by_no_publi
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -16,6 +16,9 @@
 // missing, nothing may stand in the record twice.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(kill9_test)
+
 namespace {
 
 constexpr std::size_t members = 40;
@@ -358,4 +361,7 @@ BOOST_AUTO_TEST_CASE(two_hundred_kills_lose_no_acknowledged_press_and_count_none
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

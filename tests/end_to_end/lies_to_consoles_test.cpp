@@ -8,6 +8,9 @@
 // chair and by name, while nothing is opened yet.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(lies_to_consoles_test)
+
 namespace {
 
 constexpr std::size_t members = 9;
@@ -237,4 +240,7 @@ BOOST_AUTO_TEST_CASE(a_swallowed_ballot_is_missed_before_the_box_is_opened)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -7,6 +7,9 @@
 // of them gives a share for it, and says why.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(lies_to_holders_test)
+
 namespace {
 
 constexpr std::size_t members = 9;
@@ -392,4 +395,7 @@ BOOST_AUTO_TEST_CASE(a_starved_box_and_a_vote_again_with_one_member_less_wait_fo
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -10,6 +10,9 @@
 // real ones. No key comes out of it, and afterwards one is made with an honest program in the liar's place.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(lying_ceremony_test)
+
 namespace {
 
 constexpr std::uint32_t liar = 3;
@@ -194,4 +197,7 @@ BOOST_AUTO_TEST_CASE(a_holder_that_equivocates_with_the_help_of_the_server_gets_
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -6,6 +6,9 @@
 // A member's console that lies to the server: each ballot is refused in words, and what counted stays.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(lying_console_test)
+
 namespace {
 
 constexpr std::size_t members = 5;
@@ -96,4 +99,7 @@ BOOST_AUTO_TEST_CASE(an_access_code_enrols_one_console_and_a_new_one_ends_the_se
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -11,6 +11,9 @@
 // which does not hold. Each is named while nothing is opened yet, and the two others suffice.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(lying_holders_test)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -111,4 +114,7 @@ BOOST_AUTO_TEST_CASE(a_restored_holder_and_a_lying_one_are_named_and_the_others_
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -15,6 +15,9 @@
 // damaged.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(records_test)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -281,5 +284,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_refused_with_a_sentence)
     BOOST_REQUIRE(!nowhere.has_value());
     BOOST_TEST(holds(nowhere.error().sentence, "无法打开数据目录"), nowhere.error().sentence);
 }
+
+BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace plenum::replay

@@ -12,6 +12,9 @@
 // Rosters as large and as odd as they come, through `plenum import` and the server that starts after it.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(roster_import_test)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -157,4 +160,7 @@ BOOST_AUTO_TEST_CASE(rosters_come_in_whole_with_their_hard_names_seats_and_deleg
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -16,6 +16,9 @@
 // leaves behind for anything only a console may know.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(secret_votes_test)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -259,4 +262,7 @@ BOOST_AUTO_TEST_CASE(kills_lose_no_acknowledged_ballot_and_count_none_twice)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

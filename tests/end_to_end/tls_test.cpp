@@ -12,6 +12,9 @@
 // them.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(tls_test)
+
 namespace {
 
 Stage a_stage(const std::string& host)
@@ -163,4 +166,7 @@ BOOST_AUTO_TEST_CASE(a_server_without_certificate_listens_only_on_this_machine)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

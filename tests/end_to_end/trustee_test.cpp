@@ -4,6 +4,9 @@
 // key of a meeting over real sockets.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(trustee_test)
+
 namespace {
 
 BOOST_AUTO_TEST_CASE(three_programs_make_the_election_key_and_the_record_proves_it)
@@ -48,4 +51,7 @@ BOOST_AUTO_TEST_CASE(three_programs_make_the_election_key_and_the_record_proves_
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -11,6 +11,9 @@
 // congress with its quarterly session, a street.
 
 namespace plenum::meetings {
+
+BOOST_AUTO_TEST_SUITE(meeting_templates)
+
 namespace {
 
 struct Case {
@@ -92,8 +95,6 @@ void hold(const Case& example)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(meeting_templates)
 
 BOOST_AUTO_TEST_CASE(every_template_is_whole)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(bytes_test)
+
 using namespace plenum;
 
 BOOST_AUTO_TEST_CASE(a_writer_lays_numbers_out_as_documented)
@@ -203,3 +205,5 @@ BOOST_AUTO_TEST_CASE(every_code_point_but_the_surrogates_is_utf8)
         if (is_utf8(text) != (!is_surrogate && point <= 0x10FFFF)) BOOST_FAIL("code point " << point);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(canonical_json_test)
+
 using namespace plenum;
 
 namespace {
@@ -130,3 +132,5 @@ BOOST_AUTO_TEST_CASE(only_the_one_spelling_is_canonical)
     }
     BOOST_TEST((parse_canonical_json("{").error() == make_error_code(Fault::malformed)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

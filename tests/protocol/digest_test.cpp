@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(digest_test)
+
 using namespace plenum;
 
 BOOST_AUTO_TEST_CASE(sha256_gives_the_published_values)
@@ -55,3 +57,5 @@ BOOST_AUTO_TEST_CASE(anything_but_32_bytes_is_no_digest)
     BOOST_TEST(digest_from_text("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa1").has_error());
     BOOST_TEST(digest_from_text("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0=").has_error());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 #include <functional>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(frame_test)
+
 using namespace plenum;
 
 namespace {
@@ -255,3 +257,5 @@ BOOST_AUTO_TEST_CASE(absurd_lengths_are_seen_before_anything_is_allocated)
         BOOST_TEST((decode_frame(bytes).error() == Fault::truncated));
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <functional>
 
+BOOST_AUTO_TEST_SUITE(golden_test)
+
 using namespace plenum;
 namespace json = boost::json;
 
@@ -350,3 +352,5 @@ BOOST_AUTO_TEST_CASE(the_checkpoint_vectors_are_what_they_were)
                                      {"accepted", accepted},
                                      {"rejected", rejected}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(item_number_test)
+
 using namespace plenum;
 
 BOOST_AUTO_TEST_CASE(numbers_are_spelled_as_they_are_read)
@@ -39,3 +41,5 @@ BOOST_AUTO_TEST_CASE(each_level_of_an_agenda_is_numbered_in_its_own_way)
     BOOST_TEST(item_number(3, 0) == "1.");
     BOOST_TEST(item_number(agenda_depth_max, 9) == "（10）");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

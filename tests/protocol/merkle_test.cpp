@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(merkle_test)
+
 using namespace plenum;
 
 namespace {
@@ -293,3 +295,5 @@ BOOST_AUTO_TEST_CASE(proofs_about_impossible_trees_are_refused)
     BOOST_TEST(verify_consistency(3, 4, {}, s.tree.root(3), root).has_error());
     BOOST_TEST(verify_consistency(UINT64_MAX - 1, UINT64_MAX, Digests(100, root), root, root).has_error());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(note_test)
+
 using namespace plenum;
 
 namespace {
@@ -333,3 +335,5 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_of_another_log_is_refused_even_under_the_right
     BOOST_TEST((open_checkpoint(other, verifier).error() == Fault::malformed));
     BOOST_TEST(open_checkpoint(sign_note("a motion\n", "log", key), verifier).has_error());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(private_value_test)
+
 using namespace plenum;
 
 BOOST_AUTO_TEST_CASE(a_private_value_is_written_in_one_way_and_read_back)
@@ -47,3 +49,5 @@ BOOST_AUTO_TEST_CASE(the_salt_depends_on_seed_and_entry_so_that_equal_values_loo
         digests.insert(sha256(encode_private_value({1, salt, "text/plain", Bytes{'x'}})));
     BOOST_TEST(digests.size() == salts.size());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

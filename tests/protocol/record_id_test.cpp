@@ -8,6 +8,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(record_id_test)
+
 using namespace plenum;
 namespace json = boost::json;
 
@@ -58,3 +60,5 @@ BOOST_AUTO_TEST_CASE(the_record_id_vectors_are_what_they_were)
                        {"id", to_hex(ByteView(record_id(origin, kind, seq)))}});
     check_golden("record_id.json", {{"format", "plenum/vectors/record_id/1"}, {"ids", ids}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

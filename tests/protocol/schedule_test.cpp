@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(schedule_test)
+
 using namespace plenum;
 
 BOOST_AUTO_TEST_CASE(a_schedule_is_written_in_one_way_and_read_back)
@@ -39,3 +41,5 @@ BOOST_AUTO_TEST_CASE(speaking_times_name_what_is_wrong_with_them)
     BOOST_TEST(check_speaking_times({day, day + 1, 0, 0})->path == "speaking.second_ms");
     BOOST_TEST(check_speaking_times({60'000, 0, 60'001, 0})->path == "speaking.warn_ms");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

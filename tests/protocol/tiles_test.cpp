@@ -4,6 +4,8 @@
 
 #include <map>
 
+BOOST_AUTO_TEST_SUITE(tiles_test)
+
 using namespace plenum;
 
 namespace {
@@ -124,3 +126,5 @@ BOOST_AUTO_TEST_CASE(tiles_hold_the_leaves_and_the_roots_of_the_tiles_below)
     }
     BOOST_TEST(split_entry_bundle(files.at("tile/entries/002.p/88")).value()[87] == entry_at(599));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(vocabulary_test)
+
 using namespace plenum;
 using described::Dice;
 
@@ -366,3 +368,5 @@ BOOST_AUTO_TEST_CASE(access_codes_are_read_however_they_are_typed)
     BOOST_TEST(access_code_from_text("").has_error());
     BOOST_TEST(access_code_from_text("UUUU-UUUU-UUUU-UUUU-UUUU-UUUU-UU").has_error());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

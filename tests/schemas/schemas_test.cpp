@@ -12,6 +12,8 @@
 #include <sstream>
 #include <unistd.h>
 
+BOOST_AUTO_TEST_SUITE(schemas_test)
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -104,3 +106,5 @@ BOOST_AUTO_TEST_CASE(the_catalogue_of_messages_names_every_one_of_them_and_every
         }
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,8 @@
 
 #include <future>
 
+BOOST_AUTO_TEST_SUITE(bundle_desk_test)
+
 using namespace plenum;
 using plenum::testing::content_of;
 using plenum::testing::ScratchFolder;
@@ -148,3 +150,5 @@ BOOST_AUTO_TEST_CASE(a_desk_that_closes_gives_up_what_is_under_way)
     BOOST_TEST_MESSAGE("the bundle was " << (called ? "ready already" : "given up"));
     BOOST_TEST(!std::filesystem::exists(archive.settings.folder));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

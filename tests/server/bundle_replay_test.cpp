@@ -8,6 +8,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(bundle_replay_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -88,3 +90,5 @@ BOOST_AUTO_TEST_CASE(a_bundle_that_does_not_verify_is_not_replayed)
     BOOST_TEST(replay.error().en.starts_with("the bundle does not verify, so it is not replayed: "));
     BOOST_TEST(replay.error().zh.starts_with("记录包未通过核验，不予重放："));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <thread>
 
+BOOST_AUTO_TEST_SUITE(publisher_test)
+
 using namespace plenum;
 using plenum::testing::SimulatedDisk;
 using plenum::testing::Trouble;
@@ -130,3 +132,5 @@ BOOST_AUTO_TEST_CASE(a_publisher_that_waits_for_room_ends_at_once_and_tries_a_la
     BOOST_TEST((std::chrono::steady_clock::now() - begun < long_enough));
     BOOST_TEST(text_of(disk.content("checkpoints/newest")) == note_for(5));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,8 @@
 // Whole stories by seed. To look at one:  PLENUM_SEED=17 test_sim  prints everything that happens in it.
 // PLENUM_SEEDS=5000 plays more of them.
 
+BOOST_AUTO_TEST_SUITE(sim_test)
+
 using namespace plenum::sim;
 
 namespace {
@@ -120,3 +122,5 @@ BOOST_AUTO_TEST_CASE(planted_faults_are_found, *boost::unit_test::enable_if<!ple
                            << " is found by seed " << seed - 1 << ": " << violation.value_or(""));
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

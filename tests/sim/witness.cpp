@@ -234,7 +234,7 @@ void Witness::check_screen(const Actor& actor, const Screen& screen) const
     }
     for (const auto& keys : expected.keys)
         claim(screen.keys.contains(keys.meeting), [&] {
-            return who + "the keys of meeting " + std::to_string(number(keys.meeting)) + " are not on the screen";
+            return who + "the keys of meeting " + std::to_string(number(keys.meeting)) + " are missing";
         });
     for (const auto& [id, keys] : screen.keys)
         claim_same("the keys", to_json(chamber::view_key_holders(shown_, id)), to_json(keys));

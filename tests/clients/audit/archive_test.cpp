@@ -8,6 +8,8 @@
 
 #include <cstring>
 
+BOOST_AUTO_TEST_SUITE(archive_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using audit::AuditCode;
@@ -235,3 +237,5 @@ BOOST_AUTO_TEST_CASE(only_the_one_form_of_archive_is_read)
                    c.what << ": " << bundle.error().sentence.en);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,8 @@
 #include <fstream>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(audit_program_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -388,3 +390,5 @@ BOOST_AUTO_TEST_CASE(every_published_vector_and_election_comes_out_as_published)
         BOOST_TEST(last_line(run.out).ends_with(" passed, 0 failed"), run.out);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

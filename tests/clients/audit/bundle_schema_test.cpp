@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 
+BOOST_AUTO_TEST_SUITE(bundle_schema_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -55,3 +57,5 @@ BOOST_AUTO_TEST_CASE(the_schema_takes_the_manifests_we_write_and_no_others)
         BOOST_TEST(!fits(audit::encode_manifest(damaged)), audit::encode_manifest(damaged).substr(0, 300));
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

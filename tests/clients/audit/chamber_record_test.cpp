@@ -11,6 +11,8 @@
 // Server and auditor read the rules of procedure independently. Whatever the chamber decides, the auditor
 // must accept; where one of them were mistaken, this is where they would disagree.
 
+BOOST_AUTO_TEST_SUITE(chamber_record_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -444,3 +446,5 @@ BOOST_AUTO_TEST_CASE(whatever_the_chamber_decides_the_auditor_accepts)
                                  << " taken out, " << drafts << " on a draft, " << kinds.size()
                                  << " kinds of entries");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,8 @@
 // A bundle as the first version wrote it. It must verify for ever, and its record must give the same bytes
 // for ever. Before the first release PLENUM_WRITE_VECTORS=1 in the environment writes it anew.
 
+BOOST_AUTO_TEST_SUITE(golden_bundle_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -83,3 +85,5 @@ BOOST_AUTO_TEST_CASE(the_golden_bundle_written_again_is_the_same_file)
     BOOST_TEST_REQUIRE(papers::write_bundle(source, folder / "again").has_value());
     BOOST_TEST((content_of(folder / "again") == content_of(golden)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(published_totals)
+
 using namespace plenum;
 using namespace plenum::audit;
 
@@ -36,8 +38,6 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(published_totals)
 
 BOOST_AUTO_TEST_CASE(what_was_decided_comes_out_again)
 {

@@ -14,6 +14,8 @@
 // A meeting with secret votes as an auditor's bundle, written once and read for ever by two programs. With
 // PLENUM_WRITE_VECTORS=1 in the environment it is written anew, before the first release only.
 
+BOOST_AUTO_TEST_SUITE(secret_bundles)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -53,8 +55,6 @@ bool says(const Run& run, const std::string& words)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_bundles)
 
 BOOST_AUTO_TEST_CASE(the_golden_bundle_of_secret_votes_is_written_where_one_asks_for_it)
 {

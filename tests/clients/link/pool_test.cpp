@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 namespace plenum::link::testing {
+
+BOOST_AUTO_TEST_SUITE(pool)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -47,8 +50,6 @@ public:
 private:
     int socket_;
 };
-
-BOOST_AUTO_TEST_SUITE(pool)
 
 BOOST_AUTO_TEST_CASE(answers_find_their_requests_and_notifications_their_listener)
 {

@@ -10,6 +10,9 @@
 // published results. Skipped where the data is missing.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(recorded_sittings_test)
+
 namespace {
 
 std::filesystem::path sittings_folder()
@@ -82,4 +85,7 @@ BOOST_AUTO_TEST_CASE(every_recorded_result_follows_from_its_rule_but_the_one_wro
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -10,6 +10,9 @@
 // A small sitting through real sockets: the server of this build, one WebSocket console a member.
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(replay_test)
+
 namespace {
 
 Tried<ReplayReport> play_small(const std::string& text, std::vector<std::string>& lines,
@@ -101,4 +104,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_runs_already_is_played_on_twice)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -3,6 +3,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(rule_of_test)
+
 namespace {
 
 constexpr const char* two_majorities = "Report (Majority of Parliament’s component Members required for the "
@@ -217,4 +220,7 @@ BOOST_AUTO_TEST_CASE(not_voting_means_what_the_source_says_it_means)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

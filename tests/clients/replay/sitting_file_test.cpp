@@ -13,6 +13,9 @@
 #include <fstream>
 
 namespace plenum::replay {
+
+BOOST_AUTO_TEST_SUITE(sitting_file_test)
+
 namespace {
 
 std::string temporary_file(const std::string& name)
@@ -149,4 +152,7 @@ BOOST_AUTO_TEST_CASE(lists_of_access_codes_are_read_with_quoted_cells)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace plenum::replay

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+BOOST_AUTO_TEST_SUITE(key_file)
+
 using namespace plenum;
 using namespace plenum::trustee;
 
@@ -86,8 +88,6 @@ void put_file(const std::string& path, std::string_view domain, const Writer& pl
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(key_file)
 
 BOOST_AUTO_TEST_CASE(what_was_put_in_comes_out_with_the_passphrase_alone)
 {

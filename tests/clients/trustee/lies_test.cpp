@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(lies)
+
 using namespace plenum;
 using namespace plenum::trustee;
 
@@ -115,8 +117,6 @@ ballot::Confirmation confirmation_by(const SigningKey& device)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(lies)
 
 BOOST_AUTO_TEST_CASE(about_the_key_and_the_vote)
 {

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(past_meetings)
+
 using namespace plenum;
 using namespace plenum::trustee;
 
@@ -56,8 +58,6 @@ bool is_signed(const StateErasure& said, const ballot::VerifyKey& key)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(past_meetings)
 
 BOOST_AUTO_TEST_CASE(the_erasure_is_signed_and_then_nothing_of_the_share_stays)
 {

@@ -10,6 +10,8 @@
 
 #include <unistd.h>
 
+BOOST_AUTO_TEST_SUITE(secret_votes)
+
 using namespace plenum;
 using namespace plenum::trustee;
 
@@ -53,8 +55,6 @@ HolderChoices accepting(const HolderHouse& of)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_votes)
 
 BOOST_AUTO_TEST_CASE(a_box_that_holds_gets_a_share_with_which_the_totals_open)
 {

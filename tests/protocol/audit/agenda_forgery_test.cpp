@@ -1,6 +1,8 @@
 #include "protocol/schedule.hpp"
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(agenda_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -787,3 +789,5 @@ BOOST_AUTO_TEST_CASE(items_that_could_not_end_that_way_are_noticed)
     for (const auto& forgery : course)
         check(forgery);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(attendance_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -285,3 +287,5 @@ BOOST_AUTO_TEST_CASE(leave_and_absence_that_could_not_be_are_noticed)
     for (const auto& forgery : leave)
         check(forgery);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

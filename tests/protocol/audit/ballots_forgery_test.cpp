@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(ballots_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -714,3 +716,5 @@ BOOST_AUTO_TEST_CASE(a_lawful_day_of_elections_verifies)
     BOOST_TEST((of(by_groups).outcome->verdict == Verdict::passed));
     BOOST_TEST(of(by_groups).outcome->findings.size() == 3U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

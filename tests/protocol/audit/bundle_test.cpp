@@ -6,6 +6,8 @@
 
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(bundle_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using audit::Manifest;
@@ -136,3 +138,5 @@ BOOST_AUTO_TEST_CASE(events_name_their_public_content_and_never_a_sheet_of_codes
     BOOST_TEST(public_blobs_of(AccessCodesIssued{digest, 3}).empty());
     BOOST_TEST(public_blobs_of(LogCreated{"log", 1}).empty());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

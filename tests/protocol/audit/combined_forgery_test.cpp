@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(combined_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -330,3 +332,5 @@ BOOST_AUTO_TEST_CASE(a_vote_off_the_agenda_is_told_unless_the_record_explains_it
     BOOST_TEST(report.findings.front().sentence.zh.find("休会动议") != std::string::npos);
     BOOST_TEST(*report.findings.front().seq == number(procedural) + 1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/secret_forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(console_builds_forgeries)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -87,8 +89,6 @@ std::set<audit::AuditCode> notices_with(std::vector<Digest> builds)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(console_builds_forgeries)
 
 BOOST_AUTO_TEST_CASE(acknowledgements_are_held_against_the_programs_pinned_at_the_opening)
 {

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(floor_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -441,3 +443,5 @@ BOOST_AUTO_TEST_CASE(screens_that_could_not_show_that_are_noticed)
     for (const auto& forgery : hall)
         check(forgery);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

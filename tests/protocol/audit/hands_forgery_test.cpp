@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(hands_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -582,3 +584,5 @@ BOOST_AUTO_TEST_CASE(the_other_ways_to_decide_are_lawful_as_they_are)
     BOOST_TEST((report.votes[3].void_reason == VoidReason::equipment_failure));
     BOOST_TEST((report.votes[4].tally == Tally{4, 3, 1, 1}));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,8 @@
 #include "tests/protocol/audit/forgery.hpp"
 #include "tests/support/key_table.hpp"
 
+BOOST_AUTO_TEST_SUITE(key_holders_forgeries)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -187,8 +189,6 @@ const Forgery lies[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(key_holders_forgeries)
 
 BOOST_AUTO_TEST_CASE(a_true_ceremony_with_a_liar_and_a_restart_is_verified)
 {

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(officers_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -239,3 +241,5 @@ BOOST_AUTO_TEST_CASE(what_is_lawful_is_not_complained_of)
         m.write(m.secretary, dismissed(holder, m.body));
     });
 }
+
+BOOST_AUTO_TEST_SUITE_END()

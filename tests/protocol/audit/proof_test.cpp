@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(proof_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using audit::EntryProof;
@@ -129,3 +131,5 @@ BOOST_AUTO_TEST_CASE(no_changed_byte_of_a_proof_is_believed)
         BOOST_TEST(!believed, "byte " << i);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

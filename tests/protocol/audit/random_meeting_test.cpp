@@ -2,6 +2,8 @@
 
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(random_meeting_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -255,3 +257,5 @@ BOOST_AUTO_TEST_CASE(one_changed_figure_in_any_decision_of_a_random_meeting_is_n
     }
     BOOST_TEST(changed > 100u);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

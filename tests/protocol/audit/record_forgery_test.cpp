@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(record_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -499,3 +501,5 @@ BOOST_AUTO_TEST_CASE(entries_out_of_place_and_missing_content_are_noticed)
     for (const auto& forgery : envelopes)
         check(forgery);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

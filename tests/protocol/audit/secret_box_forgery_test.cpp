@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/secret_forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(secret_box_forgeries)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -571,8 +573,6 @@ const SecretForgery endings[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_box_forgeries)
 
 BOOST_AUTO_TEST_CASE(lies_about_the_ballot_box_are_found)
 {

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/secret_forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(secret_lists)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -69,8 +71,6 @@ VoteId openable(RecordedMeeting& m, SecretRecord& secret, const Row& row)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_lists)
 
 BOOST_AUTO_TEST_CASE(totals_are_recomputed_and_every_proof_is_checked)
 {

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/secret_forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(secret_records)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -20,8 +22,6 @@ struct Meeting {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_records)
 
 BOOST_AUTO_TEST_CASE(a_whole_secret_vote_is_verified_from_an_auditors_bundle)
 {

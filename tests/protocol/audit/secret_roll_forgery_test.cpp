@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/secret_forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(secret_roll_forgeries)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -524,8 +526,6 @@ const SecretForgery openings[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_roll_forgeries)
 
 BOOST_AUTO_TEST_CASE(lies_about_consoles_and_voting_keys_are_found)
 {

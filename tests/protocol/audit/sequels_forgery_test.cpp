@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(sequels_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -345,3 +347,5 @@ BOOST_AUTO_TEST_CASE(what_was_decided_otherwise_by_name_is_a_notice)
     BOOST_TEST(notices.count(step_overridden) == 2U);
     BOOST_TEST(notices.count(result_annulled) == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

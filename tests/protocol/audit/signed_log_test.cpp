@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(signed_log_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -254,3 +256,5 @@ BOOST_AUTO_TEST_CASE(what_the_auditor_brings_along_is_held_against_the_bundle)
         BOOST_TEST((errors_of(report) == c.expected), c.what << sentences_of(report));
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

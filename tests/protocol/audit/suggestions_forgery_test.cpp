@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(suggestions_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -393,3 +395,5 @@ BOOST_AUTO_TEST_CASE(the_whole_life_of_both_is_verified)
     const auto report = audit::verify(bundle_of(m));
     BOOST_TEST(report.ok, "found:" << sentences_of(report));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(suspensions_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -153,3 +155,5 @@ BOOST_AUTO_TEST_CASE(a_lawful_suspension_verifies_and_keeps_the_base)
     BOOST_TEST(found->base_members == 9U);
     BOOST_TEST(found->present == 6U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

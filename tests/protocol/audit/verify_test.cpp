@@ -1,5 +1,7 @@
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using audit::AuditCode;
@@ -167,3 +169,5 @@ BOOST_AUTO_TEST_CASE(progress_reaches_every_entry)
     BOOST_TEST(done == meeting.entries.size());
     BOOST_TEST(of == meeting.entries.size());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,8 @@
 #include "protocol/rules/rule_book.hpp"
 #include "tests/protocol/audit/forgery.hpp"
 
+BOOST_AUTO_TEST_SUITE(vote_forgery_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 using enum audit::AuditCode;
@@ -422,3 +424,5 @@ BOOST_AUTO_TEST_CASE(the_unchanged_start_of_every_forgery_is_lawful)
     BOOST_TEST(report.ok, sentences_of(report));
     BOOST_TEST(only_off_the_agenda(report));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

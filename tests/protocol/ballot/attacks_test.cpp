@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(attacks_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -224,3 +226,5 @@ BOOST_AUTO_TEST_CASE(terms_nobody_can_vote_under)
         BOOST_TEST(check_opening({}, ballot, terms).has_error());
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(group_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -117,3 +119,5 @@ BOOST_AUTO_TEST_CASE(a_scalar_is_below_the_order)
     bytes = Bytes(32, 0xff);
     BOOST_TEST(parse_scalar(bytes).has_error());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(make_ballot_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -223,3 +225,5 @@ static_assert(!std::equality_comparable<GridChoice> && !std::equality_comparable
 static_assert(!Printable<GridChoice> && !Printable<Opening> && !Printable<SecretScalar>);
 // And only a verifier makes a checked ballot.
 static_assert(!std::is_default_constructible_v<CheckedBallot>);
+
+BOOST_AUTO_TEST_SUITE_END()

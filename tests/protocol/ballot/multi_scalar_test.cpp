@@ -7,6 +7,8 @@
 
 #include <sodium.h>
 
+BOOST_AUTO_TEST_SUITE(multi_scalar_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -202,3 +204,5 @@ BOOST_AUTO_TEST_CASE(a_sum_with_numbers_at_the_edges_is_right)
         BOOST_TEST_REQUIRE((multi_scalar({}, std::span(&term, 1)).encode() == times(edge, point)));
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,8 @@
 #include <map>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(vectors_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 namespace json = boost::json;
@@ -251,3 +253,5 @@ BOOST_AUTO_TEST_CASE(a_stranger_with_the_file_alone_comes_to_the_same_answers)
         BOOST_TEST(check_opening(hex_at(row, "opening"), hex_at(row, "ballot"), terms_at(row)).has_error());
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

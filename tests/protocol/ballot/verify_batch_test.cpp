@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+BOOST_AUTO_TEST_SUITE(verify_batch_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -127,3 +129,5 @@ BOOST_AUTO_TEST_CASE(predictable_factors_let_two_bad_ballots_cancel_out)
     const auto results = verify_ballots(views_of(ballots), terms, randomness);
     BOOST_TEST((results[0].has_error() && results[1].has_error()));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(box_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -215,3 +217,5 @@ BOOST_AUTO_TEST_CASE(a_tracker_is_sixteen_letters_without_look_alikes)
     BOOST_TEST(shown != tracker(house.ballot(0, 2)));
     BOOST_TEST(shown == tracker(house.ballot(0, 1)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(box_vectors_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 namespace json = boost::json;
@@ -239,3 +241,5 @@ BOOST_AUTO_TEST_CASE(the_box_vectors_are_what_they_were)
                               {"confirmations", confirmations(recorded, tree.root())},
                               {"sealed", sealed_records(recorded)}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

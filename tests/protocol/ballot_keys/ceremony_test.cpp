@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(ceremony_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -385,3 +387,5 @@ BOOST_AUTO_TEST_CASE(feldman_arithmetic_agrees_with_the_published_key_generation
         BOOST_TEST((times_generator(secret(holders[i].first)) == keys.share_keys[i]));
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,8 @@
 
 #include <functional>
 
+BOOST_AUTO_TEST_SUITE(ceremony_vectors_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 namespace json = boost::json;
@@ -224,3 +226,5 @@ BOOST_AUTO_TEST_CASE(the_ceremony_vectors_are_what_they_were)
                                    {"rejected", liars.transcripts()},
                                    {"complaints", liars.complaints()}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(receipt_vectors_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 namespace json = boost::json;
@@ -302,3 +304,5 @@ BOOST_AUTO_TEST_CASE(the_receipt_vectors_are_what_they_were)
                                   {"spoil", spoils(house)},
                                   {"trackers", trackers(house)}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(roll_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -174,3 +176,5 @@ BOOST_AUTO_TEST_CASE(signatures_are_those_of_rfc_8032)
                "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
                "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

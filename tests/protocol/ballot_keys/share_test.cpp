@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <numeric>
 
+BOOST_AUTO_TEST_SUITE(share_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 
@@ -200,3 +202,5 @@ BOOST_AUTO_TEST_CASE(a_total_beyond_what_the_ballots_can_say_is_not_found)
     is_fault(find_totals(terms, 25, message, table), Fault::bad_proof);
     BOOST_TEST(find_totals(terms, 26, message, table).has_value());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

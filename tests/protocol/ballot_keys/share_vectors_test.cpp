@@ -7,6 +7,8 @@
 #include <boost/describe.hpp>
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(share_vectors_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 namespace json = boost::json;
@@ -224,3 +226,5 @@ BOOST_AUTO_TEST_CASE(the_share_vectors_are_what_they_were)
                                 {"rejected", rejected_shares(count, sums)},
                                 {"rejected_totals", rejected_totals()}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

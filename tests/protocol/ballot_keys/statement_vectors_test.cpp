@@ -8,6 +8,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(statement_vectors_test)
+
 using namespace plenum;
 using namespace plenum::ballot;
 namespace json = boost::json;
@@ -129,3 +131,5 @@ BOOST_AUTO_TEST_CASE(statement_vectors)
                                                 {"enrolment", enrolments()},
                                                 {"share_statement", statements()}});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

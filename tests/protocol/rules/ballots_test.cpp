@@ -4,6 +4,8 @@
 
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(ballots)
+
 using namespace plenum;
 
 namespace {
@@ -30,8 +32,6 @@ BallotsCount drawn(std::mt19937& random, std::uint32_t most)
     counted.abstain = counted.collected - counted.invalid - counted.approve - counted.oppose;
     return counted;
 }
-
-BOOST_AUTO_TEST_SUITE(ballots)
 
 BOOST_AUTO_TEST_CASE(each_ballot_that_came_back_says_one_thing_or_nothing)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(evaluation)
+
 using namespace plenum;
 
 namespace {
@@ -22,8 +24,6 @@ std::vector<SuggestionEvaluation> round_of(std::size_t satisfied, std::size_t ba
     round.insert(round.end(), silent, {0, 20 * day_ms, 15 * day_ms, std::nullopt, ""});
     return round;
 }
-
-BOOST_AUTO_TEST_SUITE(evaluation)
 
 BOOST_AUTO_TEST_CASE(who_stays_silent_after_a_reminder_is_left_out_of_the_rates)
 {

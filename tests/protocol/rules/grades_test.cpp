@@ -7,6 +7,8 @@
 #include <numeric>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(grades)
+
 using namespace plenum;
 
 namespace {
@@ -26,8 +28,6 @@ GradesRule three_grades(Base base)
                      {"unsatisfied", {"不满意", "unsatisfied"}, {2}, {1, 3, false, base}}};
     return rule;
 }
-
-BOOST_AUTO_TEST_SUITE(grades)
 
 BOOST_AUTO_TEST_CASE(the_verdict_depends_on_the_base_and_the_record_says_which)
 {

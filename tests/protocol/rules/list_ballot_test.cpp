@@ -9,14 +9,14 @@
 #include <random>
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(list_ballot)
+
 using namespace plenum;
 
 namespace {
 
 const std::vector<std::string> three = {"甲", "乙", "丙"};
 using Marks = std::vector<Mark>;
-
-BOOST_AUTO_TEST_SUITE(list_ballot)
 
 BOOST_AUTO_TEST_CASE(what_a_ballot_is_worth)
 {

@@ -8,6 +8,8 @@
 #include <map>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(random_outcomes)
+
 using namespace plenum;
 
 // Motions counted a second time from the members themselves, in groups and not, by console and on paper: the
@@ -188,8 +190,6 @@ std::uint32_t present_among(const std::vector<Elector>& electors)
 {
     return static_cast<std::uint32_t>(std::ranges::count_if(electors, &Elector::is_present));
 }
-
-BOOST_AUTO_TEST_SUITE(random_outcomes)
 
 BOOST_AUTO_TEST_CASE(a_second_implementation_agrees_on_every_motion)
 {

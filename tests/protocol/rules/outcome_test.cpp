@@ -4,6 +4,8 @@
 
 #include <limits>
 
+BOOST_AUTO_TEST_SUITE(outcome_test)
+
 using namespace plenum;
 
 namespace {
@@ -320,3 +322,5 @@ BOOST_AUTO_TEST_CASE(the_hash_of_a_profile_covers_every_member)
     BOOST_TEST(differs([](RuleProfile& p) { p.legal_basis = {{"a", "b", "c"}}; }));
     BOOST_TEST((hash_of(profile) == hash_of(profile)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,8 @@
 #include <map>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(places)
+
 using namespace plenum;
 
 namespace {
@@ -25,8 +27,6 @@ PlacesReturn returned(std::uint32_t issued, std::uint32_t collected, std::uint32
         counted.list.push_back({"候选人" + std::to_string(counted.list.size() + 1), approve, 0, 0, false});
     return counted;
 }
-
-BOOST_AUTO_TEST_SUITE(places)
 
 /// Elections of the worked examples that the vectors do not hold, and what each figure at the edge means.
 BOOST_AUTO_TEST_CASE(over_half_and_the_highest_numbers_take_the_places)

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(provisions)
+
 using namespace plenum;
 
 // What a rule provides for lists and grades, and which lists keep to it.
@@ -64,8 +66,6 @@ std::string departure(const RuleProfile& rule, const BallotList& list)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(provisions)
 
 BOOST_AUTO_TEST_CASE(a_list_as_the_rule_has_it_keeps_to_it)
 {

@@ -10,6 +10,8 @@
 #include <set>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(published_test)
+
 using namespace plenum;
 
 namespace {
@@ -70,3 +72,5 @@ BOOST_AUTO_TEST_CASE(published_totals_decide_what_was_announced)
     BOOST_TEST((wrong_at_the_source == std::set<std::string>{"npc-2017-court", "shenyang-2001-court"}));
     BOOST_TEST(decided >= 5U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,8 @@
 #include <random>
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(ranking)
+
 using namespace plenum;
 
 namespace {
@@ -39,8 +41,6 @@ BallotList list_of(std::size_t lines, std::uint32_t places)
     list.ballot.marks_max = places;
     return list;
 }
-
-BOOST_AUTO_TEST_SUITE(ranking)
 
 BOOST_AUTO_TEST_CASE(the_lowest_sums_take_the_places)
 {

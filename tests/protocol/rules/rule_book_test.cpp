@@ -9,6 +9,8 @@
 #include <set>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(rule_book)
+
 using namespace plenum;
 
 // The books in schemas/rules as they ship, and what may stand in one.
@@ -48,8 +50,6 @@ const RuleProfile& rule(const RuleBook& book, const std::string& id)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(rule_book)
 
 BOOST_AUTO_TEST_CASE(every_shipped_book_can_be_adopted_and_says_nothing_a_reader_would_pass_over)
 {

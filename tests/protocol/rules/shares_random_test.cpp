@@ -11,6 +11,8 @@
 #include <numeric>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(random_shares)
+
 using namespace plenum;
 
 // What else is a share of something, counted a second time: both thresholds together, signatures, the
@@ -84,8 +86,6 @@ PlacesReturn some_room(std::mt19937_64& random, std::size_t candidates)
     }
     return in_order(room);
 }
-
-BOOST_AUTO_TEST_SUITE(random_shares)
 
 BOOST_AUTO_TEST_CASE(thresholds_that_must_all_be_met)
 {

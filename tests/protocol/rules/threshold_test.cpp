@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(thresholds)
+
 using namespace plenum;
 
 namespace {
@@ -14,8 +16,6 @@ namespace {
 constexpr Threshold over_half{1, 2, true, Base::all_members};
 constexpr Threshold over_two_thirds{2, 3, true, Base::all_members};
 constexpr Threshold tenth{1, 10, false, Base::all_members};
-
-BOOST_AUTO_TEST_SUITE(thresholds)
 
 BOOST_AUTO_TEST_CASE(shares_are_rounded_as_people_round)
 {

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(agenda_change_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -250,3 +252,5 @@ BOOST_AUTO_TEST_CASE(what_one_vote_decided_stays_decided_when_too_few_take_part_
     BOOST_TEST((office.reply(withdraw, office.chair) == wrong_state));
     BOOST_TEST((office.replayed() == state_hash(office.state)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(agenda_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -519,3 +521,5 @@ BOOST_AUTO_TEST_CASE(a_void_vote_returns_an_item_to_where_it_was)
     BOOST_TEST((void_one() == ItemState::reading));
     BOOST_TEST((desk.replayed() == state_hash(desk.state)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

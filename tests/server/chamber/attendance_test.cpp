@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(attendance_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -594,3 +596,5 @@ BOOST_AUTO_TEST_CASE(statistics_count_each_member_over_the_sittings_that_opened)
         ask(room.state, room.members.at(0), ReadStatistics{room.meeting}, room.blob_source());
     BOOST_TEST((refused.error().code == not_allowed));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

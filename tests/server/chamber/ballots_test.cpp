@@ -1,5 +1,7 @@
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(ballots_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -453,3 +455,5 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_of_ballots)
         grades.zh.starts_with("对2项分别测评：满意、基本满意、不满意，每项只选一档，未选或多选的该项无效。"
                               "全体组成人员35人，满意与基本满意过半数的为满意。"));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(bodies_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -548,3 +550,5 @@ BOOST_AUTO_TEST_CASE(a_correction_names_an_entry_and_changes_no_state)
     before.now_ms = congress.state.now_ms;
     BOOST_TEST((state_hash(congress.state) == state_hash(before)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

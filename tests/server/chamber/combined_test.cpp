@@ -1,5 +1,7 @@
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(combined_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -327,3 +329,5 @@ BOOST_AUTO_TEST_CASE(the_sheet_tells_what_is_off_the_agenda_and_which_paper_was_
     BOOST_TEST(!sheet.off_the_agenda);
     BOOST_TEST(sheet.draft == "决议草案");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

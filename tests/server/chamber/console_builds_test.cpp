@@ -1,12 +1,12 @@
 #include "tests/server/chamber/secret_house.hpp"
 
+BOOST_AUTO_TEST_SUITE(console_builds)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
 
 // With which console programs secret votes may be given, and whom that marks.
-
-BOOST_AUTO_TEST_SUITE(console_builds)
 
 namespace {
 

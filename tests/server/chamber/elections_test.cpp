@@ -1,5 +1,7 @@
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(elections_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -757,3 +759,5 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_of_a_list)
     BOOST_TEST(describe_list(election_rule(), primary, ListOf::persons, 352)
                    .zh.starts_with("预选：名额2，名单3。得票多的入选。"));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,13 +1,13 @@
 #include "server/chamber/queries.hpp"
 #include "tests/server/chamber/secret_house.hpp"
 
+BOOST_AUTO_TEST_SUITE(erasures)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
 
 // When the meeting is over, key holders sign that their shares are erased.
-
-BOOST_AUTO_TEST_SUITE(erasures)
 
 namespace {
 

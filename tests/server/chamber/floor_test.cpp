@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(floor_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -536,3 +538,5 @@ BOOST_AUTO_TEST_CASE(minutes_on_a_closed_item_are_not_published)
     floor.item(closed_parent).is_closed = false;
     expect(floor, floor.secretary, MinuteSpeech{id, "发言记录"}, yes);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

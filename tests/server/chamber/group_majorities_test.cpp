@@ -1,5 +1,7 @@
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(group_majorities)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -60,8 +62,6 @@ struct Street : PollingHall {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(group_majorities)
 
 // DT-01 … DT-03 of domain 6, by both methods: 25 of 36 is over two thirds, 24 is not, and three deputies of
 // seven are no majority whatever all the others say.

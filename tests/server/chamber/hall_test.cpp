@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(hall_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -73,3 +75,5 @@ BOOST_AUTO_TEST_CASE(a_sitting_has_sixteen_screens_and_none_once_it_is_closed)
     BOOST_TEST_REQUIRE(closed.has_value());
     BOOST_TEST((closed->code == RefusalCode::wrong_state));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(hands_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -463,3 +465,5 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_of_hands)
     rule.close = ClosePolicy::timer;
     BOOST_TEST(describe_rule(rule, 52, 48).zh.find("视频") == std::string::npos);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,13 +1,13 @@
 #include "tests/server/chamber/key_house.hpp"
 
+BOOST_AUTO_TEST_SUITE(key_holders)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
 
 // Who holds the keys of secret votes, and how they make the election key: what is taken, what is refused, and
 // that everything begins again when somebody lies.
-
-BOOST_AUTO_TEST_SUITE(key_holders)
 
 BOOST_AUTO_TEST_CASE(holders_make_the_key_step_by_step_and_everybody_is_shown_the_same_four_numbers)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(meetings_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -259,3 +261,5 @@ BOOST_AUTO_TEST_CASE(a_schedule_is_in_order_of_time_about_items_of_the_meeting_a
     BOOST_TEST(house.state.meetings.at(house.meeting).schedule.empty());
     BOOST_TEST((house.replayed() == state_hash(house.state)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(officers_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -308,3 +310,5 @@ BOOST_AUTO_TEST_CASE(a_meeting_whose_sittings_were_all_called_off_is_called_off_
     house.act(house.secretary, CancelMeeting{house.meeting, "改期"});
     BOOST_TEST((meeting_state(house.state, house.meeting) == MeetingState::cancelled));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

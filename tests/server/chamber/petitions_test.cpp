@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(petitions_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -223,3 +225,5 @@ BOOST_AUTO_TEST_CASE(members_see_those_of_their_bodies_and_what_they_may_sign_fo
     BOOST_TEST(may_watch_petition(house.state, house.secretary, id));
     BOOST_TEST(!may_watch_petition(house.state, as(*house.secretary.person, Role::delegate), id));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <functional>
 
+BOOST_AUTO_TEST_SUITE(procedural_errors_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -511,3 +513,5 @@ BOOST_AUTO_TEST_CASE(what_is_decided_of_an_amendment_leaves_the_item_open)
     BOOST_TEST((code_of(hall.attempt(hall.secretary, command)) == wrong_state));
     BOOST_TEST((hall.replayed() == state_hash(hall.state)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,8 @@
 #include "server/chamber/queries.hpp"
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(provisions)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -49,8 +51,6 @@ struct Town : PollingHall {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(provisions)
 
 BOOST_AUTO_TEST_CASE(a_list_that_is_not_as_the_rule_provides_is_not_written_down)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(queries_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -363,3 +365,5 @@ BOOST_AUTO_TEST_CASE(the_state_hash_depends_on_everything_but_the_codes)
     BOOST_TEST(!changes([](State& s) { s.codes[Digest{}] = {}; }));
     BOOST_TEST(!changes([](State& s) { s.code_of[{PersonId{1}, Role::chair}] = Digest{}; }));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,8 @@
 #include <random>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(random_agendas_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -417,3 +419,5 @@ BOOST_AUTO_TEST_CASE(whatever_becomes_of_an_agenda_it_stays_a_tree_and_the_audit
                               "petition.hand_in",    "petition.withdraw",   "petition.set_need"})
         BOOST_TEST(kinds.contains(method), method << " never came to pass");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

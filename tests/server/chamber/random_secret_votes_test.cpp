@@ -1,6 +1,8 @@
 #include "tests/server/chamber/secret_house.hpp"
 #include "tests/support/effort.hpp"
 
+BOOST_AUTO_TEST_SUITE(random_secret_votes_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -252,3 +254,5 @@ BOOST_AUTO_TEST_CASE(whatever_happens_to_secret_votes_the_totals_are_those_of_th
     BOOST_TEST(decided > testing::stories(12));
     BOOST_TEST(voided > testing::stories(12));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

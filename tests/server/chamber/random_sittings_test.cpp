@@ -5,6 +5,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(random_sittings_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -683,3 +685,5 @@ BOOST_AUTO_TEST_CASE(the_same_seed_plays_the_same_day)
 {
     BOOST_TEST(play(7, 200).accepted == play(7, 200).accepted);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(ranking_votes)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -56,8 +58,6 @@ struct Town : PollingHall {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(ranking_votes)
 
 // 1-2-3, 1-3-2, 2-1-3: sums 4, 6, 8.
 BOOST_AUTO_TEST_CASE(the_lowest_sums_take_the_places)

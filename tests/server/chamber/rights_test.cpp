@@ -4,6 +4,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(rights_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -507,3 +509,5 @@ BOOST_AUTO_TEST_CASE(the_operator_conducts_only_while_the_chair_lends_it)
                 RefusalCode::not_allowed));
     house.act(house.chair, RecessSitting{house.sitting_id, "午休"});
 }
+
+BOOST_AUTO_TEST_SUITE_END()

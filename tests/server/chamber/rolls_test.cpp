@@ -1,14 +1,14 @@
 #include "tests/server/chamber/polling.hpp"
 #include "tests/server/chamber/secret_house.hpp"
 
+BOOST_AUTO_TEST_SUITE(rolls)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
 
 // Before a secret vote opens: consoles enrol, voting keys are registered after sign-in, the list is drawn,
 // and every console on it signs.
-
-BOOST_AUTO_TEST_SUITE(rolls)
 
 BOOST_AUTO_TEST_CASE(a_console_is_enrolled_by_whoever_holds_its_key)
 {

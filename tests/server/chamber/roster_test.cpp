@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(roster_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -260,3 +262,5 @@ BOOST_AUTO_TEST_CASE(erasing_the_sheet_leaves_history_as_it_was_and_the_codes_de
         apply(again, *decode_entry(bytes), house.blob_source());
     BOOST_TEST(again.codes.empty());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(rules)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
@@ -49,8 +51,6 @@ struct Committee : House {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(rules)
 
 BOOST_AUTO_TEST_CASE(a_body_adopts_rules_of_its_own_kind_and_anybody_in_the_room_reads_them)
 {

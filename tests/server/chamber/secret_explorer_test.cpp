@@ -10,6 +10,9 @@
 // are asked for, and a crash: what is read back from the entries is what was there.
 
 namespace plenum::chamber {
+
+BOOST_AUTO_TEST_SUITE(secret_explorer)
+
 namespace {
 
 constexpr std::size_t members_there = 6;
@@ -267,8 +270,6 @@ private:
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_explorer)
 
 BOOST_AUTO_TEST_CASE(no_order_of_the_steps_breaks_a_promise)
 {

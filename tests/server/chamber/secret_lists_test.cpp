@@ -2,6 +2,8 @@
 #include "server/chamber/questions.hpp"
 #include "tests/server/chamber/secret_house.hpp"
 
+BOOST_AUTO_TEST_SUITE(secret_lists)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
@@ -72,8 +74,6 @@ struct Chosen : SecretHouse {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_lists)
 
 BOOST_AUTO_TEST_CASE(an_election_is_decided_by_totals_as_the_same_ballots_on_paper_would)
 {

@@ -2,14 +2,14 @@
 #include "tests/server/chamber/polling.hpp"
 #include "tests/server/chamber/secret_house.hpp"
 
+BOOST_AUTO_TEST_SUITE(secret_votes)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
 
 // A secret vote at consoles from the list to the destroyed key. What a clerk draws, keeps and looks up is
 // done by hand here.
-
-BOOST_AUTO_TEST_SUITE(secret_votes)
 
 BOOST_AUTO_TEST_CASE(a_whole_secret_vote_gives_totals_and_nothing_else)
 {

@@ -1,5 +1,7 @@
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(sequels_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -197,3 +199,5 @@ BOOST_AUTO_TEST_CASE(the_presidium_decides_a_tie_where_the_rule_says_so)
     const auto refusal = other.attempt(other.chair, DecideTie{again, {"丙"}, "主席团", "抽签"});
     BOOST_TEST((code_of(refusal) == wrong_state));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

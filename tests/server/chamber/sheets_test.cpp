@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(sheets)
+
 using namespace plenum;
 using namespace plenum::chamber;
 using enum RefusalCode;
@@ -82,8 +84,6 @@ bool all_hold(const std::vector<SheetIdentity>& identities)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(sheets)
 
 BOOST_AUTO_TEST_CASE(nobody_reads_a_result_off_a_sheet_before_it_was_announced)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(silence_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -282,3 +284,5 @@ BOOST_AUTO_TEST_CASE(the_rule_in_words_of_silence_and_of_what_follows_an_objecti
     BOOST_TEST(words.find("异议") == std::string::npos);
     BOOST_TEST(words.find("全体举手表决") != std::string::npos);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(states_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -520,3 +522,5 @@ BOOST_AUTO_TEST_CASE(offices_are_given_once_and_delegates_never_appointed)
     house.act(house.secretary, AppointOfficer{std::nullopt, name, Role::hall, house.body});
     BOOST_TEST(house.state.persons_known == known + 1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(suggestions_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -330,3 +332,5 @@ BOOST_AUTO_TEST_CASE(a_body_with_suggestions_stays)
     house.act(house.secretary, command);
     BOOST_TEST((house.refused(RemoveBody{other, "误建"}) == wrong_state));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,8 @@
 #include "server/chamber/questions.hpp"
 #include "tests/server/chamber/polling.hpp"
 
+BOOST_AUTO_TEST_SUITE(suspensions_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -243,3 +245,5 @@ BOOST_AUTO_TEST_CASE(screens_see_who_is_suspended)
     hall.reinstate(6);
     BOOST_TEST(hall.counts().suspended.value_or(0) == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(votes_test)
+
 using namespace plenum;
 using namespace plenum::chamber;
 
@@ -543,3 +545,5 @@ BOOST_AUTO_TEST_CASE(the_blobs_of_a_vote_are_what_its_entries_name)
     BOOST_TEST((public_blobs_of(opened) == std::vector{opened.electorate}));
     BOOST_TEST(public_blobs_of(VoteAnnounced{}).empty());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

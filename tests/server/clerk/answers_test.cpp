@@ -6,6 +6,8 @@
 
 // What a console is answered, and when: nothing before it is durable, the same to the same request for ever.
 
+BOOST_AUTO_TEST_SUITE(answers)
+
 using namespace plenum;
 using namespace plenum::clerk;
 using namespace plenum::clerk::testing;
@@ -29,8 +31,6 @@ std::string text_of_answer(const Desk& desk, SessionId session, const std::strin
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(answers)
 
 BOOST_AUTO_TEST_CASE(a_receipt_leaves_only_when_its_entry_is_durable)
 {

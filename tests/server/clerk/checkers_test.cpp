@@ -13,6 +13,8 @@
 
 // The threads that check ballots and look totals up.
 
+BOOST_AUTO_TEST_SUITE(checkers)
+
 using namespace plenum;
 using namespace plenum::clerk;
 
@@ -89,8 +91,6 @@ void system_random(std::span<std::uint8_t> bytes)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(checkers)
 
 BOOST_AUTO_TEST_CASE(ballots_of_two_votes_and_spoils_together)
 {

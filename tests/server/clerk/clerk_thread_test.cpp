@@ -10,6 +10,8 @@
 
 // The clerk on its own thread, with the journal's thread behind it and many network threads before it.
 
+BOOST_AUTO_TEST_SUITE(clerk_thread)
+
 using namespace plenum;
 using namespace plenum::clerk;
 using namespace plenum::clerk::testing;
@@ -171,8 +173,6 @@ Request add_item(MeetingId meeting, std::uint64_t number)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(clerk_thread)
 
 BOOST_AUTO_TEST_CASE(many_threads_post_and_stop_waits_until_all_of_it_is_durable)
 {

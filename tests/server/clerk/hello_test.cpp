@@ -4,6 +4,8 @@
 
 // Saying hello: who one is, what one has seen, and how one continues.
 
+BOOST_AUTO_TEST_SUITE(hello)
+
 using namespace plenum;
 using namespace plenum::clerk;
 using namespace plenum::clerk::testing;
@@ -37,8 +39,6 @@ std::size_t resumed_with(Desk& desk, SessionId session, const std::string& code,
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(hello)
 
 BOOST_AUTO_TEST_CASE(nothing_is_taken_before_hello)
 {

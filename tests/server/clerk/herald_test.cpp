@@ -4,6 +4,8 @@
 
 // Who is told what, and when: screens end up showing what a fresh snapshot would show.
 
+BOOST_AUTO_TEST_SUITE(herald)
+
 using namespace plenum;
 using namespace plenum::clerk;
 using namespace plenum::clerk::testing;
@@ -50,8 +52,6 @@ ImportRoster roster_of(const Desk& desk, BodyId body)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(herald)
 
 BOOST_AUTO_TEST_CASE(nothing_is_told_before_it_is_durable)
 {

@@ -5,6 +5,8 @@
 // The process is killed at every step of a secret vote in turn. People go on from what their screens show;
 // nothing that anybody has a receipt for is lost, nothing happens twice, and the key is gone in the end.
 
+BOOST_AUTO_TEST_SUITE(secret_crash)
+
 using namespace plenum;
 using namespace plenum::clerk;
 using namespace plenum::clerk::testing;
@@ -131,8 +133,6 @@ void check_result(const LongVote& vote)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_crash)
 
 BOOST_AUTO_TEST_CASE(killed_at_every_step)
 {

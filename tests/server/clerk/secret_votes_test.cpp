@@ -4,6 +4,8 @@
 
 // A secret vote through the clerk: who gets which answer when, and what a crash at any step leaves behind.
 
+BOOST_AUTO_TEST_SUITE(secret_votes)
+
 using namespace plenum;
 using namespace plenum::clerk;
 using namespace plenum::clerk::testing;
@@ -47,8 +49,6 @@ CastBallot damaged(CastBallot ballot)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_votes)
 
 BOOST_AUTO_TEST_CASE(whole_life)
 {

@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(descriptors_run_out)
+
 namespace {
 
 constexpr rlim_t descriptors = 48;
@@ -82,8 +85,6 @@ private:
     int to_child_ = -1;
     int from_child_ = -1;
 };
-
-BOOST_AUTO_TEST_SUITE(descriptors_run_out)
 
 BOOST_AUTO_TEST_CASE(the_seated_stay_served_without_a_busy_loop_and_the_next_get_in_when_room_is_made)
 {

@@ -11,6 +11,9 @@
 // clients.
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(download)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -116,8 +119,6 @@ bool has(const std::string& head, std::string_view line)
 {
     return head.find("\r\n" + std::string(line) + "\r\n") != std::string::npos;
 }
-
-BOOST_AUTO_TEST_SUITE(download)
 
 BOOST_AUTO_TEST_CASE(a_request_waits_for_its_answer_and_holds_nobody_else_up)
 {

@@ -3,6 +3,9 @@
 #include "tests/server/gateway/raw_console.hpp"
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(fan_out)
+
 namespace {
 
 std::string note(std::string_view method, std::uint64_t number, std::size_t padding = 0)
@@ -50,8 +53,6 @@ link::Endpoint endpoint_of(const FakeClerk& clerk)
     endpoint.port = clerk.gateway.port();
     return endpoint;
 }
-
-BOOST_AUTO_TEST_SUITE(fan_out)
 
 BOOST_AUTO_TEST_CASE(five_hundred_consoles_get_every_message_in_order)
 {

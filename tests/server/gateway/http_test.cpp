@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(http)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -82,8 +85,6 @@ bool has(const std::string& head, std::string_view line)
 {
     return head.find("\r\n" + std::string(line) + "\r\n") != std::string::npos;
 }
-
-BOOST_AUTO_TEST_SUITE(http)
 
 BOOST_AUTO_TEST_CASE(pages_are_served_with_type_tag_and_how_long_they_keep)
 {

@@ -2,6 +2,9 @@
 #include "tests/server/gateway/raw_console.hpp"
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(liveness)
+
 namespace {
 
 using std::chrono::steady_clock;
@@ -17,8 +20,6 @@ int count_pings(RawConsole& console)
         pings += frame->opcode == ping_frame;
     return pings;
 }
-
-BOOST_AUTO_TEST_SUITE(liveness)
 
 BOOST_AUTO_TEST_CASE(who_does_not_sign_in_in_time_is_sent_away)
 {

@@ -3,6 +3,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(outbox)
+
 namespace {
 
 Message text_message(std::string text)
@@ -19,8 +22,6 @@ std::vector<std::string> drain(Outbox& outbox)
 }
 
 using Texts = std::vector<std::string>;
-
-BOOST_AUTO_TEST_SUITE(outbox)
 
 BOOST_AUTO_TEST_CASE(messages_leave_in_the_order_they_came)
 {

@@ -9,6 +9,9 @@
 #include <fstream>
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(tls)
+
 namespace {
 
 Settings tls_settings(const Certificate& certificate)
@@ -63,8 +66,6 @@ private:
     std::unique_ptr<SSL, void (*)(SSL*)> ssl_;
     bool connected_ = false;
 };
-
-BOOST_AUTO_TEST_SUITE(tls)
 
 BOOST_AUTO_TEST_CASE(requests_notifications_and_closing_work_over_tls)
 {

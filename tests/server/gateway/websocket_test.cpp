@@ -2,6 +2,9 @@
 #include "tests/server/gateway/raw_console.hpp"
 
 namespace plenum::gateway::testing {
+
+BOOST_AUTO_TEST_SUITE(websocket)
+
 namespace {
 
 std::string echo(const std::string& id, const std::string& word = "hello")
@@ -29,8 +32,6 @@ void require_echo(RawConsole& console, const std::string& id)
     BOOST_TEST(!answer.is_error);
     BOOST_TEST((answer.id == id));
 }
-
-BOOST_AUTO_TEST_SUITE(websocket)
 
 BOOST_AUTO_TEST_CASE(a_request_is_answered_under_its_id)
 {

@@ -10,6 +10,8 @@
 #include <set>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(roster_file_test)
+
 using namespace plenum;
 using namespace plenum::intake;
 
@@ -231,3 +233,5 @@ BOOST_AUTO_TEST_CASE(the_synthetic_rosters_read_whole)
             BOOST_TEST(numbers.size() == members);
         }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <thread>
 
+BOOST_AUTO_TEST_SUITE(blob_store_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using plenum::testing::SimulatedDisk;
@@ -226,3 +228,5 @@ BOOST_AUTO_TEST_CASE(many_threads_may_put_the_same_content_on_the_real_disk)
     BOOST_TEST(files == 1u);
     std::filesystem::remove_all(path);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,8 @@
 // Keys of ballot boxes on their disks: durable before anybody speaks of them, whole or lost, gone when
 // destroyed.
 
+BOOST_AUTO_TEST_SUITE(box_keys)
+
 using namespace plenum;
 using namespace plenum::journal;
 using plenum::testing::SimulatedDisk;
@@ -45,8 +47,6 @@ bool same(const ballot::BoxKey& left, const ballot::BoxKey& right)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(box_keys)
 
 BOOST_AUTO_TEST_CASE(kept_found_destroyed)
 {

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(checkpoints_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using namespace plenum::journal::fixture;
@@ -86,3 +88,5 @@ BOOST_AUTO_TEST_CASE(a_published_checkpoint_survives_every_power_cut)
         BOOST_TEST((size == published || size == published + 1), "seed " << seed);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,8 @@
 #include <functional>
 #include <sys/resource.h>
 
+BOOST_AUTO_TEST_SUITE(file_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using plenum::testing::SimulatedDisk;
@@ -166,3 +168,5 @@ BOOST_AUTO_TEST_CASE(a_real_directory_that_is_not_there_is_made_only_when_asked_
     BOOST_TEST((std::filesystem::status(path + "/a/b").permissions() == std::filesystem::perms::owner_all));
     std::filesystem::remove_all(path);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

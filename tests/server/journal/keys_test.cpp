@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(keys_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using plenum::testing::SimulatedDisk;
@@ -85,3 +87,5 @@ BOOST_AUTO_TEST_CASE(key_files_are_refused_for_exactly_these_reasons)
     BOOST_TEST_REQUIRE(create_log_key(*data, origin).has_value());
     BOOST_TEST((load_log_key(*data, "plenum.test/chamber-2").error() == fault(Fault::bad_signature)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

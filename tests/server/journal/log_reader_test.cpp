@@ -8,6 +8,8 @@
 
 #include <thread>
 
+BOOST_AUTO_TEST_SUITE(log_reader_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using namespace plenum::journal::fixture;
@@ -307,3 +309,5 @@ BOOST_AUTO_TEST_CASE(a_log_is_read_while_it_grows_without_ever_looking_damaged)
     BOOST_TEST_MESSAGE(readings << " readings beside the writer");
     BOOST_TEST(readings > 3u);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

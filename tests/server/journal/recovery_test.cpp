@@ -8,6 +8,8 @@
 
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(recovery_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using namespace plenum::journal::fixture;
@@ -411,3 +413,5 @@ BOOST_AUTO_TEST_CASE(whatever_survives_a_power_cut_holds_every_acknowledged_entr
     BOOST_TEST(torn > testing::stories(50));
     BOOST_TEST(unacknowledged_kept > testing::stories(20));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <filesystem>
 
+BOOST_AUTO_TEST_SUITE(segment_store_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using namespace plenum::journal::fixture;
@@ -361,3 +363,5 @@ BOOST_AUTO_TEST_CASE(the_real_disk_keeps_a_log_too)
     BOOST_TEST(
         (status.permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(segment_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 
@@ -102,3 +104,5 @@ BOOST_AUTO_TEST_CASE(segment_names_are_numbers_and_nothing_else_is)
                              "0000001x.seg", "00000012.seg.old"})
         BOOST_TEST((segment_number(name) == std::nullopt), name);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

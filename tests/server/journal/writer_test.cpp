@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <future>
 
+BOOST_AUTO_TEST_SUITE(writer_test)
+
 using namespace plenum;
 using namespace plenum::journal;
 using namespace plenum::journal::fixture;
@@ -184,3 +186,5 @@ BOOST_AUTO_TEST_CASE(journal_thread_preparer_and_room_work_together_on_the_real_
     }
     std::filesystem::remove_all(path);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(bundle_writer_test)
+
 using namespace plenum;
 using namespace plenum::testing;
 
@@ -277,3 +279,5 @@ BOOST_AUTO_TEST_CASE(an_archive_takes_files_in_order_and_only_safe_paths)
     BOOST_TEST((archive->add("tile/0", too_large).error() == fault(Fault::out_of_range)));
     BOOST_TEST(archive->files().size() == 1u);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(lists_test)
+
 using namespace plenum::papers;
 
 // Lists as the secretariat prints them.
@@ -33,3 +35,5 @@ BOOST_AUTO_TEST_CASE(a_cell_is_quoted_when_it_must_be)
     BOOST_TEST(csv_line({"A1", "王,伟", "a\"b", "two\nlines", ""}) ==
                "A1,\"王,伟\",\"a\"\"b\",\"two\nlines\",\n");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

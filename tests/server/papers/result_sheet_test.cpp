@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(result_sheet)
+
 using namespace plenum;
 using namespace plenum::papers;
 
@@ -60,8 +62,6 @@ PlacesDecided some_places()
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(result_sheet)
 
 BOOST_AUTO_TEST_CASE(a_console_vote_has_its_four_figures_the_rule_and_what_must_hold)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(series_sheets)
+
 using namespace plenum;
 using namespace plenum::papers;
 
@@ -61,8 +63,6 @@ void expect_none(const std::string& html, std::initializer_list<const char*> unw
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(series_sheets)
 
 BOOST_AUTO_TEST_CASE(a_series_is_one_table_with_base_need_rule_and_hashes)
 {

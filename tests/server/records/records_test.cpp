@@ -10,6 +10,8 @@
 #include <fstream>
 #include <unistd.h>
 
+BOOST_AUTO_TEST_SUITE(records_test)
+
 using namespace plenum;
 using records::Records;
 using testing::RecordedMeeting;
@@ -343,3 +345,5 @@ BOOST_AUTO_TEST_CASE(characters_stand_apart_and_nothing_else_does)
     BOOST_TEST(records::query_of("a\u3000b") == "\"a\" \"b\""); // The space of Chinese keyboards.
     BOOST_TEST(records::query_of("") == "");
 }
+
+BOOST_AUTO_TEST_SUITE_END()
