@@ -32,7 +32,7 @@ fail()
     exit 1
 }
 
-# ensure_setup build|all|bench: installs what is missing for building, for testing as well, or also for the benches.
+# ensure_setup build|all|bench: installs what building needs, or testing too, or the benches too.
 ensure_setup()
 {
     local how=--only
