@@ -1,6 +1,7 @@
 // What a ballot costs where members press: the pages' own builder (clients/web/src/ballot) under Node and in
 // Chromium, in a worker as on a console and on the page itself; there also with the processor slowed down six
 // times, as a cheap telephone is, which the browser does for the thread of a page and not for its workers.
+// And what it costs a key holder's page to check one, which it does in a worker.
 // Prints one JSON line a row, like every bench; --smoke: the same code, one ballot of each shape.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -26,12 +27,14 @@ const cases = [
   ['30 candidates, 15 seats', { kind: 'elect', options: 30, rows: 1, min: 0, max: 15 }, marks(30, 15), 5],
 ].map(([name, shape, choice, count]) => ({ name, shape, choice, count: is_smoke ? 1 : count }))
 
-/** What is bundled: makes ballots and gives back how long each took, in milliseconds, and their size. */
+/** What is bundled: makes ballots and checks them, and gives back how long each took, in milliseconds, and
+ * their size. */
 const builder = `
   import { make_ballot } from './ballot'
   import { scalar_reduce, times_generator } from './group'
   import { packing_base } from './shape'
   import { ready, system_randomness } from './sodium'
+  import { verify_ballot } from './verify'
 
   export async function build({ shape, choice, count }) {
     await ready
@@ -45,6 +48,7 @@ const builder = `
       base: packing_base(${voters}),
     }
     const took_ms = []
+    const checked_ms = []
     let bytes = 0
     // One before the clock: what is compiled on first use belongs to no ballot.
     for (let seq = 0; seq <= count; seq++) {
@@ -53,9 +57,13 @@ const builder = `
       const end = performance.now()
       if (ballot === null) throw new Error('the builder refuses a choice that the shape allows')
       bytes = ballot.bytes.length
-      if (seq > 0) took_ms.push(end - begin)
+      if (typeof verify_ballot(ballot.bytes, terms) === 'string') throw new Error('the ballot does not hold')
+      const checked = performance.now()
+      if (seq === 0) continue
+      took_ms.push(end - begin)
+      checked_ms.push(checked - end)
     }
-    return { took_ms, bytes }
+    return { took_ms, checked_ms, bytes }
   }
 `
 const worker = `
@@ -96,13 +104,18 @@ function print(name, where, { took_ms, bytes }, against = null) {
   return row.p50_us
 }
 
+function print_both(name, where, measured) {
+  print(name, where, measured)
+  print(name, `checked ${where}`, { took_ms: measured.checked_ms, bytes: measured.bytes })
+}
+
 async function in_node() {
   const folder = mkdtempSync(join(tmpdir(), 'plenum-web-ballot-'))
   try {
     const file = join(folder, 'builder.mjs')
     writeFileSync(file, await bundled(builder, 'node'))
     const { build } = await import(pathToFileURL(file).href)
-    for (const one of cases) print(one.name, 'in Node', await build(one))
+    for (const one of cases) print_both(one.name, 'in Node', await build(one))
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -148,7 +161,7 @@ async function in_chromium() {
     const { page, context, complaints } = await open_page(browser, url)
     const switches = await context.newCDPSession(page)
     for (const one of cases) {
-      print(one.name, 'in a worker of Chromium', await page.evaluate(in_a_worker, one))
+      print_both(one.name, 'in a worker of Chromium', await page.evaluate(in_a_worker, one))
       const median = print(one.name, 'on a page of Chromium', await page.evaluate(on_the_page, one))
       await switches.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
       const slowed = await page.evaluate(on_the_page, one)
