@@ -1,6 +1,7 @@
 import { tracker_of } from './ballot'
 import { from_base64url, to_hex } from './bytes'
 import { Ceremonies } from './ceremonies'
+import { may_write } from './hands'
 import { record_id } from './ids'
 import type { Json } from './json'
 import type { Record as Followed } from './record'
@@ -116,9 +117,13 @@ export class SecretVotes implements Desk {
   take(seq: number, kind: string, body: Json, hand: string): boolean {
     this.seq = seq
     const due = this.settle_due(kind, body, hand)
+    if (!may_write(hand.split(' ')[0]!, kind, body)) this.complain('hand_wrong', kind, this.vote(body.vote))
+    if (kind === 'sitting.closed') this.end_sitting(Number(body.sitting))
     if (ends_of_meeting.includes(kind)) this.ended.add(Number(body.meeting))
     if (kind.startsWith('ceremony.') || ceremony_kinds.includes(kind)) {
-      if (!this.ceremonies.take(kind, body)) this.complain('election_key_wrong')
+      const is_anew = kind === 'key_holders.appointed' || kind === 'ceremony.restarted'
+      const is_too_early = is_anew && this.anything_waits(Number(body.meeting))
+      if (!this.ceremonies.take(kind, body) || is_too_early) this.complain('election_key_wrong')
       return true
     }
     if (kind === 'access_codes.issued') {
@@ -135,12 +140,21 @@ export class SecretVotes implements Desk {
     return true
   }
 
-  /** A secret vote of the meeting that has begun and is not decided. */
-  private anything_waits(meeting: number): boolean {
+  /** Secret votes that have begun and are not decided. */
+  private waiting(): Vote[] {
     const waits = ['open', 'held', 'closed']
-    return [...this.votes()].some(
-      (vote) => vote.sitting.meeting === meeting && is_secret(vote) && waits.includes(vote.state),
-    )
+    return [...this.votes()].filter((vote) => is_secret(vote) && waits.includes(vote.state))
+  }
+
+  private anything_waits(meeting: number): boolean {
+    return this.waiting().some((vote) => vote.sitting.meeting === meeting)
+  }
+
+  /** No box is left behind. */
+  private end_sitting(sitting: number): void {
+    const ended = this.record.sittings.get(sitting)
+    for (const vote of this.waiting())
+      if (vote.sitting === ended) this.complain('box_out_of_order', 'sitting.closed', vote)
   }
 
   private pin(body: Json): void {
@@ -169,7 +183,7 @@ export class SecretVotes implements Desk {
       case 'roll.called':
         return this.consoles.call(vote, body)
       case 'ballot_box.created':
-        return this.create(vote, hand)
+        return this.create(vote, body, hand)
       case 'ballot_box.sealed':
         return seal(this, vote, body)
       case 'seq.reused':
@@ -199,9 +213,10 @@ export class SecretVotes implements Desk {
     return null
   }
 
-  private create(vote: Vote, hand: string): void {
+  private create(vote: Vote, body: Json, hand: string): void {
     const state = this.state_of(vote)
-    if (vote.state !== 'prepared' || state.roll === null || state.created)
+    const is_kept = Number(body.copies) > 0
+    if (vote.state !== 'prepared' || state.roll === null || state.created || !is_kept)
       this.complain('box_out_of_order', vote.state, vote)
     state.created = true
     this.boxes.set(to_hex(record_id(this.origin, 'ballot_box.created', this.seq)), vote)

@@ -165,6 +165,10 @@ const secret_words = {
     '选票所绑定的上下文与名单、规则、密钥不符',
     'What the ballots are bound to is not the list, rule and keys of the vote',
   ),
+  hand_wrong: words(
+    '写下这一步的不是应当写它的人或服务器',
+    'This step was written by somebody whose step it is not, or by the server instead',
+  ),
   press_in_secret_vote: words('无记名表决中出现具名按键', 'A press with a name in a secret vote'),
   box_out_of_order: words('票箱步骤顺序不对', 'A step of the ballot box does not follow'),
   box_changed: words(
