@@ -1,5 +1,5 @@
-// Two checkers that share nothing look at the same lies: every forged record of a secret vote that the tests of
-// plenum-audit hold against it is also shown to the checker of the pages (clients/web/verify).
+// Two checkers that share nothing look at the same lies: every forged record of a secret vote that the tests
+// of plenum-audit hold against it is also shown to the checker of the pages (clients/web/verify).
 // PLENUM_AUDIT_TESTS: the test program of the auditor.
 import { strict as assert } from 'node:assert'
 import { spawnSync } from 'node:child_process'

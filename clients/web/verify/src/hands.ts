@@ -1,6 +1,6 @@
 import type { Json } from './json'
 
-// Whose hand may write an entry of a secret vote. Whether the person held the office is plenum-audit's to follow.
+// Whose hand may write an entry of a secret vote. Whether the person held the office plenum-audit follows.
 
 const of_server = ['box.frame', 'seq.reused', 'ballot_box.sealed', 'box.shred_started', 'box.shredded']
 
