@@ -11,7 +11,7 @@ const tour = fileURLToPath(new URL('../../docs/pictures', import.meta.url))
 const short = { 'zh-CN': 'zh', en: 'en' }
 
 /** With PLENUM_WRITE_TOUR=1: a picture for docs/tour.md, as part of the sources. */
-async function tour_picture(page, name) {
+export async function tour_picture(page, name) {
   if (!process.env.PLENUM_WRITE_TOUR) return
   mkdirSync(tour, { recursive: true })
   writeFileSync(join(tour, `${name}.png`), small_png(await page.screenshot()))

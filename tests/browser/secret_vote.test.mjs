@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { after, before } from 'node:test'
 import { open_page, picture, shows, take_step } from './browser.mjs'
-import { look } from './moments.mjs'
+import { look, tour_picture } from './moments.mjs'
 import { SecretDay, tracker_of } from './secret_day.mjs'
 
 const day = new SecretDay()
@@ -53,7 +53,7 @@ step('the roll is called: every console finds itself on the list and signs it', 
   for (const [at, seat] of seats.entries())
     await shows(seat, '.listing.signed', at === 2 ? `of ${consoles}` : `共 ${consoles} 人`)
   await chair.locator('.complete').waitFor()
-  await look('secret_called', { chair, seat: seats[0] })
+  await look('secret_called', { chair, seat: seats[0] }, ['chair'])
   await take_step(chair, 'open_vote')
   for (const seat of seats) await seat.locator('[data-vote-state=open]').waitFor()
   await shows(wall, '[data-key-words]', hall.words)
@@ -103,7 +103,7 @@ step(
     trackers.push(await tracker_of(seats[5]))
     assert.equal(await tracker_of(seats[3]), trackers[3])
     await shows(chair, '[data-received]', '6')
-    await look('secret_open', { chair, hall: wall, seat: seats[5] })
+    await look('secret_open', { chair, hall: wall, seat: seats[5] }, ['seat'])
   },
 )
 
@@ -157,6 +157,15 @@ step('two auditors agree on the record, and find every ballot but the spoiled on
   assert.equal(new Set(states.slice(0, trackers.length)).size, 1, String(states))
   assert.notEqual(states.at(-1), states[0])
   await picture(checker.page, 'secret_vote_checker')
+  await checker.page.locator('[data-do=tracker]').fill(trackers[0])
+  await checker.page.locator('[data-do=find-tracker]').click()
+  for (const [short, language] of [
+    ['en', 'en'],
+    ['zh', 'zh-CN'],
+  ]) {
+    await checker.page.locator(`header button[lang="${language}"]`).click()
+    await tour_picture(checker.page, `secret_checker_${short}`)
+  }
   await checker.context.close()
 })
 

@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(two_ballots_share_nothing_but_their_envelope)
 
 /// Hedging: with a source that stands still a press is still hidden behind the voting key, and no nonce
 /// serves two different statements.
-BOOST_AUTO_TEST_CASE(a_source_that_stands_still_reuses_no_nonce)
+BOOST_AUTO_TEST_CASE(nonce_reuse_by_a_source_that_stands_still)
 {
     const BallotTerms terms = terms_of(sample_vote("any of three"));
     StuckRandomness stuck;

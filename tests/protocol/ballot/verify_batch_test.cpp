@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(more_ballots_than_are_verified_at_once_keep_their_order)
 
 /// Why the factors must be unpredictable: of two ballots one is off by d and the other by −d. With factors
 /// their maker knows the two cancel out, and both would be accepted.
-BOOST_AUTO_TEST_CASE(predictable_factors_let_two_bad_ballots_cancel_out)
+BOOST_AUTO_TEST_CASE(predictable_rho_lets_two_bad_ballots_cancel_out)
 {
     const SampleVote& vote = sample_vote("motion");
     const BallotTerms terms = terms_of(vote);

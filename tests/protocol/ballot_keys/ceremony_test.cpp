@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_message_heard_again_changes_nothing)
 }
 
 // Rogue key: a last holder chooses A so that it cancels the others out, knowing nothing of the sum's secret.
-BOOST_AUTO_TEST_CASE(a_rogue_key_is_refused_and_its_holder_named)
+BOOST_AUTO_TEST_CASE(a_rogue_trustee_is_refused_and_named)
 {
     CeremonyRoom room(2, 3);
     room.commit();

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(every_flipped_byte_of_a_share_is_refused)
 
 // Decryption oracle: a server that shows a key holder one box after another learns single ballots from the
 // differences. A vote has one root for ever, and the same question gets the same bytes.
-BOOST_AUTO_TEST_CASE(a_second_decryption_of_one_vote_is_refused)
+BOOST_AUTO_TEST_CASE(no_decryption_oracle_a_second_box_of_one_vote_is_refused)
 {
     Box box;
     const std::vector<EncryptedSum> sums{box.encrypt(5)};
