@@ -3,13 +3,13 @@
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 STARTED_S=$SECONDS
 
-# As many compilations at once as there are cores, but no more than memory allows (a Beast file takes 1.5 GB).
+# As many compilations at once as there are cores, but no more than memory allows (a codec takes 1.8 GB).
 jobs_at_once()
 {
     local cores memory_kb by_memory
     cores=$(nproc)
     memory_kb=$(awk '/^MemAvailable:/ {print $2}' /proc/meminfo)
-    by_memory=$((memory_kb / 1500000))
+    by_memory=$((memory_kb / 2000000))
     [ "$by_memory" -lt 1 ] && by_memory=1
     [ "$by_memory" -lt "$cores" ] && echo "$by_memory" || echo "$cores"
 }
