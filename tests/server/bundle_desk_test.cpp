@@ -1,5 +1,6 @@
 #include "server/bundle_desk.hpp"
 
+#include "server/bundle_answers.hpp"
 #include "server/local_clerk.hpp"
 #include "tests/support/bundle_source.hpp"
 
@@ -84,7 +85,8 @@ BOOST_AUTO_TEST_CASE(a_bundle_holds_the_log_as_it_was_when_ordered)
     Archive archive;
     const auto size = archive.grow(20);
     archive.grow(5);
-    for (const auto kind : {audit::BundleKind::public_, audit::BundleKind::auditor}) {
+    using enum audit::BundleKind;
+    for (const auto kind : {public_, member, auditor}) {
         const auto made = archive.order(size, kind);
         BOOST_TEST_REQUIRE(made.has_value());
         const auto manifest = manifest_of(content_of(made->path));
@@ -149,6 +151,17 @@ BOOST_AUTO_TEST_CASE(a_desk_that_closes_gives_up_what_is_under_way)
     archive.desk.reset();
     BOOST_TEST_MESSAGE("the bundle was " << (called ? "ready already" : "given up"));
     BOOST_TEST(!std::filesystem::exists(archive.settings.folder));
+}
+
+BOOST_AUTO_TEST_CASE(each_role_is_given_the_kind_it_may_have)
+{
+    using enum audit::BundleKind;
+    BOOST_TEST((bundle_for(Role::delegate) == member));
+    BOOST_TEST((bundle_for(Role::auditor) == auditor));
+    for (const auto role : {Role::secretary, Role::chair, Role::operator_})
+        BOOST_TEST((bundle_for(role) == public_));
+    for (const auto role : {Role::scrutineer, Role::key_holder, Role::teller, Role::hall, Role::observer})
+        BOOST_TEST(!bundle_for(role).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
