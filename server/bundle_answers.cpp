@@ -2,6 +2,18 @@
 
 #include "protocol/rpc.hpp"
 
+namespace plenum {
+
+std::optional<audit::BundleKind> bundle_for(Role role)
+{
+    if (role == Role::auditor) return audit::BundleKind::auditor;
+    if (may(role, Right::cast, false)) return audit::BundleKind::member;
+    if (may(role, Right::audit, false)) return audit::BundleKind::public_;
+    return std::nullopt;
+}
+
+} // namespace plenum
+
 namespace plenum::bundle_answer {
 namespace {
 
@@ -44,6 +56,13 @@ gateway::HttpAnswer code_unknown()
 gateway::HttpAnswer not_allowed()
 {
     return refused(403, refuse(RefusalCode::not_allowed));
+}
+
+gateway::HttpAnswer vote_under_way()
+{
+    return refused(503, {RefusalCode::busy,
+                         {"正在表决", "a vote is under way"},
+                         {"请在表决结束后下载", "fetch the record when the vote is over"}});
 }
 
 gateway::HttpAnswer try_again()

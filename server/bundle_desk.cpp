@@ -1,6 +1,7 @@
 #include "server/bundle_desk.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include <sys/resource.h>
 
@@ -8,6 +9,7 @@ namespace plenum {
 namespace {
 
 constexpr int bundle_niceness = 10;
+constexpr std::size_t readers_max = 64; // of one bundle at a time
 
 void remove_all(const std::string& path)
 {
@@ -37,14 +39,29 @@ BundleDesk::~BundleDesk()
 
 bool BundleDesk::order(Order order, Done done)
 {
+    std::shared_ptr<void> keeper; // Released, if at all, without the mutex.
     {
         const std::lock_guard lock(counter_->mutex);
-        if (counter_->stage != Stage::idle || counter_->closing) return false;
-        counter_->stage = Stage::ordered;
-        order_ = order;
-        done_ = std::move(done);
+        if (counter_->closing) return false;
+        const bool is_idle = counter_->stage == Stage::idle;
+        if (!is_idle && !(order == order_)) return false;
+        if (counter_->stage == Stage::read) return false;
+        if (counter_->stage != Stage::reading) {
+            if (waiting_.size() >= readers_max) return false;
+            if (is_idle) counter_->stage = Stage::ordered;
+            order_ = order;
+            waiting_.push_back(std::move(done));
+        } else {
+            if (reading_.use_count() >= static_cast<long>(readers_max)) return false;
+            keeper = reading_.lock();
+            if (!keeper) return false;
+        }
     }
-    counter_->changed.notify_all();
+    if (keeper) {
+        done(Bundle{path(), std::move(keeper)});
+    } else {
+        counter_->changed.notify_all();
+    }
     return true;
 }
 
@@ -91,7 +108,6 @@ void BundleDesk::make(std::unique_lock<std::mutex>& lock)
 {
     counter_->stage = Stage::making;
     const auto order = order_;
-    const auto done = std::move(done_);
     lock.unlock();
     BundleOrder wanted;
     wanted.kind = order.kind;
@@ -105,8 +121,14 @@ void BundleDesk::make(std::unique_lock<std::mutex>& lock)
     lock.lock();
     counter_->stage = exported ? Stage::reading : Stage::idle;
     if (counter_->closing) return;
+    auto waiting = std::exchange(waiting_, {});
+    auto kept = exported ? keeper() : nullptr;
+    reading_ = kept;
     lock.unlock();
-    done(exported ? Made(Bundle{path(), keeper()}) : Made(exported.error()));
+    for (const auto& done : waiting)
+        done(exported ? Made(Bundle{path(), kept}) : Made(exported.error()));
+    waiting.clear();
+    kept.reset(); // Its release takes the mutex.
     lock.lock();
 }
 

@@ -11,7 +11,7 @@ namespace plenum {
 
 /// Makes audit bundles beside the running server, for those who fetch them: on a thread of its own, and one
 /// at a time from the order until the file has been read, so that neither the processor nor the disk is taken
-/// from a sitting.
+/// from a sitting. Who asks meanwhile for the very same bundle reads the same file: after a meeting many do.
 class BundleDesk {
 public:
     struct Settings {
@@ -23,16 +23,19 @@ public:
     struct Order {
         audit::BundleKind kind = audit::BundleKind::public_;
         std::uint64_t size = 0;
+
+        bool operator==(const Order&) const = default;
     };
 
-    /// A bundle to be read. The file goes, and the next order is taken, when `keeper` is released; any thread
-    /// may do that, also after the desk is gone.
+    /// A bundle to be read. The file goes, and the next order is taken, when the last `keeper` is released;
+    /// any thread may do that, also after the desk is gone.
     struct Bundle {
         std::string path;
         std::shared_ptr<void> keeper;
     };
 
-    /// On the desk's thread, once for every order taken, except when the desk is destroyed first.
+    /// Once for every order taken, except when the desk is destroyed first: on the desk's thread, or within
+    /// the order when the bundle is there.
     using Made = boost::system::result<Bundle, LocalFault>;
     using Done = std::function<void(Made)>;
 
@@ -43,7 +46,7 @@ public:
     BundleDesk(const BundleDesk&) = delete;
     BundleDesk& operator=(const BundleDesk&) = delete;
 
-    /// False while another bundle is being made or read.
+    /// False while another bundle is being made or read, or too many read this one.
     bool order(Order order, Done done);
 
 private:
@@ -65,8 +68,9 @@ private:
     journal::Directory& root_;
     const Settings settings_;
     std::shared_ptr<Counter> counter_ = std::make_shared<Counter>();
-    Order order_; ///< this and the next under the counter's mutex
-    Done done_;
+    Order order_; ///< this and the next two under the counter's mutex
+    std::vector<Done> waiting_;
+    std::weak_ptr<void> reading_; ///< what its readers hold
     std::thread thread_;
 };
 

@@ -21,12 +21,12 @@ LocalText not_verified(const audit::Report& report)
     return {why.zh + "：" + first->sentence.zh, why.en + ": " + first->sentence.en};
 }
 
-/// The box of a secret vote is in no public bundle, and without it nobody adds up what was decrypted.
+/// Only an auditor's bundle holds all that the chamber reads of a secret vote: lists and registrations too.
 LocalText needs_auditors_bundle()
 {
-    return {
-        "公开记录包不含无记名表决的票箱，不能重放；请用审计员的记录包",
-        "a public bundle holds no ballot box of a secret vote, so it cannot be replayed; take an auditor's"};
+    return {"这份记录包不含无记名表决的全部名单、登记和票箱，不能重放；请用审计员的记录包",
+            "this bundle holds not all lists, registrations and boxes of a secret vote, so it cannot be "
+            "replayed; take an auditor's"};
 }
 
 } // namespace

@@ -10,7 +10,8 @@ namespace {
 struct ExportOptions {
     std::string data;
     std::string out;
-    bool auditor = false;
+    bool is_auditors = false;
+    bool is_members = false;
 };
 
 void complain_of_export(const LocalText& text)
@@ -26,9 +27,9 @@ int run_export(const ExportOptions& options)
             {"无法打开数据目录", "cannot open " + options.data + ": " + root.error().message()});
         return exit_failed;
     }
-    const auto kind = options.auditor ? audit::BundleKind::auditor : audit::BundleKind::public_;
     BundleOrder order;
-    order.kind = kind;
+    if (options.is_auditors) order.kind = audit::BundleKind::auditor;
+    if (options.is_members) order.kind = audit::BundleKind::member;
     order.target.path = options.out;
     const auto exported = export_bundle(**root, order);
     if (!exported) {
@@ -54,7 +55,13 @@ void add_export(CLI::App& app, std::function<int()>& run)
         app.add_subcommand("export", "导出可核验的记录包 / write the bundle that plenum-audit verifies");
     command->add_option("--data", options->data, "数据目录 / data directory")->required();
     command->add_option("--out", options->out, "输出文件 / file to write")->required();
-    command->add_flag("--auditor", options->auditor, "审计版 / mark it as an auditor's bundle");
+    auto* auditor = command->add_flag("--auditor", options->is_auditors,
+                                      "审计版：含票箱、名单、确认和登记 / an auditor's: with the boxes, "
+                                      "lists, confirmations, registrations");
+    command
+        ->add_flag("--member", options->is_members,
+                   "成员版：含票箱，可查追踪码 / a member's: with the boxes, to find a tracker in")
+        ->excludes(auditor);
     command->callback([options, &run] { run = [options] { return run_export(*options); }; });
 }
 

@@ -50,6 +50,14 @@ gateway::HttpAnswer document(const Result<Bytes>& content)
             {{"Content-Disposition", place}, {"Content-Security-Policy", "default-src 'none'; sandbox"}}};
 }
 
+/// Whether ballots of some vote in the house are being taken.
+bool is_voting(const chamber::State& state)
+{
+    return std::ranges::any_of(state.votes, [](const auto& one) {
+        return one.second.state == VoteState::open || one.second.state == VoteState::held;
+    });
+}
+
 void metric(std::string& out, const char* name, const char* kind, std::uint64_t value)
 {
     out += std::string("# TYPE plenum_") + name + ' ' + kind + "\nplenum_" + name + ' ' +
@@ -230,19 +238,21 @@ void House::download(gateway::SessionId session, const gateway::DownloadRequest&
         if (!actor) return gateway_->reply(session, bundle_answer::code_unknown());
         if (is_sheet) return gateway_->reply(session, sheet_answer(durable, *actor, path));
         const auto entries = durable.entries;
-        if (!may(actor->role, Right::audit, false))
-            return gateway_->reply(session, bundle_answer::not_allowed());
+        const auto kind = bundle_for(actor->role);
+        if (!kind) return gateway_->reply(session, bundle_answer::not_allowed());
+        // Members are many: while they vote the machine is for their ballots.
+        if (*kind == audit::BundleKind::member && is_voting(durable))
+            return gateway_->reply(session, bundle_answer::vote_under_way());
         if (head_only) return gateway_->reply(session, bundle_answer::found(entries));
-        hand_out(session, *actor, entries);
+        hand_out(session, *kind, entries);
     };
     if (!thread_->identify(request.bearer, then)) gateway_->reply(session, bundle_answer::try_again());
 }
 
 /// On the clerk's thread; the bundle is made on the desk's.
-void House::hand_out(gateway::SessionId session, const Actor& actor, std::uint64_t entries)
+void House::hand_out(gateway::SessionId session, audit::BundleKind kind, std::uint64_t entries)
 {
-    const bool audits = actor.role == Role::auditor;
-    const BundleDesk::Order order{audits ? audit::BundleKind::auditor : audit::BundleKind::public_, entries};
+    const BundleDesk::Order order{kind, entries};
     const auto done = [this, session, entries](const BundleDesk::Made& made) {
         if (!made) {
             spdlog::error("no bundle of {} entries: {}", entries, made.error().sentence.en);

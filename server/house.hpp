@@ -42,7 +42,7 @@ private:
     gateway::Events events();
     std::optional<gateway::HttpAnswer> view(std::string_view path);
     void download(gateway::SessionId session, const gateway::DownloadRequest& request);
-    void hand_out(gateway::SessionId session, const Actor& actor, std::uint64_t entries);
+    void hand_out(gateway::SessionId session, audit::BundleKind kind, std::uint64_t entries);
     std::string health() const;
     std::string metrics() const;
     [[noreturn]] static void stop(const std::string& why);

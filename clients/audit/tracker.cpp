@@ -64,8 +64,9 @@ LocalText tell_ballot(const Report& report, const std::string& tracker)
         return {"这份记录不含无记名表决，没有可查的追踪码",
                 "there is no secret vote in this record, so no tracker to find"};
     if (!report.has_boxes)
-        return {"这份存证包是公开的，不含票箱，无法查找追踪码；请用审计人员的存证包",
-                "this bundle is public and holds no boxes to look for a tracker in: use an auditor's bundle"};
+        return {"这份存证包是公开的，不含票箱，无法查找追踪码；请用成员或审计人员的存证包",
+                "this bundle is public and holds no boxes to look for a tracker in: use a member's or an "
+                "auditor's bundle"};
     return {"追踪码 " + tracker + "：这份存证包的任何票箱中都没有这张票。重按之前的票和作废的票不在票箱中",
             "tracker " + tracker +
                 ": this ballot is in no box of this bundle. One that was pressed over or spoiled is in none"};

@@ -33,11 +33,6 @@ Tried<void> write_secret(const std::string& path, const std::string& line)
     return {};
 }
 
-std::string url_of(const link::Endpoint& endpoint)
-{
-    return "http://" + endpoint.host + ":" + std::to_string(endpoint.port);
-}
-
 Tried<replay::Child> start_program(const Files& files, const replay::Stage& stage, const std::string& code)
 {
     // A passphrase nobody has to remember: the files go with the stage.
@@ -56,7 +51,9 @@ Tried<replay::Child> start_program(const Files& files, const replay::Stage& stag
     if (*exit_code != 0) return trouble("plenum-trustee init", replay::read_text(files.of("init")));
     std::vector<std::string> hold = {program, "hold"};
     hold.insert(hold.end(), common.begin(), common.end());
-    hold.insert(hold.end(), {"--code-file", files.of("code"), "--server", url_of(stage.endpoint())});
+    const auto& server = stage.endpoint();
+    hold.insert(hold.end(), {"--code-file", files.of("code"), "--server", replay::url_of(server)});
+    if (server.tls) hold.insert(hold.end(), {"--ca", server.ca_file});
     return replay::Child::start(hold, files.of("said"));
 }
 

@@ -7,6 +7,7 @@
 #include "clients/demo/crowd.hpp"
 #include "clients/demo/key_agents.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <ctime>
 
@@ -28,41 +29,95 @@ struct Door {
     std::string code;
 };
 
-/// Waits a moment; true when an interrupt came meanwhile.
-bool interrupted_within(milliseconds time)
+/// How much of the record people have been given as a file.
+enum class HandedOut { nothing, some, all };
+
+/// Waits a moment; the signal that came meanwhile, 0 for none.
+int signal_within(milliseconds time)
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     const timespec wait{time.count() / 1'000, (time.count() % 1'000) * 1'000'000};
-    return sigtimedwait(&signals, nullptr, &wait) > 0;
+    return std::max(sigtimedwait(&signals, nullptr, &wait), 0);
 }
 
 /// One meeting with people at the screens.
 class Live {
 public:
-    Live(Meeting& meeting, replay::Stage& stage, const Screen& screen)
-        : meeting_(meeting), stage_(stage), screen_(screen), crowd_(meeting, screen)
+    Live(Meeting& meeting, replay::Stage& stage, const LiveSettings& settings, const Screen& screen)
+        : meeting_(meeting), stage_(stage), settings_(settings), screen_(screen), crowd_(meeting, screen)
     {}
 
-    Tried<void> run(Mode mode)
+    Tried<void> run()
     {
-        auto begun = mode == Mode::congress ? begin_congress() : begin_committee();
+        auto begun = settings_.mode == Mode::congress ? begin_congress() : begin_committee();
         if (!begun) return begun.error();
         const auto opened = meeting_.hall.act(meeting_.secretary, OpenSignIn{meeting_.convened.sitting});
         if (!opened) return opened.error();
         invite();
-        while (!interrupted_within(look_every)) {
+        return attend();
+    }
+
+private:
+    /// Until an interrupt that comes after the record was handed out: its readers need the checker's page.
+    Tried<void> attend()
+    {
+        for (;;) {
+            const int signal = signal_within(look_every);
+            if (signal == SIGTERM || (signal == SIGINT && handed_out_ != HandedOut::nothing)) break;
             crowd_.look();
             if (auto closed = close_rooms(); !closed) return closed.error();
             show_results();
             if (meeting_.hall.lost() != 0) return replay::trouble("the server is gone");
+            const bool is_due = is_over() ? handed_out_ != HandedOut::all : signal == SIGINT;
+            if (!is_due) continue;
+            if (auto handed = hand_out(); !handed) return handed.error();
+            tell_where();
         }
-        return {};
+        if (handed_out_ == HandedOut::all) return {};
+        return hand_out();
     }
 
-private:
+    bool is_over() const
+    {
+        const auto shown = meeting_.hall.shown(meeting_.screen);
+        return shown.sittings.at(meeting_.convened.sitting).state == SittingState::closed;
+    }
+
+    /// The record as members are given it: with the boxes, in which whoever voted finds the ballot.
+    Tried<void> hand_out()
+    {
+        const bool is_all = is_over();
+        const auto& known = meeting_.hall.hello(meeting_.secretary);
+        const Wanted wanted{settings_.bundle, "--member", {}};
+        auto done = export_and_verify(stage_, known, wanted, settings_.language, screen_);
+        if (done) handed_out_ = is_all ? HandedOut::all : HandedOut::some;
+        return done;
+    }
+
+    void tell_where() const
+    {
+        const auto checker = address_of("verify.html");
+        screen_.say(
+            {"成员记录包：  " + settings_.bundle + "\n核验页：  " + checker +
+                 "\n在核验页打开记录包，输入表决器上显示的追踪码，可查到那张票是否已计入。记录包也可在表决器"
+                 "页面下载。\n服务器继续运行；再按一次 Ctrl-C 结束。",
+             "The members' record:  " + settings_.bundle + "\nThe checker:  " + checker +
+                 "\nOpen the record in the checker and enter the tracker a console showed: it says "
+                 "whether that ballot was counted. Consoles offer the record too.\nThe server stays; "
+                 "Ctrl-C once more ends."});
+    }
+
+    std::string address_of(const std::string& page) const
+    {
+        const auto& server = stage_.endpoint();
+        // A browser gives pages of this name what they need for keys, also without TLS.
+        if (!server.tls) return "http://localhost:" + std::to_string(server.port) + "/" + page;
+        return replay::url_of(server) + "/" + page;
+    }
+
     Tried<void> add_hall_door()
     {
         const auto code = stage_.code(Role::hall);
@@ -163,17 +218,31 @@ private:
 
     void invite() const
     {
-        const auto base = "http://localhost:" + std::to_string(stage_.endpoint().port) + "/";
         LocalText text;
         for (const auto& door : doors_) {
-            const auto address = base + door.page + "#code=" + door.code;
+            const auto address = address_of(door.page) + "#code=" + door.code;
             text.zh += door.who.zh + "：  " + address + "\n";
             text.en += door.who.en + ":  " + address + "\n";
         }
-        text.zh += "其余人员由程序模拟。请在主持人页面宣布开会、通过议程、逐项付表决；Ctrl-C 结束。";
+        text.zh += "其余人员由程序模拟。请在主持人页面宣布开会、通过议程、逐项付表决；散会后，或按 "
+                   "Ctrl-C 时，导出记录供核对。";
         text.en += "Everybody else is simulated. Open the sitting, adopt the agenda and put the votes on the "
-                   "chair's page; Ctrl-C ends.";
+                   "chair's page. When the sitting is closed, or at Ctrl-C, the record is exported to be "
+                   "checked.";
         screen_.say(text);
+        if (stage_.endpoint().tls) warn_of_certificate();
+    }
+
+    void warn_of_certificate() const
+    {
+        const auto& authority = stage_.endpoint().ca_file;
+        screen_.say({"同一网络中的手机可以打开这些地址。证书是本次演示自制的，浏览器会警告：先在手机上安装 " +
+                         authority + "，就不再警告；不安装而继续，则不能排除中间有人冒充服务器。",
+                     "A phone on the same network can open these addresses. The certificate is this demo's "
+                     "own, so browsers warn: with " +
+                         authority +
+                         " installed on the phone they do not; whoever goes on without cannot tell the "
+                         "server from somebody in between."});
     }
 
     /// Shows every vote once it is announced or void.
@@ -187,28 +256,27 @@ private:
 
     Meeting& meeting_;
     replay::Stage& stage_;
+    const LiveSettings& settings_;
     const Screen& screen_;
     Crowd crowd_;
     std::optional<KeyAgents> agents_;
     std::vector<Door> doors_;
     std::vector<Steps> rooms_; ///< the delegations in session
     std::set<VoteId> told_;
+    HandedOut handed_out_ = HandedOut::nothing;
 };
 
 } // namespace
 
-Tried<void> run_live(replay::Stage& stage, Mode mode, const std::string& bundle, Language language)
+Tried<void> run_live(replay::Stage& stage, const LiveSettings& settings)
 {
-    const Screen screen(language);
+    const Screen screen(settings.language);
     if (auto served = stage.serve(); !served) return served.error();
-    HelloAnswer known;
     {
         Meeting meeting(stage.endpoint());
-        if (auto done = Live(meeting, stage, screen).run(mode); !done) return done.error();
-        known = meeting.hall.hello(meeting.secretary);
+        if (auto done = Live(meeting, stage, settings, screen).run(); !done) return done.error();
     }
-    if (auto stopped = stage.stop(); !stopped) return stopped.error();
-    return export_and_verify(stage, known, bundle, language, screen);
+    return stage.stop();
 }
 
 } // namespace plenum::demo

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <arpa/inet.h>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -26,6 +27,7 @@ struct Options {
     std::string pages;
     std::string bundle;
     std::string transcript;
+    std::string host;
     std::uint16_t port = 0;
 };
 
@@ -50,8 +52,19 @@ std::string built_pages()
     return !error && std::filesystem::exists(pages / "chair.html", error) ? pages.string() : std::string();
 }
 
+/// One of IPv4 that a phone can be sent to.
+bool is_address(const std::string& host)
+{
+    in_addr address{};
+    return inet_pton(AF_INET, host.c_str(), &address) == 1 && address.s_addr != INADDR_ANY;
+}
+
 int run(const Options& options)
 {
+    if (!options.host.empty() && !is_address(options.host))
+        return failed("--host 须为本机在该网络中的 IPv4 地址 / --host takes the IPv4 address this machine "
+                      "has in that network: " +
+                      options.host);
     const auto mode = options.meeting == "congress" ? demo::Mode::congress : demo::Mode::committee;
     // Before any thread starts, so that an interrupt waits until it is asked for.
     sigset_t signals;
@@ -64,6 +77,7 @@ int run(const Options& options)
     settings.origin = "plenum-demo";
     settings.pages = options.pages.empty() ? built_pages() : options.pages;
     settings.port = options.port;
+    settings.host = settings.address = options.host;
     if (!options.is_once && settings.pages.empty())
         return failed("网页尚未构建 / the pages have not been built");
     auto bundle = options.bundle;
@@ -82,7 +96,7 @@ int run(const Options& options)
     if (!stage) return failed(stage.error().sentence);
     const auto language = language_of(options.language);
     const auto done = options.is_once ? demo::run_once(*stage, mode, bundle, language, transcript)
-                                      : demo::run_live(*stage, mode, bundle, language);
+                                      : demo::run_live(*stage, {mode, bundle, language});
     if (!done) return failed(done.error().sentence);
     std::printf("%s\n", bundle.c_str());
     return exit_held;
@@ -106,6 +120,10 @@ int run_program(int argc, char** argv)
     app.add_option("--transcript", options.transcript,
                    "往来报文逐条写入此新文件 / write every message sent and received to this new file")
         ->needs(once);
+    app.add_option("--host", options.host,
+                   "本机地址，供同一网络中的手机打开，改用 TLS / address of this machine, so that a phone on "
+                   "the same network can open the pages; then with TLS")
+        ->excludes(once);
     app.add_option("--port", options.port, "端口，0为任意 / port, 0 for any");
     try {
         app.parse(argc, argv);

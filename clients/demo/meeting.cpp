@@ -70,12 +70,13 @@ Tried<VoteId> prepare_vote(Meeting& meeting, SittingId sitting, std::optional<It
     return VoteId{prepared->seq};
 }
 
-Tried<void> export_and_verify(replay::Stage& stage, const HelloAnswer& known, const std::string& bundle,
-                              Language language, const Screen& screen, const std::string& tracker)
+Tried<void> export_and_verify(replay::Stage& stage, const HelloAnswer& known, const Wanted& wanted,
+                              Language language, const Screen& screen)
 {
+    const auto& [bundle, kind, tracker] = wanted;
     screen.say({"导出记录并独立核验。", "Exporting the record, and verifying it independently."});
     std::vector<std::string> exporting = {"export", "--data", stage.data(), "--out", bundle};
-    if (!tracker.empty()) exporting.push_back("--auditor");
+    if (!kind.empty()) exporting.push_back(kind);
     const auto exported = stage.run("plenum", exporting);
     if (!exported) return exported.error();
     screen.show(*exported);

@@ -38,10 +38,16 @@ Tried<IssuedCode> appoint(Meeting& meeting, const std::string& name, Role role, 
 Tried<VoteId> prepare_vote(Meeting& meeting, SittingId sitting, std::optional<ItemId> item,
                            const LocalText& title, const RuleProfile& rule);
 
-/// Exports the record of a stopped stage to `bundle` and verifies it with plenum-audit, against the key and
-/// the checkpoint the consoles were given; shows what both programs say. With the tracker of a secret ballot
-/// the bundle is an auditor's, which holds the boxes, and the ballot must be found among those counted.
-Tried<void> export_and_verify(replay::Stage& stage, const HelloAnswer& known, const std::string& bundle,
-                              Language language, const Screen& screen, const std::string& tracker = {});
+/// The bundle that is wanted of a record.
+struct Wanted {
+    std::string bundle;       ///< the file it goes to
+    std::string kind = {};    ///< option of `plenum export` that says for whom; empty: for the public
+    std::string tracker = {}; ///< of a secret ballot that must be found in it among those counted
+};
+
+/// Exports the record and verifies it with plenum-audit, against the key and the checkpoint the consoles were
+/// given; shows what both programs say. The server of the stage may run meanwhile.
+Tried<void> export_and_verify(replay::Stage& stage, const HelloAnswer& known, const Wanted& wanted,
+                              Language language, const Screen& screen);
 
 } // namespace plenum::demo

@@ -28,7 +28,9 @@ Tried<void> run_once(replay::Stage& stage, Mode mode, const std::string& bundle,
     }
     if (transcript && !transcript->is_whole()) return replay::trouble("the transcript cannot be written");
     if (auto stopped = stage.stop(); !stopped) return stopped.error();
-    return export_and_verify(stage, known, bundle, language, screen, tracker);
+    // The boxes are in it, and everything an auditor asks for.
+    const Wanted wanted{bundle, tracker.empty() ? "" : "--auditor", tracker};
+    return export_and_verify(stage, known, wanted, language, screen);
 }
 
 } // namespace plenum::demo

@@ -32,6 +32,11 @@ Tried<std::string> make_temporary_folder(const std::string& name)
     return path;
 }
 
+std::string url_of(const link::Endpoint& endpoint)
+{
+    return (endpoint.tls ? "https://" : "http://") + endpoint.host + ":" + std::to_string(endpoint.port);
+}
+
 Tried<link::Endpoint> endpoint_of(std::string_view url)
 {
     auto endpoint = link::endpoint_from_url(url);
@@ -95,6 +100,7 @@ Tried<void> Stage::serve()
     std::vector<std::string> command{own_folder() + "/plenum",      "serve", "--data", data(), "--port",
                                      std::to_string(settings_.port)};
     if (settings_.host.empty()) command.emplace_back("--plain");
+    if (!settings_.address.empty()) command.insert(command.end(), {"--address", settings_.address});
     if (!settings_.pages.empty()) command.insert(command.end(), {"--pages", settings_.pages});
     if (settings_.checkers > 0)
         command.insert(command.end(), {"--checkers", std::to_string(settings_.checkers)});

@@ -10,16 +10,17 @@ namespace plenum::replay {
 
 /// How to set a stage up.
 struct StageSettings {
-    std::string origin;     ///< name of the new log
-    std::string folder;     ///< kept afterwards; empty: a temporary one, removed with the stage
-    std::string pages;      ///< folder of the built pages; empty: none
-    std::uint16_t port = 0; ///< 0: any free one
-    std::string host = {};  ///< speaks TLS, with a certificate for this name; empty: plain HTTP
-    unsigned checkers = 0;  ///< threads of the server that check ballots; 0: as many as it has by itself
+    std::string origin;       ///< name of the new log
+    std::string folder;       ///< kept afterwards; empty: a temporary one, removed with the stage
+    std::string pages;        ///< folder of the built pages; empty: none
+    std::uint16_t port = 0;   ///< 0: any free one
+    std::string host = {};    ///< speaks TLS, with a certificate for this name; empty: plain HTTP
+    std::string address = {}; ///< to listen on; empty: loopback
+    unsigned checkers = 0;    ///< threads of the server that check ballots; 0: as many as it has by itself
 };
 
 /// A server of one's own for as long as it is needed: `plenum` from this program's folder, on a data
-/// directory made for it, on loopback. Stopped and removed with the stage.
+/// directory made for it. Stopped and removed with the stage.
 class Stage {
 public:
     /// Makes the data directory; the server does not run yet.
@@ -69,6 +70,9 @@ private:
 
 /// A new folder under the system's temporary one.
 Tried<std::string> make_temporary_folder(const std::string& name);
+
+/// `http://host:port` or `https://host:port`.
+std::string url_of(const link::Endpoint& endpoint);
 
 /// The endpoint in `http://host:port` or `https://host:port`.
 Tried<link::Endpoint> endpoint_of(std::string_view url);

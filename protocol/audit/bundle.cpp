@@ -18,6 +18,25 @@ bool is_in_order(const std::vector<ManifestFile>& files)
 
 } // namespace
 
+bool has_boxes(BundleKind kind)
+{
+    return kind != BundleKind::public_;
+}
+
+std::vector<Digest> blobs_in(BundleKind kind, const Event& event)
+{
+    auto blobs = public_blobs_of(event);
+    if (kind == BundleKind::public_) return blobs;
+    if (kind == BundleKind::member) {
+        // In a box every ballot stands under a pseudonym. What else auditors have leads from persons to keys.
+        if (const auto* sealed = std::get_if<BallotBoxSealed>(&event)) blobs.push_back(sealed->box);
+        return blobs;
+    }
+    const auto more = auditors_blobs_of(event);
+    blobs.insert(blobs.end(), more.begin(), more.end());
+    return blobs;
+}
+
 std::string encode_manifest(const Manifest& manifest)
 {
     return canonical_json(to_json(manifest));

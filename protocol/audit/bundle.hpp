@@ -28,12 +28,18 @@ inline constexpr std::uint64_t bundle_bytes_max = std::uint64_t{8} * 1024 * 1024
 inline constexpr std::uint64_t bundle_files_max = 1'000'000;
 inline constexpr std::size_t bundle_path_bytes_max = 100; ///< fits the name field of a ustar header
 
-/// Who a bundle is meant for. Auditor bundles also hold the auditors' blobs of secret votes, by which every
-/// ballot and the opening of the totals are checked, and say which state hash a replay leads to; public ones
-/// prove everything else. Private values are in neither: nothing in the record can be checked by them
-/// (docs/audit_bundle.md).
-enum class BundleKind { public_, auditor };
-BOOST_DESCRIBE_ENUM(BundleKind, public_, auditor)
+/// Who a bundle is meant for. Members' bundles also hold the sealed boxes of secret votes, by which every
+/// ballot, the shares and the opening of the totals are checked and a tracker is found; auditors' hold the
+/// lists, acknowledgements, confirmations and registrations besides; public ones prove everything else.
+/// Private values are in none: nothing in the record can be checked by them (docs/audit_bundle.md).
+enum class BundleKind { public_, auditor, member };
+BOOST_DESCRIBE_ENUM(BundleKind, public_, auditor, member)
+
+/// Whether bundles of this kind hold the boxes of secret votes.
+bool has_boxes(BundleKind kind);
+
+/// Which of the blobs an event names stand in bundles of this kind.
+std::vector<Digest> blobs_in(BundleKind kind, const Event& event);
 
 /// One file of the bundle; the digest in hexadecimal, as `sha256sum` prints it.
 struct ManifestFile {

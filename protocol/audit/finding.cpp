@@ -311,6 +311,12 @@ constexpr std::array words = {
           "consoles of the list ran a program that was not pinned: for them it was a rehearsal"},
     Words{erasure_wrong, "erasure_wrong", error, "密钥份额的销毁声明不能成立",
           "a share is said to be erased that cannot be, or its holder did not sign it"},
+    Words{lists_unseen, "lists_unseen", notice,
+          "本存证包是成员的，不含名单、确认签名和表决密钥登记：选票是否都出自名单上的人、哪些表决器作过确"
+          "认未予核验；每张票的证明、票箱、解密份额和合计等其余内容均已核验",
+          "this bundle is a member's and holds no lists, acknowledgements, confirmations or "
+          "registrations: whether every ballot is of somebody on the list and which consoles "
+          "confirmed was not looked at; proofs of ballots, boxes, shares, totals and the rest were"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -322,7 +328,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == erasure_wrong;
+    return words.back().code == lists_unseen;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

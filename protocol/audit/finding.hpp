@@ -183,7 +183,7 @@ enum class AuditCode {
     share_wrong,            ///< recorded as it is not, given twice, or not said by its holder
     totals_wrong,           ///< not what the shares open, or what so many ballots cannot add up to
     shredding_wrong,        ///< the key of a box that may not be destroyed yet, or is destroyed already
-    secret_unseen,          ///< a notice: what only an auditor's bundle holds was not looked at
+    secret_unseen,          ///< a notice: what a public bundle does not hold was not looked at
     seq_reused,             ///< a notice: a console sent two ballots under one number; the first counts
     box_contested,          ///< a notice: a console did not find in the box what it must
     share_refused,          ///< a notice: a key holder gave a share that does not hold
@@ -192,9 +192,11 @@ enum class AuditCode {
     box_not_shredded,       ///< a notice: the key of a box that is of no more use was not destroyed
 
     // What consoles run, and shares that are no more.
-    builds_wrong, ///< programs pinned that cannot be, or while a secret vote was under way
-    build_other,  ///< a notice: a console of the list ran a program that was not pinned
-    erasure_wrong ///< a share said to be erased before the meeting was over, or not by its holder
+    builds_wrong,  ///< programs pinned that cannot be, or while a secret vote was under way
+    build_other,   ///< a notice: a console of the list ran a program that was not pinned
+    erasure_wrong, ///< a share said to be erased before the meeting was over, or not by its holder
+
+    lists_unseen ///< a notice: what only an auditor's bundle holds, beside the boxes, was not looked at
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

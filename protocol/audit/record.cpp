@@ -22,10 +22,8 @@ std::optional<VoteId> vote_of(const E& event)
 /// Each blob is looked for once, at the first entry that names it.
 void check_blobs(Record& record, const Event& event)
 {
-    auto digests = public_blobs_of(event);
-    const auto for_auditors = auditors_blobs_of(event);
-    if (record.is_auditors) digests.insert(digests.end(), for_auditors.begin(), for_auditors.end());
-    record.left_out = record.left_out || (!record.is_auditors && !for_auditors.empty());
+    const auto digests = blobs_in(record.kind, event);
+    record.left_out = record.left_out || digests.size() < blobs_in(BundleKind::auditor, event).size();
     for (const auto& digest : digests) {
         if (!record.blobs.insert(digest).second) continue;
         const auto path = blob_path(digest);

@@ -55,8 +55,8 @@ struct Record {
     std::map<std::pair<BodyId, PetitionKind>, std::uint32_t> signature_needs; ///< decided by the body itself
 
     // Of secret votes.
-    bool is_auditors = false;                 ///< the bundle holds auditors' blobs
-    bool left_out = false;                    ///< it does not, and entries name some
+    BundleKind kind = BundleKind::public_;    ///< which blobs the bundle holds
+    bool left_out = false;                    ///< entries name some that it does not
     ballot::Randomness* randomness = nullptr; ///< the auditor's own; without, ballots are checked one by one
     std::function<void(std::size_t)> checked; ///< told of ballots as they are checked; may be empty
     std::map<PersonId, ballot::VerifyKey> consoles;

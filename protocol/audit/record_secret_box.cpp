@@ -79,9 +79,10 @@ check_ballots(Record& record, const std::vector<Bytes>& ballots, const ballot::B
 void check_owners(Record& record, const ballot::BoxContent& content, const RecordedRoll& roll,
                   const ballot::BallotTerms& terms)
 {
-    if (!roll.pseudonyms) return; // complained about when the roll was called
+    // A member's bundle has no list; of an auditor's it was complained about when the roll was called.
+    const std::vector<Bytes> nothing;
     for (const auto* records : {&content.ballots, &content.spoils}) {
-        for (const auto& bytes : *records) {
+        for (const auto& bytes : roll.pseudonyms ? *records : nothing) {
             const auto head = ballot::read_head(bytes);
             if (!head || !roll.pseudonyms->contains(head->pseudonym))
                 record.complain(AuditCode::ballot_of_outsider);
@@ -93,7 +94,7 @@ void check_owners(Record& record, const ballot::BoxContent& content, const Recor
     }
 }
 
-/// What an auditor sees of the box.
+/// What the box itself shows, where the bundle holds it.
 void check_file(Record& record, const BallotBoxSealed& event, const RecordedVote& vote, RecordedBox& box)
 {
     const auto* file = record.blob(event.box);
@@ -203,7 +204,9 @@ void check_secret_ends(Record& record)
         if (of_no_use && vote.secret.created && !vote.secret.shredded)
             record.findings.add(finding(AuditCode::box_not_shredded, number(id)));
     }
-    if (record.left_out) record.findings.add(finding(AuditCode::secret_unseen));
+    if (!record.left_out) return;
+    const bool is_members = record.kind == BundleKind::member;
+    record.findings.add(finding(is_members ? AuditCode::lists_unseen : AuditCode::secret_unseen));
 }
 
 } // namespace plenum::audit

@@ -7,8 +7,8 @@
 #include <map>
 #include <set>
 
-// What the auditor has read of a secret vote at consoles. What stands in auditors' blobs alone is empty when
-// the bundle is a public one.
+// What the auditor has read of a secret vote at consoles. What stands in blobs that not every bundle holds is
+// empty when this one does not.
 
 namespace plenum::audit {
 
@@ -42,11 +42,10 @@ struct RecordedRoll {
 /// The sealed box.
 struct RecordedBox {
     Digest root;
-    std::uint32_t ballots = 0; ///< m
-    std::uint32_t spoils = 0;  ///< of which none ever counts
-    std::optional<std::vector<ballot::EncryptedSum>>
-        sums{};                       ///< of an auditor's bundle, when all ballots hold
-    std::set<std::string> trackers{}; ///< of its ballots
+    std::uint32_t ballots = 0;                               ///< m
+    std::uint32_t spoils = 0;                                ///< of which none ever counts
+    std::optional<std::vector<ballot::EncryptedSum>> sums{}; ///< where the box is seen, when all ballots hold
+    std::set<std::string> trackers{};                        ///< of its ballots
 };
 
 struct RecordedSecret {

@@ -13,7 +13,7 @@ constexpr std::uint64_t progress_every = 4096;
 /// by it.
 std::uint64_t ballots_ahead(const SignedLog& log, const Record& record)
 {
-    if (!record.is_auditors) return 0;
+    if (!has_boxes(record.kind)) return 0;
     std::uint64_t ballots = 0;
     const std::string kind = "\"kind\":\"" + std::string(BallotBoxSealed::kind) + '"';
     for (const auto bytes : log.entries) {
@@ -149,12 +149,12 @@ Report verify(const Bundle& bundle, const Trust& trust, const Progress& progress
         report.created_by = log->manifest.created_by;
         report.checkpoints = count_history(bundle);
         Record record(bundle, findings);
-        record.is_auditors = log->manifest.kind == BundleKind::auditor;
+        record.kind = log->manifest.kind;
         record.randomness = trust.randomness;
         follow_entries(*log, record, findings, progress);
         check_nothing_else(bundle, *log, record.blobs, findings);
         if (log->manifest.state_hash) findings.add(finding(AuditCode::state_not_replayed));
-        report.has_boxes = record.is_auditors;
+        report.has_boxes = has_boxes(record.kind);
         for (const auto& [id, vote] : record.votes) {
             report.votes.push_back(summarise(id, vote));
             if (!vote.secret.box) continue;

@@ -18,7 +18,7 @@ struct SecretSummary {
     std::uint32_t confirmed = 0; ///< consoles that had confirmed it when the first share was given
     std::uint32_t shares = 0;    ///< that hold
     std::uint32_t threshold = 0; ///< how many were needed
-    bool proofs_checked = false; ///< every ballot was looked at and held: only with an auditor's bundle
+    bool proofs_checked = false; ///< every ballot was looked at and held: only where the box is seen
     bool shredded = false;       ///< the key of the box was destroyed
 };
 BOOST_DESCRIBE_STRUCT(SecretSummary, (),

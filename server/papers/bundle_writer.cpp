@@ -20,16 +20,6 @@ struct Contents {
     std::set<Digest> blobs;
 };
 
-/// What the kind of bundle holds of what an entry names.
-std::vector<Digest> blobs_in(const BundleSource& source, const Event& event)
-{
-    auto blobs = public_blobs_of(event);
-    if (source.kind != audit::BundleKind::auditor) return blobs;
-    const auto more = auditors_blobs_of(event);
-    blobs.insert(blobs.end(), more.begin(), more.end());
-    return blobs;
-}
-
 Result<Contents> read_contents(const BundleSource& source, const Checkpoint& checkpoint)
 {
     Contents contents;
@@ -42,7 +32,7 @@ Result<Contents> read_contents(const BundleSource& source, const Checkpoint& che
                 return false;
             }
             contents.tree.append(leaf_hash(bytes_of(bytes)));
-            const auto blobs = blobs_in(source, entry->event);
+            const auto blobs = audit::blobs_in(source.kind, entry->event);
             contents.blobs.insert(blobs.begin(), blobs.end());
             return contents.tree.size() < checkpoint.size;
         });

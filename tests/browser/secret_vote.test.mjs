@@ -134,6 +134,28 @@ step('the result is announced everywhere; trackers and ticks stay', async () => 
   await look('secret_announced', { chair, hall: wall, seat: seats[0] })
 })
 
+step('a member takes the record home and finds the ballot in it', async () => {
+  const [seat] = seats
+  const given = seat.waitForEvent('download', { timeout: 60_000 })
+  await seat.locator('[data-do=take-record]').click()
+  const record = hall.file('member.plenum')
+  await (await given).saveAs(record)
+  const told = hall.audit(record, '--tracker', trackers[0])
+  assert.deepEqual([told.is_content, told.report.tracker.counted], [true, true])
+  const notices = told.report.findings.map(({ code }) => code)
+  assert.ok(notices.includes('lists_unseen') && !notices.includes('secret_unseen'), String(notices))
+  const link = await seat.locator(`[data-check="${trackers[0]}"]`).getAttribute('href')
+  const checker = await open_page(day.browser, hall.server.url + link)
+  await checker.page.locator('[data-do=bundle]').setInputFiles(record)
+  await checker.page.locator('[data-verdict=good]').waitFor({ timeout: 60_000 })
+  assert.equal(await checker.page.locator('[data-state]:not([data-state=good])').count(), 0)
+  await checker.page.locator('[data-do=find-tracker]').click()
+  await checker.page.locator('[data-tracker=counted]').waitFor()
+  await picture(checker.page, 'secret_vote_member_checker')
+  await look('secret_check_after', { seat })
+  await checker.context.close()
+})
+
 step('two auditors agree on the record, and find every ballot but the spoiled one', async () => {
   await hall.server.kill()
   bundle = hall.export_bundle()

@@ -1,11 +1,13 @@
 #include "server/bundle_desk.hpp"
 
+#include "server/bundle_answers.hpp"
 #include "server/local_clerk.hpp"
 #include "tests/support/bundle_source.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <future>
+#include <mutex>
 
 BOOST_AUTO_TEST_SUITE(bundle_desk_test)
 
@@ -84,7 +86,8 @@ BOOST_AUTO_TEST_CASE(a_bundle_holds_the_log_as_it_was_when_ordered)
     Archive archive;
     const auto size = archive.grow(20);
     archive.grow(5);
-    for (const auto kind : {audit::BundleKind::public_, audit::BundleKind::auditor}) {
+    using enum audit::BundleKind;
+    for (const auto kind : {public_, member, auditor}) {
         const auto made = archive.order(size, kind);
         BOOST_TEST_REQUIRE(made.has_value());
         const auto manifest = manifest_of(content_of(made->path));
@@ -107,11 +110,48 @@ BOOST_AUTO_TEST_CASE(one_bundle_at_a_time_until_the_last_reader_has_gone)
     auto reader = (*first)->keeper;
     first.reset();
     const auto never = [](const BundleDesk::Made&) { BOOST_TEST(false, "an order that was refused"); };
-    BOOST_TEST(!archive.desk->order({audit::BundleKind::public_, size}, never));
+    BOOST_TEST(!archive.desk->order({audit::BundleKind::member, size}, never));
+    BOOST_TEST(!archive.desk->order({audit::BundleKind::public_, size + 1}, never));
     BOOST_TEST(std::filesystem::exists(archive.settings.folder));
     reader.reset();
     BOOST_TEST(archive.is_clear());
     BOOST_TEST(archive.order(size).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(who_asks_for_the_same_bundle_reads_the_same_file)
+{
+    Archive archive;
+    const auto size = archive.grow(50);
+    std::mutex mutex;
+    std::vector<std::shared_ptr<void>> readers;
+    std::vector<std::string> contents;
+    const auto read = [&](const BundleDesk::Made& made) {
+        const std::lock_guard lock(mutex);
+        if (!made) return;
+        readers.push_back(made->keeper);
+        contents.push_back(content_of(made->path));
+    };
+    const auto count = [&] {
+        const std::lock_guard lock(mutex);
+        return readers.size();
+    };
+    const BundleDesk::Order order{audit::BundleKind::member, size};
+    std::size_t taken = 0;
+    while (archive.desk->order(order, read) && taken < 200)
+        ++taken;
+    BOOST_TEST((taken > 32U && taken <= 64U), taken << " read at once");
+    for (int tries = 0; count() < taken && tries < 6'000; ++tries)
+        std::this_thread::sleep_for(10ms);
+    BOOST_TEST(count() == taken);
+    // Some have read to the end, and another comes: nothing is made anew.
+    readers.resize(16);
+    BOOST_TEST(archive.desk->order(order, read));
+    BOOST_TEST(count() == 17U);
+    BOOST_TEST(contents.size() == taken + 1);
+    for (const auto& content : contents)
+        BOOST_TEST((content == contents.front()));
+    readers.clear();
+    BOOST_TEST(archive.is_clear());
 }
 
 BOOST_AUTO_TEST_CASE(no_bundle_takes_the_room_that_must_be_left)
@@ -149,6 +189,17 @@ BOOST_AUTO_TEST_CASE(a_desk_that_closes_gives_up_what_is_under_way)
     archive.desk.reset();
     BOOST_TEST_MESSAGE("the bundle was " << (called ? "ready already" : "given up"));
     BOOST_TEST(!std::filesystem::exists(archive.settings.folder));
+}
+
+BOOST_AUTO_TEST_CASE(each_role_is_given_the_kind_it_may_have)
+{
+    using enum audit::BundleKind;
+    BOOST_TEST((bundle_for(Role::delegate) == member));
+    BOOST_TEST((bundle_for(Role::auditor) == auditor));
+    for (const auto role : {Role::secretary, Role::chair, Role::operator_})
+        BOOST_TEST((bundle_for(role) == public_));
+    for (const auto role : {Role::scrutineer, Role::key_holder, Role::teller, Role::hall, Role::observer})
+        BOOST_TEST(!bundle_for(role).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -668,12 +668,8 @@ inline audit::Bundle bundle_of(const RecordedMeeting& meeting, const SigningKey&
     for (const auto& entry : meeting.entries) {
         leaves.push_back(encode_entry(entry));
         tree.append(leaf_hash(bytes_of(leaves.back())));
-        for (const auto& digest : public_blobs_of(entry.event))
+        for (const auto& digest : audit::blobs_in(kind, entry.event))
             named.insert(digest);
-        if (kind == audit::BundleKind::auditor) {
-            for (const auto& digest : auditors_blobs_of(entry.event))
-                named.insert(digest);
-        }
         if (meeting.published.contains(tree.size())) bundle.files[audit::history_path(tree.size())] = sign();
     }
     audit::Manifest manifest;

@@ -1,6 +1,14 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { read_archive, write_archive, type Files } from '../verify/src/archive'
-import { concat, sha256, text_bytes, to_base64, to_base64url, to_hex } from '../verify/src/bytes'
+import {
+  concat,
+  from_base64url,
+  sha256,
+  text_bytes,
+  to_base64,
+  to_base64url,
+  to_hex,
+} from '../verify/src/bytes'
 import { canonical, read_canonical, type Json } from '../verify/src/json'
 import { hash_of_leaf, Tree } from '../verify/src/merkle'
 
@@ -37,6 +45,24 @@ export function entries_of(files: Files): Json[] {
     entries.push(read_canonical(bundle.slice(at + 2, at + 2 + bundle[at]! * 256 + bundle[at + 1]!))!)
   }
   return entries
+}
+
+const kept_for_auditors = ['registration', 'list', 'acknowledgements', 'confirmations']
+
+/** An auditor's bundle without what another kind does not hold. */
+export function of_kind(auditors: Files, kind: 'public' | 'member'): Files {
+  const bodies = entries_of(auditors).map(({ body }) => body as Json)
+  const hidden = new Set<string>()
+  for (const body of bodies) {
+    const named = { ...body, ...(body.secret as Json | undefined) }
+    const digests = kept_for_auditors.map((name) => named[name])
+    if (kind === 'public' && body.box !== undefined && body.root !== undefined) digests.push(body.box)
+    for (const digest of digests) {
+      const bytes = typeof digest === 'string' ? from_base64url(digest) : null
+      if (bytes !== null) hidden.add(`blobs/${to_hex(bytes)}`)
+    }
+  }
+  return new Map([...auditors].filter(([path]) => !hidden.has(path)))
 }
 
 /** What a forger has in hand: all entries, and blobs by their names. */

@@ -40,6 +40,8 @@ BOOST_AUTO_TEST_CASE(the_schema_takes_the_manifests_we_write_and_no_others)
     with_state.kind = audit::BundleKind::auditor;
     with_state.state_hash = sha256("state");
     BOOST_TEST(fits(audit::encode_manifest(with_state)));
+    with_state.kind = audit::BundleKind::member;
+    BOOST_TEST(fits(audit::encode_manifest(with_state)));
 
     const std::function<void(audit::Manifest&)> damages[] = {
         [](audit::Manifest& manifest) { manifest.v = 2; },

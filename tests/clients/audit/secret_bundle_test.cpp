@@ -23,11 +23,16 @@ namespace {
 
 const std::string golden = std::string(PLENUM_SOURCE_DIR) + "/schemas/vectors/bundle_secret_v1.plenum";
 
-papers::BundleSource auditors_source(const RecordedMeeting& meeting)
+papers::BundleSource source_for(audit::BundleKind kind, const RecordedMeeting& meeting)
 {
     auto source = source_of(meeting);
-    source.kind = audit::BundleKind::auditor;
+    source.kind = kind;
     return source;
+}
+
+papers::BundleSource auditors_source(const RecordedMeeting& meeting)
+{
+    return source_for(audit::BundleKind::auditor, meeting);
 }
 
 struct Run {
@@ -121,6 +126,34 @@ BOOST_AUTO_TEST_CASE(a_public_bundle_has_no_boxes_to_look_in)
     BOOST_TEST(says(told, "不含票箱"), told.out);
     BOOST_TEST(says(told, "secret_unseen"), told.out);
     BOOST_TEST(audit_program("verify " + path).code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_member_finds_a_ballot_in_a_bundle_without_lists)
+{
+    const ScratchFolder folder;
+    const auto path = folder / "member.plenum";
+    const auto source = source_for(audit::BundleKind::member, secret_meeting());
+    BOOST_TEST_REQUIRE(papers::write_bundle(source, path).has_value());
+    const auto bundle = audit::read_archive_file(path);
+    BOOST_TEST_REQUIRE(bundle.has_value());
+    const auto trackers = audit::verify(*bundle).trackers;
+    BOOST_TEST((trackers == audit::verify(*audit::read_archive_file(golden)).trackers));
+    const auto found = audit_program("verify " + path + " --tracker " + trackers.begin()->first);
+    BOOST_TEST(found.code == 0, found.out);
+    BOOST_TEST(says(found, "并已计入结果"), found.out);
+    BOOST_TEST(says(found, "每张票的证明成立"), found.out);
+    BOOST_TEST(says(found, "lists_unseen"), found.out);
+    BOOST_TEST(audit_program("verify " + path + " --tracker 0000-0000-0000-0000").code == 1);
+
+    auto content = content_of(path);
+    for (std::size_t at = 100; at < content.size(); at += content.size() / 9) {
+        auto changed = content;
+        changed[at] ^= 1;
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << changed;
+        const auto told = audit_program("verify " + path);
+        BOOST_TEST(told.code == 1, at << told.out);
+        BOOST_TEST(says(told, "archive_damaged"), at << told.out);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(trackers_are_read_as_people_type_them)

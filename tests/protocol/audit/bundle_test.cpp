@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(a_manifest_comes_back_as_it_was_written)
     std::mt19937_64 random(11);
     for (int round = 0; round < 200; ++round) {
         Manifest manifest;
-        manifest.kind = random() % 2 == 0 ? audit::BundleKind::public_ : audit::BundleKind::auditor;
+        manifest.kind = static_cast<audit::BundleKind>(random() % 3);
         manifest.origin = "log/" + std::to_string(random() % 100);
         manifest.vkey = "key";
         manifest.size = random() % json_integer_max;

@@ -86,6 +86,68 @@ BOOST_AUTO_TEST_CASE(a_public_bundle_says_once_what_it_does_not_show_and_proves_
     BOOST_TEST(!report.has_boxes);
 }
 
+BOOST_AUTO_TEST_CASE(a_members_bundle_shows_every_ballot_and_says_once_what_it_does_not)
+{
+    Meeting meeting;
+    const auto id = meeting.secret->whole();
+    const auto bundle = bundle_of(meeting.m, log_key(), {}, audit::BundleKind::member);
+    const auto report = audit::verify(bundle);
+    BOOST_TEST(report.ok, sentences_of(report));
+    BOOST_TEST((other_notices_of(report) == std::set{lists_unseen}));
+    BOOST_TEST(report.has_boxes);
+    const auto& vote = report.votes.front();
+    BOOST_TEST((vote.tally == Tally{4, 1, 1, 1}));
+    BOOST_TEST(vote.secret->proofs_checked);
+    BOOST_TEST((report.trackers == verify_for_auditor(meeting.m).trackers));
+    BOOST_TEST(report.trackers.size() == 6u);
+    // Beside the public blobs it holds the box and nothing else.
+    const auto& box =
+        std::get<BallotBoxSealed>(std::ranges::find_if(meeting.m.entries, [](const Entry& entry) {
+                                      return std::holds_alternative<BallotBoxSealed>(entry.event);
+                                  })->event);
+    BOOST_TEST((box.vote == id));
+    auto public_files = bundle_of(meeting.m).files;
+    auto files = bundle.files;
+    BOOST_TEST(files.erase(audit::blob_path(box.box)) == 1u);
+    for (auto* some : {&files, &public_files})
+        some->erase(std::string(audit::manifest_path));
+    BOOST_TEST((files == public_files));
+}
+
+BOOST_AUTO_TEST_CASE(lies_about_a_box_are_found_with_a_members_bundle)
+{
+    const auto errors_in = [](const RecordedMeeting& m) {
+        return errors_of(audit::verify(bundle_of(m, log_key(), {}, audit::BundleKind::member)));
+    };
+    const auto sealed_in = [](RecordedMeeting& m) -> BallotBoxSealed& {
+        for (auto& entry : m.entries) {
+            if (auto* sealed = std::get_if<BallotBoxSealed>(&entry.event)) return *sealed;
+        }
+        throw std::logic_error("no box was sealed");
+    };
+    Meeting meeting;
+    meeting.secret->whole();
+    auto other_box = meeting.m;
+    auto& sealed = sealed_in(other_box);
+    auto content = other_box.blobs.at(sealed.box);
+    content[content.size() - 60] ^= 1;
+    sealed.box = sha256(content);
+    other_box.blobs[sealed.box] = content;
+    BOOST_TEST(errors_in(other_box).contains(box_changed));
+    auto other_root = meeting.m;
+    sealed_in(other_root).root = sha256("another root");
+    BOOST_TEST(errors_in(other_root).contains(box_changed));
+    auto fewer = meeting.m;
+    --sealed_in(fewer).ballots;
+    BOOST_TEST(errors_in(fewer).contains(box_changed));
+    auto other_totals = meeting.m;
+    for (auto& entry : other_totals.entries) {
+        auto* decided = std::get_if<VoteDecided>(&entry.event);
+        if (decided != nullptr && decided->totals) ++decided->totals->values.front();
+    }
+    BOOST_TEST(errors_in(other_totals).contains(totals_wrong));
+}
+
 BOOST_AUTO_TEST_CASE(a_bundle_of_one_kind_does_not_pass_as_the_other)
 {
     Meeting meeting;
@@ -98,6 +160,14 @@ BOOST_AUTO_TEST_CASE(a_bundle_of_one_kind_does_not_pass_as_the_other)
     const auto filled = audit::verify(
         bundle_of(meeting.m, log_key(), as(audit::BundleKind::public_), audit::BundleKind::auditor));
     BOOST_TEST((errors_of(filled) == std::set{file_unexpected}), sentences_of(filled));
+    const auto boxless = audit::verify(bundle_of(meeting.m, log_key(), as(audit::BundleKind::member)));
+    BOOST_TEST((errors_of(boxless).contains(file_missing)), sentences_of(boxless));
+    for (const auto kind : {audit::BundleKind::public_, audit::BundleKind::member}) {
+        const auto more =
+            kind == audit::BundleKind::member ? audit::BundleKind::auditor : audit::BundleKind::member;
+        const auto report = audit::verify(bundle_of(meeting.m, log_key(), as(kind), more));
+        BOOST_TEST((errors_of(report) == std::set{file_unexpected}), sentences_of(report));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(every_prefix_of_a_secret_vote_verifies_but_inside_of_a_command)

@@ -109,21 +109,27 @@ BOOST_AUTO_TEST_CASE(kind_and_state_hash_stand_in_the_manifest)
     BOOST_TEST(files.back().second.find("\"kind\":\"auditor\"") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_for_auditors_is_in_their_bundles_alone)
+BOOST_AUTO_TEST_CASE(a_box_is_in_members_and_auditors_bundles_and_a_list_in_auditors_alone)
 {
     auto meeting = full_meeting();
     const std::string content = "the box of a secret vote";
     const auto digest = sha256(content);
     meeting.blobs[digest] = content;
     meeting.write(Actor{}, BallotBoxSealed{VoteId{1}, Digest{}, 0, 0, digest});
+    const std::string list = "who confirmed it";
+    meeting.blobs[sha256(list)] = list;
+    meeting.write(Actor{}, BoxConfirmed{VoteId{1}, Digest{}, 0, sha256(list)});
     auto source = source_of(meeting);
     const ScratchFolder folder;
-    for (const auto kind : {audit::BundleKind::public_, audit::BundleKind::auditor}) {
+    using enum audit::BundleKind;
+    for (const auto kind : {public_, member, auditor}) {
         source.kind = kind;
         BOOST_TEST_REQUIRE(papers::write_bundle(source, folder / "bundle").has_value());
         const auto files = files_of(content_of(folder / "bundle"));
-        const auto has_it = std::ranges::count(files, std::pair(audit::blob_path(digest), content));
-        BOOST_TEST(has_it == (kind == audit::BundleKind::auditor ? 1 : 0));
+        const auto boxes = std::ranges::count(files, std::pair(audit::blob_path(digest), content));
+        BOOST_TEST(boxes == (kind == public_ ? 0 : 1));
+        const auto lists = std::ranges::count(files, std::pair(audit::blob_path(sha256(list)), list));
+        BOOST_TEST(lists == (kind == auditor ? 1 : 0));
     }
     // One that is missing is missed.
     source.blob = source_of(full_meeting()).blob;

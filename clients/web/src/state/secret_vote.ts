@@ -46,6 +46,11 @@ export function key_of_server(vkey: string): Uint8Array | null {
   return bytes.length === 33 && bytes[0] === 1 ? bytes.slice(1) : null
 }
 
+/** Whether its totals were opened, so that whoever voted in it can look for the ballot. */
+export function is_to_check(vote: VoteView): boolean {
+  return secret_of(vote) !== null && vote.result !== null
+}
+
 /** How a console stands to the list of a vote. */
 export type OnList = 'unknown' | 'signed' | 'not_listed' | 'key_differs' | 'refused'
 /** What it found in the sealed box. `unchecked`: it has no memory of what it sent. */

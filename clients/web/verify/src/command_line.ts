@@ -3,7 +3,7 @@ import { read_tracker } from './ballot'
 import { verify_bundle } from './report'
 import { tell_tracker } from './tracker'
 import { is_known, judge } from './vectors'
-import { check_titles, sentence_of, type Language } from './words'
+import { check_title, sentence_of, type Language } from './words'
 
 /**
  * Prints each case found otherwise than expected; the last line counts. 0 all alike, 1 not, 2 an unreadable
@@ -56,7 +56,7 @@ export function check_bundle(
   }
   const report = verify_bundle(archive)
   for (const { name, state } of report.checks) {
-    print(`${marks[state]} ${check_titles[name][language]}`)
+    print(`${marks[state]} ${check_title(name, report.kind)[language]}`)
     for (const finding of report.findings) {
       if (finding.check === name) print(`    ${sentence_of(finding, language)}`)
     }

@@ -3,11 +3,13 @@ import { is_object, read_canonical } from './json'
 import { to_vkey } from './note'
 import { Record as Followed, type Vote } from './record'
 import { Findings, read_signed_log, type SignedLog } from './signed_log'
-import { check_titles, type CheckName, type Finding, type Notice } from './words'
+import { check_titles, type BundleKind, type CheckName, type Finding, type Notice } from './words'
 
 /** What is known after looking at a bundle. */
 export type Report = {
   ok: boolean
+  /** For whom the bundle is; null when it could not be read. */
+  kind: BundleKind | null
   origin: string | null
   vkey: string | null
   size: number
@@ -36,8 +38,8 @@ const progress_every = 1024
 const order = Object.keys(check_titles) as CheckName[]
 
 /** How many ballots there will be to check, by what entries say: only progress is measured by it. */
-function ballots_ahead({ entries, manifest }: SignedLog): number {
-  if (manifest.kind !== 'auditor') return 0
+function ballots_ahead({ entries, kind }: SignedLog): number {
+  if (kind === 'public') return 0
   const bodies = entries.map(read_canonical).filter((entry) => entry?.kind === 'ballot_box.sealed')
   return bodies.reduce((sum, entry) => sum + Number((entry!.body as { ballots?: unknown }).ballots), 0)
 }
@@ -99,7 +101,8 @@ export function verify_bundle(
   // Without entries nothing after the first failure was looked at.
   const first_bad = order.findIndex((name) => bad.has(name))
   const checks = order.map((name, at) => {
-    const is_left_out = name === 'secret' && record !== null && record.secret.left_out
+    // A member's bundle shows the boxes: what it leaves out is said among the notices.
+    const is_left_out = name === 'secret' && log?.kind === 'public' && record!.secret.left_out
     const unseen = is_left_out || (log === null && first_bad >= 0 && at > first_bad)
     return {
       name,
@@ -108,6 +111,7 @@ export function verify_bundle(
   })
   return {
     ok: findings.list.length === 0,
+    kind: log?.kind ?? null,
     origin: log?.checkpoint.origin ?? null,
     vkey: log === null ? null : to_vkey(log.key),
     size: log?.checkpoint.size ?? 0,
@@ -116,7 +120,7 @@ export function verify_bundle(
     findings: findings.list,
     notices: findings.notices,
     votes: record === null ? [] : [...record.votes.values()],
-    has_boxes: record?.secret.is_auditors ?? false,
+    has_boxes: log !== null && log.kind !== 'public',
     trackers: record?.secret.trackers ?? new Map<string, number>(),
   }
 }

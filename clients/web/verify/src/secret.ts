@@ -8,10 +8,10 @@ import type { Record as Followed } from './record'
 import { matter_of } from './matter'
 import { confirm, contest, give, note_reuse, open_totals, seal, shred, type Opened } from './secret_box'
 import { check_opening, Consoles } from './secret_roll'
-import { is_for_auditors, is_secret, nothing_yet, type Desk, type SecretState } from './secret_state'
+import { is_secret, nothing_yet, type Audience, type Desk, type SecretState } from './secret_state'
 import type { Findings, SignedLog } from './signed_log'
 import type { SecretFigures, Vote } from './vote'
-import { words, type FindingName, type NoticeName, type Words } from './words'
+import { words, type BundleKind, type FindingName, type NoticeName, type Words } from './words'
 
 // Secret votes at consoles, entry by entry. Offices are plenum-audit's to follow; everything a ballot passes
 // through is followed here.
@@ -26,10 +26,10 @@ type Due = { what: 'vote.opened' | 'box.confirmed'; vote: Vote; seq: number; han
 /** Of one record. Answers what it took, and is asked where a secret vote differs from others. */
 export class SecretVotes implements Desk {
   readonly origin: string
-  readonly is_auditors: boolean
+  readonly kind: BundleKind
   /** Of all ballots in boxes that were seen, and in which vote. */
   readonly trackers = new Map<string, number>()
-  /** Whether an entry names what only auditors have, and this bundle is not for them. */
+  /** Whether an entry names what others have, and this bundle is not for them. */
   left_out = false
   private readonly states = new Map<number, SecretState>()
   private readonly boxes = new Map<string, Vote>()
@@ -47,7 +47,7 @@ export class SecretVotes implements Desk {
     readonly checked: (ballots: number) => void,
   ) {
     this.origin = log.checkpoint.origin
-    this.is_auditors = is_for_auditors(log)
+    this.kind = log.kind
     this.ceremonies = new Ceremonies(this.origin)
     this.consoles = new Consoles(this)
   }
@@ -69,8 +69,9 @@ export class SecretVotes implements Desk {
     })
   }
 
-  blob(digest: unknown, vote: Vote | undefined, for_auditors: boolean): Uint8Array | null {
-    if (for_auditors && !this.is_auditors) {
+  blob(digest: unknown, vote: Vote | undefined, audience: Audience): Uint8Array | null {
+    const is_theirs = audience === 'members' ? this.kind !== 'public' : this.kind === 'auditor'
+    if (audience !== 'everybody' && !is_theirs) {
       this.left_out = true
       return null
     }
@@ -278,7 +279,7 @@ export class SecretVotes implements Desk {
       const is_over = vote.state === 'announced' || vote.state === 'voided'
       if (is_over && state.created && !state.shredded) this.note('box_not_shredded', String(id), vote)
     }
-    if (this.left_out) this.note('secret_unseen')
+    if (this.left_out) this.note(this.kind === 'member' ? 'lists_unseen' : 'secret_unseen')
   }
 }
 

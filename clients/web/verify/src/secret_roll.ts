@@ -90,7 +90,7 @@ export class Consoles {
     const is_there = sitting.present.has(person) && !sitting.remote.has(person)
     if (!is_there || this.desk.keys_of(sitting.meeting) === null)
       this.desk.complain('voting_key_wrong', String(person))
-    const blob = this.desk.blob(body.registration, undefined, true)
+    const blob = this.desk.blob(body.registration, undefined, 'auditors')
     let key: string | null = null
     if (blob !== null) {
       const { origin } = this.desk
@@ -144,7 +144,7 @@ export class Consoles {
       election_key: keys.election_key.toBytes(),
       vote_generator: generator,
     }
-    const blob = desk.blob(body.list, vote, true)
+    const blob = desk.blob(body.list, vote, 'auditors')
     const fault = blob === null ? null : check_list(context, blob)
     if (fault !== null) desk.complain('roll_wrong', fault, vote)
     const list = blob === null ? null : read_list(blob)
@@ -153,7 +153,7 @@ export class Consoles {
   }
 
   private check_question(vote: Vote, body: Json): void {
-    const blob = this.desk.blob(body.question, vote, false)
+    const blob = this.desk.blob(body.question, vote, 'everybody')
     if (blob === null) return
     const question = read_canonical(blob)
     const { matter } = this.desk.state_of(vote)
@@ -179,7 +179,7 @@ export function check_opening(desk: Desk, vote: Vote, body: Json): number[] {
     desk.complain('context_wrong', '', vote)
   check_still_there(desk, vote, roll)
   if (roll.drawn.size < voters_min) desk.complain('secret_vote_wrong', String(roll.drawn.size), vote)
-  const acks = desk.blob(said.acknowledgements, vote, true)
+  const acks = desk.blob(said.acknowledgements, vote, 'auditors')
   if (acks !== null) {
     const devices = new Set([...roll.drawn.values()].map(({ device }) => device))
     const fault = check_acks(roll.context, devices, null, acks)

@@ -3,10 +3,9 @@ import type { Context, Terms } from './context'
 import type { Point } from './group'
 import { hash_of } from './json'
 import type { Matter } from './matter'
-import type { SignedLog } from './signed_log'
 import type { Share } from './totals'
 import type { Keyed, Sitting, Vote } from './vote'
-import type { FindingName, NoticeName, Words } from './words'
+import type { BundleKind, FindingName, NoticeName, Words } from './words'
 
 // What is known of a secret vote while its record is followed.
 
@@ -25,7 +24,7 @@ export type SealedBox = {
   root: Uint8Array
   ballots: number
   spoils: number
-  /** Of an auditor's bundle, when every ballot holds. */
+  /** Where the box is seen, when every ballot holds. */
   sums: [Point, Point][] | null
 }
 
@@ -72,14 +71,17 @@ export function nothing_yet(): SecretState {
   }
 }
 
+/** Who has a blob: everybody, whoever has the boxes, or auditors alone. */
+export type Audience = 'everybody' | 'members' | 'auditors'
+
 /** What the chapters of a secret vote ask of the record they stand in. */
 export type Desk = {
   origin: string
-  is_auditors: boolean
+  kind: BundleKind
   complain(name: FindingName, detail?: Words | string, vote?: Vote): void
   note(name: NoticeName, detail?: Words | string, vote?: Vote): void
-  /** A blob of every bundle, or one only auditors have; null after complaining that it is not there. */
-  blob(digest: unknown, vote: Vote | undefined, for_auditors: boolean): Uint8Array | null
+  /** A blob; null where the bundle is not for those who have it, and after complaining that it is missing. */
+  blob(digest: unknown, vote: Vote | undefined, audience: Audience): Uint8Array | null
   vote(id: unknown): Vote | undefined
   state_of(vote: Vote): SecretState
   sittings(): Iterable<[number, Sitting]>
@@ -90,11 +92,6 @@ export type Desk = {
   /** So many ballots were checked. */
   checked(ballots: number): void
   tracked(vote: Vote, ballot: Uint8Array): void
-}
-
-/** Whether a bundle is one that holds auditors' blobs. */
-export function is_for_auditors(log: SignedLog): boolean {
-  return log.manifest.kind === 'auditor'
 }
 
 export function is_secret(vote: Vote): boolean {

@@ -3,7 +3,15 @@ import { concat, equal, from_base64url, sha256, to_base64url, to_hex } from './b
 import { is_object, read_canonical, type Json } from './json'
 import { hash_of_leaf, Tree } from './merkle'
 import { open_checkpoint, read_vkey, to_vkey, type Checkpoint, type LogKey } from './note'
-import { words, type CheckName, type Finding, type FindingName, type Notice } from './words'
+import {
+  bundle_kinds,
+  words,
+  type BundleKind,
+  type CheckName,
+  type Finding,
+  type FindingName,
+  type Notice,
+} from './words'
 
 // From the bytes of a bundle to its entries, each step proved by the one before (docs/audit_bundle.md).
 
@@ -15,6 +23,7 @@ export type SignedLog = {
   checkpoint: Checkpoint
   key: LogKey
   manifest: Json
+  kind: BundleKind
   files: Files
   entries: Uint8Array[]
 }
@@ -42,7 +51,7 @@ function check_manifest(files: Files, findings: Findings): Json | null {
   const listed = manifest?.files
   const is_right =
     manifest !== null && manifest.v === 1 && manifest.format === 'plenum-bundle/1' && Array.isArray(listed)
-  if (!is_right || !listed.every(is_object)) {
+  if (!is_right || !bundle_kinds.includes(String(manifest.kind)) || !listed.every(is_object)) {
     findings.add('manifest', 'manifest_malformed')
     return null
   }
@@ -158,8 +167,9 @@ function digests_in(value: unknown, found: Set<string>): void {
   }
 }
 
-/** Blobs of secret votes that only bundles for auditors hold. */
-function blobs_for_auditors(kind: unknown, body: Json): unknown[] {
+/** Blobs of secret votes that bundles for others do not hold. */
+function blobs_kept_from(reader: BundleKind, kind: unknown, body: Json): unknown[] {
+  if (reader === 'auditor') return []
   switch (kind) {
     case 'voting_key.registered':
       return [body.registration]
@@ -168,7 +178,7 @@ function blobs_for_auditors(kind: unknown, body: Json): unknown[] {
     case 'vote.opened':
       return is_object(body.secret) ? [body.secret.acknowledgements] : []
     case 'ballot_box.sealed':
-      return [body.box]
+      return reader === 'public' ? [body.box] : []
     case 'box.confirmed':
       return [body.confirmations]
     default:
@@ -183,9 +193,9 @@ function check_blobs(log: SignedLog, findings: Findings, expected: Set<string>):
   for (const bytes of log.entries) {
     const entry = read_canonical(bytes)
     digests_in(entry?.body, named)
-    if (is_object(entry?.body)) digests_in(blobs_for_auditors(entry.kind, entry.body), hidden)
+    if (is_object(entry?.body)) digests_in(blobs_kept_from(log.kind, entry.kind, entry.body), hidden)
   }
-  if (log.manifest.kind !== 'auditor') for (const name of hidden) named.delete(name)
+  for (const name of hidden) named.delete(name)
   for (const [path, content] of log.files) {
     if (!path.startsWith(blob_folder)) continue
     const name = path.slice(blob_folder.length)
@@ -227,7 +237,8 @@ export function read_signed_log(
   if (!says_same) findings.add('manifest', 'manifest_differs')
   const entries = read_entries(files, checkpoint.size, findings)
   if (entries === null) return null
-  const log = { checkpoint, key, manifest, files, entries }
+  const kind = manifest.kind as BundleKind
+  const log = { checkpoint, key, manifest, kind, files, entries }
   const tree = new Tree(entries.map(hash_of_leaf))
   if (!equal(tree.root(), checkpoint.root)) findings.add('tree', 'checkpoint_contradicted')
   const expected = new Set([manifest_path, 'key.vkey', 'checkpoint'])

@@ -40,8 +40,9 @@ export function tell_tracker(
   }
   if (!report.has_boxes) {
     const no_boxes = words(
-      '这份存证包是公开的，不含票箱，无法查找追踪码；请用审计人员的存证包',
-      'This bundle is public and holds no boxes to look for a tracker in: use an auditor’s bundle',
+      '这份存证包是公开的，不含票箱，无法查找追踪码；请用成员或审计人员的存证包',
+      'This bundle is public and holds no boxes to look for a tracker in: use a member’s or an ' +
+        'auditor’s bundle',
     )
     return { state: 'no_boxes', counted: false, words: no_boxes }
   }

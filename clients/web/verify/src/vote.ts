@@ -63,7 +63,7 @@ export type SecretFigures = {
   confirmed: number
   shares: number
   threshold: number
-  /** Every ballot was looked at and held: only with an auditor's bundle. */
+  /** Every ballot was looked at and held: only where the box is seen. */
   proofs_checked: boolean
   shredded: boolean
 }

@@ -25,6 +25,10 @@ export type CheckName =
   | 'votes'
   | 'secret'
 
+/** What a bundle holds of secret votes: nothing but results, the boxes, or everything auditors have. */
+export type BundleKind = 'public' | 'member' | 'auditor'
+export const bundle_kinds: readonly string[] = ['public', 'member', 'auditor'] satisfies BundleKind[]
+
 /** What a green line says. */
 export const check_titles: Record<CheckName, Words> = {
   archive: words('文件完整，没有一个字节被改动', 'The file is whole, not one byte of it was changed'),
@@ -44,6 +48,17 @@ export const check_titles: Record<CheckName, Words> = {
     '无记名表决：名单、确认、每张选票、票箱、解密份额与合计都成立',
     'Secret votes: lists, confirmations, every ballot, boxes, shares and totals hold',
   ),
+}
+
+/** Of a member's bundle, which holds the boxes and neither lists nor confirmations. */
+const members_secret_title = words(
+  '无记名表决：每张选票、票箱、解密份额与合计都成立',
+  'Secret votes: every ballot, boxes, shares and totals hold',
+)
+
+/** What a green line says of a bundle of this kind. */
+export function check_title(name: CheckName, kind: BundleKind | null): Words {
+  return name === 'secret' && kind === 'member' ? members_secret_title : check_titles[name]
 }
 
 const archive_words = {
@@ -211,6 +226,11 @@ export const notice_words = {
     '公开的存证包不含名单、确认、票箱和密钥登记：选票的证明和合计的解密未核验，其余均已核验',
     'A public bundle holds no lists, acknowledgements, boxes or registrations: proofs of ballots and the ' +
       'decryption of totals were not looked at; everything else was',
+  ),
+  lists_unseen: words(
+    '成员的存证包不含名单、确认和密钥登记：选票是否都出自名单上的人、哪些表决器作过确认未核验，其余均已核验',
+    'A member’s bundle holds no lists, acknowledgements, confirmations or registrations: whether every ' +
+      'ballot is of somebody on the list and which consoles confirmed was not looked at; everything else was',
   ),
   seq_reused: words(
     '有表决器用同一序号发送了另一张选票，后一张未予采用',
