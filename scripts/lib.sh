@@ -32,10 +32,12 @@ fail()
     exit 1
 }
 
-# ensure_setup build|all: installs what is missing for building (build) or for building and testing (all).
+# ensure_setup build|all|bench: installs what building needs, or testing too, or the benches too.
 ensure_setup()
 {
-    "$ROOT/scripts/setup" --only "$1"
+    local how=--only
+    [ "$1" = bench ] && how=--with
+    "$ROOT/scripts/setup" "$how" "$1"
 }
 
 # configure_preset PRESET: prints what CMake said only when it failed.

@@ -128,9 +128,9 @@ private:
     /// the other rooms.
     Tried<void> name_tellers(bool person_counts)
     {
-        const std::array<std::string, 2> names = {"计票人林晓", "计票人周正"};
-        for (std::size_t teller = 0; teller < names.size(); ++teller) {
-            auto code = appoint(meeting_, names[teller], Role::teller, std::nullopt);
+        const std::array<std::string, 2> of_tellers = {"计票人林晓", "计票人周正"};
+        for (std::size_t teller = 0; teller < of_tellers.size(); ++teller) {
+            auto code = appoint(meeting_, of_tellers[teller], Role::teller, std::nullopt);
             if (!code) return code.error();
             house_.teller_codes[teller] = code->code;
             if (teller == 0 && person_counts) continue;

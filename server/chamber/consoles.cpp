@@ -11,7 +11,6 @@ namespace plenum::chamber {
 namespace {
 
 constexpr std::size_t key_bytes = 32;
-constexpr std::size_t signature_bytes = 64;
 
 bool is_member_of_any(const State& state, PersonId person)
 {

@@ -25,7 +25,6 @@ const KeyHolders* holders_of(const State& state, MeetingId meeting, const Digest
 bool is_signed(const State& state, const StateErasure& command, const KeyHolders& keys,
                const KeyHolder& holder)
 {
-    constexpr std::size_t signature_bytes = 64;
     if (command.statement.size() != signature_bytes) return false;
     const auto at = static_cast<std::size_t>(&holder - keys.holders.data());
     const ballot::ErasureTerms terms{state.origin, meeting_record(state, command.meeting),

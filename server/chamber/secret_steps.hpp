@@ -66,6 +66,9 @@ RecordId meeting_record(const State& state, MeetingId meeting);
 RecordId vote_record(const State& state, VoteId vote);
 RecordId person_record(const State& state, PersonId person);
 
+/// The length of every signature a command carries (Ed25519).
+inline constexpr std::size_t signature_bytes = 64;
+
 /// Bytes of a record as the fixed number of them a key or point has; whoever wrote them down checked it.
 template <std::size_t size>
 std::array<std::uint8_t, size> fixed(const Bytes& bytes)

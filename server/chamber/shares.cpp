@@ -12,7 +12,6 @@
 namespace plenum::chamber {
 namespace {
 
-constexpr std::size_t signature_bytes = 64;
 constexpr std::size_t root_at = 1 + 16; ///< in the bytes of a share: after the version and the vote
 constexpr std::size_t share_head_bytes = root_at + Digest::size + 4;
 constexpr std::size_t sum_share_bytes = 4 * 32;
