@@ -90,13 +90,15 @@ std::optional<SignedLog> open_log(const Options& options, const Bundle& bundle)
     return sound ? std::move(log) : std::nullopt;
 }
 
-/// A line that is overwritten, on a terminal only.
+/// A bar that is drawn over and gone at the end, on a terminal only.
 Progress progress_of(const Options& options)
 {
     if (options.json || ::isatty(STDERR_FILENO) == 0) return {};
-    return [zh = options.in() == Language::zh](std::uint64_t done, std::uint64_t of) {
-        std::cerr << "\r" << (zh ? "核验中 " : "verifying ") << done << "/" << of
-                  << (done == of ? "\r\033[K" : "") << std::flush;
+    return [language = options.in(), drawn = std::string()](std::uint64_t done, std::uint64_t of) mutable {
+        auto bar = progress_bar(done, of, language);
+        if (bar != drawn) std::cerr << "\r" << bar << std::flush;
+        drawn = std::move(bar);
+        if (done == of) std::cerr << "\r\033[K" << std::flush;
     };
 }
 

@@ -238,6 +238,24 @@ std::string describe(const std::vector<VoteSummary>& votes, Language language)
     return table;
 }
 
+std::string progress_bar(std::uint64_t done, std::uint64_t of, Language language)
+{
+    constexpr std::uint64_t width = 30;
+    constexpr std::uint64_t whole = 100;
+    const auto part = [&](std::uint64_t parts) {
+        return of == 0 || done >= of ? parts
+                                     : static_cast<std::uint64_t>(static_cast<long double>(done) /
+                                                                  static_cast<long double>(of) *
+                                                                  static_cast<long double>(parts));
+    };
+    const auto filled = part(width);
+    auto per_cent = std::to_string(part(whole));
+    per_cent.insert(0, 3 - per_cent.size(), ' ');
+    return (language == Language::zh ? "核验中 [" : "verifying [") + std::string(filled, '#') +
+           std::string(width - filled, '.') + "] " + per_cent + "% " + std::to_string(done) + "/" +
+           std::to_string(of);
+}
+
 std::string describe_log(const Report& report, Language language)
 {
     if (!report.root) return {};

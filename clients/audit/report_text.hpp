@@ -21,6 +21,9 @@ std::string describe(const AuditFinding& found, Language language);
 /// A table, one line a vote: figures, verdict, whether it is sound, title. Empty when there are no votes.
 std::string describe(const std::vector<VoteSummary>& votes, Language language);
 
+/// How far a work has come, as one line for a terminal: a bar, per cent, and both numbers.
+std::string progress_bar(std::uint64_t done, std::uint64_t of, Language language);
+
 /// Origin, key, size, root.
 std::string describe_log(const Report& report, Language language);
 

@@ -29,7 +29,6 @@ bool BallotDesk::is_channel(SessionId session, ByteView claimed) const
 void BallotDesk::closed(SessionId session)
 {
     channels_.erase(session);
-    failures_.erase(session);
 }
 
 void BallotDesk::note(const Event& event)
@@ -38,7 +37,11 @@ void BallotDesk::note(const Event& event)
     if (opened != nullptr && opened->secret)
         acknowledged_.insert_or_assign(opened->vote, opened->secret->acknowledgements);
     if (const auto* sealed = std::get_if<BallotBoxSealed>(&event)) boxes_.erase(sealed->vote);
-    if (const auto* voided = std::get_if<VoteVoided>(&event)) boxes_.erase(voided->vote);
+    if (const auto* decided = std::get_if<VoteDecided>(&event)) failures_.erase(decided->vote);
+    if (const auto* voided = std::get_if<VoteVoided>(&event)) {
+        boxes_.erase(voided->vote);
+        failures_.erase(voided->vote);
+    }
 }
 
 /// The newest round of this state. A state that is behind the newest round known here has none: what is kept
@@ -109,19 +112,23 @@ BallotBox* BallotDesk::box(VoteId vote)
     return found == boxes_.end() ? nullptr : &found->second;
 }
 
-std::optional<Refusal> BallotDesk::may_send(SessionId session) const
+std::optional<Refusal> BallotDesk::may_send(PersonId person, VoteId vote) const
 {
-    const auto failures = failures_.find(session);
-    if (failures != failures_.end() && failures->second >= failed_checks_max)
-        return refuse(RefusalCode::checks_used_up);
-    const auto is_its = [&](const auto& check) { return check.second.session == session; };
-    if (std::ranges::any_of(checks_, is_its)) return refuse(RefusalCode::busy);
+    const auto failures = failures_.find(vote);
+    if (failures != failures_.end()) {
+        const auto own = failures->second.find(person);
+        if (own != failures->second.end() && own->second >= failed_checks_max)
+            return refuse(RefusalCode::checks_used_up);
+    }
+    const auto is_own = [&](const auto& check) { return check.second.person == person; };
+    if (std::ranges::any_of(checks_, is_own)) return refuse(RefusalCode::busy);
     return std::nullopt;
 }
 
-void BallotDesk::failed(SessionId session)
+void BallotDesk::failed(PersonId person, VoteId vote)
 {
-    if (channels_.contains(session)) failures_[session] += 1; // Otherwise it is gone.
+    failures_[vote][person] += 1;
+    if (failures_.size() > failed_votes_max) failures_.erase(failures_.begin());
 }
 
 std::uint64_t BallotDesk::send(CheckInFlight check)

@@ -8,8 +8,12 @@
 
 namespace plenum::clerk {
 
-/// How often a session may send a ballot, spoil or signature that does not hold.
+/// How often a person may send a ballot, spoil or signature of one vote that does not hold: connecting anew
+/// changes nothing about it.
 inline constexpr unsigned failed_checks_max = 4;
+
+/// Of so many votes it is known who sent what does not hold; the oldest are forgotten first.
+inline constexpr std::size_t failed_votes_max = 64;
 
 /// 32 bytes a session is known by, which keys made in it are bound to.
 using Channel = std::array<std::uint8_t, 32>;
@@ -17,7 +21,8 @@ using Channel = std::array<std::uint8_t, 32>;
 /// A record whose proofs are being checked, and who waits for what becomes of it.
 struct CheckInFlight {
     SessionId session{};
-    std::string id; ///< of the request
+    PersonId person{}; ///< whose session it is; whose ballot nobody asks
+    std::string id;    ///< of the request
     VoteId vote{};
     ballot::RecordKind kind = ballot::RecordKind::ballot;
     Bytes record;
@@ -83,10 +88,10 @@ public:
 
     // Checks.
 
-    /// Why this session's record is not looked at now, if it is not: busy while one of its records is being
-    /// checked, checks_used_up.
-    std::optional<Refusal> may_send(SessionId session) const;
-    void failed(SessionId session);
+    /// Why this person's record is not looked at now, if it is not: busy while one of them is being checked,
+    /// checks_used_up. Whatever the session: who connects again, or twice, is the same.
+    std::optional<Refusal> may_send(PersonId person, VoteId vote) const;
+    void failed(PersonId person, VoteId vote);
     /// The number to send it to the checkers under.
     std::uint64_t send(CheckInFlight check);
     /// It is back from there.
@@ -100,8 +105,8 @@ private:
 
     const chamber::BlobSource& blobs_;
     std::map<SessionId, Channel> channels_;
-    std::map<SessionId, unsigned> failures_;
-    std::map<VoteId, Digest> acknowledged_; ///< the blob vote.opened names
+    std::map<VoteId, std::map<PersonId, unsigned>> failures_; ///< until the vote is over
+    std::map<VoteId, Digest> acknowledged_;                   ///< the blob vote.opened names
     std::map<VoteId, RollCall> rolls_;
     std::map<VoteId, BallotBox> boxes_;
     std::map<VoteId, SealedBox> sealed_;

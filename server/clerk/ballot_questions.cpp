@@ -76,20 +76,20 @@ chamber::Answer<RollPathAnswer> BallotDesk::ask(const chamber::State& state, Ses
     return RollPathAnswer{path->index, path->hashes};
 }
 
-chamber::Answer<SignatureKept> BallotDesk::ask(const chamber::State& state, SessionId session,
-                                               const Actor& actor, const AcknowledgeRoll& question)
+chamber::Answer<SignatureKept> BallotDesk::ask(const chamber::State& state, SessionId, const Actor& actor,
+                                               const AcknowledgeRoll& question)
 {
     const auto vote = find_own_vote(state, actor, question.vote);
     if (!vote) return vote.error();
     if ((*vote)->state != VoteState::prepared) return refuse(RefusalCode::wrong_state);
-    if (auto refusal = may_send(session)) return *refusal;
+    if (auto refusal = may_send(*actor.person, question.vote)) return *refusal;
     auto* called = roll(state, question.vote);
     if (called == nullptr || called->round() != question.round) return refuse(RefusalCode::roll_differs);
     const auto signature = fixed<64>(question.signature);
     if (!signature || called->device_of(*actor.person) == nullptr)
         return refuse(signature ? RefusalCode::roll_differs : RefusalCode::signature_wrong);
     if (!called->acknowledge(*actor.person, question.build, *signature)) {
-        failed(session);
+        failed(*actor.person, question.vote);
         return refuse(RefusalCode::signature_wrong);
     }
     return SignatureKept{called->acknowledged()};
@@ -125,12 +125,12 @@ chamber::Answer<BoxProofAnswer> BallotDesk::ask(const chamber::State& state, Ses
     return BoxProofAnswer{box->root(), box->prove(*pseudonym)};
 }
 
-chamber::Answer<SignatureKept> BallotDesk::ask(const chamber::State& state, SessionId session,
-                                               const Actor& actor, const ConfirmBox& question)
+chamber::Answer<SignatureKept> BallotDesk::ask(const chamber::State& state, SessionId, const Actor& actor,
+                                               const ConfirmBox& question)
 {
     const auto vote = find_own_vote(state, actor, question.vote);
     if (!vote) return vote.error();
-    if (auto refusal = may_send(session)) return *refusal;
+    if (auto refusal = may_send(*actor.person, question.vote)) return *refusal;
     auto* box = sealed(state, question.vote);
     if (box == nullptr) return refuse(RefusalCode::box_not_sealed);
     if (question.root != box->root()) return refuse(RefusalCode::root_differs);
@@ -139,7 +139,7 @@ chamber::Answer<SignatureKept> BallotDesk::ask(const chamber::State& state, Sess
     if (device == nullptr) return refuse(RefusalCode::not_in_electorate);
     const auto signature = fixed<64>(question.signature);
     if (!signature || !box->confirm(*device, *signature)) {
-        failed(session);
+        failed(*actor.person, question.vote);
         return refuse(RefusalCode::signature_wrong);
     }
     return SignatureKept{box->confirmed()};

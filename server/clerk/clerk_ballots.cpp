@@ -89,15 +89,16 @@ void Clerk::take(SessionId session, const Actor& actor, const std::string& id, V
     if (auto refusal = check_ballots_come(actor, vote)) return refuse_record(session, id, *refusal);
     auto* box = desk_.box(vote);
     if (box == nullptr) return refuse_record(session, id, refuse(RefusalCode::vote_not_open));
-    if (auto refusal = desk_.may_send(session)) return refuse_record(session, id, *refusal);
+    const auto person = *actor.person; // A delegate's session.
+    if (auto refusal = desk_.may_send(person, vote)) return refuse_record(session, id, *refusal);
     const auto known = box->look_at(kind, record);
     if (!known) {
-        desk_.failed(session);
+        desk_.failed(person, vote);
         if (known.error().code == RefusalCode::seq_reused) note_reuse(vote, *box, record);
         return refuse_record(session, id, known.error());
     }
     if (*known) return answer_record(session, id, **known);
-    const auto number = desk_.send({session, id, vote, kind, record});
+    const auto number = desk_.send({session, person, id, vote, kind, record});
     ports_.ballots->check({number, kind, record, box->terms()});
 }
 
@@ -124,7 +125,7 @@ void Clerk::take_checked(const Checked& checked)
     if (box == nullptr || ahead_.votes.at(check.vote).state != VoteState::open)
         return refuse_it(RefusalCode::vote_not_open);
     if (!checked.holds) {
-        desk_.failed(check.session);
+        desk_.failed(check.person, check.vote);
         return refuse_it(RefusalCode::ballot_wrong);
     }
     // The same may have come by another connection in between.
@@ -135,7 +136,7 @@ void Clerk::take_checked(const Checked& checked)
     }
     if (*known) return answer_record(check.session, check.id, **known);
     if (checked.ballot && box->check_copies(*checked.ballot)) {
-        desk_.failed(check.session);
+        desk_.failed(check.person, check.vote);
         return refuse_it(RefusalCode::ballot_wrong);
     }
     record(check);

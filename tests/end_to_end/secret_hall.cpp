@@ -17,8 +17,6 @@
 namespace plenum::replay {
 namespace {
 
-constexpr int holders_count = 3;
-
 /// A port nobody listens on now: the key holders' programs come back to the same address after a restart.
 std::uint16_t free_port()
 {
@@ -36,7 +34,7 @@ std::uint16_t free_port()
 
 } // namespace
 
-SecretHall::SecretHall(std::size_t members, Between between)
+SecretHall::SecretHall(std::size_t members, Between between, HolderNumbers holders) : numbers_(holders)
 {
     auto stage = Stage::make({"plenum-test/secret", {}, {}, free_port()});
     BOOST_REQUIRE_MESSAGE(stage.has_value(), stage.error().sentence);
@@ -97,8 +95,8 @@ void SecretHall::convene_all(std::size_t members)
 
 void SecretHall::appoint_holders()
 {
-    AppointKeyHolders appoint{meeting_, {}, 2, "主任会议"};
-    for (int holder = 1; holder <= holders_count; ++holder) {
+    AppointKeyHolders appoint{meeting_, {}, numbers_.needed, "主任会议"};
+    for (int holder = 1; holder <= numbers_.all; ++holder) {
         const auto reply =
             hall_->ask(secretary, AppointOfficer{std::nullopt, "持有人" + std::to_string(holder),
                                                  Role::key_holder, body_});
@@ -126,7 +124,7 @@ void SecretHall::appoint_auditor()
 
 void SecretHall::start_holders()
 {
-    for (int holder = 1; holder <= holders_count; ++holder) {
+    for (int holder = 1; holder <= numbers_.all; ++holder) {
         const auto file = [&](const char* name) { return holder_file(name, holder); };
         const auto made = stage_->run("plenum-trustee", {"init", file("keys"), "--marks", file("marks"),
                                                          "--passphrase-file", file("passphrase")});
@@ -192,7 +190,7 @@ void SecretHall::wait_for_key()
         made = !snapshot->keys.empty() && snapshot->keys.front().phase == CeremonyPhase::made;
     }
     // The record has the key; each program has its share of it once its file is written.
-    for (int holder = 1; holder <= holders_count; ++holder)
+    for (int holder = 1; holder <= numbers_.all; ++holder)
         wait_for_words(holder, "the election key is made");
 }
 
@@ -224,7 +222,7 @@ VoteView SecretHall::shown_at(ConsoleId console, VoteId vote,
             return true;
         },
         secret_patience);
-    for (int holder = 1; !came && holder <= holders_count; ++holder)
+    for (int holder = 1; !came && holder <= numbers_.all; ++holder)
         BOOST_TEST_MESSAGE(read_text(holder_file("said", holder)));
     BOOST_REQUIRE(came);
     return *view;
@@ -514,6 +512,19 @@ void SecretHall::stop()
     for (auto& [number, holder] : holders_)
         holder.signal(SIGTERM);
     BOOST_REQUIRE(stage_->stop().has_value());
+}
+
+void SecretHall::check_exports()
+{
+    for (const auto* kind : {"public", "auditor"}) {
+        const auto bundle = stage_->folder() + "/" + kind + ".plenum";
+        std::vector<std::string> arguments{"export", "--data", stage_->data(), "--out", bundle};
+        if (std::string_view(kind) == "auditor") arguments.emplace_back("--auditor");
+        const auto exported = stage_->run("plenum", arguments);
+        BOOST_REQUIRE_MESSAGE(exported.has_value(), exported.error().sentence);
+        const auto audited = stage_->run("plenum-audit", {"verify", bundle});
+        BOOST_TEST(audited.has_value(), audited.error().sentence);
+    }
 }
 
 } // namespace plenum::replay

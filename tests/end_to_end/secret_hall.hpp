@@ -9,8 +9,8 @@
 #include <functional>
 #include <memory>
 
-// A chamber that votes secretly, made of real programs: the server, three `plenum-trustee`, and a console of
-// its own for each member over a real socket.
+// A chamber that votes secretly, made of real programs: the server, a `plenum-trustee` for each key holder,
+// and a console of its own for each member over a real socket.
 
 namespace plenum::replay {
 
@@ -30,12 +30,18 @@ struct SecretVoter {
 /// What stands between the programs and the server.
 enum class Between { nothing, lying_line };
 
+/// How many key holders a meeting has, and how many of them open a box.
+struct HolderNumbers {
+    int all = 3;
+    std::uint32_t needed = 2;
+};
+
 /// Everything up to a sitting in session whose members are there with enrolled consoles and voting keys.
 /// Fails the test that uses it when a step fails.
 class SecretHall {
 public:
     /// `members` of a committee; the chair is the first of them.
-    explicit SecretHall(std::size_t members, Between between = Between::nothing);
+    explicit SecretHall(std::size_t members, Between between = Between::nothing, HolderNumbers holders = {});
     ~SecretHall();
 
     /// A motion, written down, its roll called and acknowledged by every console, and open.
@@ -86,10 +92,14 @@ public:
 
     /// Ends the sitting's day: the key holders' programs and the server.
     void stop();
+    /// After it: what the bundles of the record say to the auditor.
+    void check_exports();
 
-    /// One key holder's program, 1 to 3: ended, and started with the key file as it lies there.
+    /// One key holder's program, from 1: ended, and started with the key file as it lies there.
     void stop_holder(int holder);
     void start_holder(int holder);
+    /// Of its process, while it runs.
+    pid_t holder_pid(int holder) const { return holders_.at(holder).pid(); }
     /// A file of this holder: `keys`, `code`, `passphrase`, `said`.
     std::string holder_file(const std::string& name, int holder) const;
     /// Waits until the holder's program has said it, in its English words.
@@ -140,6 +150,7 @@ private:
     template <class Answer>
     std::vector<Answer> ask(const std::vector<Question>& questions);
 
+    const HolderNumbers numbers_;
     std::unique_ptr<Stage> stage_;
     std::unique_ptr<LyingLine> line_; ///< null: programs connect to the server itself
     std::unique_ptr<Hall> hall_;

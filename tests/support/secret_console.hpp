@@ -4,6 +4,7 @@
 #include "protocol/ballot/box.hpp"
 #include "protocol/ballot/enrolment.hpp"
 #include "protocol/ballot/make_ballot.hpp"
+#include "protocol/ballot/verify.hpp"
 #include "protocol/command/secret_vote.hpp"
 #include "protocol/event/meeting.hpp"
 #include "protocol/query/secret_vote.hpp"
@@ -11,6 +12,7 @@
 #include "tests/protocol/ballot/repeatable_randomness.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <stdexcept>
 
@@ -52,6 +54,21 @@ inline ballot::VoteContext context_of(const std::string& origin, const SecretVot
 inline ballot::BallotTerms terms_of(const std::string& origin, const SecretVoteView& view)
 {
     return ballot::terms_of(context_of(origin, view), view.shape);
+}
+
+/// Throws unless the reference and the batch both find that it holds, and read the same in it.
+inline void check_by_both(ByteView ballot, const ballot::BallotTerms& terms)
+{
+    ballot::RepeatableRandomness randomness(10);
+    const ByteView alone[] = {ballot};
+    const auto batch = ballot::verify_ballots(alone, terms, randomness);
+    const auto reference = ballot::verify_ballot(ballot, terms);
+    const bool agree =
+        reference && batch.size() == 1 && batch.front() && batch.front()->context() == reference->context() &&
+        batch.front()->pseudonym() == reference->pseudonym() && batch.front()->seq() == reference->seq() &&
+        batch.front()->ciphertexts() == reference->ciphertexts() &&
+        batch.front()->bytes() == reference->bytes();
+    if (!agree) throw std::logic_error("the verifiers differ about an honest ballot");
 }
 
 /// The console of one member, as a program of its own: it has keys, and says what a console says. A test says
@@ -124,13 +141,16 @@ public:
                                                : choice == Choice::oppose ? 2
                                                                           : 0)});
     }
-    /// The same of a ballot of any shape: a byte a row, option or candidate (ballot/choice.hpp).
+    /// The same of a ballot of any shape: a byte a row, option or candidate (ballot/choice.hpp). Every tenth
+    /// that any console makes goes through both verifiers.
     CastBallot cast(VoteId vote, const SecretVoteView& view, const Bytes& said)
     {
         seq_ = next_seq();
-        auto made = ballot::make_ballot(terms_of(origin_, view), ballot::choice_of(view.shape.kind, said),
-                                        key().secret(), seq_, randomness_);
+        const auto terms = terms_of(origin_, view);
+        auto made = ballot::make_ballot(terms, ballot::choice_of(view.shape.kind, said), key().secret(), seq_,
+                                        randomness_);
         last_ = std::make_unique<ballot::MadeBallot>(std::move(made.value()));
+        if (made_by_all_++ % 10 == 0) check_by_both(last_->bytes, terms);
         return {vote, last_->bytes};
     }
     /// ballot.spoil of the last ballot.
@@ -195,6 +215,8 @@ private:
                            static_cast<std::uint32_t>(drawn[3]) << 24;
         return seq_ == 0 ? value % (1U << 30) : seq_ + 1 + value % (1U << 16);
     }
+
+    static inline std::atomic<std::size_t> made_by_all_ = 0; ///< ballots, in this program
 
     std::string origin_;
     PersonId person_;

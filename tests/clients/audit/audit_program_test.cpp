@@ -1,10 +1,13 @@
+#include "clients/audit/report_text.hpp"
 #include "protocol/canonical_json.hpp"
 #include "tests/support/bundle_source.hpp"
 #include "tests/support/published_data.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <pty.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
@@ -40,6 +43,28 @@ Run run(const std::string& command)
 Run audit_program(const std::string& arguments, const std::string& environment = "LANG=zh_CN.UTF-8")
 {
     return run(environment + " " + PLENUM_BIN_DIR + "/plenum-audit " + arguments + " 2>&1");
+}
+
+/// The same with a terminal for everything it prints.
+Run audit_program_on_a_terminal(const std::string& arguments)
+{
+    int terminal = -1;
+    const pid_t pid = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    BOOST_TEST_REQUIRE(pid >= 0);
+    if (pid == 0) {
+        const auto command = "exec " PLENUM_BIN_DIR "/plenum-audit " + arguments;
+        ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+        ::_exit(127);
+    }
+    Run result;
+    std::array<char, 4096> buffer;
+    for (ssize_t count = 0; (count = ::read(terminal, buffer.data(), buffer.size())) > 0;)
+        result.out.append(buffer.data(), static_cast<std::size_t>(count));
+    ::close(terminal);
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    if (WIFEXITED(status)) result.code = WEXITSTATUS(status);
+    return result;
 }
 
 std::string last_line(const std::string& text)
@@ -78,6 +103,37 @@ BOOST_AUTO_TEST_CASE(a_good_bundle_is_verified_with_its_votes_in_a_table)
     BOOST_TEST(audit_program("verify " + desk.bundle, "LANG=en_GB.UTF-8").out == en.out);
     BOOST_TEST(audit_program("verify --lang zh " + desk.bundle, "LANG=en_GB.UTF-8").out == zh.out);
     BOOST_TEST(audit_program("verify " + desk.bundle, "env -u LANG").out == zh.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_bar_shows_how_far_it_is_on_a_terminal_only)
+{
+    using audit::progress_bar;
+    BOOST_TEST(progress_bar(0, 3'000, audit::Language::en) ==
+               "verifying [..............................]   0% 0/3000");
+    BOOST_TEST(progress_bar(1'500, 3'000, audit::Language::zh) ==
+               "核验中 [###############...............]  50% 1500/3000");
+    BOOST_TEST(progress_bar(2'999, 3'000, audit::Language::en) ==
+               "verifying [#############################.]  99% 2999/3000");
+    BOOST_TEST(progress_bar(3'000, 3'000, audit::Language::en) ==
+               "verifying [##############################] 100% 3000/3000");
+    BOOST_TEST(progress_bar(0, 0, audit::Language::en) ==
+               "verifying [##############################] 100% 0/0");
+
+    const Desk desk;
+    const std::string first = "\rverifying [..............................]   0% 0/";
+    const std::string last = "[##############################] 100% ";
+    const auto shown = audit_program_on_a_terminal("--lang en verify " + desk.bundle);
+    BOOST_TEST(shown.code == 0, shown.out);
+    BOOST_TEST(shown.out.starts_with(first), shown.out);
+    // It is wiped away before the report.
+    const auto done = shown.out.find(last);
+    BOOST_TEST_REQUIRE(done != std::string::npos, shown.out);
+    BOOST_TEST(shown.out.find("\r\033[K", done) != std::string::npos);
+    const auto plain = audit_program("--lang en verify " + desk.bundle);
+    BOOST_TEST(plain.out.find('\r') == std::string::npos);
+    BOOST_TEST(plain.out.find("verifying") == std::string::npos);
+    BOOST_TEST(audit_program_on_a_terminal("verify --json " + desk.bundle).out.find("核验中") ==
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_lie_is_told_in_a_sentence_and_the_exit_code)

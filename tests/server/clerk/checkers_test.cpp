@@ -85,6 +85,18 @@ struct Desk {
     }
 };
 
+/// Every equation that is looked at draws one factor.
+struct CountingRandomness final : ballot::Randomness {
+    ballot::RepeatableRandomness drawn{7};
+    std::size_t equations = 0;
+
+    void fill(std::span<std::uint8_t> bytes) override
+    {
+        ++equations;
+        drawn.fill(bytes);
+    }
+};
+
 void system_random(std::span<std::uint8_t> bytes)
 {
     randombytes_buf(bytes.data(), bytes.size());
@@ -111,6 +123,38 @@ BOOST_AUTO_TEST_CASE(ballots_of_two_votes_and_spoils_together)
     auto moved = first.order(7, true);
     moved.terms = second.terms;
     BOOST_TEST(!check_together(std::vector{moved}, first.randomness).front().holds);
+}
+
+// What a flood costs those whose ballots are checked with it: who sends one that does not hold makes the
+// batch be halved, and may do it four times in a vote.
+BOOST_AUTO_TEST_CASE(a_ballot_that_does_not_hold_costs_the_others_little)
+{
+    Vote vote(1);
+    const auto cost = [&](const std::vector<CheckOrder>& orders) {
+        CountingRandomness counting;
+        for (const auto& one : check_together(orders, counting))
+            BOOST_TEST(one.holds == (one.number < 1'000));
+        return counting.equations;
+    };
+    std::vector<CheckOrder> orders;
+    for (std::uint64_t number = 0; number < check_batch_max; ++number)
+        orders.push_back(vote.order(number, true));
+    const auto alone = cost({orders.front()});
+    const auto honest = cost(orders);
+    BOOST_TEST(honest == alone * check_batch_max);
+    for (std::size_t bad = 0; bad < check_batch_max; bad += 7) {
+        auto flooded = orders;
+        flooded[bad] = vote.order(1'000 + bad, false);
+        // Whole, its two halves, and of each half that fails both halves: n + n + n/2 + …, and why it fails.
+        BOOST_TEST(cost(flooded) <= 3 * honest + alone);
+        BOOST_TEST(cost(flooded) > honest);
+    }
+    // Whatever stands in a batch: each of its ballots is looked at once on every level.
+    for (auto& one : orders)
+        one = vote.order(1'000 + one.number, false);
+    constexpr std::size_t levels = 7;
+    static_assert(check_batch_max == 1U << (levels - 1));
+    BOOST_TEST(cost(orders) <= levels * honest + honest);
 }
 
 BOOST_AUTO_TEST_CASE(threads_check_in_batches_and_answer_each_once)

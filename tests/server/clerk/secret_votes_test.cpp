@@ -431,6 +431,7 @@ BOOST_AUTO_TEST_CASE(a_console_may_send_what_its_ballot_needs)
 
 BOOST_AUTO_TEST_CASE(a_flood_is_cut)
 {
+    constexpr unsigned connections = 25;
     SecretHall hall;
     hall.open();
     const auto good = hall.consoles[0].cast(hall.vote, hall.view(), Choice::approve);
@@ -438,18 +439,62 @@ BOOST_AUTO_TEST_CASE(a_flood_is_cut)
     BOOST_TEST(hall.desk.refusal(SecretHall::console(0), hall.send(SecretHall::console(0), good)) == "busy");
     hall.desk.flush();
     hall.answered<BallotAnswer>(SecretHall::console(0), first);
-    for (unsigned i = 0; i < failed_checks_max; ++i) {
+    std::size_t checked = 0;
+    for (unsigned connection = 0; connection < connections; ++connection) {
         const auto wrong = damaged(hall.consoles[0].cast(hall.vote, hall.view(), Choice::approve));
-        BOOST_TEST(hall.refused(SecretHall::console(0), wrong) == "ballot_wrong");
+        const auto flood = hall.send(SecretHall::console(0), wrong);
+        checked += hall.desk.orders.size();
+        // Others, in the same batch, are none the worse.
+        hall.sent[1] = hall.consoles[1].cast(hall.vote, hall.view(), Choice::approve);
+        hall.resend(1);
+        const auto* expected = connection < failed_checks_max ? "ballot_wrong" : "checks_used_up";
+        BOOST_TEST(hall.desk.refusal(SecretHall::console(0), flood) == expected);
+        hall.desk.clerk->closed(SecretHall::console(0));
+        hall.connect();
     }
+    // However often it connects: so many proofs were looked at in vain, and no more.
+    BOOST_TEST(checked == failed_checks_max);
     const auto later = hall.consoles[0].cast(hall.vote, hall.view(), Choice::oppose);
     BOOST_TEST(hall.refused(SecretHall::console(0), later) == "checks_used_up");
-    BOOST_TEST(hall.desk.orders.empty());
-    hall.cast(1, Choice::approve); // Others are none the worse.
-    // Somebody looked at the console, or it is another one.
-    hall.desk.clerk->closed(SecretHall::console(0));
-    hall.connect();
-    hall.asked<BallotAnswer>(SecretHall::console(0), later);
+    // Nor by two connections at once, of which neither waits for the other.
+    const auto spare = SessionId{60};
+    hall.connect_one(spare, hall.chamber.codes[2]);
+    hall.connect_one(SecretHall::console(2), hall.chamber.codes[2]);
+    hall.send(spare, damaged(hall.consoles[2].cast(hall.vote, hall.view(), Choice::approve)));
+    hall.send(SecretHall::console(2),
+              damaged(hall.consoles[2].cast(hall.vote, hall.view(), Choice::approve)));
+    BOOST_TEST(hall.desk.orders.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_did_not_hold_is_remembered_until_the_vote_is_over)
+{
+    const chamber::BlobSource none = [](const Digest&) { return std::optional<std::string>(); };
+    BallotDesk desk(none);
+    const auto use_up = [&](PersonId person, VoteId vote) {
+        for (unsigned i = 0; i < failed_checks_max; ++i) {
+            BOOST_TEST(!desk.may_send(person, vote).has_value());
+            desk.failed(person, vote);
+        }
+        BOOST_TEST((desk.may_send(person, vote)->code == RefusalCode::checks_used_up));
+    };
+    use_up(PersonId{1}, VoteId{10});
+    use_up(PersonId{1}, VoteId{11});
+    BOOST_TEST(!desk.may_send(PersonId{2}, VoteId{10}).has_value());
+    BOOST_TEST(!desk.may_send(PersonId{1}, VoteId{12}).has_value());
+    VoteDecided decided;
+    decided.vote = VoteId{10};
+    desk.note(decided);
+    BOOST_TEST(!desk.may_send(PersonId{1}, VoteId{10}).has_value());
+    BOOST_TEST(desk.may_send(PersonId{1}, VoteId{11}).has_value());
+    VoteVoided voided;
+    voided.vote = VoteId{11};
+    desk.note(voided);
+    BOOST_TEST(!desk.may_send(PersonId{1}, VoteId{11}).has_value());
+    // Of more votes than can go on at once, the newest.
+    for (std::uint64_t vote = 100; vote <= 100 + failed_votes_max; ++vote)
+        use_up(PersonId{1}, VoteId{vote});
+    BOOST_TEST(!desk.may_send(PersonId{1}, VoteId{100}).has_value());
+    BOOST_TEST(desk.may_send(PersonId{1}, VoteId{101}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_ballot_of_this_vote)
