@@ -38,6 +38,11 @@ void BallotDesk::note(const Event& event)
         acknowledged_.insert_or_assign(opened->vote, opened->secret->acknowledgements);
     if (const auto* sealed = std::get_if<BallotBoxSealed>(&event)) boxes_.erase(sealed->vote);
     if (const auto* decided = std::get_if<VoteDecided>(&event)) failures_.erase(decided->vote);
+    if (const auto* enrolled = std::get_if<ConsoleEnrolled>(&event)) {
+        // Another console, by a new code of the office.
+        for (auto& [vote, of_vote] : failures_)
+            of_vote.erase(enrolled->person);
+    }
     if (const auto* voided = std::get_if<VoteVoided>(&event)) {
         boxes_.erase(voided->vote);
         failures_.erase(voided->vote);

@@ -9,7 +9,7 @@
 namespace plenum::clerk {
 
 /// How often a person may send a ballot, spoil or signature of one vote that does not hold: connecting anew
-/// changes nothing about it.
+/// changes nothing about it, another console does, which takes a new code of the office.
 inline constexpr unsigned failed_checks_max = 4;
 
 /// Of so many votes it is known who sent what does not hold; the oldest are forgotten first.

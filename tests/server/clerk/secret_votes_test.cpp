@@ -429,6 +429,36 @@ BOOST_AUTO_TEST_CASE(a_console_may_send_what_its_ballot_needs)
     BOOST_TEST(hall.desk.read_limits.at(console) == needed);
 }
 
+// A broken console is replaced: the office issues a code, and what the old one sent is not held against the
+// new.
+BOOST_AUTO_TEST_CASE(another_console_begins_anew)
+{
+    SecretHall hall;
+    hall.call();
+    const auto member = hall.chamber.members[0];
+    auto wrong = hall.consoles[0].acknowledge(hall.vote, hall.view());
+    wrong.signature.front() ^= 1;
+    for (unsigned at = 0; at < failed_checks_max; ++at)
+        BOOST_TEST(hall.refused(SecretHall::console(0), wrong) == "signature_wrong");
+    BOOST_TEST(hall.refused(SecretHall::console(0), wrong) == "checks_used_up");
+
+    const SessionId secretary{2};
+    hall.connect_one(secretary, hall.desk.officer(Role::secretary, std::nullopt));
+    hall.desk.ask(secretary, "new code", IssueAccessCodes{std::nullopt, member});
+    hall.desk.flush();
+    hall.chamber.codes[0] =
+        from_json<IssuedCodes>(hall.desk.answer(secretary, "new code")->body)->codes.front().code;
+    hall.connect();
+    SecretConsole other(origin, member, 9);
+    hall.done(SecretHall::console(0), other.enrol(hall.channels[0]));
+    hall.done(SecretHall::console(0),
+              other.sign_in(hall.chamber.sitting, hall.chamber.meeting, hall.channels[0]));
+    hall.call();
+    const auto kept =
+        hall.asked<SignatureKept>(SecretHall::console(0), other.acknowledge(hall.vote, hall.view()));
+    BOOST_TEST(kept.kept == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_flood_is_cut)
 {
     constexpr unsigned connections = 25;
