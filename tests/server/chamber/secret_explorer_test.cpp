@@ -7,8 +7,8 @@
 // Every order in which the steps of a secret vote can be tried, over the real decide and apply: six members,
 // three key holders of whom two suffice, two attempts, a member who leaves, a server that seals either of two
 // boxes and asks for shares of either, a holder who errs, a key that is lost. After each step the promises
-// are asked for, and a crash: what is read back from the entries is what was there. In which order ballots and
-// spoils can come is tried in secret_boxes_test.cpp.
+// are asked for, and a crash: what is read back from the entries is what was there. In which order ballots
+// and spoils can come is tried in secret_boxes_test.cpp.
 
 namespace plenum::chamber {
 
