@@ -17,7 +17,7 @@ using plenum::testing::SimulatedDisk;
 namespace {
 
 constexpr const char* origin = "plenum.test/chamber-1";
-constexpr const char* path = "segments/00000000.seg";
+constexpr const char* segment_name = "segments/00000000.seg";
 
 SigningKey log_key()
 {
@@ -35,14 +35,14 @@ Result<std::unique_ptr<SegmentStore>> start(const SimulatedDisk& disk, Recovery&
 void check(const Bytes& segment)
 {
     SimulatedDisk disk;
-    disk.set_content(path, segment);
+    disk.set_content(segment_name, segment);
     std::uint64_t size = 0;
     {
         Recovery report;
         auto store = start(disk, report);
         require(!report.english.empty() && !report.chinese.empty());
         if (!store) {
-            require(disk.content(path) == segment);
+            require(disk.content(segment_name) == segment);
             return;
         }
         size = (*store)->head().size;
