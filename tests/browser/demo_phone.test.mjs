@@ -85,7 +85,7 @@ step('a key is pressed on the phone, and a tracker is shown', async () => {
   tracker = await tracker_of(seat)
   await picture(seat, 'demo_phone_tracker')
   // Key holders open no box of a few.
-  await shows(chair, '[data-received]', /[12]\d/, patience_ms)
+  await shows(chair, '[data-received]', /^\s*[1-3]\d\s*\//, patience_ms)
   await take_step(chair, 'close_vote')
   await chair.locator('[data-step=announce_vote]').waitFor({ timeout: patience_ms })
   await take_step(chair, 'announce_vote')
