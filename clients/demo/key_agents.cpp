@@ -33,7 +33,8 @@ Tried<void> write_secret(const std::string& path, const std::string& line)
     return {};
 }
 
-Tried<replay::Child> start_program(const Files& files, const replay::Stage& stage, const std::string& code)
+Tried<replay::Child> start_program(const Files& files, const replay::Stage& stage, const std::string& code,
+                                   const std::vector<Digest>& builds)
 {
     // A passphrase nobody has to remember: the files go with the stage.
     if (auto written = write_secret(files.of("passphrase"), link::fresh_request_id()); !written)
@@ -54,6 +55,8 @@ Tried<replay::Child> start_program(const Files& files, const replay::Stage& stag
     const auto& server = stage.endpoint();
     hold.insert(hold.end(), {"--code-file", files.of("code"), "--server", replay::url_of(server)});
     if (server.tls) hold.insert(hold.end(), {"--ca", server.ca_file});
+    for (const auto& build : builds)
+        hold.insert(hold.end(), {"--build", to_hex(build)});
     return replay::Child::start(hold, files.of("said"));
 }
 
@@ -82,17 +85,19 @@ PinConsoleBuilds pinning(MeetingId meeting, const link::Endpoint& endpoint)
 Tried<KeyAgents> KeyAgents::begin(Meeting& meeting, const replay::Stage& stage)
 {
     AppointKeyHolders appointment{meeting.convened.meeting, {}, holders_needed, "主任会议"};
+    // Without being told holders open no box of consoles that run two programs, as these and a page do.
+    const auto builds = pinning(meeting.convened.meeting, stage.endpoint());
     std::vector<replay::Child> programs;
     for (std::size_t at = 0; at < holder_names.size(); ++at) {
         const auto code = appoint(meeting, holder_names[at], Role::key_holder, meeting.convened.body);
         if (!code) return code.error();
         appointment.persons.push_back(code->person);
-        auto program = start_program({stage.folder(), std::to_string(at + 1)}, stage, code->code);
+        auto program =
+            start_program({stage.folder(), std::to_string(at + 1)}, stage, code->code, builds.builds);
         if (!program) return program.error();
         programs.push_back(std::move(*program));
     }
     if (auto done = meeting.hall.act(meeting.secretary, appointment); !done) return done.error();
-    const auto builds = pinning(meeting.convened.meeting, stage.endpoint());
     if (auto done = meeting.hall.act(meeting.secretary, builds); !done) return done.error();
     std::string words;
     const bool made = meeting.hall.wait_until(

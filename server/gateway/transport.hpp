@@ -9,6 +9,8 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/websocket.hpp>
 
+#include <vector>
+
 namespace plenum::gateway {
 
 namespace beast = boost::beast;
@@ -50,8 +52,10 @@ protected:
     void write_reply(HttpReply reply) final
     {
         reply_ = std::move(reply);
-        const std::array<asio::const_buffer, 2> parts{
-            asio::buffer(reply_.head), reply_.body ? asio::buffer(*reply_.body) : asio::const_buffer()};
+        // Not an array of two: of that Asio goes on with an empty first part, which the TLS stream of Beast
+        // takes for all there is when the second is longer than a TLS record. A body would never be sent.
+        std::vector<asio::const_buffer> parts{asio::buffer(reply_.head)};
+        if (reply_.body) parts.push_back(asio::buffer(*reply_.body));
         const auto progress = [this](beast::error_code error, std::size_t) -> std::size_t {
             reply_progressed();
             return error ? 0 : reply_chunk_bytes;

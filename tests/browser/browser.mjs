@@ -48,10 +48,11 @@ export async function close_browser(browser) {
 export async function open_page(
   browser,
   url,
-  { width = 1280, height = 800, language = 'zh-CN', at_ms = null, off_ms = 0 } = {},
+  { width = 1280, height = 800, language = 'zh-CN', at_ms = null, off_ms = 0, trusts_any = false } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height },
+    ignoreHTTPSErrors: trusts_any,
     reducedMotion: 'reduce',
     timezoneId: 'Asia/Shanghai',
   })

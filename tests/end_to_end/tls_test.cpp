@@ -1,4 +1,5 @@
 #include "clients/link/console.hpp"
+#include "clients/link/fetch.hpp"
 #include "clients/replay/stage.hpp"
 #include "tests/clients/replay/small_sitting.hpp"
 #include "tests/end_to_end/chamber.hpp"
@@ -91,6 +92,27 @@ BOOST_AUTO_TEST_CASE(a_client_that_trusts_the_chambers_authority_signs_in_and_vo
     BOOST_REQUIRE(decided->result.has_value());
     BOOST_TEST(decided->result->tally.approve == 2U);
     BOOST_REQUIRE(stage.stop().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(pages_longer_than_a_tls_record_arrive_whole)
+{
+    StageSettings settings;
+    settings.origin = "plenum-test/tls";
+    settings.host = "chamber.example";
+    const auto pages = *make_temporary_folder("plenum-pages");
+    for (const std::size_t bytes : {1'000, 16'000, 17'000, 300'000})
+        std::ofstream(pages + "/" + std::to_string(bytes) + ".js") << std::string(bytes, 'x');
+    settings.pages = pages;
+    auto stage = Stage::make(std::move(settings));
+    BOOST_REQUIRE(stage.has_value());
+    BOOST_REQUIRE(stage->serve().has_value());
+    for (const std::size_t bytes : {1'000, 16'000, 17'000, 300'000}) {
+        const auto got = link::fetch(stage->endpoint(), "/" + std::to_string(bytes) + ".js", 1'000'000);
+        BOOST_TEST_REQUIRE(got.has_value(), bytes);
+        BOOST_TEST(got->size() == bytes);
+    }
+    BOOST_REQUIRE(stage->stop().has_value());
+    std::filesystem::remove_all(pages);
 }
 
 BOOST_AUTO_TEST_CASE(plenum_replay_plays_a_sitting_on_a_server_of_a_chamber)
