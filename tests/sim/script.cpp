@@ -195,10 +195,10 @@ void Script::calm_down()
             shut_out.insert(*console->actor().person);
         }
     }
-    // The chair who is left may never have been given a code.
+    // Nobody may have seen the code of the chair or a teller who is left, and votes do not end without them.
     for (const auto& office : state().offices) {
-        if (office.role == Role::chair && console_of({office.person, office.role}) == nullptr)
-            shut_out.insert(office.person);
+        const bool is_needed = office.role == Role::chair || office.role == Role::teller;
+        if (is_needed && console_of({office.person, office.role}) == nullptr) shut_out.insert(office.person);
     }
     for (const auto person : shut_out) {
         const auto issued = server_.try_to_act(IssueAccessCodes{std::nullopt, person});

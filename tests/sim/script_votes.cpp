@@ -201,6 +201,15 @@ void Script::end_vote(VoteId id)
         if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
         return once(chair, SwitchVoteMethod{id, VoteMethod::console});
     }
+    const bool is_counted = vote.method == VoteMethod::paper ? !ballots_agree(vote)
+                                                             : vote.method != VoteMethod::no_objection &&
+                                                                   !vote.by_hands.empty() && !is_agreed(vote);
+    const auto counts = [](const auto& console) {
+        return console->actor().role == Role::teller && !console->is_retired();
+    };
+    // Where a teller was dismissed and nobody took the place, the vote cannot be counted.
+    if (is_counted && std::ranges::count_if(consoles_, counts) < 2)
+        return once(chair, VoidVote{id, VoidReason::withdrawn, ""});
     if (vote.method == VoteMethod::paper && !ballots_agree(vote)) {
         if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
         for (const auto& console : consoles_) {
