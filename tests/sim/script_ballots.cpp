@@ -159,9 +159,8 @@ void Script::draw_ballot(PrepareVote& prepare)
     list.places.places = places;
     if (list.list_kind != ListKind::ranked_projects && world_.random.chance(300))
         list.places.majority = Threshold{1, 2, true, Base::all_members};
-    list.places.tie = world_.random.pick(
-        {TieRule::revote, TieRule::revote, TieRule::presidium, TieRule::presidium, TieRule::presidium,
-         TieRule::none});
+    list.places.tie = world_.random.pick({TieRule::revote, TieRule::revote, TieRule::presidium,
+                                          TieRule::presidium, TieRule::presidium, TieRule::none});
     list.ballot.marks_max = places;
     if (!at_consoles && !is_of_projects(list.list_kind)) list.ballot.write_in = WriteIn::requires_opposition;
     if (list.list_kind == ListKind::differential_election)
