@@ -135,6 +135,10 @@ Result<void> SecretVotes::take(const VoteView& view)
     if (share_of(*view.secret) == nullptr) return {};
     auto& vote = votes_[view.id];
     vote.view = view;
+    // Whenever it is heard of: an objection may come after the share was given.
+    if (const auto contested = view.secret->box ? view.secret->box->contested : 0; contested > 0)
+        tell(vote, "有" + text(contested) + "台表决器对票箱提出异议",
+             text(contested) + " consoles did not find in the box what they must");
     if (const auto lie = vote.watch.take(*view.secret); lie && !vote.is_done) refuse(vote, *lie);
     if (auto done = proceed(vote); !done) return done;
     return settle_what_is_over();
@@ -203,10 +207,6 @@ Result<void> SecretVotes::open(Followed& vote, const HeldShare& share)
         tell(vote, "票箱为空，无可解密", "the box is empty: there is nothing to open");
         return {};
     }
-    // Members look for their ballots while this device already waits for their confirmations.
-    if (const auto contested = vote.view.secret->box->contested; contested > 0)
-        tell(vote, "有" + text(contested) + "台表决器对票箱提出异议",
-             text(contested) + " consoles did not find in the box what they must");
     const auto file = read_secret_file(desk_, vote.view.id, SecretFile::confirmations);
     if (!file && is_lost(file.error())) return file.error();
     // Before the first console has confirmed there may be no file.

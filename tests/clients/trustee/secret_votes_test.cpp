@@ -259,6 +259,17 @@ BOOST_AUTO_TEST_CASE(the_holder_is_told_that_a_console_missed_its_ballot_wheneve
     program.look();
     BOOST_TEST(server.given.size() == 1U);
     BOOST_TEST(server.has_said("1 consoles did not find in the box what they must"));
+
+    // Also when the news arrives while the share is on its way.
+    FakeServer late(house().told());
+    auto others_keys = house().keys();
+    Program given(others_keys, late);
+    given.look();
+    BOOST_TEST(late.given.size() == 1U);
+    BOOST_TEST(!late.has_said("did not find in the box"));
+    late.told.view.secret->box->contested = 1;
+    given.look();
+    BOOST_TEST(late.has_said("1 consoles did not find in the box what they must"));
 }
 
 BOOST_AUTO_TEST_CASE(few_ballots_are_opened_only_by_decision)
