@@ -58,12 +58,6 @@ boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle
     return BundleReplay{entries, hash, log->manifest.state_hash, std::move(state)};
 }
 
-int end_of_program(const char* program, int code, const LocalText& why)
-{
-    std::fprintf(stderr, "plenum %s: %s / %s\n", program, why.zh.c_str(), why.en.c_str());
-    return code;
-}
-
 int replay_file(const char* program, const std::string& path,
                 const std::function<int(const BundleReplay&)>& use)
 {

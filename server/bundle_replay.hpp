@@ -23,9 +23,6 @@ struct BundleReplay {
 /// takes for granted what the auditor checks.
 boost::system::result<BundleReplay, LocalText> replay_bundle(const audit::Bundle& bundle);
 
-/// Tells the operator why a program about a bundle ends here, by the program's name; answers `code`.
-int end_of_program(const char* program, int code, const LocalText& why);
-
 /// Reads the bundle at `path`, replays it and hands what it leads to to `use`, whose answer is the exit code.
 /// A bundle that cannot be read or replayed ends the program with a sentence.
 int replay_file(const char* program, const std::string& path,

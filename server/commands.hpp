@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/local_text.hpp"
 #include "protocol/result.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,11 @@ constexpr int exit_code_of(Fault fault)
 {
     return fault == Fault::rolled_back || fault == Fault::not_durable ? exit_durability : exit_failed;
 }
+
+/// Tells the operator a sentence, by the name of the subcommand.
+void complain(const char* program, const LocalText& text);
+/// The same of why it ends here; answers `code`.
+int end_of_program(const char* program, int code, const LocalText& why);
 
 /// Each adds one subcommand to `app` and sets `run` to what main calls when it was chosen.
 void add_init(CLI::App& app, std::function<int()>& run);

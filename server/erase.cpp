@@ -15,12 +15,6 @@ struct EraseOptions {
     std::string digest;
 };
 
-int complain_of_erasure(int code, const std::string& zh, const std::string& en)
-{
-    std::fprintf(stderr, "plenum erase: %s / %s\n", zh.c_str(), en.c_str());
-    return code;
-}
-
 struct Named {
     std::uint64_t seq = 0;
     std::string kind;
@@ -45,20 +39,21 @@ int run_erase(const EraseOptions& options)
 {
     const auto digest = digest_from_hex(options.digest);
     if (!digest)
-        return complain_of_erasure(exit_usage, "摘要应为64位十六进制", "the digest is 64 hexadecimal digits");
+        return end_of_program("erase", exit_usage,
+                              {"摘要应为64位十六进制", "the digest is 64 hexadecimal digits"});
     auto data = open_data_directory(options.data);
     if (!data)
-        return complain_of_erasure(exit_code_of(data.error().fault), "无法打开数据目录",
-                                   data.error().sentence);
+        return end_of_program("erase", exit_code_of(data.error().fault),
+                              {"无法打开数据目录", data.error().sentence});
     const auto named = entry_naming(*data->store, *digest);
     if (!named) {
-        return complain_of_erasure(exit_failed, "记录中没有这样的非公开内容",
-                                   "the record names no private value like this");
+        return end_of_program("erase", exit_failed,
+                              {"记录中没有这样的非公开内容", "the record names no private value like this"});
     }
     const bool was_there = data->privates->contains(*digest);
     if (const auto erased = data->privates->erase(*digest); !erased) {
-        return complain_of_erasure(exit_code_of(static_cast<Fault>(erased.error().value())), "未能清除",
-                                   "it could not be erased: " + erased.error().message());
+        return end_of_program("erase", exit_code_of(static_cast<Fault>(erased.error().value())),
+                              {"未能清除", "it could not be erased: " + erased.error().message()});
     }
     std::printf("%s: %llu %s\n", was_there ? "已清除 / erased" : "此前已清除 / was erased before",
                 static_cast<unsigned long long>(named->seq), named->kind.c_str());

@@ -14,17 +14,12 @@ struct ExportOptions {
     bool is_members = false;
 };
 
-void complain_of_export(const LocalText& text)
-{
-    std::fprintf(stderr, "plenum export: %s / %s\n", text.zh.c_str(), text.en.c_str());
-}
-
 int run_export(const ExportOptions& options)
 {
     auto root = journal::open_posix_directory(options.data);
     if (!root) {
-        complain_of_export(
-            {"无法打开数据目录", "cannot open " + options.data + ": " + root.error().message()});
+        complain("export",
+                 {"无法打开数据目录", "cannot open " + options.data + ": " + root.error().message()});
         return exit_failed;
     }
     BundleOrder order;
@@ -33,11 +28,11 @@ int run_export(const ExportOptions& options)
     order.target.path = options.out;
     const auto exported = export_bundle(**root, order);
     if (!exported) {
-        complain_of_export(exported.error().sentence);
+        complain("export", exported.error().sentence);
         return exit_failed;
     }
     for (const auto& remark : exported->remarks)
-        complain_of_export(remark);
+        complain("export", remark);
     const auto& written = exported->written;
     std::printf("已导出 / exported: %llu 条记录 / entries, %llu 个文件 / files, %llu 字节 / bytes\n%s\n",
                 static_cast<unsigned long long>(written.entries),

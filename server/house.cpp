@@ -53,9 +53,8 @@ gateway::HttpAnswer document(const Result<Bytes>& content)
 /// Whether ballots of some vote in the house are being taken.
 bool is_voting(const chamber::State& state)
 {
-    return std::ranges::any_of(state.votes, [](const auto& one) {
-        return one.second.state == VoteState::open || one.second.state == VoteState::held;
-    });
+    return std::ranges::any_of(state.votes,
+                               [](const auto& one) { return chamber::is_under_way(one.second); });
 }
 
 void metric(std::string& out, const char* name, const char* kind, std::uint64_t value)

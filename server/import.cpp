@@ -24,8 +24,7 @@ struct ImportOptions {
 
 int refused(const std::string& zh, const std::string& en)
 {
-    std::fprintf(stderr, "plenum import: %s / %s\n", zh.c_str(), en.c_str());
-    return exit_failed;
+    return end_of_program("import", exit_failed, {zh, en});
 }
 
 int refused(const Refusal& refusal)

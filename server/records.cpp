@@ -24,11 +24,6 @@ struct RecordsOptions {
     AnswerForm form() const { return json ? AnswerForm::json : csv ? AnswerForm::csv : AnswerForm::text; }
 };
 
-void complain_of_records(const LocalText& text)
-{
-    std::fprintf(stderr, "plenum records: %s / %s\n", text.zh.c_str(), text.en.c_str());
-}
-
 /// What was asked; nothing when it was only to be brought up to date.
 std::optional<Result<std::string>> answer(const RecordsOptions& options, const records::Records& records)
 {
@@ -60,17 +55,17 @@ int run_records(const RecordsOptions& options)
     umask(S_IRWXG | S_IRWXO); // As everything else in a data directory: its owner's only.
     const auto updated = update_records(options.data, options.anew);
     if (!updated) {
-        complain_of_records(updated.error().sentence);
+        complain("records", updated.error().sentence);
         return exit_failed;
     }
     for (const auto& remark : updated->remarks)
-        complain_of_records(remark);
+        complain("records", remark);
     const auto answered = answer(options, updated->records);
     if (answered && !*answered) {
         const bool is_wrong = answered->error() == fault(Fault::malformed);
-        complain_of_records(
-            is_wrong ? LocalText{"这不是可以回答的问题", "this is no question that can be answered"}
-                     : LocalText{"无法读取查询库", "the read model cannot be read"});
+        complain("records",
+                 is_wrong ? LocalText{"这不是可以回答的问题", "this is no question that can be answered"}
+                          : LocalText{"无法读取查询库", "the read model cannot be read"});
         return is_wrong ? exit_usage : exit_failed;
     }
     std::fputs((answered ? **answered : account(options, *updated)).c_str(), stdout);
