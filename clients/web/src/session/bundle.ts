@@ -1,9 +1,10 @@
 import { t } from '../messages/words.svelte'
+import { save_as } from '../parts/save_as'
 import type { ErrorBody, VoteId } from '../wire/types'
 import { kept_code } from './access'
 import { shown, type ShownRefusal } from './session.svelte'
 
-export type Fetched = { name: string; content: Blob } | { refusal: ShownRefusal }
+type Fetched = { name: string; content: Blob } | { refusal: ShownRefusal }
 
 /** Fetches what only some may have. The code goes in a header, never in the address. */
 async function fetch_export(path: string, name: string): Promise<Fetched> {
@@ -26,9 +27,12 @@ async function fetch_export(path: string, name: string): Promise<Fetched> {
   }
 }
 
-/** The whole record as one file for the auditor. */
-export function fetch_bundle(): Promise<Fetched> {
-  return fetch_export('/export/bundle', 'record.plenum')
+/** Saves the whole record as one file, of the kind for whoever is signed in; why not, otherwise. */
+export async function save_bundle(): Promise<ShownRefusal | null> {
+  const fetched = await fetch_export('/export/bundle', 'record.plenum')
+  if ('refusal' in fetched) return fetched.refusal
+  save_as(fetched.name, fetched.content, 'application/octet-stream')
+  return null
 }
 
 /** The result sheet of a vote. */
