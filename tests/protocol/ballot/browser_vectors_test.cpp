@@ -4,6 +4,7 @@
 #include "protocol/ballot/receipt.hpp"
 #include "protocol/ballot/roll.hpp"
 #include "tests/protocol/ballot/both_verifiers.hpp"
+#include "tests/protocol/ballot/vector_fields.hpp"
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
@@ -28,45 +29,6 @@ json::object stored_file()
     return json::parse(text.str()).as_object();
 }
 
-std::string text_at(const json::object& object, const char* key)
-{
-    return std::string(std::string_view(object.at(key).as_string()));
-}
-
-Bytes bytes_at(const json::object& object, const char* key)
-{
-    return *from_hex(text_at(object, key));
-}
-
-template <std::size_t size>
-std::array<std::uint8_t, size> fixed_at(const json::object& object, const char* key)
-{
-    const Bytes bytes = bytes_at(object, key);
-    BOOST_TEST_REQUIRE(bytes.size() == size, key);
-    std::array<std::uint8_t, size> array{};
-    std::ranges::copy(bytes, array.begin());
-    return array;
-}
-
-/// As it is spelled: some cases are about keys that no vote can have.
-VoteContext context_in(const json::object& row)
-{
-    const json::object& fields = row.at("context").as_object();
-    VoteContext context;
-    context.origin = text_at(fields, "origin");
-    context.meeting = fixed_at<16>(fields, "meeting");
-    context.vote = fixed_at<16>(fields, "vote");
-    context.round = fields.at("round").to_number<std::uint32_t>();
-    context.question = {fixed_at<32>(fields, "question")};
-    context.rule = {fixed_at<32>(fields, "rule")};
-    context.roll_root = {fixed_at<32>(fields, "roll_root")};
-    context.list_length = fields.at("list_length").to_number<std::uint32_t>();
-    context.key_holders = {fixed_at<32>(fields, "key_holders")};
-    context.election_key = {fixed_at<32>(fields, "election_key")};
-    context.vote_generator = {fixed_at<32>(fields, "vote_generator")};
-    return context;
-}
-
 BallotTerms terms_in(const json::object& row)
 {
     const auto shape = from_json<BallotShape>(row.at("shape"));
@@ -77,11 +39,11 @@ BallotTerms terms_in(const json::object& row)
 void check_accepted(const json::object& row, const BallotTerms& terms, const CheckedBallot& checked)
 {
     const auto name = text_at(row, "name");
-    const auto ballot = bytes_at(row, "ballot");
+    const auto ballot = hex_at(row, "ballot");
     BOOST_TEST((checked.bytes() == ballot), name);
     BOOST_TEST(to_hex(sha256(ballot)) == text_at(row, "sha256"), name);
     BOOST_TEST(tracker(ballot) == text_at(row, "tracker"), name);
-    const auto choice = check_opening(bytes_at(row, "opening"), ballot, terms);
+    const auto choice = check_opening(hex_at(row, "opening"), ballot, terms);
     BOOST_TEST_REQUIRE(choice.has_value(), name);
     BOOST_TEST((json::array(choice->begin(), choice->end()) == row.at("choice").as_array()), name);
 }
@@ -97,7 +59,7 @@ BOOST_AUTO_TEST_CASE(both_verifiers_answer_to_every_case_what_the_browser_does)
         const auto name = text_at(row, "name");
         const auto terms = terms_in(row);
         BOOST_TEST(to_hex(terms.context) == text_at(row, "ctx"), name);
-        const auto checked = verify_by_both(bytes_at(row, "ballot"), terms);
+        const auto checked = verify_by_both(hex_at(row, "ballot"), terms);
         const std::string answer(checked ? "accepted" : codec::enum_name(checked.error().fault));
         BOOST_TEST(answer == text_at(row, "expect"), name);
         if (checked) check_accepted(row, terms, *checked);
@@ -114,9 +76,9 @@ BOOST_AUTO_TEST_CASE(a_registration_of_the_browser_holds_for_its_session_alone)
 {
     const auto file = stored_file();
     const json::object& row = file.at("registration").as_object();
-    RegistrationTerms terms{text_at(row, "origin"), fixed_at<16>(row, "meeting"), fixed_at<16>(row, "person"),
-                            fixed_at<32>(row, "device_key"), fixed_at<32>(row, "channel")};
-    const auto bytes = bytes_at(row, "bytes");
+    RegistrationTerms terms{text_at(row, "origin"), array_at<16>(row, "meeting"), array_at<16>(row, "person"),
+                            array_at<32>(row, "device_key"), array_at<32>(row, "channel")};
+    const auto bytes = hex_at(row, "bytes");
     const auto registration = decode_registration(bytes);
     BOOST_TEST_REQUIRE(registration.has_value());
     BOOST_TEST((encode(*registration) == bytes));
@@ -131,7 +93,7 @@ BOOST_AUTO_TEST_CASE(a_spoil_of_the_browser_holds_for_its_ballot_alone)
     const auto file = stored_file();
     const json::object& row = file.at("spoil").as_object();
     const auto terms = terms_of(context_in(row), motion_shape);
-    const auto bytes = bytes_at(row, "bytes");
+    const auto bytes = hex_at(row, "bytes");
     BOOST_TEST(bytes.size() == spoil_bytes);
     auto spoil = decode_spoil(bytes);
     BOOST_TEST_REQUIRE(spoil.has_value());
@@ -141,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_spoil_of_the_browser_holds_for_its_ballot_alone)
     spoil->head.seq += 1;
     BOOST_TEST(check_spoil(terms, *spoil).has_error());
     // It is of the first ballot of the file.
-    const auto ballot = read_head(bytes_at(file.at("cases").as_array().front().as_object(), "ballot"));
+    const auto ballot = read_head(hex_at(file.at("cases").as_array().front().as_object(), "ballot"));
     BOOST_TEST((read_head(bytes).value() == ballot.value()));
 }
 
@@ -151,7 +113,7 @@ BOOST_AUTO_TEST_CASE(what_the_device_in_the_browser_signs_is_what_is_checked_her
     const json::object& ack = file.at("ack").as_object();
     const auto context = context_in(ack);
     Acknowledgement acknowledgement{
-        fixed_at<32>(ack, "device_key"), {fixed_at<32>(ack, "build")}, fixed_at<64>(ack, "signature")};
+        array_at<32>(ack, "device_key"), {array_at<32>(ack, "build")}, array_at<64>(ack, "signature")};
     BOOST_TEST(check_acknowledgement(context, acknowledgement).has_value());
     const auto blob = encode_acknowledgements(context_hash(context), {acknowledgement});
     const auto read = decode_acknowledgements(context_hash(context), blob);
@@ -161,8 +123,8 @@ BOOST_AUTO_TEST_CASE(what_the_device_in_the_browser_signs_is_what_is_checked_her
 
     const json::object& box_ok = file.at("box_ok").as_object();
     const auto terms = terms_of(context_in(box_ok), motion_shape);
-    const Digest root{fixed_at<32>(box_ok, "box_root")};
-    const Confirmation confirmation{fixed_at<32>(box_ok, "device_key"), fixed_at<64>(box_ok, "signature")};
+    const Digest root{array_at<32>(box_ok, "box_root")};
+    const Confirmation confirmation{array_at<32>(box_ok, "device_key"), array_at<64>(box_ok, "signature")};
     BOOST_TEST(check_confirmation(terms, root, confirmation).has_value());
     const auto confirmations = encode_confirmations(terms.context, root, {confirmation});
     const auto found = decode_confirmations(terms.context, root, confirmations);

@@ -2,6 +2,7 @@
 #include "protocol/ballot/ciphertext_index.hpp"
 #include "tests/protocol/ballot/attacks.hpp"
 #include "tests/protocol/ballot/both_verifiers.hpp"
+#include "tests/protocol/ballot/vector_fields.hpp"
 #include "tests/protocol/golden.hpp"
 
 #include <boost/json.hpp>
@@ -153,36 +154,11 @@ json::value stored_vectors()
     return json::parse(text.str());
 }
 
-Bytes hex_at(const json::object& object, const char* key)
-{
-    return *from_hex(std::string_view(object.at(key).get_string()));
-}
-
-template <std::size_t size>
-std::array<std::uint8_t, size> array_at(const json::object& object, const char* key)
-{
-    const Bytes bytes = hex_at(object, key);
-    BOOST_TEST_REQUIRE(bytes.size() == size);
-    std::array<std::uint8_t, size> array{};
-    std::ranges::copy(bytes, array.begin());
-    return array;
-}
-
 BallotTerms read_terms(const json::object& vote)
 {
-    const json::object& fields = vote.at("context").get_object();
-    VoteContext context;
-    context.origin = std::string(std::string_view(fields.at("origin").get_string()));
-    context.meeting = array_at<16>(fields, "meeting");
-    context.vote = array_at<16>(fields, "vote");
-    context.round = fields.at("round").to_number<std::uint32_t>();
-    context.question = {array_at<32>(fields, "question")};
-    context.rule = {array_at<32>(fields, "rule")};
-    context.roll_root = {array_at<32>(fields, "roll_root")};
-    context.list_length = fields.at("list_length").to_number<std::uint32_t>();
-    context.key_holders = {array_at<32>(fields, "key_holders")};
-    context.election_key = *parse_point(hex_at(fields, "election_key"));
-    context.vote_generator = *parse_point(hex_at(fields, "vote_generator"));
+    const auto context = context_in(vote);
+    for (const auto& key : {context.election_key, context.vote_generator})
+        BOOST_TEST_REQUIRE(parse_point(key.bytes).has_value());
     const auto shape = from_json<BallotShape>(vote.at("shape"));
     BOOST_TEST_REQUIRE(shape.has_value());
     const BallotTerms terms = terms_of(context, *shape);
