@@ -201,30 +201,26 @@ void Script::end_vote(VoteId id)
         if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
         return once(chair, SwitchVoteMethod{id, VoteMethod::console});
     }
-    const bool is_counted = vote.method == VoteMethod::paper ? !ballots_agree(vote)
-                                                             : vote.method != VoteMethod::no_objection &&
-                                                                   !vote.by_hands.empty() && !is_agreed(vote);
-    const auto counts = [](const auto& console) {
-        return console->actor().role == Role::teller && !console->is_retired();
-    };
-    // Where a teller was dismissed and nobody took the place, the vote cannot be counted.
-    if (is_counted && std::ranges::count_if(consoles_, counts) < 2)
-        return once(chair, VoidVote{id, VoidReason::withdrawn, ""});
-    if (vote.method == VoteMethod::paper && !ballots_agree(vote)) {
-        if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
+    const bool by_paper = vote.method == VoteMethod::paper && !ballots_agree(vote);
+    const bool by_hands =
+        vote.method != VoteMethod::no_objection && !vote.by_hands.empty() && !is_agreed(vote);
+    if (by_paper || by_hands) {
+        std::vector<Console*> tellers;
         for (const auto& console : consoles_) {
             if (console->actor().role == Role::teller && !console->is_retired())
-                once(console.get(), ballots_counted(id, false));
+                tellers.push_back(console.get());
         }
-        return;
-    }
-    if (vote.method != VoteMethod::no_objection && !vote.by_hands.empty() && !is_agreed(vote)) {
+        // Where a teller was dismissed and nobody took the place, the vote cannot be counted.
+        if (tellers.size() < 2) return once(chair, VoidVote{id, VoidReason::withdrawn, ""});
         if (vote.state == VoteState::held) return once(chair, ResumeVote{id});
+        if (by_paper) {
+            for (auto* teller : tellers)
+                once(teller, ballots_counted(id, false));
+            return;
+        }
         const auto hands = hands_in_the_hall(id, vote.by_hands.size());
-        for (const auto& console : consoles_) {
-            if (console->actor().role == Role::teller && !console->is_retired())
-                once(console.get(), CountHands{id, hands});
-        }
+        for (auto* teller : tellers)
+            once(teller, CountHands{id, hands});
         return;
     }
     once(chair, CloseVote{id});
