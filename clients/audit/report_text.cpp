@@ -242,12 +242,7 @@ std::string progress_bar(std::uint64_t done, std::uint64_t of, Language language
 {
     constexpr std::uint64_t width = 30;
     constexpr std::uint64_t whole = 100;
-    const auto part = [&](std::uint64_t parts) {
-        return of == 0 || done >= of ? parts
-                                     : static_cast<std::uint64_t>(static_cast<long double>(done) /
-                                                                  static_cast<long double>(of) *
-                                                                  static_cast<long double>(parts));
-    };
+    const auto part = [&](std::uint64_t parts) { return done >= of ? parts : done * parts / of; };
     const auto filled = part(width);
     auto per_cent = std::to_string(part(whole));
     per_cent.insert(0, 3 - per_cent.size(), ' ');
