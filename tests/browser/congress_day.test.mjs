@@ -205,6 +205,7 @@ step('four members are elected, and a place is left', async () => {
   for (const page of [on.phone, on.chair])
     await shows(page, '[data-places=shortfall_separate_election]', '另行选举')
   await shows(on.phone, '[data-places]', `须得 ${needed} 票`)
+  await on.hall.locator('[data-shown=result]').waitFor()
   await look_at('shortfall', { hall: on.hall, phone: on.phone })
 })
 
@@ -234,6 +235,7 @@ step('ten projects are evaluated on one sheet, each with a verdict of its own', 
   await hold(evaluation.title, box, { when_open })
   for (const [at, object] of evaluation.objects.entries())
     await on.phone.locator(`[data-object="${object}"][data-verdict=${evaluation.verdicts[at]}]`).waitFor()
+  await on.hall.locator('[data-shown=result]').waitFor()
   await look_at('evaluated', { hall: on.hall, phone: on.phone, chair: on.chair })
 })
 
@@ -242,6 +244,7 @@ step('ten projects are chosen of twelve', async () => {
   await hold(projects.title, { issued: present, collected: present, invalid: 0, rows: projects.rows })
   await on.phone.locator('[data-places=complete]').waitFor()
   assert.equal(await on.phone.locator('[data-standing=elected]').count(), projects.seats)
+  await on.hall.locator('[data-shown=result]').waitFor()
   await look_at('chosen', { hall: on.hall, phone: on.phone, chair: on.chair })
 })
 
@@ -292,6 +295,7 @@ async function put_resolution({ title, figures }) {
 step('six resolutions are put one after another at the consoles', async () => {
   await take('activate_item')
   for (const resolution of resolutions) await put_resolution(resolution)
+  await on.hall.locator('[data-shown=result]').waitFor()
   await look_at('resolution', { hall: on.hall, phone: on.phone, chair: on.chair, seat: on.seat })
 })
 

@@ -29,9 +29,9 @@ async function set_language(page, language) {
     await page.locator(`header button[lang="${language}"]`).click()
     return
   }
-  const shown = await page.locator('[data-shown]').getAttribute('data-shown')
   await page.goto(new URL(`/hall.html?lang=${short[language]}`, page.url()).href)
-  await page.locator(`[data-shown="${shown}"]`).waitFor()
+  // Not what it showed before: the chamber may have gone on while the page was loading.
+  await page.locator('[data-shown]:not([data-shown=loading])').waitFor()
 }
 
 /**

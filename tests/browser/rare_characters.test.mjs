@@ -27,15 +27,22 @@ after(async () => {
   if (!skip) await server.stop()
 })
 
-/** The families Chromium really drew the text of a node with. */
+const patience_ms = 10_000
+
+/** The families Chromium really drew the text of a node with, once it has drawn it. */
 async function drawn_with(page, selector) {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('DOM.enable')
   await devtools.send('CSS.enable')
   const { root } = await devtools.send('DOM.getDocument')
   const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector })
-  const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId })
-  return fonts.map((font) => font.familyName).sort()
+  const until = Date.now() + patience_ms
+  for (;;) {
+    const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId })
+    // Before the first layout there is nothing to tell of: on a busy machine the question comes too early.
+    if (fonts.length > 0 || Date.now() > until) return fonts.map((font) => font.familyName).sort()
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
+  }
 }
 
 for (const [name, families] of Object.entries(names)) {
