@@ -111,6 +111,7 @@ Result<void> Ceremony::give_up(const KeyHoldersView& view)
     }
     const auto complaint = seat_->complaint();
     seat_.reset();
+    if (auto dropped = drop_share(); !dropped) return dropped;
     if (!complaint) return {};
     return act(ComplainOfKey{view.meeting, ballot::encode(*complaint)});
 }
@@ -149,38 +150,61 @@ Result<void> Ceremony::agree(const KeyHoldersView& view)
         if (!taken) return give_up(view);
     }
     const auto agreement = seat_->agree();
-    if (!agreement) return give_up(view);
+    auto made = seat_->made();
+    if (!agreement || !made) return give_up(view);
+    if (auto kept = keep_share(std::move(*made)); !kept) return kept;
     if (view.holders[number_ - 1].agree) return {};
     desk_.say({"第三步：核对无误，确认", "step 3: checked, agreed"});
     return act(AgreeToKey{view.meeting, ballot::encode(*agreement)});
 }
 
+/// The share of this attempt, durably: agreeing says that it is there.
+Result<void> Ceremony::keep_share(ballot::CeremonySeat::Made made)
+{
+    if (kept_) return {};
+    HeldShare share;
+    share.origin = origin_;
+    share.meeting = terms_->meeting;
+    share.attempt = attempt_;
+    share.key_holders = made.keys.key_holders;
+    share.share = std::move(made.share);
+    keys_.shares.push_back(std::move(share));
+    kept_ = made.keys.key_holders;
+    return desk_.keep(keys_);
+}
+
+/// The key it is of was never made.
+Result<void> Ceremony::drop_share()
+{
+    if (!kept_) return {};
+    std::erase_if(keys_.shares, [&](const HeldShare& share) {
+        return share.origin == origin_ && share.key_holders == *kept_;
+    });
+    kept_.reset();
+    return desk_.keep(keys_);
+}
+
 Result<void> Ceremony::finish(const KeyHoldersView& view)
 {
-    if (!seat_) return {};
     if (auto agreed = agree(view); !agreed || !seat_) return agreed;
     for (std::uint32_t holder = 1; holder <= view.holders.size(); ++holder) {
         const auto message = message_of(view.holders[holder - 1].agree);
         if (holder == number_ || !message) continue;
         if (!seat_->take_agree(*message)) return give_up(view);
     }
-    auto outcome = seat_->finish();
+    const auto outcome = seat_->finish();
     if (!outcome) return give_up(view);
-    if (!view.key_holders || *view.key_holders != outcome->keys.key_holders) {
-        desk_.say({"服务器公布的选举密钥与本设备算得的不符",
-                   "the server names another election key than this device made"});
-        return {};
-    }
-    HeldShare share;
-    share.origin = origin_;
-    share.meeting = terms_->meeting;
-    share.attempt = attempt_;
-    share.key_holders = outcome->keys.key_holders;
-    share.share = std::move(outcome->share);
-    keys_.shares.push_back(std::move(share));
-    if (auto kept = desk_.keep(keys_); !kept) return kept;
+    seat_.reset();
+    if (view.key_holders == outcome->keys.key_holders) return end(*view.key_holders);
+    desk_.say({"服务器公布的选举密钥与本设备算得的不符",
+               "the server names another election key than this device made"});
+    return drop_share();
+}
+
+Result<void> Ceremony::end(const Digest& key_holders)
+{
     is_done_ = true;
-    const auto words = ballot::four_words(outcome->keys.key_holders);
+    const auto words = ballot::four_words(key_holders);
     desk_.say(
         named("选举密钥已生成，校验数字：", "", "the election key is made; check numbers: ", "", words));
     return {};
@@ -191,11 +215,11 @@ Result<void> Ceremony::take(const KeyHoldersView& view)
     const auto number = number_in(view);
     if (!number || is_done_) return {};
     number_ = *number;
-    if (holds_share_of(view)) {
-        is_done_ = true;
-        return {};
-    }
+    if (!seat_ && holds_share_of(view)) return end(*view.key_holders);
     if (view.phase == CeremonyPhase::joining) return join(view);
+    if (kept_ && attempt_ != view.attempt) {
+        if (auto dropped = drop_share(); !dropped) return dropped;
+    }
     if (!begin_attempt(view, view.holders[number_ - 1])) return {};
     switch (view.phase) {
     case CeremonyPhase::committing:

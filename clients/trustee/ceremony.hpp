@@ -10,7 +10,8 @@ namespace plenum::trustee {
 /// One key holder's part in making the election key of one meeting: at every view of it, the next thing this
 /// holder has to do. Checks everything itself: what the server says is only where the others' messages come
 /// from. A ceremony that this process has not seen from its first step cannot be continued, because its
-/// secrets were only in memory; the office begins it again.
+/// secrets were only in memory; the office begins it again. Once this holder has agreed the share is in the
+/// key file: whatever happens to the device then, the key that is made has all its holders.
 class Ceremony {
 public:
     /// `keys` are this holder's, kept by the caller; `origin` is the log's name as hello told it.
@@ -31,7 +32,10 @@ private:
     Result<void> open(const KeyHoldersView& view);
     Result<void> agree(const KeyHoldersView& view);
     Result<void> finish(const KeyHoldersView& view);
+    Result<void> end(const Digest& key_holders);
     Result<void> give_up(const KeyHoldersView& view);
+    Result<void> keep_share(ballot::CeremonySeat::Made made);
+    Result<void> drop_share();
     bool holds_share_of(const KeyHoldersView& view) const;
 
     HeldKeys& keys_;
@@ -44,6 +48,7 @@ private:
     std::uint32_t attempt_ = 0; ///< of seat_, or the one that cannot be continued
     std::optional<ballot::CeremonyTerms> terms_;
     std::unique_ptr<ballot::CeremonySeat> seat_;
+    std::optional<Digest> kept_; ///< the key the share of this attempt is of, once it is in the file
     bool is_done_ = false;
 };
 

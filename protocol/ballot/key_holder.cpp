@@ -181,18 +181,27 @@ Result<void> CeremonySeat::take_agree(const CeremonyMessage& message)
     return {};
 }
 
-Result<CeremonySeat::Outcome> CeremonySeat::finish()
+Result<CeremonySeat::Made> CeremonySeat::made() const
 {
     if (accused_) return fault(Fault::bad_proof);
-    if (!all_known(agrees_)) return fault(Fault::not_found);
+    if (!all_known(opens_)) return fault(Fault::not_found);
     auto keys = election_keys(terms_, all_opens());
     if (!keys) return keys.error();
     // Both ways to the same point: what we will prove shares with is what everybody computes for us.
     if (times_generator(sum_of_shares_) != keys->share_keys[holder_ - 1]) return fault(Fault::bad_proof);
-    Outcome outcome{std::move(*keys),
-                    std::move(sum_of_shares_),
+    return Made{std::move(*keys), sum_of_shares_.duplicate()};
+}
+
+Result<CeremonySeat::Outcome> CeremonySeat::finish()
+{
+    if (!all_known(agrees_)) return fault(accused_ ? Fault::bad_proof : Fault::not_found);
+    auto made = this->made();
+    if (!made) return made.error();
+    Outcome outcome{std::move(made->keys),
+                    std::move(made->share),
                     {values_of(commits_), values_of(opens_), values_of(agrees_)}};
     polynomial_.clear();
+    sum_of_shares_ = {};
     return outcome;
 }
 

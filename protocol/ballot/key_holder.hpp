@@ -31,6 +31,15 @@ public:
     /// Fault::not_canonical when this is not the share its sender named: whoever carried it changed it.
     Result<void> take_open(const CeremonyMessage& message, const SealedShare& share);
 
+    /// What every holder has to agree to, and x_i. Whoever agrees says that the share is there: it is made
+    /// durable before step 3 is sent.
+    struct Made {
+        ElectionKeys keys;
+        SecretScalar share; ///< x_i
+    };
+    /// Fault::not_found while an opening is missing.
+    Result<Made> made() const;
+
     /// Step 3. Fault::not_found while an opening is missing.
     Result<CeremonyMessage> agree();
     Result<void> take_agree(const CeremonyMessage& message);

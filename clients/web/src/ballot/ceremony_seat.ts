@@ -163,6 +163,20 @@ export class CeremonySeat {
     return 'ok'
   }
 
+  /**
+   * What every holder has to agree to, and x_i, which is the caller's; null while an opening is missing.
+   * Whoever agrees says that the share is there: it is kept for good before step 3 is sent.
+   */
+  made(): { election: ElectionKey; share: Scalar } | null {
+    const all = this.all_coefficients()
+    if (this.accused !== null || all === null) return null
+    const election = key_of(this.terms, all)
+    // Both ways to the same point: what we will prove shares with is what everybody computes for us.
+    const own = election?.share_keys[this.number - 1]
+    if (!election || !own || !equal(times_generator(this.sum_of_shares), own)) return null
+    return { election, share: this.sum_of_shares.slice() }
+  }
+
   /** Step 3. Null while an opening is missing. */
   agree(): Uint8Array | null {
     const all = this.all_coefficients()
@@ -182,17 +196,12 @@ export class CeremonySeat {
     return 'ok'
   }
 
-  /** What a holder keeps for the meeting; null while an agreement is missing. The share is the caller's. */
+  /** The same once all have agreed; null while an agreement is missing. The seat is empty afterwards. */
   finish(): { election: ElectionKey; share: Scalar } | null {
-    const all = this.all_coefficients()
-    if (this.accused !== null || all === null || this.fields.agree.includes(null)) return null
-    const election = key_of(this.terms, all)
-    // Both ways to the same point: what we will prove shares with is what everybody computes for us.
-    const own = election?.share_keys[this.number - 1]
-    if (!election || !own || !equal(times_generator(this.sum_of_shares), own)) return null
-    const share = this.sum_of_shares.slice()
-    this.wipe()
-    return { election, share }
+    if (this.fields.agree.includes(null)) return null
+    const made = this.made()
+    if (made !== null) this.wipe()
+    return made
   }
 
   /** Forgets every secret; nothing goes on after that. */

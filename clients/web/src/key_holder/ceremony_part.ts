@@ -2,13 +2,13 @@ import { are_sound, type CeremonyTerms } from '../ballot/ceremony'
 import { joined } from '../ballot/fields'
 import { CeremonySeat } from '../ballot/ceremony_seat'
 import { equal } from '../ballot/group'
-import type { Randomness } from '../ballot/sodium'
+import { wipe, type Randomness } from '../ballot/sodium'
 import type { DeviceKey } from '../ballot/voting_key'
 import { ceremony_of } from '../state/key_holders'
 import { from_content, to_content } from '../wire/content'
 import type { KeyHolderView, KeyHoldersView, LocalText, MeetingId, PersonId } from '../wire/types'
 import type { Desk } from './desk'
-import type { HeldKeys } from './held_keys'
+import { hex_of, type HeldKeys, type HeldShare } from './held_keys'
 
 /** Why a ceremony does not go on here. */
 export type CeremonyStop =
@@ -42,7 +42,8 @@ function bytes_of(content: string | null): Uint8Array | null {
  * One key holder's part in making the election key of one meeting: at every view of it, the next thing this
  * holder has to do. Checks everything itself: what the server says is only where the others' messages come
  * from. A ceremony that this page has not seen from its first step cannot be continued, because its secrets
- * were only in memory; the office begins it again.
+ * were only in memory; the office begins it again. Once this holder has agreed the share is in the key file:
+ * whatever happens to the page then, the key that is made has all its holders.
  */
 export class CeremonyPart {
   private number = 0
@@ -50,6 +51,8 @@ export class CeremonyPart {
   private terms: CeremonyTerms | null = null
   private seat: CeremonySeat | null = null
   private is_kept = true
+  /** The share of this attempt, once it is among the keys. */
+  private share: HeldShare | null = null
   private report_now: CeremonyReport
 
   constructor(
@@ -88,10 +91,10 @@ export class CeremonyPart {
   }
 
   private async go_on(view: KeyHoldersView): Promise<void> {
-    if (this.holds_share_of(view)) return await this.settle()
+    if (this.seat === null && this.holds_share_of(view)) return await this.settle()
     const mine = view.holders[this.number - 1]!
     if (view.phase === 'joining') return await this.join(view, mine)
-    if (!this.begin_attempt(view, mine)) return
+    if (!(await this.begin_attempt(view, mine))) return
     if (view.phase === 'committing') await this.commit(view, mine)
     else if (view.phase === 'opening') await this.open(view)
     else if (view.phase === 'agreeing') await this.agree(view)
@@ -104,11 +107,8 @@ export class CeremonyPart {
     return hash !== null && shares.some((one) => one.origin === this.origin && equal(one.key_holders, hash))
   }
 
-  /** The share is in the file, or it is tried again. */
   private async settle(): Promise<void> {
-    if (!this.is_kept) this.is_kept = await this.desk.keep()
-    if (!this.is_kept) return this.say({ stop: 'not_kept' })
-    this.say({ is_done: true, stop: null })
+    if (await this.keep_share()) this.say({ is_done: true, stop: null })
   }
 
   private async join(view: KeyHoldersView, mine: KeyHolderView): Promise<void> {
@@ -133,10 +133,11 @@ export class CeremonyPart {
   }
 
   /** A new seat at the first step; false when this attempt began without this page. */
-  private begin_attempt(view: KeyHoldersView, mine: KeyHolderView): boolean {
+  private async begin_attempt(view: KeyHoldersView, mine: KeyHolderView): Promise<boolean> {
     if (this.attempt === view.attempt) return this.seat !== null
     this.attempt = view.attempt
     this.forget()
+    await this.drop_share()
     this.say({ stop: null, name: '', refused: null })
     const terms = this.terms_of(view)
     this.terms = terms
@@ -186,7 +187,8 @@ export class CeremonyPart {
       if (taken !== 'ok') return await this.give_up(view)
     }
     const agreement = seat.agree()
-    if (agreement === null) return await this.give_up(view)
+    if (agreement === null || !this.take_share(seat)) return await this.give_up(view)
+    if (!(await this.keep_share())) return false
     if (view.holders[this.number - 1]!.agree !== null) return true
     const message = to_content(agreement)
     this.heard(await this.desk.act('ceremony.agree', { meeting: view.meeting, message }))
@@ -202,19 +204,48 @@ export class CeremonyPart {
     }
     const made = seat.finish()
     if (made === null) return void (await this.give_up(view))
+    wipe(made.share) // It is among the keys since we agreed.
     this.seat = null
     const said = bytes_of(view.key_holders)
-    if (said === null || !equal(said, made.election.holders)) return this.say({ stop: 'other_key' })
-    this.keys.shares.push({
+    if (said !== null && equal(said, made.election.holders)) return await this.settle()
+    this.say({ stop: 'other_key' })
+    await this.drop_share()
+  }
+
+  /** Puts the share of this attempt among the keys; false when it does not hold. */
+  private take_share(seat: CeremonySeat): boolean {
+    if (this.share !== null) return true
+    const made = seat.made()
+    if (made === null) return false
+    this.share = {
       origin: this.origin,
       meeting: this.terms!.meeting,
       attempt: this.attempt,
       key_holders: made.election.holders,
       refused_before: 0n,
       share: made.share,
-    })
+    }
+    this.keys.shares.push(this.share)
     this.is_kept = false
-    await this.settle()
+    return true
+  }
+
+  /** Agreeing says that the share is there. */
+  private async keep_share(): Promise<boolean> {
+    if (!this.is_kept) this.is_kept = await this.desk.keep()
+    if (!this.is_kept) this.say({ stop: 'not_kept' })
+    else if (this.report.stop === 'not_kept') this.say({ stop: null })
+    return this.is_kept
+  }
+
+  /** The key it is of was never made. */
+  private async drop_share(): Promise<void> {
+    if (this.share === null) return
+    const name = hex_of(this.share.key_holders)
+    wipe(this.share.share)
+    this.keys.shares = this.keys.shares.filter((one) => hex_of(one.key_holders) !== name)
+    this.share = null
+    this.is_kept = await this.desk.keep()
   }
 
   /** Somebody's messages do not hold. Where that can be proven it is; the others begin again without them. */
@@ -222,6 +253,7 @@ export class CeremonyPart {
     const { accused, complaint } = this.seat!
     const name = view.holders[(accused?.holder ?? 0) - 1]?.name ?? ''
     this.end(accused === null ? 'does_not_hold' : 'holder_lies', name)
+    await this.drop_share()
     if (complaint === null) return false
     const message = to_content(complaint)
     this.heard(await this.desk.act('ceremony.complain', { meeting: view.meeting, message }))
