@@ -83,6 +83,7 @@ enum class RefusalCode {
     root_differs = 79,         ///< not the root of the sealed box
     checks_used_up = 80,       ///< this console sent too much that does not hold
     code_spent = 81,           ///< the access code has enrolled a console, and each enrols one
+    record_differs = 82,       ///< what was cosigned is not this record, or not as far as the sealed box
 };
 // More of them than BOOST_DESCRIBE_ENUM takes in one list.
 BOOST_DESCRIBE_ENUM_BEGIN(RefusalCode)
@@ -102,7 +103,7 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, RefusalCode, wrong_media, 
                            not_to_evaluate, evaluation_awaited, deadline_wrong, election_key_missing,
                            console_not_enrolled, signature_wrong, roll_differs, roll_incomplete, ballot_wrong,
                            seq_reused, too_few_voters, box_not_sealed, root_differs, checks_used_up,
-                           code_spent)
+                           code_spent, record_differs)
 BOOST_DESCRIBE_ENUM_END(RefusalCode)
 
 inline constexpr int refusal_code_base = 1000;

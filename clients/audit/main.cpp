@@ -5,7 +5,7 @@
 #include "clients/audit/recorded_election.hpp"
 #include "clients/audit/report_text.hpp"
 #include "clients/audit/tracker.hpp"
-#include "protocol/audit/proof.hpp"
+#include "protocol/entry_proof.hpp"
 
 #include <CLI/CLI.hpp>
 #include <sodium.h>

@@ -169,10 +169,11 @@ std::string describe_secret(const VoteSummary& vote, Language language)
     if (!secret.root) return line + in(language, "，票箱未封存", ", box not sealed") + "\n";
     line += zh ? "，票箱 " + n(secret.ballots) + " 票、作废声明 " + n(secret.spoils) + " 份，确认 " +
                      n(secret.confirmed) + " 台，份额 " + n(secret.shares) + "（须 " + n(secret.threshold) +
-                     "）"
+                     "），签署记录的密钥持有人 " + n(secret.cosigned) + " 名"
                : ", " + n(secret.ballots) + " ballots and " + n(secret.spoils) + " spoils in the box, " +
                      n(secret.confirmed) + " confirmed, " + n(secret.shares) + " shares of " +
-                     n(secret.threshold) + " needed";
+                     n(secret.threshold) + " needed, record cosigned by " + n(secret.cosigned) +
+                     (secret.cosigned == 1 ? " key holder" : " key holders");
     line += secret.proofs_checked ? in(language, "，每张票的证明成立", ", every ballot's proof holds")
                                   : in(language, "，选票未核验", ", ballots not looked at");
     line += secret.shredded ? in(language, "，票箱密钥已销毁", ", key of the box destroyed")

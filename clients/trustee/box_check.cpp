@@ -152,6 +152,7 @@ Step BoxCheck::check_builds()
         return refuse(BoxFault::bad_acknowledgements, "确认文件不属于本轮名单",
                       "these acknowledgements are not of this round");
     acknowledgements_ = std::move(*all);
+    checked_.acknowledgements = sha256(files_.acknowledgements);
     std::set<Digest> builds;
     for (const auto& one : acknowledgements_)
         builds.insert(one.build);
@@ -189,6 +190,7 @@ Step BoxCheck::check_box_file()
         return refuse(BoxFault::other_root, "票箱与公布的根不符", "the box does not have the root shown");
     box_ = std::move(*box);
     checked_.share_terms = {checked_.terms.vote, checked_.terms.context, said.root};
+    checked_.file = said.file;
     checked_.ballots = said.ballots;
     checked_.spoils = said.spoils;
     return std::nullopt;

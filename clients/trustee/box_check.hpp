@@ -33,7 +33,9 @@ enum class BoxFault {
     foreign_ballot,          ///< of somebody who is not on the list
     bad_spoil,               ///< not made by the voter
     foreign_spoil,           ///< of somebody who is not on the list
-    bad_confirmation         ///< a confirmation that does not hold, or by a console that is not of the list
+    bad_confirmation,        ///< a confirmation that does not hold, or by a console that is not of the list
+    not_in_record,           ///< it cannot be shown that the vote and its box stand in the record
+    other_record             ///< the record is not the one that was cosigned before
 };
 
 /// What does not hold, and in words for the person at the device.
@@ -60,6 +62,8 @@ struct CheckedBox {
     std::vector<ballot::EncryptedSum> sums;
     std::vector<ballot::VerifyKey> devices; ///< of the list
     std::vector<Digest> builds;             ///< of the programs the consoles ran, each once
+    Digest acknowledgements;                ///< of their file
+    Digest file;                            ///< of the box
     std::uint32_t ballots = 0;
     std::uint32_t spoils = 0;
 };

@@ -19,6 +19,8 @@ struct Desk {
     std::function<Result<SecretFilePage>(const ReadSecretFile&)> page;
     /// Whose consoles are on the list.
     std::function<Result<RollAnswer>(VoteId)> roll;
+    /// That a vote and its box stand in the record.
+    std::function<Result<RecordProof>(const ProveRecord&)> record;
     /// A public document by its digest; whoever asks checks that it is that one.
     std::function<Result<Bytes>(const Digest&)> document;
     /// Makes the keys durable in their file before it returns.
@@ -27,6 +29,8 @@ struct Desk {
     std::function<void(const LocalText&)> say;
     /// Milliseconds of a clock that never goes back.
     std::function<std::uint64_t()> now_ms;
+    /// Seconds UTC.
+    std::function<std::uint64_t()> now_s;
 };
 
 } // namespace plenum::trustee

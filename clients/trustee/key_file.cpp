@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view domain_v1 = "plenum/key-file/v1";
 constexpr std::string_view domain_v2 = "plenum/key-file/v2";
-constexpr std::string_view domain = "plenum/key-file/v3";
+constexpr std::string_view domain_v3 = "plenum/key-file/v3";
+constexpr std::string_view domain = "plenum/key-file/v4";
 constexpr std::size_t salt_bytes = crypto_pwhash_SALTBYTES;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -39,8 +40,8 @@ private:
 
 constexpr std::size_t seed_bytes = 32;
 constexpr std::size_t share_fixed_bytes = 4 + 16 + 4 + 32 + 8 + 32; ///< with the length of the origin
-/// With the lengths of statement and share.
-constexpr std::size_t given_fixed_bytes = 16 + 32 + 32 + 16 + 4 + 1 + 4 + 4;
+/// With the lengths of what has none of its own.
+constexpr std::size_t given_fixed_bytes = 16 + 32 + 32 + 16 + 4 + 1 + 4 + 4 + 4 + 8 + 32 + 8 + 4;
 
 std::size_t plain_size(const HeldKeys& keys)
 {
@@ -48,7 +49,8 @@ std::size_t plain_size(const HeldKeys& keys)
     for (const auto& share : keys.shares)
         size += share_fixed_bytes + share.origin.size();
     for (const auto& [vote, entry] : keys.given.entries())
-        size += given_fixed_bytes + entry.statement.size() + entry.share.size();
+        size += given_fixed_bytes + entry.statement.size() + entry.share.size() + entry.origin.size() +
+                entry.cosignature.signature.size();
     return size;
 }
 
@@ -77,7 +79,8 @@ private:
 
 /// seed | u64 writes | u32 shares | for each: u32 length, origin | meeting | u32 attempt | key_holders |
 /// u64 refused_before | share | u32 given | for each: vote | box root | question | first attempt |
-/// u32 confirmed | u8 overridden | u32 length, statement | u32 length, share, both as they were sent.
+/// u32 confirmed | u8 overridden | u32 length, statement | u32 length, share, both as they were sent |
+/// u32 length, origin of what was cosigned | u64 size | root | u64 time_s | u32 length, cosignature.
 void put_plain(const HeldKeys& keys, Plain& plain)
 {
     PlainWriter out(plain);
@@ -106,6 +109,14 @@ void put_plain(const HeldKeys& keys, Plain& plain)
             out.u32(sent->size());
             out.raw(*sent);
         }
+        const auto& [size, root, time_s, signature] = entry.cosignature;
+        out.u32(entry.origin.size());
+        out.raw(bytes_of(entry.origin));
+        out.u64(size);
+        out.raw(root.view());
+        out.u64(time_s);
+        out.u32(signature.size());
+        out.raw(signature);
     }
 }
 
@@ -116,14 +127,26 @@ void take(Reader& reader, std::span<std::uint8_t> out)
 }
 
 /// The version a file says it has.
-enum class Version { first, second, third };
+enum class Version { first, second, third, fourth };
 
 std::optional<Version> version_of(std::string_view said)
 {
-    if (said == domain) return Version::third;
+    if (said == domain) return Version::fourth;
+    if (said == domain_v3) return Version::third;
     if (said == domain_v2) return Version::second;
     if (said == domain_v1) return Version::first;
     return std::nullopt;
+}
+
+void take_cosigned(Reader& reader, ballot::DecryptionLedger::Entry& entry)
+{
+    auto& [size, root, time_s, signature] = entry.cosignature;
+    entry.origin = text_of(reader.raw(reader.u32()));
+    size = reader.u64();
+    take(reader, root.bytes);
+    time_s = reader.u64();
+    const auto bytes = reader.raw(reader.u32());
+    signature.assign(bytes.begin(), bytes.end());
 }
 
 bool take_given(Reader& reader, Version version, ballot::DecryptionLedger& given)
@@ -134,7 +157,7 @@ bool take_given(Reader& reader, Version version, ballot::DecryptionLedger& given
         ballot::DecryptionLedger::Entry entry;
         take(reader, entry.vote);
         take(reader, entry.box_root.bytes);
-        if (version != Version::second) {
+        if (version >= Version::third) {
             take(reader, entry.question.bytes);
             take(reader, entry.first);
         }
@@ -144,6 +167,7 @@ bool take_given(Reader& reader, Version version, ballot::DecryptionLedger& given
             const auto bytes = reader.raw(reader.u32());
             sent->assign(bytes.begin(), bytes.end());
         }
+        if (version >= Version::fourth) take_cosigned(reader, entry);
         if (!given.add(std::move(entry))) return false;
     }
     return true;

@@ -40,8 +40,9 @@ struct HeldKeys {
 
 /// A file of HeldKeys sealed under a passphrase: Argon2id (libsodium, interactive limits and above:
 /// `opslimit` and `memlimit` stand in the file) and XChaCha20-Poly1305. Written to a new file, synced and
-/// renamed, so that a crash leaves the old one or the new one. Writes version 3; version 2, whose ledger did
-/// not say what was asked, and version 1, which had none, are read.
+/// renamed, so that a crash leaves the old one or the new one. Writes version 4; version 3, whose ledger did
+/// not say what was cosigned, version 2, which did not say what was asked either, and version 1, which had
+/// none, are read.
 class KeyFile {
 public:
     explicit KeyFile(std::string path) : path_(std::move(path)) {}

@@ -3,7 +3,6 @@
 #include "protocol/ballot/statement.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace plenum::trustee {
 namespace {
@@ -11,7 +10,6 @@ namespace {
 constexpr std::uint32_t ballots_min = 5; ///< of fewer a total may say who voted how
 constexpr std::uint64_t patience_ms = 60'000;
 constexpr std::uint64_t retry_ms = 5'000;
-constexpr std::size_t root_digits = 8;
 
 std::string text(std::size_t number)
 {
@@ -20,7 +18,7 @@ std::string text(std::size_t number)
 
 std::string short_root(const Digest& root)
 {
-    return to_hex(root).substr(0, root_digits);
+    return to_hex(root).substr(0, Acceptance::root_digits);
 }
 
 /// A line that is lost is the caller's to mend; what the server does not give may come later.
@@ -31,23 +29,11 @@ bool is_lost(const boost::system::error_code& error)
 
 } // namespace
 
-std::optional<Acceptance> acceptance_of(std::string_view text)
-{
-    const auto colon = text.find(':');
-    if (colon == std::string_view::npos) return std::nullopt;
-    std::uint64_t vote = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + colon, vote);
-    const auto root = text.substr(colon + 1);
-    const bool is_root =
-        root.size() == root_digits && root.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    if (error != std::errc{} || end != text.data() + colon || !is_root) return std::nullopt;
-    return Acceptance{VoteId{vote}, std::string(root)};
-}
-
-SecretVotes::SecretVotes(HeldKeys& keys, PersonId me, std::string origin, HolderChoices choices, Desk desk,
+SecretVotes::SecretVotes(HeldKeys& keys, PersonId me, NoteVerifier log, HolderChoices choices, Desk desk,
                          ballot::Randomness& randomness)
-    : keys_(keys), me_(me), origin_(std::move(origin)), choices_(std::move(choices)), desk_(std::move(desk)),
-      randomness_(randomness), signing_key_(keys.signing_key()), past_(keys, me, origin_, desk_)
+    : keys_(keys), me_(me), log_(std::move(log)), origin_(log_.name), choices_(std::move(choices)),
+      desk_(std::move(desk)), randomness_(randomness), signing_key_(keys.signing_key()),
+      past_(keys, me, origin_, desk_)
 {}
 
 RecordId SecretVotes::id_of(VoteId vote) const
@@ -310,9 +296,29 @@ void SecretVotes::ask(Followed& vote, const Asked& asked)
          figures + ". To open it all the same, start this program again with " + option);
 }
 
+/// The checkpoint to cosign; nothing: not now, or never.
+Result<std::optional<Checkpoint>> SecretVotes::witness(Followed& vote)
+{
+    const auto known = keys_.given.cosigned(origin_);
+    const auto proof = desk_.record({vote.view.id, known.size});
+    if (!proof && is_lost(proof.error())) return proof.error();
+    if (!proof) {
+        tell(vote, "服务器未提供记录证明", "the server does not give the proofs of the record");
+        return std::optional<Checkpoint>();
+    }
+    const auto checkpoint = check_record(vote.view.id, *vote.box, *proof, log_, known);
+    if (!checkpoint) {
+        refuse(vote, checkpoint.error().words);
+        return std::optional<Checkpoint>();
+    }
+    return std::optional(*checkpoint);
+}
+
 Result<void> SecretVotes::give(Followed& vote, const HeldShare& held, const OwnElection& election,
                                std::uint32_t confirmed, bool overridden)
 {
+    const auto checkpoint = witness(vote);
+    if (!checkpoint || !*checkpoint) return checkpoint ? Result<void>() : checkpoint.error();
     const auto& box = *vote.box;
     const auto made = ballot::make_share(box.share_terms, election.number, held.share, box.sums, randomness_);
     // A share that does not hold would tell of a fault of this device, and perhaps of x_i.
@@ -331,13 +337,16 @@ Result<void> SecretVotes::give(Followed& vote, const HeldShare& held, const OwnE
     const ballot::HolderStatement statement{election.number, confirmed, overridden, sha256(entry.share)};
     const auto signature = ballot::sign_statement(box.share_terms, statement, signing_key_);
     entry.statement.assign(signature.begin(), signature.end());
+    entry.origin = origin_;
+    entry.cosignature = cosign(**checkpoint, desk_.now_s(), signing_key_);
     if (auto added = keys_.given.add(entry); !added) return added;
     if (auto kept = keep(); !kept) return kept;
     tell(vote,
          "名单" + text(box.devices.size()) + "人，票" + text(box.ballots) + "张，确认" + text(confirmed) +
-             "台，核对无误，提供份额",
+             "台，核对无误，提供份额并签署记录（前" + text((*checkpoint)->size) + "条）",
          text(box.devices.size()) + " on the list, " + text(box.ballots) + " ballots, " + text(confirmed) +
-             " confirmations, all verified: giving the share");
+             " confirmations, all verified: giving the share and cosigning the record of " +
+             text((*checkpoint)->size) + " entries");
     return send(vote, entry);
 }
 
@@ -347,8 +356,8 @@ Result<void> SecretVotes::send(Followed& vote, const ballot::DecryptionLedger::E
     if (!is_kept_) {
         if (auto kept = keep(); !kept) return kept;
     }
-    const auto refused =
-        desk_.act(GiveShare{vote.view.id, entry.confirmed, entry.overridden, entry.statement, entry.share});
+    const auto refused = desk_.act(GiveShare{vote.view.id, entry.confirmed, entry.overridden, entry.statement,
+                                             entry.share, entry.cosignature});
     if (!refused) return refused.error();
     vote.is_sent = !*refused;
     vote.retry_at_ms = desk_.now_ms() + retry_ms;

@@ -1,30 +1,15 @@
 #pragma once
 
 #include "clients/trustee/box_files.hpp"
+#include "clients/trustee/holder_choices.hpp"
 #include "clients/trustee/past_meetings.hpp"
+#include "clients/trustee/record_check.hpp"
 #include "clients/trustee/vote_watch.hpp"
 
 #include <map>
 #include <set>
 
 namespace plenum::trustee {
-
-/// A box the holder decided at the device to open although the program would not by itself: it holds fewer
-/// than five ballots, too few consoles confirmed it, or an earlier attempt of the same vote was opened.
-struct Acceptance {
-    VoteId vote{};
-    std::string root; ///< the first eight hexadecimal digits of the box root
-
-    bool operator==(const Acceptance&) const = default;
-};
-/// From `VOTE:ROOT8`; nothing when it is no such thing.
-std::optional<Acceptance> acceptance_of(std::string_view text);
-
-/// What the holder decided beforehand.
-struct HolderChoices {
-    std::vector<Digest> builds; ///< programs consoles may run; none: any, but all the same
-    std::vector<Acceptance> accepted;
-};
 
 /// A key holder's part in the secret votes of the meetings it has shares of: it follows what the server says
 /// of each, verifies the sealed box with everything that belongs to it, and gives its share once. Nothing the
@@ -33,8 +18,9 @@ struct HolderChoices {
 /// the same bytes, another box of the same vote never anything.
 class SecretVotes {
 public:
-    /// `keys` are this holder's, kept by the caller, who calls again on every new line with begin_line.
-    SecretVotes(HeldKeys& keys, PersonId me, std::string origin, HolderChoices choices, Desk desk,
+    /// `keys` are this holder's, kept by the caller, who calls again on every new line with begin_line. `log`
+    /// is the one it votes in, by its name and the key it signs checkpoints with.
+    SecretVotes(HeldKeys& keys, PersonId me, NoteVerifier log, HolderChoices choices, Desk desk,
                 ballot::Randomness& randomness);
 
     /// A new line to the server; `entries` is the length of its log, as hello told it.
@@ -80,6 +66,7 @@ private:
     void tell_builds(Followed& vote);
     Asked asked_of(const Followed& vote, const ballot::RollCheck& confirmed) const;
     void ask(Followed& vote, const Asked& asked);
+    Result<std::optional<Checkpoint>> witness(Followed& vote);
     Result<void> give(Followed& vote, const HeldShare& share, const OwnElection& election,
                       std::uint32_t confirmed, bool overridden);
     Result<void> send(Followed& vote, const ballot::DecryptionLedger::Entry& entry);
@@ -95,7 +82,8 @@ private:
 
     HeldKeys& keys_;
     PersonId me_;
-    std::string origin_;
+    NoteVerifier log_;
+    std::string origin_; ///< its name
     HolderChoices choices_;
     Desk desk_;
     ballot::Randomness& randomness_;

@@ -70,12 +70,13 @@ private:
     bool signed_in(const ServerMessage& message)
     {
         const auto answer = from_json<HelloAnswer>(message.body);
-        if (!answer) return false;
-        if (votes_ && answer->origin != origin_) {
+        const auto log = answer ? verifier_from_vkey(answer->vkey) : fault(Fault::malformed);
+        if (!log || log->name != answer->origin) return false;
+        if (votes_ && *log != log_) {
             settings_.say({"服务器换成了另一个日志", "the server now is that of another log"});
             return false;
         }
-        origin_ = answer->origin;
+        log_ = *log;
         me_ = answer->me.person;
         entries_ = answer->seq;
         is_signed_in_ = true;
@@ -86,7 +87,7 @@ private:
     /// Follows what the server tells until everything is done. Fault::io_error when the line is lost.
     Result<void> follow()
     {
-        if (!votes_) votes_.emplace(keys_, me_, origin_, settings_.choices, desk(), randomness_);
+        if (!votes_) votes_.emplace(keys_, me_, log_, settings_.choices, desk(), randomness_);
         if (auto begun = votes_->begin_line(entries_); !begun) return begun;
         auto looked_at = Clock::now();
         while (!console_->closed()) {
@@ -151,7 +152,7 @@ private:
             return {};
         }
         auto& ceremony = ceremonies_[view.meeting];
-        if (!ceremony) ceremony = std::make_unique<Ceremony>(keys_, me_, origin_, desk(), randomness_);
+        if (!ceremony) ceremony = std::make_unique<Ceremony>(keys_, me_, log_.name, desk(), randomness_);
         if (!votes_->is_over(view.meeting)) {
             if (auto taken = ceremony->take(view); !taken) return taken;
         }
@@ -182,6 +183,7 @@ private:
         desk.parts = [this](MeetingId meeting) { return ask<PartsAnswer>(ReadParts{meeting}); };
         desk.page = [this](const ReadSecretFile& wanted) { return ask<SecretFilePage>(wanted); };
         desk.roll = [this](VoteId vote) { return ask<RollAnswer>(ReadRoll{vote}); };
+        desk.record = [this](const ProveRecord& wanted) { return ask<RecordProof>(wanted); };
         desk.document = [this](const Digest& digest) {
             return link::fetch(settings_.endpoint, "/documents/" + to_hex(digest), document_bytes_max);
         };
@@ -190,6 +192,10 @@ private:
         desk.now_ms = [] {
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
             return static_cast<std::uint64_t>(std::chrono::duration_cast<milliseconds>(now).count());
+        };
+        desk.now_s = [] {
+            const auto now = std::chrono::system_clock::now().time_since_epoch();
+            return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
         };
         return desk;
     }
@@ -213,7 +219,7 @@ private:
     link::Pool pool_;
     SystemRandomness randomness_;
     link::Console* console_ = nullptr;
-    std::string origin_;
+    NoteVerifier log_;
     PersonId me_{};
     std::uint64_t entries_ = 0;
     bool is_signed_in_ = false;

@@ -317,6 +317,11 @@ constexpr std::array words = {
           "this bundle is a member's and holds no lists, acknowledgements, confirmations or "
           "registrations: whether every ballot is of somebody on the list and which consoles "
           "confirmed was not looked at; proofs of ballots, boxes, shares, totals and the rest were"},
+    Words{cosignature_wrong, "cosignature_wrong", error, "密钥持有人所签署的检查点不属于本记录，或签名无效",
+          "what a key holder cosigned is not this record, or its signature does not hold"},
+    Words{share_not_cosigned, "share_not_cosigned", notice,
+          "密钥持有人未签署记录的检查点：只有服务器能证明其所见为本记录",
+          "a key holder did not cosign the record: that it saw this one is said by the server alone"},
 };
 
 constexpr const Words& words_of(AuditCode code)
@@ -328,7 +333,7 @@ constexpr bool in_order()
 {
     for (std::size_t i = 0; i < words.size(); ++i)
         if (static_cast<std::size_t>(words[i].code) != i) return false;
-    return words.back().code == lists_unseen;
+    return words.back().code == share_not_cosigned;
 }
 static_assert(in_order(), "one row a code, in the order of the enumeration");
 

@@ -196,7 +196,11 @@ enum class AuditCode {
     build_other,   ///< a notice: a console of the list ran a program that was not pinned
     erasure_wrong, ///< a share said to be erased before the meeting was over, or not by its holder
 
-    lists_unseen ///< a notice: what only an auditor's bundle holds, beside the boxes, was not looked at
+    lists_unseen, ///< a notice: what only an auditor's bundle holds, beside the boxes, was not looked at
+
+    // What key holders signed of the record itself.
+    cosignature_wrong, ///< of another record, not as far as the sealed box, or not by the holder
+    share_not_cosigned ///< a notice: that its holder saw this record is said by the server alone
 };
 
 /// Notices are worth knowing; only errors keep a bundle from being verified.

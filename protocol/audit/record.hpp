@@ -3,6 +3,7 @@
 #include "protocol/audit/bundle.hpp"
 #include "protocol/audit/recorded.hpp"
 #include "protocol/entry.hpp"
+#include "protocol/merkle.hpp"
 #include "protocol/secret_question.hpp"
 
 #include <functional>
@@ -40,6 +41,7 @@ struct Record {
     std::set<Digest> blobs;                        ///< named so far
     std::map<Digest, const std::string*> contents; ///< of those that are there and are what they are named by
     std::string origin;                            ///< of the log
+    const MerkleTree* tree = nullptr;              ///< over its entries; none where they are not signed
     std::uint64_t persons_known = 0;
     std::map<PersonId, Digest> photos;     ///< in force
     std::map<PersonId, std::string> names; ///< as last written down

@@ -152,6 +152,7 @@ void follow(Record& record, const BallotBoxSealed& event)
     if (event.ballots + event.spoils > 0 && secret.frames == 0)
         record.complain(AuditCode::box_out_of_order, std::string(BoxFrame::kind));
     RecordedBox box{event.root, event.ballots, event.spoils};
+    box.sealed = record.now->seq;
     check_file(record, event, *vote, box);
     secret.box = std::move(box);
 }

@@ -39,6 +39,29 @@ bool is_said(const ShareGiven& event, const RecordedVote& vote, std::uint32_t ho
     return ballot::check_statement(share_terms(vote), statement, key, signature).has_value();
 }
 
+/// Whether this is a checkpoint of the record, of the sealed box or later, as its holder had it before the
+/// share was given.
+bool is_cosigned(const Record& record, const Cosignature& cosignature, const RecordedVote& vote,
+                 std::uint32_t holder)
+{
+    const bool is_in_time = cosignature.size > vote.secret.box->sealed && cosignature.size <= record.now->seq;
+    if (!is_in_time) return false;
+    const auto size = cosignature.size;
+    if (record.tree != nullptr && (size > record.tree->size() || record.tree->root(size) != cosignature.root))
+        return false;
+    const auto& key = vote.secret.roll->holders.holders[holder - 1].key;
+    return check_cosignature(record.origin, cosignature, key).has_value();
+}
+
+void check_cosigned(Record& record, const ShareGiven& event, RecordedVote& vote, std::uint32_t holder)
+{
+    const auto& name = vote.secret.roll->holders.holders[holder - 1].name;
+    if (!event.cosignature) return record.complain(AuditCode::share_not_cosigned, name);
+    if (!is_cosigned(record, *event.cosignature, vote, holder))
+        return record.complain(AuditCode::cosignature_wrong, name);
+    vote.secret.cosigned.insert(holder);
+}
+
 /// The share, when it holds; `known` is false when that cannot be told because the box was not seen.
 struct ReadShare {
     std::optional<ballot::DecryptionShare> share;
@@ -148,6 +171,7 @@ void follow(Record& record, const ShareGiven& event)
     if (!secret.box) return record.complain(AuditCode::box_out_of_order, person);
     const auto holder = number_of(*secret.roll, event.holder);
     if (holder == 0) return record.complain(AuditCode::share_wrong, person);
+    check_cosigned(record, event, *vote, holder);
     const auto listed = secret.roll->context.list_length;
     const bool too_few = !event.overridden && !two_thirds(event.confirmed, listed);
     if (event.confirmed > listed || too_few || !is_said(event, *vote, holder) ||

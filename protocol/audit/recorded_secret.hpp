@@ -46,6 +46,7 @@ struct RecordedBox {
     std::uint32_t spoils = 0;                                ///< of which none ever counts
     std::optional<std::vector<ballot::EncryptedSum>> sums{}; ///< where the box is seen, when all ballots hold
     std::set<std::string> trackers{};                        ///< of its ballots
+    std::uint64_t sealed = 0;                                ///< the entry that says so
 };
 
 struct RecordedSecret {
@@ -59,6 +60,7 @@ struct RecordedSecret {
     std::optional<RecordedBox> box{};
     std::set<PersonId> contested{};
     std::map<std::uint32_t, ballot::DecryptionShare> shares{}; ///< that hold, by holder
+    std::set<std::uint32_t> cosigned{};                        ///< holders whose cosignature holds
     std::set<std::uint32_t> refused{};                         ///< holders who gave one that does not
     std::uint32_t first_counted = 0; ///< confirmations the first holder rests its share on; 0: on none
     std::optional<std::uint32_t> confirmed{}; ///< consoles, once the first share was given

@@ -63,6 +63,7 @@ std::optional<SecretSummary> summarise(const RecordedSecret& secret)
     summary.confirmed = secret.confirmed.value_or(0);
     summary.shares = static_cast<std::uint32_t>(secret.shares.size());
     summary.threshold = secret.roll->keys.threshold;
+    summary.cosigned = static_cast<std::uint32_t>(secret.cosigned.size());
     summary.shredded = secret.shredded;
     if (!secret.box) return summary;
     summary.root = secret.box->root;
@@ -151,6 +152,7 @@ Report verify(const Bundle& bundle, const Trust& trust, const Progress& progress
         Record record(bundle, findings);
         record.kind = log->manifest.kind;
         record.randomness = trust.randomness;
+        record.tree = &log->tree;
         follow_entries(*log, record, findings, progress);
         check_nothing_else(bundle, *log, record.blobs, findings);
         if (log->manifest.state_hash) findings.add(finding(AuditCode::state_not_replayed));

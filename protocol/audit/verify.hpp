@@ -18,12 +18,13 @@ struct SecretSummary {
     std::uint32_t confirmed = 0; ///< consoles that had confirmed it when the first share was given
     std::uint32_t shares = 0;    ///< that hold
     std::uint32_t threshold = 0; ///< how many were needed
+    std::uint32_t cosigned = 0;  ///< key holders who signed that they saw this record, up to the box at least
     bool proofs_checked = false; ///< every ballot was looked at and held: only where the box is seen
     bool shredded = false;       ///< the key of the box was destroyed
 };
 BOOST_DESCRIBE_STRUCT(SecretSummary, (),
                       (round, list_length, root, ballots, spoils, contested, confirmed, shares, threshold,
-                       proofs_checked, shredded))
+                       cosigned, proofs_checked, shredded))
 
 /// One vote as the auditor recomputed it.
 struct VoteSummary {

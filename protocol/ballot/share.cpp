@@ -1,6 +1,7 @@
 #include "protocol/ballot/share.hpp"
 
 #include "protocol/assert.hpp"
+#include "protocol/merkle.hpp"
 
 #include <algorithm>
 
@@ -123,6 +124,16 @@ bool DecryptionLedger::has_another(const RecordId& vote, const RecordId& first, 
         if (id == vote) return false;
         return id == first || entry.first == first || entry.question == question;
     });
+}
+
+Checkpoint DecryptionLedger::cosigned(const std::string& origin) const
+{
+    Checkpoint newest{origin, 0, empty_root()};
+    for (const auto& [id, entry] : entries_) {
+        const auto& [size, root, time, signature] = entry.cosignature;
+        if (entry.origin == origin && size > newest.size) newest = {origin, size, root};
+    }
+    return newest;
 }
 
 Result<void> DecryptionLedger::add(Entry entry)

@@ -2,6 +2,7 @@
 
 #include "protocol/ballot/election_key.hpp"
 #include "protocol/ballot/terms.hpp"
+#include "protocol/cosignature.hpp"
 
 #include <map>
 
@@ -71,6 +72,8 @@ public:
         Bytes statement{};           ///< the signature over both
         Digest question{};           ///< what was asked; zeros: written down before this was
         RecordId first{};            ///< the first attempt of the same vote, as the server called it
+        std::string origin{};        ///< of the log that was cosigned with it; empty: before that was done
+        Cosignature cosignature{};
 
         bool operator==(const Entry&) const = default;
     };
@@ -84,6 +87,9 @@ public:
     /// Whether another vote was decrypted that asked the same, or that had the same first attempt: the
     /// difference of two totals may say who voted how, and a server that hides a repeat still has to ask.
     bool has_another(const RecordId& vote, const RecordId& first, const Digest& question) const;
+    /// The largest checkpoint of this log that was cosigned: every later one must hold what it held. Of size
+    /// 0 when there is none.
+    Checkpoint cosigned(const std::string& origin) const;
     std::size_t size() const { return entries_.size(); }
     /// What was given for which vote, for whoever writes it down.
     const std::map<RecordId, Entry>& entries() const { return entries_; }

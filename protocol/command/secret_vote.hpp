@@ -54,7 +54,8 @@ struct GiveShare {
     bool overridden = false;
     Bytes statement;
     Bytes share;
+    Cosignature cosignature{}; ///< of a checkpoint as record.prove told it
 };
-BOOST_DESCRIBE_STRUCT(GiveShare, (), (vote, confirmed, overridden, statement, share))
+BOOST_DESCRIBE_STRUCT(GiveShare, (), (vote, confirmed, overridden, statement, share, cosignature))
 
 } // namespace plenum

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/cosignature.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/json_codec.hpp"
 
@@ -103,8 +104,10 @@ struct ShareGiven {
     Bytes statement;             ///< the holder's signature over both (ballot/statement.hpp)
     Digest share;                ///< blob
     bool holds = true;
+    Later<Cosignature> cosignature{}; ///< of this record as far as the sealed box or beyond, by the same key
 };
-BOOST_DESCRIBE_STRUCT(ShareGiven, (), (vote, holder, confirmed, overridden, statement, share, holds))
+BOOST_DESCRIBE_STRUCT(ShareGiven, (),
+                      (vote, holder, confirmed, overridden, statement, share, holds, cosignature))
 
 /// The consoles' confirmations as they were when the first share that holds was given; stands in its group.
 struct BoxConfirmed {

@@ -147,12 +147,31 @@ struct RollAnswer {
 };
 BOOST_DESCRIBE_STRUCT(RollAnswer, (), (seq, members))
 
+/// That the opening of a secret vote and its sealed box stand in the record, and that nothing was changed
+/// since the record had `since` entries, for whoever cosigns it with a share. Key holder of the meeting,
+/// auditor.
+struct ProveRecord {
+    static constexpr std::string_view method = "record.prove";
+    VoteId vote{};
+    std::uint64_t since = 0;
+};
+BOOST_DESCRIBE_STRUCT(ProveRecord, (), (vote, since))
+
+/// C2SP tlog-proofs with the bytes of their entries (entry_proof.hpp), both under the newest published
+/// checkpoint.
+struct RecordProof {
+    std::string opened;
+    std::string sealed;
+    std::vector<Digest> consistency; ///< RFC 6962 2.1.2, from `since` on; empty when that is 0
+};
+BOOST_DESCRIBE_STRUCT(RecordProof, (), (opened, sealed, consistency))
+
 /// Asked of the clerk and not of the chamber, with their answers.
 using BallotRequests =
     boost::mp11::mp_list<std::pair<ReadRollPath, RollPathAnswer>, std::pair<AcknowledgeRoll, SignatureKept>,
                          std::pair<ListSilent, SilentAnswer>, std::pair<CastBallot, BallotAnswer>,
                          std::pair<SpoilBallot, BallotAnswer>, std::pair<ReadBoxProof, BoxProofAnswer>,
                          std::pair<ConfirmBox, SignatureKept>, std::pair<ReadSecretFile, SecretFilePage>,
-                         std::pair<ReadRoll, RollAnswer>>;
+                         std::pair<ReadRoll, RollAnswer>, std::pair<ProveRecord, RecordProof>>;
 
 } // namespace plenum

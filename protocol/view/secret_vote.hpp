@@ -41,8 +41,9 @@ struct ShareView {
     bool given = false;       ///< one that holds
     bool wrong = false;       ///< one that does not
     bool overridden = false;
+    std::uint64_t cosigned = 0; ///< entries of the record the holder signed for with it
 };
-BOOST_DESCRIBE_STRUCT(ShareView, (), (person, name, number, given, wrong, overridden))
+BOOST_DESCRIBE_STRUCT(ShareView, (), (person, name, number, given, wrong, overridden, cosigned))
 
 /// The sealed box and how far its opening has come.
 struct SealedBoxView {

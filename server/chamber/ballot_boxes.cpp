@@ -144,7 +144,8 @@ void apply_event(State& state, const BallotBoxSealed& event, const Stamp& stamp)
     PLENUM_ASSERT(content->ballots.size() == event.ballots && content->spoils.size() == event.spoils);
     auto sums = ballot::sums_of(terms, content->ballots);
     PLENUM_ASSERT(sums.has_value());
-    vote.secret.sealed = SealedBox{event.root, event.box, event.ballots, event.spoils, std::move(*sums)};
+    vote.secret.sealed =
+        SealedBox{event.root, event.box, event.ballots, event.spoils, std::move(*sums), stamp.seq};
 }
 
 void apply_event(State& state, const SeqReused& event, const Stamp&)

@@ -24,6 +24,8 @@ struct SecretMaterial {
     std::uint32_t copies = 0;
     /// For share.give: of the sealed root, as they came.
     std::vector<ballot::Confirmation> confirmations{};
+    /// And the root of the durable record at the size the holder cosigned; nothing while it is not so long.
+    std::optional<Digest> cosigned_root{};
 };
 
 /// What decide needs to know beyond the record: who asks, the clock (milliseconds UTC, made non-decreasing

@@ -7,7 +7,8 @@
 #include <algorithm>
 
 // Chapter sixteen: key holders give their shares of the sums of a sealed box, each with a signed word on what
-// was verified. A share that does not hold stands in the record all the same: everybody sees whose it was.
+// was verified and a cosignature of the record it was verified in. A share that does not hold stands in the
+// record all the same: everybody sees whose it was.
 
 namespace plenum::chamber {
 namespace {
@@ -56,6 +57,17 @@ std::optional<Refusal> check_said(const State& state, const Vote& vote, const Gi
         ballot::check_statement(share_terms(state, command.vote), statement, fixed<32>(giver.holder->key),
                                 fixed<signature_bytes>(command.statement));
     if (!said) return refuse(RefusalCode::signature_wrong);
+    return std::nullopt;
+}
+
+/// Whether what the holder cosigned is this record, as far as the sealed box or beyond.
+std::optional<Refusal> check_cosigned(const State& state, const Vote& vote, const Giver& giver,
+                                      const Cosignature& cosignature, const std::optional<Digest>& root)
+{
+    if (cosignature.size <= vote.secret.sealed->entry || cosignature.root != root)
+        return refuse(RefusalCode::record_differs);
+    if (!check_cosignature(state.origin, cosignature, fixed<32>(giver.holder->key)))
+        return refuse(RefusalCode::signature_wrong);
     return std::nullopt;
 }
 
@@ -120,6 +132,8 @@ Decided decide_command(const State& state, const GiveShare& command, const Conte
     const auto giver = giver_of(vote, person);
     if (!giver) return giver.error();
     if (auto refusal = check_said(state, vote, *giver, command)) return *refusal;
+    if (auto refusal = check_cosigned(state, vote, *giver, command.cosignature, context.secret.cosigned_root))
+        return *refusal;
     const auto terms = secret_terms(state, command.vote);
     const bool is_first = !has_share(vote);
     auto confirmations =
@@ -131,7 +145,7 @@ Decided decide_command(const State& state, const GiveShare& command, const Conte
     const bool is_good = holds(state, vote, *giver, command);
     Decision decision;
     decision.events.emplace_back(ShareGiven{command.vote, person, command.confirmed, command.overridden,
-                                            command.statement, blob.digest, is_good});
+                                            command.statement, blob.digest, is_good, command.cosignature});
     decision.blobs.push_back(std::move(blob));
     if (!is_good || !is_first) return decision;
     const auto confirmed = count(confirmations.size());
@@ -150,8 +164,12 @@ void apply_event(State& state, const ShareGiven& event, const Stamp& stamp)
     PLENUM_ASSERT(find_holder(vote.secret.roll->keys, event.holder) != nullptr);
     const auto content = public_blob(stamp, event.share);
     const auto bytes = bytes_of(content);
-    vote.secret.shares.insert_or_assign(
-        event.holder, GivenShare{{bytes.begin(), bytes.end()}, event.share, event.holds, event.overridden});
+    vote.secret.shares.insert_or_assign(event.holder,
+                                        GivenShare{{bytes.begin(), bytes.end()},
+                                                   event.share,
+                                                   event.holds,
+                                                   event.overridden,
+                                                   event.cosignature ? event.cosignature->size : 0});
 }
 
 void apply_event(State& state, const BoxConfirmed& event, const Stamp&)

@@ -235,6 +235,7 @@ struct SealedBox {
     std::uint32_t ballots = 0;
     std::uint32_t spoils = 0;
     std::vector<ballot::EncryptedSum> sums; ///< over its ballots
+    std::uint64_t entry = 0;                ///< that says so
 };
 
 /// What a key holder gave last.
@@ -243,6 +244,7 @@ struct GivenShare {
     Digest blob;
     bool holds = false;
     bool overridden = false;
+    std::uint64_t cosigned = 0; ///< entries of the record the holder signed for
 };
 
 /// What a secret vote at consoles has beside the others.

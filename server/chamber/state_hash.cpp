@@ -240,17 +240,21 @@ json::value render(const CalledRoll& roll)
 /// Its sums follow from the file.
 json::value render(const SealedBox& sealed)
 {
-    const auto& [root, file, ballots, spoils, sums] = sealed;
+    const auto& [root, file, ballots, spoils, sums, entry] = sealed;
     return {{"root", render(root)},
             {"file", render(file)},
             {"ballots", render(ballots)},
-            {"spoils", render(spoils)}};
+            {"spoils", render(spoils)},
+            {"entry", render(entry)}};
 }
 
 json::value render(const GivenShare& given)
 {
-    const auto& [share, blob, holds, overridden] = given;
-    return {{"share", render(blob)}, {"holds", render(holds)}, {"overridden", render(overridden)}};
+    const auto& [share, blob, holds, overridden, cosigned] = given;
+    return {{"share", render(blob)},
+            {"holds", render(holds)},
+            {"overridden", render(overridden)},
+            {"cosigned", render(cosigned)}};
 }
 
 json::value render(const SecretVote& secret)

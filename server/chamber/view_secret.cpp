@@ -52,6 +52,7 @@ SealedBoxView view_box(const Vote& vote, const SealedBox& sealed)
         share.given = given->second.holds;
         share.wrong = !given->second.holds;
         share.overridden = given->second.overridden;
+        share.cosigned = given->second.cosigned;
     }
     return view;
 }

@@ -28,6 +28,9 @@ struct CheckInFlight {
     Bytes record;
 };
 
+/// Why this is nobody who verifies the box of the vote: neither an auditor nor a holder of its keys.
+std::optional<Refusal> may_verify(const chamber::State& state, const Actor& actor, VoteId vote);
+
 /// What the clerk keeps of secret votes beside the record: lists with their paths, signatures until they are
 /// needed together, open boxes with their keys, proofs for sealed ones, and whom it owes an answer. All but
 /// the keys can be had again: from the record, or from consoles that send their signatures once more.

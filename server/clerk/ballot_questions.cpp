@@ -63,6 +63,12 @@ std::string as_text(const Bytes& bytes)
 
 } // namespace
 
+std::optional<Refusal> may_verify(const chamber::State& state, const Actor& actor, VoteId vote)
+{
+    const auto found = find_verified_vote(state, actor, vote);
+    return found ? std::nullopt : std::optional(found.error());
+}
+
 chamber::Answer<RollPathAnswer> BallotDesk::ask(const chamber::State& state, SessionId, const Actor& actor,
                                                 const ReadRollPath& question)
 {

@@ -52,7 +52,9 @@ Replayed Clerk::load(journal::JournalStore& store)
     PLENUM_ASSERT(ahead_.entries == 0 && groups_.empty());
     Frames frames;
     auto replayed = replay(store, blobs_, ahead_, [&](const Entry& entry, std::string_view bytes) {
-        receipts_.remember(entry, leaf_hash(bytes_of(bytes)));
+        const auto leaf = leaf_hash(bytes_of(bytes));
+        receipts_.remember(entry, leaf);
+        proofs_.take(entry, leaf);
         herald_.note(ahead_, entry);
         desk_.note(entry.event);
         note_ended(entry.event);
@@ -125,6 +127,7 @@ Digest Clerk::append(Pending& pending, Entry entry)
     chamber::apply(ahead_, entry, blobs_);
     pending.group.entries.push_back(std::move(bytes));
     pending.entries.push_back(std::move(entry));
+    pending.leaves.push_back(leaf);
     return leaf;
 }
 
@@ -153,6 +156,9 @@ void Clerk::durable(const journal::Head& head, std::uint64_t now_ms)
     }
     bool offices_ended = false;
     std::set<std::uint64_t> issues;
+    for (std::size_t at = 0; at < done.entries.size(); ++at)
+        proofs_.take(done.entries[at], done.leaves[at]);
+    PLENUM_ASSERT(proofs_.root(head.size) == head.root);
     for (const auto& entry : done.entries) {
         if (std::holds_alternative<AccessCodesIssued>(entry.event)) issues.insert(entry.seq);
         chamber::apply(durable_, entry, blobs_);

@@ -6,6 +6,7 @@
 #include "server/clerk/herald.hpp"
 #include "server/clerk/ports.hpp"
 #include "server/clerk/receipts.hpp"
+#include "server/clerk/record_proofs.hpp"
 #include "server/clerk/replay.hpp"
 
 #include <deque>
@@ -102,6 +103,7 @@ private:
     struct Pending {
         journal::Group group;
         std::vector<Entry> entries;
+        std::vector<Digest> leaves; ///< of each
         std::vector<Waiting> answers;
         std::vector<Digest> blobs; ///< named by the entries, still in fresh_blobs_
         /// Of whose box the sealed records are; they have their leaf once `framed`, and then no more come.
@@ -155,6 +157,7 @@ private:
     bool ballot_request(SessionId session, const Actor& actor, const Request& request);
     void take(SessionId session, const Actor& actor, const std::string& id, VoteId vote,
               ballot::RecordKind kind, const Bytes& record);
+    chamber::Answer<RecordProof> prove(const Actor& actor, const ProveRecord& question);
     std::optional<Refusal> check_ballots_come(const Actor& actor, VoteId vote) const;
     void refuse_record(SessionId session, const std::string& id, const Refusal& refusal);
     void note_reuse(VoteId vote, BallotBox& box, const Bytes& record);
@@ -202,6 +205,7 @@ private:
     chamber::State ahead_;
     chamber::State durable_;
     Receipts receipts_;
+    RecordProofs proofs_;
     std::map<Digest, std::string> fresh_blobs_;
     std::set<Digest> ended_blobs_; ///< by the durable record; not yet known to be erased
     chamber::BlobSource blobs_;

@@ -46,6 +46,10 @@ bool Clerk::ballot_request(SessionId session, const Actor& actor, const Request&
                      question->ballot);
             } else if constexpr (std::is_same_v<Question, SpoilBallot>) {
                 take(session, actor, request.id, question->vote, ballot::RecordKind::spoil, question->spoil);
+            } else if constexpr (std::is_same_v<Question, ProveRecord>) {
+                const auto answer = prove(actor, *question);
+                if (!answer) return refuse_with(session, request.id, answer.error());
+                answer_now(session, encode_answer(request.id, to_json(*answer)));
             } else {
                 const auto answer = desk_.ask(durable_, session, actor, *question);
                 if (!answer) return refuse_with(session, request.id, answer.error());
@@ -58,6 +62,17 @@ bool Clerk::ballot_request(SessionId session, const Actor& actor, const Request&
             }
         });
     return is_one;
+}
+
+/// What a key holder cosigns is published first: who keeps checkpoints finds it among them.
+chamber::Answer<RecordProof> Clerk::prove(const Actor& actor, const ProveRecord& question)
+{
+    if (auto refusal = may_verify(durable_, actor, question.vote)) return *refusal;
+    publish();
+    if (published_size_ != head_.size) return refuse(RefusalCode::busy);
+    auto proof = proofs_.prove(question.vote, question.since, head_.checkpoint);
+    if (!proof) return refuse(RefusalCode::box_not_sealed);
+    return std::move(*proof);
 }
 
 /// Whether a ballot of this vote may come now, and from this session. Whose it is nobody asks.
@@ -273,8 +288,10 @@ std::optional<Refusal> Clerk::add_material(const Command& command, chamber::Cont
         context.secret.copies = ports_.ballots->key_copies;
     }
     const auto* share = std::get_if<GiveShare>(&command);
-    if (share != nullptr && secret_vote(share->vote))
+    if (share != nullptr && secret_vote(share->vote)) {
         context.secret.confirmations = desk_.confirmations(ahead_, share->vote);
+        context.secret.cosigned_root = proofs_.root(share->cosignature.size);
+    }
     return std::nullopt;
 }
 

@@ -54,6 +54,7 @@ GiveShare wrong_share(SecretHall& hall, VoteId vote, LyingHolder& rogue)
     give.share = ballot::encode(made);
     const ballot::HolderStatement statement{number, give.confirmed, give.overridden, sha256(give.share)};
     give.statement = testing::as_bytes(ballot::sign_statement(share_terms, statement, rogue.key()));
+    give.cosignature = cosign(hall.proven(vote), 1'790'000'000, rogue.key());
     return give;
 }
 

@@ -1,6 +1,7 @@
 #include "tests/end_to_end/secret_hall.hpp"
 
 #include "clients/link/console.hpp"
+#include "protocol/entry_proof.hpp"
 #include "protocol/note.hpp"
 #include "tests/end_to_end/chamber.hpp"
 
@@ -471,6 +472,19 @@ RollAnswer SecretHall::people(VoteId vote)
     const auto answer = auditor.request(ReadRoll::method, to_json(ReadRoll{vote}));
     BOOST_REQUIRE((answer && !answer->is_error));
     return *from_json<RollAnswer>(answer->body);
+}
+
+Checkpoint SecretHall::proven(VoteId vote)
+{
+    link::Pool pool;
+    link::Console auditor(pool);
+    BOOST_REQUIRE(auditor.open(stage_->endpoint()).has_value());
+    const auto hello = auditor.hello(auditor_code_);
+    BOOST_REQUIRE((hello && !hello->is_error));
+    const auto log = verifier_from_vkey(from_json<HelloAnswer>(hello->body)->vkey);
+    const auto answer = auditor.request(ProveRecord::method, to_json(ProveRecord{vote, 0}));
+    BOOST_REQUIRE((log && answer && !answer->is_error));
+    return check_proof(*decode_proof(from_json<RecordProof>(answer->body)->sealed), *log).value();
 }
 
 Tally SecretHall::expected() const

@@ -117,6 +117,8 @@ public:
     /// A file of a vote and whose consoles are on its list, as an auditor is given them by the true server.
     Bytes file(VoteId vote, SecretFile file);
     RollAnswer people(VoteId vote);
+    /// The record as it proves it to the same.
+    Checkpoint proven(VoteId vote);
 
     /// Where the key holders' programs connect.
     link::Endpoint front() const;

@@ -3,7 +3,7 @@
 // right as well, and its pieces as a proof and a manifest.
 #include "clients/audit/archive.hpp"
 #include "clients/audit/report_text.hpp"
-#include "protocol/audit/proof.hpp"
+#include "protocol/entry_proof.hpp"
 #include "protocol/tiles.hpp"
 
 #include <cstdlib>

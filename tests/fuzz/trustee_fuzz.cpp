@@ -95,7 +95,7 @@ void check_program(const Told& told)
     FakeServer server(told);
     server.page_bytes = page_bytes;
     ballot::RepeatableRandomness randomness(5);
-    SecretVotes votes(keys, PersonId{100}, house().origin, {}, server.desk(), randomness);
+    SecretVotes votes(keys, PersonId{100}, HolderHouse::log(), {}, server.desk(), randomness);
     require(votes.begin_line(1000).has_value());
     require(votes.take(server.told.keys).has_value());
     require(votes.take(server.told.view).has_value());

@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(every_refusal_has_words_of_its_own_in_both_languages)
             BOOST_TEST(reasons.insert(refusal.reason.zh).second);
         }
     });
-    BOOST_TEST(codes == 76U);
+    BOOST_TEST(codes == 77U);
     const auto detailed = refuse(RefusalCode::no_quorum, {"还差1人", "1 missing"});
     BOOST_TEST(detailed.reason.zh.find("还差1人") != std::string::npos);
     BOOST_TEST(detailed.reason.en.ends_with("(1 missing)"));

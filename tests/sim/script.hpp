@@ -121,7 +121,10 @@ private:
     void draw_secrecy(PrepareVote& prepare, const chamber::Sitting& sitting);
     bool advance_roll(VoteId id, const chamber::Sitting& sitting);
     bool open_boxes();
-    void give_share(VoteId id, std::size_t holder);
+    std::optional<std::size_t> owes_share(VoteId id, PersonId person) const;
+    void open_box(VoteId id, PersonId holder);
+    void record_answered(Console& console, const ProveRecord& asked, const RecordProof& answer);
+    void give_share(VoteId id, std::size_t holder, const Checkpoint& record);
 
     // script_votes.cpp
     void advance_vote(VoteId id, const chamber::Sitting& sitting);
@@ -176,6 +179,7 @@ private:
     std::set<std::tuple<std::size_t, std::uint64_t, VoteMethod>> intentions_;
     std::uint64_t titles_ = 0;
     testing::KeyTable keys_;
+    std::map<PersonId, Checkpoint> cosigned_; ///< by holder, the newest
     std::map<std::pair<PersonId, SittingId>, testing::SecretConsole> voters_;
     std::map<PersonId, std::uint64_t> lost_; ///< how many consoles of each member
     std::map<VoteId, SecretCourse> secret_;

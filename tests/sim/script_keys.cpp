@@ -59,12 +59,7 @@ void Script::react_as_holder(Console& console)
     for (const auto& [id, vote] : console.screen().votes) {
         if (!vote.secret || vote.secret->phase != SecretPhase::sealed || !state().votes.contains(id))
             continue;
-        const auto& shown = state().votes.at(id);
-        if (!shown.secret.sealed || shown.state != VoteState::closed) continue;
-        const auto& holders = shown.secret.roll->keys.holders;
-        const auto mine = std::ranges::find(holders, me, &chamber::KeyHolder::person);
-        if (mine != holders.end() && may_try(console, "share", number(id)))
-            give_share(id, static_cast<std::size_t>(mine - holders.begin()));
+        if (owes_share(id, me) && may_try(console, "share", number(id))) open_box(id, me);
     }
 }
 

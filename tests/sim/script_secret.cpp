@@ -1,4 +1,6 @@
 #include "protocol/ballot/box.hpp"
+#include "protocol/entry_proof.hpp"
+#include "protocol/merkle.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/chamber/secret_steps.hpp"
 #include "tests/sim/script.hpp"
@@ -206,6 +208,8 @@ void Script::ballot_answered(Console& console, const Request& asked, const boost
         proof_answered(console, read<ReadBoxProof>(asked.params), read<BoxProofAnswer>(answer));
     } else if (asked.method == ConfirmBox::method) {
         course_of(read<ConfirmBox>(asked.params).vote).confirmed.insert(person);
+    } else if (asked.method == ProveRecord::method) {
+        record_answered(console, read<ProveRecord>(asked.params), read<RecordProof>(answer));
     }
 }
 
@@ -283,25 +287,63 @@ bool Script::open_boxes()
     }
     if (sealed.empty()) return false;
     const auto id = world_.random.pick(sealed);
-    const auto holders = state().votes.at(id).secret.roll->keys.holders.size();
-    for (std::size_t holder = 0; holder < holders; ++holder)
-        give_share(id, holder);
+    for (const auto& holder : state().votes.at(id).secret.roll->keys.holders)
+        open_box(id, holder.person);
     return true;
 }
 
-void Script::give_share(VoteId id, std::size_t holder)
+/// Whether this holder's share of the box is still to come; its number among the holders, from 0.
+std::optional<std::size_t> Script::owes_share(VoteId id, PersonId person) const
 {
     const auto& vote = state().votes.at(id);
-    const auto& roll = *vote.secret.roll;
-    const auto person = roll.keys.holders[holder].person;
+    if (vote.state != VoteState::closed || !vote.secret.sealed) return std::nullopt;
+    const auto& keys = vote.secret.roll->keys;
     const auto view = chamber::view_key_holders(state(), state().sittings.at(vote.sitting).meeting);
     const auto given = vote.secret.shares.find(person);
     const bool is_done = given != vote.secret.shares.end() && given->second.holds;
-    if (is_done || view.key_holders != roll.keys.hash || world_.random.chance(200)) return;
+    const auto holder = std::ranges::find(keys.holders, person, &chamber::KeyHolder::person);
+    if (is_done || view.key_holders != keys.hash || holder == keys.holders.end()) return std::nullopt;
+    return static_cast<std::size_t>(holder - keys.holders.begin());
+}
+
+/// A holder who sees a sealed box has the record proven first, on from what was cosigned before.
+void Script::open_box(VoteId id, PersonId person)
+{
+    auto* console = console_of({person, Role::key_holder});
+    if (console == nullptr || !owes_share(id, person) || world_.random.chance(200)) return;
+    console->ask(ProveRecord::method, to_json(ProveRecord{id, cosigned_[person].size}));
+}
+
+void Script::record_answered(Console& console, const ProveRecord& asked, const RecordProof& answer)
+{
+    const auto person = *console.actor().person;
+    auto& known = cosigned_[person];
+    const auto opened = plenum::decode_proof(answer.opened);
+    const auto sealed = plenum::decode_proof(answer.sealed);
+    claim(opened && sealed, "a proof of the record cannot be read");
+    const auto record = check_proof(*sealed, Server::verifier());
+    claim(record && check_proof(*opened, Server::verifier()) == record,
+          "a proof of the record does not hold");
+    // An answer to a question of before the last one was signed.
+    if (asked.since != known.size) return;
+    claim(verify_consistency(known.size, record->size, answer.consistency,
+                             known.size == 0 ? empty_root() : known.root, record->root)
+              .has_value(),
+          "the record is not the one that was cosigned");
+    if (const auto holder = owes_share(asked.vote, person)) give_share(asked.vote, *holder, *record);
+}
+
+void Script::give_share(VoteId id, std::size_t holder, const Checkpoint& record)
+{
+    const auto& vote = state().votes.at(id);
+    const auto& roll = *vote.secret.roll;
     const auto confirmed = static_cast<std::uint32_t>(course_of(id).confirmed.size());
     const bool are_enough = 3 * std::uint64_t{confirmed} > 2 * std::uint64_t{roll.length};
     if (!are_enough && !world_.random.chance(150)) return;
+    const auto person = roll.keys.holders[holder].person;
+    const auto view = chamber::view_key_holders(state(), state().sittings.at(vote.sitting).meeting);
     const auto terms = chamber::share_terms(state(), id);
+    keys_.record = cosigned_[person] = record;
     auto give =
         keys_.give(state().origin, view, holder, id, terms, vote.secret.sealed->sums, confirmed, !are_enough);
     if (world_.random.chance(100)) {

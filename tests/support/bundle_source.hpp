@@ -58,7 +58,7 @@ inline papers::BundleSource source_of(const RecordedMeeting& meeting)
     papers::BundleSource source;
     const auto sign = [&] { return sign_checkpoint({meeting.origin, tree.size(), tree.root()}, key); };
     for (const auto& entry : meeting.entries) {
-        leaves->push_back(encode_entry(entry));
+        leaves->push_back(meeting.leaf_after(tree, entry));
         tree.append(leaf_hash(bytes_of(leaves->back())));
         if (meeting.published.contains(tree.size())) source.history.push_back(sign());
     }

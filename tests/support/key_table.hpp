@@ -19,6 +19,8 @@ class KeyTable {
 public:
     explicit KeyTable(std::uint64_t seed = 1) : randomness_(seed) {}
 
+    Checkpoint record; ///< what all of them cosign with the shares they give from here on
+
     /// The key this holder signs by, numbered from 0.
     Bytes key(std::size_t holder)
     {
@@ -134,7 +136,12 @@ public:
         const auto statement = ballot::sign_statement(
             terms, {static_cast<std::uint32_t>(holder) + 1, confirmed, overridden, sha256(share)},
             signing(holder));
-        return {vote, confirmed, overridden, {statement.begin(), statement.end()}, std::move(share)};
+        return {vote,
+                confirmed,
+                overridden,
+                {statement.begin(), statement.end()},
+                std::move(share),
+                cosign(record, 1'790'000'000, signing(holder))};
     }
 
     /// share.state_erased, of the key this view is about.

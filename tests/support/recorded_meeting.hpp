@@ -86,6 +86,8 @@ public:
     std::uint64_t now_ms = 1'790'000'000'000;
     std::uint64_t epoch = 1;
     std::uint64_t requests = 0;
+    /// Signs what somebody signs of the record before this event, once it is known what stands in it.
+    std::function<void(Event&, const Checkpoint&)> witness{};
 
     std::map<BodyId, Roster> rosters;
     std::map<MeetingId, MeetingCreated> meetings;
@@ -114,6 +116,13 @@ public:
         entries.push_back({seq, epoch, now_ms, actor, *id, std::move(event)});
         now_ms += 1;
         return seq;
+    }
+
+    /// An entry's bytes after those in the tree, with what is signed of these.
+    std::string leaf_after(const MerkleTree& tree, Entry entry) const
+    {
+        if (witness) witness(entry.event, {origin, tree.size(), tree.root()});
+        return encode_entry(entry);
     }
 
     /// The newest entry's event, to be changed.
@@ -655,6 +664,15 @@ inline RecordedMeeting full_meeting()
     return m;
 }
 
+/// Of the first `size` entries, as they stand.
+inline Checkpoint checkpoint_at(const RecordedMeeting& meeting, std::size_t size)
+{
+    MerkleTree tree;
+    for (std::size_t at = 0; at < size; ++at)
+        tree.append(leaf_hash(bytes_of(encode_entry(meeting.entries.at(at)))));
+    return {meeting.origin, tree.size(), tree.root()};
+}
+
 /// Entries signed into a bundle in memory, as the server would write it.
 inline audit::Bundle bundle_of(const RecordedMeeting& meeting, const SigningKey& key = log_key(),
                                const std::function<void(audit::Manifest&)>& change_manifest = {},
@@ -666,7 +684,7 @@ inline audit::Bundle bundle_of(const RecordedMeeting& meeting, const SigningKey&
     const auto sign = [&] { return sign_checkpoint({meeting.origin, tree.size(), tree.root()}, key); };
     std::set<Digest> named;
     for (const auto& entry : meeting.entries) {
-        leaves.push_back(encode_entry(entry));
+        leaves.push_back(meeting.leaf_after(tree, entry));
         tree.append(leaf_hash(bytes_of(leaves.back())));
         for (const auto& digest : audit::blobs_in(kind, entry.event))
             named.insert(digest);

@@ -75,6 +75,7 @@ public:
         for (const auto* name : {"甲", "乙", "丙"})
             holders.push_back(m.appoint(name, Role::key_holder, m.body, m.secretary));
         make_keys();
+        cosign_what_comes();
         const auto present = m.sittings.at(m.sitting).present;
         for (const auto person : present)
             come(person);
@@ -390,7 +391,8 @@ public:
                 overridden,
                 bytes_in(ballot::sign_statement(share_terms(id), statement, holder_key(holder))),
                 share,
-                true};
+                true,
+                Cosignature{}};
     }
     BoxConfirmed confirmed(VoteId id, const std::vector<ballot::Confirmation>& signed_by)
     {
@@ -610,6 +612,20 @@ private:
             step(i, *holders[i].person);
     }
 
+    /// Holders cosign the record as it is when a share is given, unless a test says what they sign.
+    void cosign_what_comes()
+    {
+        std::map<PersonId, std::shared_ptr<const SigningKey>> keys;
+        for (std::size_t i = 0; i < holders.size(); ++i)
+            keys[*holders[i].person] = holder_keys_[i];
+        m.witness = [keys](Event& event, const Checkpoint& record) {
+            auto* given = std::get_if<ShareGiven>(&event);
+            const auto key = given == nullptr ? keys.end() : keys.find(given->holder);
+            if (key == keys.end() || given->cosignature != Cosignature{}) return;
+            given->cosignature.emplace(cosign(record, 1'790'000'000, *key->second));
+        };
+    }
+
     void make_keys()
     {
         ballot::CeremonyTerms terms{m.origin, meeting_id(), 1, threshold, {}};
@@ -618,7 +634,7 @@ private:
         for (std::uint32_t i = 0; i < holders.size(); ++i) {
             std::array<std::uint8_t, 32> seed{};
             seed[0] = static_cast<std::uint8_t>(i + 1);
-            holder_keys_.push_back(std::make_unique<SigningKey>(seed));
+            holder_keys_.push_back(std::make_shared<const SigningKey>(seed));
             terms.holders.push_back({names[i], holder_keys_[i]->public_key()});
             appointed.holders.push_back({*holders[i].person, names[i]});
         }
@@ -675,7 +691,7 @@ private:
     std::map<PersonId, std::unique_ptr<SigningKey>> devices_;
     std::map<PersonId, std::unique_ptr<ballot::VotingKey>> keys_;
     std::set<PersonId> keyed_in_;
-    std::vector<std::unique_ptr<SigningKey>> holder_keys_;
+    std::vector<std::shared_ptr<const SigningKey>> holder_keys_;
     std::vector<ballot::SecretScalar> shares_;
     std::optional<ballot::ElectionKeys> election_;
     std::map<VoteId, std::uint32_t> rounds_;

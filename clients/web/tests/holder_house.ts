@@ -13,12 +13,13 @@ import { terms_of, type BallotTerms, type VoteContext } from '../src/ballot/term
 import { Transcript, u32_bytes } from '../src/ballot/transcript'
 import { DeviceKey } from '../src/ballot/voting_key'
 import type { Desk, DiaryEntry } from '../src/key_holder/desk'
-import type { HeldKeys } from '../src/key_holder/held_keys'
+import { to_plain, type HeldKeys } from '../src/key_holder/held_keys'
 import { SecretBoxes } from '../src/key_holder/secret_boxes'
 import { from_content, to_content } from '../src/wire/content'
 import type {
   KeyHoldersView,
   LocalText,
+  RecordProof,
   Requests,
   RollAnswer,
   SecretFile,
@@ -27,6 +28,7 @@ import type {
 } from '../src/wire/types'
 import { digest, scalar, seeded } from './ballot_days'
 import { held } from './holder_rooms'
+import { SmallLog } from './small_log'
 import { a_vote } from './views'
 
 // A secret vote held honestly by nine members, of whom seven pressed and one spoiled, with three key
@@ -43,6 +45,8 @@ export type Told = {
   documents: Map<string, Uint8Array>
   files: Map<SecretFile, Uint8Array>
   people: RollAnswer
+  /** The answer to record.prove. */
+  record: (since: number) => RecordProof | null
 }
 
 export const members = 9
@@ -76,6 +80,9 @@ export class House {
   readonly terms: BallotTerms
   readonly build = digest('console build')
   readonly box: { ballots: BoxRecord[]; spoils: BoxRecord[] }
+  /** In the log. */
+  readonly opened_at: number
+  readonly sealed_at: number
   readonly question: Question
   private readonly generator = scalar('house r')
 
@@ -83,6 +90,7 @@ export class House {
     pressed = 7,
     readonly confirmed = 9,
     readonly vote = 40,
+    readonly log = new SmallLog('plenum.example/npc', 'house', vote + 1),
   ) {
     this.voters = Array.from({ length: members }, (_, at) => this.voter(`house ${at}`))
     this.list = this.voters.map((voter) => this.pseudonym_of(voter)).sort(compare)
@@ -108,6 +116,23 @@ export class House {
       .map((voter, at) => this.ballot(voter, at < 4 ? 1 : at % 3, 100 + at))
     const spoil = make_spoil(this.terms, this.voters[spoiler]!.secret, 300, seeded('spoil'))
     this.box = { ballots: this.sorted(presses), spoils: this.sorted([spoil]) }
+    const { opened, sealed } = this.events()
+    this.opened_at = log.append('vote.opened', opened)
+    log.fill(3)
+    this.sealed_at = log.append('ballot_box.sealed', sealed)
+    log.fill(2)
+  }
+
+  /** What stands in the record of the vote and of its box. */
+  events() {
+    const { view, files } = this.told()
+    const acknowledgements = to_content(name_of(files.get('acknowledgements')!))
+    const secret = { round: this.context.round, context: to_content(this.terms.context), acknowledgements }
+    const { root, file, ballots, spoils } = view.secret.box!
+    return {
+      opened: { vote: this.vote, present: members, secret },
+      sealed: { vote: this.vote, root, ballots, spoils, box: file },
+    }
   }
 
   voter(name: string): Voter {
@@ -217,7 +242,8 @@ export class House {
   private secret_view(): SecretVoteView {
     const { context } = this
     const shares = this.ceremony.record.holders.map(({ name }, at) => {
-      return { person: me + at, name, number: at + 1, given: false, wrong: false, overridden: false }
+      const stand = { given: false, wrong: false, overridden: false, cosigned: 0 }
+      return { person: me + at, name, number: at + 1, ...stand }
     })
     const roll = {
       round: context.round,
@@ -261,6 +287,7 @@ export class House {
       documents: new Map(),
       files: new Map(),
       people: { seq: 0, members: people },
+      record: (since) => this.log.prove(this.opened_at, this.sealed_at, since),
     }
     this.tell_question(told, this.question)
     this.tell_list(told, this.list)
@@ -280,10 +307,16 @@ export class House {
 /** One holder before what one server tells. */
 export class Trial {
   now_ms = 1_000
+  now_s = 1_790_000_000
   can_keep = true
   refusal: LocalText | null = null
   page_bytes = 500
   kept = 0
+  /** What stands in the key file. */
+  file: Uint8Array | null = null
+  /** And what did when each share left. */
+  files_then: (Uint8Array | null)[] = []
+  asked_since: number[] = []
   given: Requests['share.give']['params'][] = []
   stated: Requests['share.state_erased']['params'][] = []
   diary: DiaryEntry[] = []
@@ -297,7 +330,7 @@ export class Trial {
     builds: string[] = [],
   ) {
     const key = new DeviceKey(keys.seed)
-    this.boxes = new SecretBoxes(keys, key, me, house.origin, builds, this.desk(), seeded('trial'))
+    this.boxes = new SecretBoxes(keys, key, me, house.log.key, builds, this.desk(), seeded('trial'))
   }
 
   /** Everything is told once. */
@@ -327,24 +360,34 @@ export class Trial {
       act: async (method, params) => {
         if (method === 'share.state_erased')
           this.stated.push(params as Requests['share.state_erased']['params'])
-        else if (method === 'share.give') this.given.push(params as Requests['share.give']['params'])
-        else throw new Error(`a holder sent ${method}`)
+        else if (method === 'share.give') {
+          this.given.push(params as Requests['share.give']['params'])
+          this.files_then.push(this.file)
+        } else throw new Error(`a holder sent ${method}`)
         return this.refusal
       },
       ask: async (method, params) => this.answer(method, params) as never,
       document: async (wanted) => this.told.documents.get(wanted) ?? null,
       keep: async () => {
-        if (this.can_keep) this.kept += 1
-        return this.can_keep
+        if (!this.can_keep) return false
+        this.kept += 1
+        this.file = to_plain(this.keys)
+        return true
       },
       note: async (entry) => void this.diary.push(entry),
       now_ms: () => this.now_ms,
+      now_s: () => this.now_s,
       changed: () => {},
     }
   }
 
   private answer(method: string, params: unknown): unknown {
     if (method === 'roll.read') return this.told.people
+    if (method === 'record.prove') {
+      const { since } = params as Requests['record.prove']['params']
+      this.asked_since.push(since)
+      return this.told.record(since)
+    }
     const { file, from } = params as Requests['box.read']['params']
     this.before_page(file, from)
     const whole = this.told.files.get(file)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { is_spoil, read_box, read_record, root_of_box } from '../src/ballot/box_file'
+import { is_cosigned } from '../src/ballot/cosignature'
 import { check_ceremony } from '../src/ballot/key_holders'
 import { is_share, is_statement } from '../src/ballot/share'
 import { motion_shape, packing_base, type BallotShape } from '../src/ballot/shape'
@@ -121,6 +122,18 @@ describe('shares', () => {
     }
     expect(accepted!.map(is_said)).toEqual(accepted!.map(() => true))
     for (const one of rejected!) expect(is_said(one), String(one.why)).toBe(false)
+    expect(rejected!.length).toBeGreaterThan(3)
+  })
+
+  it('stand beside the record their holder cosigned', () => {
+    const { accepted, rejected } = read('statement').cosignature as Record<string, Json[]>
+    const holds = (one: Json) => {
+      const [root, signature] = [bytes(one, 'root'), bytes(one, 'signature')]
+      const cosigned = { size: Number(one.size), root, time_s: Number(one.time_s), signature }
+      return is_cosigned(String(one.origin), cosigned, bytes(one, 'key'))
+    }
+    expect(accepted!.map(holds)).toEqual(accepted!.map(() => true))
+    for (const one of rejected!) expect(holds(one), String(one.why)).toBe(false)
     expect(rejected!.length).toBeGreaterThan(3)
   })
 

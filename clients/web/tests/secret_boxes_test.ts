@@ -103,7 +103,7 @@ describe('a holder’s share', () => {
   it('needs a reason for a repeat, also after a reload and whatever the server calls it', async () => {
     const first = await new Trial(house, house.told()).begin()
     await first.press()
-    const second = new House(7, 9, 60)
+    const second = new House(7, 9, 60, house.log)
     const told = second.told()
     expect(told.view.first_attempt).toBe(null)
     const hidden = await new Trial(second, told, first.keys).begin()

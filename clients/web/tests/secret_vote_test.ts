@@ -40,6 +40,7 @@ function share(number: number, changes: Partial<ShareView> = {}): ShareView {
     given: false,
     wrong: false,
     overridden: false,
+    cosigned: 0,
     ...changes,
   }
 }

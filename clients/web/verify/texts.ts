@@ -63,8 +63,8 @@ export const texts = {
   tracker_malformed: words('追踪码是16位字母和数字。', 'A tracker is 16 letters and digits.'),
   secret: words('无记名', 'secret'),
   secret_figures: words(
-    '名单{n}，票箱{m}票，确认{c}，份额{s}/{k}',
-    'list of {n}, {m} ballots in the box, {c} confirmed, {s} shares of {k}',
+    '名单{n}，票箱{m}票，确认{c}，份额{s}/{k}，签署记录的密钥持有人{w}',
+    'list of {n}, {m} ballots in the box, {c} confirmed, {s} shares of {k}, record cosigned by {w} holders',
   ),
   proofs_checked: words('每张票的证明成立', 'every ballot’s proof holds'),
   proofs_unseen: words('选票未核验', 'ballots not looked at'),

@@ -2,6 +2,9 @@
 
 #include "protocol/ballot/make_ballot.hpp"
 #include "protocol/canonical_json.hpp"
+#include "protocol/entry_proof.hpp"
+#include "protocol/merkle.hpp"
+#include "tests/support/recorded_meeting.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -200,7 +203,9 @@ Told HolderHouse::told() const
     roll.vote_generator = bytes_from(context.vote_generator.bytes);
     auto& sealed = secret.box.emplace();
     for (std::uint32_t i = 0; i < 3; ++i)
-        sealed.shares.push_back({PersonId{100 + i}, ceremony_.holders[i].name, i + 1, false, false, false});
+        sealed.shares.push_back(
+            {PersonId{100 + i}, ceremony_.holders[i].name, i + 1, false, false, false, 0});
+    told.context = bytes_from(terms().context);
     tell_question(told, question);
     tell_list(told, list.pseudonyms);
     tell_box(told, box);
@@ -216,6 +221,43 @@ bool FakeServer::has_said(std::string_view english) const
 {
     return std::ranges::any_of(
         said, [&](const LocalText& one) { return one.en.find(english) != std::string::npos; });
+}
+
+NoteVerifier HolderHouse::log()
+{
+    return note_verifier("plenum.example/npc", testing::log_key().public_key());
+}
+
+RecordProof FakeServer::prove(const ProveRecord& wanted)
+{
+    record_asked.push_back(wanted.since);
+    VoteOpened opened;
+    opened.vote = told.view.id;
+    opened.secret.emplace(SecretOpening{told.view.secret->roll->round, told.context,
+                                        sha256(told.files[SecretFile::acknowledgements])});
+    const auto& box = *told.view.secret->box;
+    BallotBoxSealed sealed{told.view.id, box.root, box.ballots, box.spoils, box.file};
+    if (change_entries) change_entries(opened, sealed);
+    const auto write = [&](Event event) {
+        log.push_back(encode_entry({log.size(), 1, 1'790'000'000'000, Actor{}, "", std::move(event)}));
+        return log.size() - 1;
+    };
+    write(ServerStarted{"0"});
+    const auto first = write(opened);
+    write(ServerStarted{"1"});
+    const auto second = write(sealed);
+    MerkleTree tree;
+    for (const auto& entry : log)
+        tree.append(leaf_hash(bytes_of(entry)));
+    const auto size = tree.size();
+    const auto note =
+        sign_checkpoint({HolderHouse::log().name, size, tree.root()}, testing::log_key(log_key));
+    const auto of = [&](std::uint64_t at) {
+        return encode_proof({log[at], at, tree.inclusion_proof(at, size), note});
+    };
+    RecordProof proof{of(first), of(second), tree.consistency_proof(std::min(wanted.since, size), size)};
+    if (change_proof) change_proof(proof);
+    return proof;
 }
 
 Desk FakeServer::desk()
@@ -242,6 +284,11 @@ Desk FakeServer::desk()
         return SecretFilePage{0, sha256(file), static_cast<std::uint32_t>(file.size()),
                               Bytes(from, from + static_cast<std::ptrdiff_t>(left))};
     };
+    desk.record = [this](const ProveRecord& wanted) -> Result<RecordProof> {
+        if (is_line_lost) return fault(Fault::io_error);
+        if (!has_record) return fault(Fault::not_found);
+        return prove(wanted);
+    };
     desk.roll = [this](VoteId) -> Result<RollAnswer> {
         if (is_line_lost) return fault(Fault::io_error);
         return told.people;
@@ -258,6 +305,7 @@ Desk FakeServer::desk()
     };
     desk.say = [this](const LocalText& words) { said.push_back(words); };
     desk.now_ms = [this] { return now_ms; };
+    desk.now_s = [this] { return 1'790'000'000 + now_ms / 1000; };
     return desk;
 }
 

@@ -19,6 +19,7 @@ struct Told {
     std::map<Digest, Bytes> documents;
     std::map<SecretFile, Bytes> files;
     RollAnswer people;
+    Bytes context; ///< ctx, as the entry that opened the vote says it
 };
 
 /// A secret vote held honestly by nine members, of whom seven pressed and one spoiled, with three key holders
@@ -46,6 +47,7 @@ public:
     Voter stranger() const;
 
     std::string origin = "plenum.example/npc";
+    static NoteVerifier log(); ///< what an honest server of it signs by
     std::vector<Voter> voters;
     ballot::Question question;
     ballot::VoteContext context;
@@ -76,6 +78,8 @@ struct FakeServer {
     explicit FakeServer(Told what) : told(std::move(what)) {}
     Desk desk();
     bool has_said(std::string_view english) const;
+    /// Writes down what was told as the newest entries of its log, and proves them.
+    RecordProof prove(const ProveRecord& wanted);
 
     Told told;
     std::uint32_t page_bytes = 500;
@@ -85,6 +89,13 @@ struct FakeServer {
     std::optional<LocalText> refusal; ///< to every command
     /// Called before each page: a server that changes its mind while it is read.
     std::function<void(const ReadSecretFile&)> before_page;
+    std::vector<std::string> log;            ///< its entries so far
+    std::uint8_t log_key = 7;                ///< of the key it signs by (testing::log_key)
+    std::vector<std::uint64_t> record_asked; ///< since which size, each time
+    /// Called before they are written down, and with the proof before it is given.
+    std::function<void(VoteOpened&, BallotBoxSealed&)> change_entries;
+    std::function<void(RecordProof&)> change_proof;
+    bool has_record = true;
     std::vector<GiveShare> given;
     std::vector<StateErasure> stated;
     unsigned kept = 0;

@@ -51,6 +51,8 @@ HeldKeys some_keys()
     entry.overridden = true;
     entry.question = sha256(std::string_view("question"));
     entry.first.fill(2);
+    entry.origin = "plenum.example/log";
+    entry.cosignature = {900, sha256(std::string_view("record")), 1'790'000'000, Bytes(64, 6)};
     BOOST_REQUIRE(keys.given.add(entry).has_value());
     keys.writes = 12;
     return keys;
@@ -171,37 +173,44 @@ BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_read)
     BOOST_TEST(opened->shares.front().refused_before == 0U);
     BOOST_TEST(opened->given.size() == 0U);
     BOOST_REQUIRE(old.replace(*opened, passphrase).has_value());
-    BOOST_TEST(content(old.path()).at(17) == '3');
+    BOOST_TEST(content(old.path()).at(17) == '4');
     BOOST_TEST(old.open(passphrase).value().shares.front().attempt == 2U);
 }
 
-/// Its ledger does not say what was asked.
-BOOST_AUTO_TEST_CASE(a_file_of_version_2_is_read)
+/// The ledger of version 3 does not say what was cosigned, that of version 2 not what was asked either.
+BOOST_AUTO_TEST_CASE(files_of_versions_2_and_3_are_read)
 {
-    const Folder folder;
-    const std::string passphrase = "a passphrase";
-    Writer plain;
-    plain.raw(Bytes(32, 6)); // seed
-    plain.u64(5);            // writes
-    plain.u32(0);
-    plain.u32(1);
-    plain.raw(Bytes(16, 3)); // vote
-    plain.raw(Bytes(32, 4)); // box root
-    plain.u32(30);           // confirmed
-    plain.u8(1);             // overridden
-    plain.u32(64);
-    plain.raw(Bytes(64, 5)); // statement
-    plain.u32(181);
-    plain.raw(Bytes(181, 7)); // share
-    const KeyFile old(folder.path + "/old");
-    put_file(old.path(), "plenum/key-file/v2", plain, passphrase);
-    const auto opened = old.open(passphrase);
-    BOOST_REQUIRE(opened.has_value());
-    BOOST_TEST(opened->writes == 5U);
-    BOOST_REQUIRE(opened->given.size() == 1U);
-    const auto& entry = opened->given.entries().begin()->second;
-    BOOST_TEST((entry.confirmed == 30U && entry.overridden && entry.share == Bytes(181, 7)));
-    BOOST_TEST((entry.question == Digest{} && entry.first == RecordId{}));
+    for (const bool is_v3 : {false, true}) {
+        const Folder folder;
+        const std::string passphrase = "a passphrase";
+        Writer plain;
+        plain.raw(Bytes(32, 6)); // seed
+        plain.u64(5);            // writes
+        plain.u32(0);
+        plain.u32(1);
+        plain.raw(Bytes(16, 3)); // vote
+        plain.raw(Bytes(32, 4)); // box root
+        if (is_v3) {
+            plain.raw(Bytes(32, 8)); // question
+            plain.raw(Bytes(16, 9)); // first attempt
+        }
+        plain.u32(30); // confirmed
+        plain.u8(1);   // overridden
+        plain.u32(64);
+        plain.raw(Bytes(64, 5)); // statement
+        plain.u32(181);
+        plain.raw(Bytes(181, 7)); // share
+        const KeyFile old(folder.path + "/old");
+        put_file(old.path(), is_v3 ? "plenum/key-file/v3" : "plenum/key-file/v2", plain, passphrase);
+        const auto opened = old.open(passphrase);
+        BOOST_REQUIRE(opened.has_value());
+        BOOST_TEST(opened->writes == 5U);
+        BOOST_REQUIRE(opened->given.size() == 1U);
+        const auto& entry = opened->given.entries().begin()->second;
+        BOOST_TEST((entry.confirmed == 30U && entry.overridden && entry.share == Bytes(181, 7)));
+        BOOST_TEST((entry.question == Digest{} && entry.first == RecordId{}) == !is_v3);
+        BOOST_TEST((entry.origin.empty() && entry.cosignature == Cosignature{}));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_came_back_from_a_backup_is_known_as_such)

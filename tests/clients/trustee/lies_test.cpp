@@ -23,7 +23,7 @@ struct Trial {
 
     Trial(const HolderHouse& house, Told told, HolderChoices choices = {})
         : keys(house.keys()), server(std::move(told)),
-          votes(keys, PersonId{100}, house.origin, std::move(choices), server.desk(), randomness)
+          votes(keys, PersonId{100}, HolderHouse::log(), std::move(choices), server.desk(), randomness)
     {}
 
     void run()

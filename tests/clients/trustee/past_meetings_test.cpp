@@ -33,7 +33,7 @@ struct Program {
     Result<void> heard;
 
     Program(HeldKeys& keys, FakeServer& server)
-        : votes(keys, PersonId{100}, house().origin, {}, server.desk(), randomness),
+        : votes(keys, PersonId{100}, HolderHouse::log(), {}, server.desk(), randomness),
           heard(votes.begin_line(1000))
     {
         AgendaView agenda;
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(an_erased_share_opens_nothing)
     auto keys = house().keys();
     keys.shares.front().erase();
     ballot::RepeatableRandomness randomness(3);
-    SecretVotes votes(keys, PersonId{100}, house().origin, {}, server.desk(), randomness);
+    SecretVotes votes(keys, PersonId{100}, HolderHouse::log(), {}, server.desk(), randomness);
     BOOST_REQUIRE(votes.begin_line(1000).has_value());
     BOOST_REQUIRE(votes.take(server.told.keys).has_value());
     BOOST_REQUIRE(votes.take(server.told.view).has_value());

@@ -27,7 +27,7 @@ struct Program {
 
     Program(HeldKeys& keys, FakeServer& told_by, HolderChoices choices = {})
         : server(told_by),
-          votes(keys, PersonId{100}, "plenum.example/npc", std::move(choices), told_by.desk(), randomness)
+          votes(keys, PersonId{100}, HolderHouse::log(), std::move(choices), told_by.desk(), randomness)
     {
         BOOST_REQUIRE(votes.begin_line(1000).has_value());
         BOOST_REQUIRE(votes.take(server.told.keys).has_value());
@@ -350,8 +350,8 @@ BOOST_AUTO_TEST_CASE(a_hidden_repeat_is_known_to_a_program_that_was_started_agai
     const auto folder = std::filesystem::temp_directory_path();
     const auto path = folder / ("plenum-repeat-" + std::to_string(::getpid()));
     const KeyFile file(path.string());
+    FakeServer server(house().told());
     {
-        FakeServer server(house().told());
         auto keys = house().keys();
         Program program(keys, server);
         program.look();
@@ -359,7 +359,8 @@ BOOST_AUTO_TEST_CASE(a_hidden_repeat_is_known_to_a_program_that_was_started_agai
         BOOST_TEST_REQUIRE(file.create(keys, "a passphrase").has_value());
     }
     const HolderHouse second(7, 9, 60);
-    FakeServer server(second.told());
+    server.told = second.told();
+    server.given.clear();
     BOOST_REQUIRE(!server.told.view.first_attempt.has_value());
     auto keys = file.open("a passphrase");
     std::filesystem::remove(path);

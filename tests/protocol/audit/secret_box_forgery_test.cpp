@@ -239,6 +239,17 @@ ShareGiven wrong_share(RecordedMeeting& m, SecretRecord& s, VoteId id, std::uint
     return s.said(id, holder, m.keep(bytes), 7);
 }
 
+/// What the first holder cosigns of a sealed box.
+void cosign_as(SecretRecord& s, const std::function<void(Checkpoint&)>& change)
+{
+    const auto id = s.sealed();
+    auto record = checkpoint_at(s.m, s.m.entries.size());
+    change(record);
+    auto given = s.giving(id, 1);
+    given.cosignature.emplace(cosign(record, 1'790'000'000, s.holder_key(1)));
+    s.give(given, s.confirmations(id));
+}
+
 void confirm_as(RecordedMeeting& m, SecretRecord& s, const std::function<void(VoteId, BoxConfirmed&)>& change)
 {
     const auto id = s.sealed();
@@ -306,6 +317,46 @@ const SecretForgery shares[] = {
          s.give(s.said(id, 1, s.giving(id, 1).share, 4), few);
      },
      {share_wrong}},
+    {"a cosignature of another record",
+     [](RecordedMeeting&, SecretRecord& s) {
+         cosign_as(s, [](Checkpoint& record) { record.root.bytes[0] ^= 1; });
+     },
+     {cosignature_wrong}},
+    {"a cosignature of another log",
+     [](RecordedMeeting&, SecretRecord& s) {
+         cosign_as(s, [](Checkpoint& record) { record.origin += "/2"; });
+     },
+     {cosignature_wrong}},
+    {"a cosignature of the record before the box was sealed",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         cosign_as(s, [&](Checkpoint& record) { record = checkpoint_at(m, record.size - 1); });
+     },
+     {cosignature_wrong}},
+    {"a cosignature of what came after the share",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         const auto id = s.sealed();
+         s.give(id, 1);
+         auto& given = m.newest<ShareGiven>();
+         given.cosignature.emplace(cosign(checkpoint_at(m, m.entries.size()), 1, s.holder_key(1)));
+     },
+     {cosignature_wrong}},
+    {"a cosignature by another holder",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         const auto id = s.sealed();
+         auto given = s.giving(id, 1);
+         given.cosignature.emplace(cosign(checkpoint_at(m, m.entries.size()), 1, s.holder_key(2)));
+         s.give(given, s.confirmations(id));
+     },
+     {cosignature_wrong}},
+    {"a cosignature at another time",
+     [](RecordedMeeting& m, SecretRecord& s) {
+         const auto id = s.sealed();
+         auto given = s.giving(id, 1);
+         given.cosignature.emplace(cosign(checkpoint_at(m, m.entries.size()), 1, s.holder_key(1)));
+         given.cosignature->time_s = 2;
+         s.give(given, s.confirmations(id));
+     },
+     {cosignature_wrong}},
     {"a second share of one holder",
      [](RecordedMeeting&, SecretRecord& s) {
          const auto id = s.sealed();

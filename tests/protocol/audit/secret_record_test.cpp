@@ -234,6 +234,23 @@ BOOST_AUTO_TEST_CASE(a_silent_console_a_new_round_and_a_wrong_share_are_lawful)
     BOOST_TEST(report.votes.front().secret->confirmed == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_share_whose_holder_did_not_cosign_the_record_is_named)
+{
+    Meeting meeting;
+    auto& s = *meeting.secret;
+    const auto id = s.sealed();
+    auto given = s.giving(id, 1);
+    given.cosignature.reset(); // As in records of before this was asked for.
+    s.give(given, s.confirmations(id));
+    s.give(id, 2);
+    s.decide(id);
+    s.shred(id);
+    const auto report = verify_for_auditor(meeting.m);
+    BOOST_TEST(report.ok, sentences_of(report));
+    BOOST_TEST((other_notices_of(report) == std::set{share_not_cosigned}));
+    BOOST_TEST(report.votes.front().secret->cosigned == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_box_may_be_empty_and_then_nothing_is_decrypted)
 {
     Meeting meeting;

@@ -1,5 +1,5 @@
 // schemas/vectors/statement.json: what a console signs to be enrolled, and what a key holder says beside a
-// share.
+// share and signs of the record.
 #include "protocol/ballot/enrolment.hpp"
 #include "protocol/ballot/statement.hpp"
 #include "tests/protocol/ballot_keys/house.hpp"
@@ -63,6 +63,28 @@ json::object spell(const Said& one)
             {"signature", to_hex(one.signature)}};
 }
 
+/// One cosignature of a checkpoint as somebody told it.
+struct Cosigned {
+    std::string origin;
+    Cosignature cosignature;
+    VerifyKey holder{};
+};
+
+bool holds(const Cosigned& one)
+{
+    return check_cosignature(one.origin, one.cosignature, one.holder).has_value();
+}
+
+json::object spell(const Cosigned& one)
+{
+    return {{"origin", one.origin},
+            {"size", one.cosignature.size},
+            {"root", to_hex(one.cosignature.root)},
+            {"time_s", one.cosignature.time_s},
+            {"key", to_hex(one.holder)},
+            {"signature", to_hex(one.cosignature.signature)}};
+}
+
 template <class One>
 using Change = std::pair<const char*, void (*)(One&)>;
 
@@ -123,13 +145,30 @@ json::object statements()
                        {"one bit of the signature changed", [](auto& one) { one.signature[40] ^= 1; }}});
 }
 
+json::object cosignatures()
+{
+    const std::string origin = "plenum.example/npc";
+    const auto key = test_key(31);
+    const Checkpoint record{origin, 20'852'163, sha256("root")};
+    const Cosigned honest{origin, cosign(record, 1'790'000'000, key), key.public_key()};
+    return told<Cosigned>(
+        honest, {{"another log", [](auto& one) { one.origin += "/2"; }},
+                 {"a longer record", [](auto& one) { ++one.cosignature.size; }},
+                 {"another record", [](auto& one) { one.cosignature.root.bytes[31] ^= 1; }},
+                 {"another time", [](auto& one) { ++one.cosignature.time_s; }},
+                 {"another holder's key", [](auto& one) { one.holder = test_key(32).public_key(); }},
+                 {"one bit of the signature changed", [](auto& one) { one.cosignature.signature[40] ^= 1; }},
+                 {"a signature that is too short", [](auto& one) { one.cosignature.signature.pop_back(); }}});
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_CASE(statement_vectors)
 {
     check_golden("statement.json", json::object{{"format", "plenum/vectors/statement/1"},
                                                 {"enrolment", enrolments()},
-                                                {"share_statement", statements()}});
+                                                {"share_statement", statements()},
+                                                {"cosignature", cosignatures()}});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

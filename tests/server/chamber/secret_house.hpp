@@ -33,6 +33,9 @@ struct SecretHouse : KeyHouse {
     explicit SecretHouse(std::size_t size = 9, std::size_t present = 7) : KeyHouse(3, size, present)
     {
         make_key();
+        // What the clerk looks up of the record, and holders sign.
+        secret.cosigned_root = sha256("the root of the record");
+        table.record = {state.origin, 1'000'000, *secret.cosigned_root};
         for (const auto& member : members)
             consoles.emplace_back(state.origin, *member.person);
         act(secretary, IssueAccessCodes{body, std::nullopt});

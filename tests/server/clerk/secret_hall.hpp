@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/entry_proof.hpp"
 #include "server/chamber/queries.hpp"
 #include "server/chamber/questions.hpp"
 #include "server/chamber/secret_votes.hpp"
@@ -195,8 +196,20 @@ struct SecretHall {
         BOOST_TEST(consoles[at].is_found(view(), proof, counts), "member " << at);
         asked<SignatureKept>(console(at), consoles[at].confirm(vote, view()));
     }
+    /// The record as the server proves it to a holder who saw so much of it before.
+    Checkpoint proven(std::size_t at, std::uint64_t since = 0)
+    {
+        const auto told = asked<RecordProof>(holder(at), ProveRecord{vote, since});
+        const auto key = note_verifier(origin, log_key().public_key());
+        const auto opened = check_proof(decode_proof(told.opened).value(), key);
+        const auto sealed = check_proof(decode_proof(told.sealed).value(), key);
+        BOOST_TEST_REQUIRE((opened.has_value() && sealed.has_value()));
+        BOOST_TEST_REQUIRE((*opened == *sealed));
+        return *sealed;
+    }
     GiveShare share(std::size_t at, std::uint32_t confirmed, bool overridden = false)
     {
+        table.record = proven(at);
         return table.give(origin, chamber::view_key_holders(state(), chamber.meeting), at, vote,
                           chamber::share_terms(state(), vote), record().secret.sealed->sums, confirmed,
                           overridden);

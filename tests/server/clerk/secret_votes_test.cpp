@@ -662,6 +662,63 @@ BOOST_AUTO_TEST_CASE(who_may_read_the_box)
     }
 }
 
+BOOST_AUTO_TEST_CASE(key_holders_have_the_record_proven_and_cosign_it)
+{
+    SecretHall hall;
+    hall.connect_one(SessionId{50}, hall.desk.officer(Role::auditor, hall.chamber.body));
+    hall.open();
+    for (std::size_t i = 0; i < 6; ++i)
+        hall.cast(i, Choice::approve);
+    const ProveRecord wanted{hall.vote, 0};
+    BOOST_TEST(hall.refused(SecretHall::holder(0), wanted) == "box_not_sealed");
+    hall.close();
+    for (const auto session : {SecretHall::chair(), SecretHall::console(0)})
+        BOOST_TEST(hall.refused(session, wanted) == "not_allowed");
+    hall.asked<RecordProof>(SessionId{50}, wanted);
+    const auto first = hall.proven(0);
+    BOOST_TEST(first.size == hall.state().entries);
+    BOOST_TEST(hall.refused(SecretHall::holder(0), ProveRecord{hall.vote, first.size + 1}) ==
+               "box_not_sealed");
+
+    // The record grows, and goes on from what was proven before; a server that was stopped says the same.
+    for (std::size_t i = 0; i < 7; ++i)
+        hall.confirm(i, i < 6);
+    hall.restart();
+    const auto second = hall.proven(0, first.size);
+    const auto told = hall.asked<RecordProof>(SecretHall::holder(1), ProveRecord{hall.vote, first.size});
+    BOOST_TEST(second.size > first.size);
+    BOOST_TEST(
+        verify_consistency(first.size, second.size, told.consistency, first.root, second.root).has_value());
+    // What is proven is published: whoever keeps checkpoints has it.
+    BOOST_TEST(hall.desk.published.back() == second.size);
+
+    for (std::size_t i = 0; i < 7; ++i)
+        hall.confirm(i, i < 6);
+    auto share = hall.share(0, 7);
+    BOOST_TEST(share.cosignature.size == second.size);
+    const auto signed_as = [&](std::uint64_t size, const Digest& root) {
+        auto other = share;
+        other.cosignature = cosign({origin, size, root}, 1'790'000'000, hall.table.signing(0));
+        return other;
+    };
+    const auto sealed = hall.record().secret.sealed->entry;
+    const auto lie = sha256("another record");
+    BOOST_TEST(hall.denied(SecretHall::holder(0), signed_as(second.size, lie)) == "record_differs");
+    BOOST_TEST(hall.denied(SecretHall::holder(0), signed_as(second.size + 1, lie)) == "record_differs");
+    BOOST_TEST(hall.denied(SecretHall::holder(0), signed_as(sealed, lie)) == "record_differs");
+    BOOST_TEST(hall.denied(SecretHall::holder(0), signed_as(0, lie)) == "record_differs");
+    auto forged = share;
+    forged.cosignature.time_s += 1;
+    BOOST_TEST(hall.denied(SecretHall::holder(0), forged) == "signature_wrong");
+    // One of the sealed box itself is enough, whatever came after.
+    hall.done(SecretHall::holder(0), signed_as(first.size, first.root));
+    BOOST_TEST(hall.view().box->shares[0].cosigned == first.size);
+    hall.done(SecretHall::holder(2), hall.share(2, 7));
+    BOOST_TEST((hall.phase() == SecretPhase::opened));
+    BOOST_TEST(hall.view().box->shares[2].cosigned > second.size);
+    BOOST_TEST(hall.refused(SecretHall::holder(1), wanted) == "box_not_sealed");
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_key_ends_the_vote)
 {
     SecretHall hall;

@@ -2,7 +2,7 @@ import { joined } from './fields'
 import { equal } from './group'
 import { sodium } from './sodium'
 
-// RFC 6962 trees over the list and over the box.
+// RFC 6962 trees over the list, over the box and over the log.
 
 /** A leaf's place and the way from it to the root. */
 export type Inclusion = { index: number; size: number; path: Uint8Array[] }
@@ -62,4 +62,38 @@ export function is_included(leaf: Uint8Array, { index, size, path }: Inclusion, 
     last = Math.floor(last / 2)
   }
   return last === 0 && equal(hash, root)
+}
+
+/** A tree by how many leaves it has, and its root. */
+export type TreeHead = { size: number; root: Uint8Array }
+
+function half(number: number): number {
+  return Math.floor(number / 2)
+}
+
+/** Whether the tree `now` begins with the tree `before` (RFC 9162 2.1.4.2). */
+export function is_consistent(before: TreeHead, now: TreeHead, path: readonly Uint8Array[]): boolean {
+  const are_sizes = [before.size, now.size].every((size) => Number.isSafeInteger(size) && size >= 0)
+  if (!are_sizes || before.size > now.size || path.some((step) => step.length !== 32)) return false
+  if (before.size === 0 && !equal(before.root, empty_root())) return false
+  if (before.size === now.size) return path.length === 0 && equal(before.root, now.root)
+  if (before.size === 0) return path.length === 0
+  let [node, last] = [before.size - 1, now.size - 1]
+  while (node % 2 === 1) [node, last] = [half(node), half(last)]
+  // Where the first tree is perfect its root is the node to start from, and the path leaves it out.
+  const steps = node === 0 ? [before.root, ...path] : path
+  let [first, second] = [steps[0], steps[0]]
+  if (first === undefined || second === undefined) return false
+  for (const step of steps.slice(1)) {
+    if (last === 0) return false
+    if (node % 2 === 1 || node === last) {
+      first = node_hash(step, first)
+      second = node_hash(step, second)
+      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)]
+    } else {
+      second = node_hash(second, step)
+    }
+    ;[node, last] = [half(node), half(last)]
+  }
+  return last === 0 && equal(first, before.root) && equal(second, now.root)
 }

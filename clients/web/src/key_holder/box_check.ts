@@ -50,6 +50,8 @@ export type BoxFault =
   | 'foreign_spoil'
   | 'bad_confirmations'
   | 'foreign_confirmation'
+  | 'not_in_record'
+  | 'other_record'
 
 /** `n` says which ballot, or how many are missing. */
 export type BoxRefusal = { fault: BoxFault; n: number }
@@ -64,12 +66,16 @@ export type CheckedRoll = {
   devices: Uint8Array[]
   /** Hex of the programs consoles ran, each once. */
   builds: string[]
+  /** Digest of their file. */
+  acknowledgements: Uint8Array
 }
 
 /** A box of which everything but the confirmations holds. */
 export type CheckedBox = {
   share_terms: ShareTerms
   sums: readonly EncryptedSum[]
+  /** Digest of it. */
+  file: Uint8Array
   ballots: number
   spoils: number
 }
@@ -172,7 +178,8 @@ export function check_roll(
   const counted = count_acknowledgements(context, all, devices)
   if (counted === null) return refuse('foreign_acknowledgement')
   if (counted < list.length) return refuse('missing_acknowledgement', list.length - counted)
-  return { context, terms, list, devices, builds: ran }
+  const acknowledgements = sodium.crypto_hash_sha256(files.acknowledgements)
+  return { context, terms, list, devices, builds: ran, acknowledgements }
 }
 
 function box_in(vote: VoteView, terms: BallotTerms, file: Uint8Array): BoxContent | BoxRefusal {
@@ -210,9 +217,10 @@ export async function check_box(
     if (!is_spoil(terms, spoil)) return refuse('bad_spoil')
     if (!listed.has(hex_of(spoil.pseudonym))) return refuse('foreign_spoil')
   }
-  const box_root = from_content(vote.secret!.box!.root)
-  const share_terms = { vote: terms.vote, context: terms.context, box_root }
-  return { share_terms, sums: sums.all, ballots: box.ballots.length, spoils: box.spoils.length }
+  const said = vote.secret!.box!
+  const share_terms = { vote: terms.vote, context: terms.context, box_root: from_content(said.root) }
+  const [ballots, spoils] = [box.ballots.length, box.spoils.length]
+  return { share_terms, sums: sums.all, file: from_content(said.file), ballots, spoils }
 }
 
 /** How many consoles have confirmed this box; some may be missing, none may be wrong. */

@@ -27,7 +27,7 @@ export type BoxStop = BoxFault | WatchFault | 'other_box_given' | 'restored' | '
 /** Why the holder has to decide. */
 export type BoxReason = 'few_ballots' | 'repeated' | 'few_confirmations'
 
-/** What a holder sees of one secret vote: what was verified here, never what the server said of it. */
+/** What a holder sees of one secret vote: what was verified here, and what consoles object to. */
 export type BoxReport = {
   vote: VoteId
   title: string
@@ -48,14 +48,23 @@ export type BoxReport = {
   root: string
   /** Consoles that found in it what they must. */
   confirmed: number | null
+  /** Consoles that did not, as the server tells it. */
+  contested: number
+  /** Entries of the record this holder signed for with its share. */
+  cosigned: number | null
   /** The server's words when it turned the share down. */
   refused: LocalText | null
 }
 
-export function new_report({ id, title }: VoteView): BoxReport {
+/** What is shown of a vote as it was heard last, whatever was done about it. */
+export function heard_of({ title, secret }: VoteView): Pick<BoxReport, 'title' | 'contested'> {
+  return { title, contested: secret?.box?.contested ?? 0 }
+}
+
+export function new_report(view: VoteView): BoxReport {
   return {
-    vote: id,
-    title,
+    vote: view.id,
+    ...heard_of(view),
     step: 'new',
     stop: null,
     n: 0,
@@ -67,6 +76,7 @@ export function new_report({ id, title }: VoteView): BoxReport {
     spoils: null,
     root: '',
     confirmed: null,
+    cosigned: null,
     refused: null,
   }
 }

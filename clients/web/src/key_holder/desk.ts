@@ -11,7 +11,7 @@ export type HolderCommand =
   | 'share.state_erased'
 
 /** What it asks. */
-export type HolderQuery = 'ceremony.parts' | 'box.read' | 'roll.read'
+export type HolderQuery = 'ceremony.parts' | 'box.read' | 'roll.read' | 'record.prove'
 
 /** What a key holder's part needs of the world. */
 export type Desk = {
@@ -30,6 +30,8 @@ export type Desk = {
   note(entry: DiaryEntry): Promise<void>
   /** Milliseconds of a clock that never goes back. */
   now_ms(): number
+  /** Seconds UTC. */
+  now_s(): number
   /** What is shown has changed. */
   changed(): void
 }

@@ -1,5 +1,8 @@
+import type { Checkpoint } from '../ballot/checkpoint'
+import { not_cosigned, type Cosigned } from '../ballot/cosignature'
 import { FieldReader, joined } from '../ballot/fields'
 import type { Scalar } from '../ballot/group'
+import { empty_root } from '../ballot/merkle'
 import { wipe } from '../ballot/sodium'
 import { u32_bytes } from '../ballot/transcript'
 
@@ -40,6 +43,9 @@ export type Given = {
   question: Uint8Array
   /** Record id of the first attempt of the same vote, as the server called it. */
   first: Uint8Array
+  /** Of the log that was cosigned with it; empty: before that was done. */
+  origin: string
+  cosignature: Cosigned
 }
 
 export type HeldKeys = {
@@ -74,6 +80,19 @@ export function has_another({ given }: HeldKeys, vote: string, first: string, qu
   )
 }
 
+/**
+ * The largest checkpoint of this log that was cosigned: every later one must hold what it held. Of size 0
+ * when there is none.
+ */
+export function cosigned_before({ given }: HeldKeys, origin: string): Checkpoint {
+  let newest = { origin, size: 0, root: empty_root() }
+  for (const { origin: of, cosignature } of given.values()) {
+    const { size, root } = cosignature
+    if (of === origin && size > newest.size) newest = { origin, size, root }
+  }
+  return newest
+}
+
 function u64_bytes(value: bigint): Uint8Array {
   const bytes = new Uint8Array(8)
   new DataView(bytes.buffer).setBigUint64(0, value, true)
@@ -105,6 +124,11 @@ export function to_plain({ seed, writes, shares, given }: HeldKeys): Uint8Array 
     Uint8Array.of(one.overridden ? 1 : 0),
     ...with_length(one.statement),
     ...with_length(one.share),
+    ...with_length(new TextEncoder().encode(one.origin)),
+    u64_bytes(BigInt(one.cosignature.size)),
+    one.cosignature.root,
+    u64_bytes(BigInt(one.cosignature.time_s)),
+    ...with_length(one.cosignature.signature),
   ])
   const [shares_count, given_count] = [u32_bytes(shares.length), u32_bytes(given.size)]
   return joined(seed, u64_bytes(writes), shares_count, ...shares_said, given_count, ...given_said)
@@ -121,7 +145,21 @@ function read_share(reader: FieldReader, is_v1: boolean): HeldShare {
   }
 }
 
-function read_given(reader: FieldReader, is_v2: boolean): Given {
+/** One that a checkpoint or a clock can say. */
+function read_number(reader: FieldReader): number {
+  const number = reader.u64()
+  reader.require(number <= BigInt(Number.MAX_SAFE_INTEGER))
+  return Number(number)
+}
+
+function read_cosigned(reader: FieldReader): Pick<Given, 'origin' | 'cosignature'> {
+  const origin = new TextDecoder().decode(reader.raw(reader.u32()))
+  const [size, root, time_s] = [read_number(reader), reader.raw(32), read_number(reader)]
+  return { origin, cosignature: { size, root, time_s, signature: reader.raw(reader.u32()) } }
+}
+
+function read_given(reader: FieldReader, version: FileVersion): Given {
+  const is_v2 = version === 2
   return {
     vote: reader.raw(16),
     box_root: reader.raw(32),
@@ -131,15 +169,16 @@ function read_given(reader: FieldReader, is_v2: boolean): Given {
     overridden: reader.u8() !== 0,
     statement: reader.raw(reader.u32()),
     share: reader.raw(reader.u32()),
+    ...(version < 4 ? { origin: '', cosignature: not_cosigned() } : read_cosigned(reader)),
   }
 }
 
 /** Versions of the file that are read; the last one is written. */
-export type FileVersion = 1 | 2 | 3
+export type FileVersion = 1 | 2 | 3 | 4
 
 /**
  * Null for bytes of another version. Version 1 had neither writes nor what was given; 2 did not say what was
- * asked.
+ * asked, and 3 not what was cosigned.
  */
 export function from_plain(plain: Uint8Array, version: FileVersion): HeldKeys | null {
   const is_v1 = version === 1
@@ -152,7 +191,7 @@ export function from_plain(plain: Uint8Array, version: FileVersion): HeldKeys | 
   const given = is_v1 ? 0 : reader.u32()
   reader.require(given <= given_max)
   for (let left = given; left > 0 && reader.ok; --left) {
-    const entry = read_given(reader, version === 2)
+    const entry = read_given(reader, version)
     reader.require(!keys.given.has(hex_of(entry.vote)))
     keys.given.set(hex_of(entry.vote), entry)
   }

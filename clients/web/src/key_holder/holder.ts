@@ -1,4 +1,6 @@
+import { is_same_key, log_key_of } from '../ballot/checkpoint'
 import { system_randomness, type Randomness } from '../ballot/sodium'
+import type { LogKey } from '../ballot/vkey'
 import { DeviceKey } from '../ballot/voting_key'
 import type {
   AgendaView,
@@ -29,6 +31,7 @@ export type HolderWorld = {
   document(digest: Digest): Promise<Uint8Array | null>
   shelf: Shelf
   now_ms(): number
+  now_s(): number
   /** True once no other page of this browser works with this holder's keys. */
   claim(member: string): Promise<boolean>
   show(state: HolderState): void
@@ -41,7 +44,7 @@ export class Holder {
   private keeper: Keeper | null = null
   private keys: HeldKeys | null = null
   private key: DeviceKey | null = null
-  private origin: string | null = null
+  private log: LogKey | null = null
   private me = 0
   private boxes: SecretBoxes | null = null
   private readonly ceremonies = new Map<MeetingId, CeremonyPart>()
@@ -138,17 +141,19 @@ export class Holder {
     this.key = null
   }
 
-  private async begin_line({ origin, me, entries }: Asked<'line'>): Promise<'done'> {
+  /** A log is the one it was by its name and by its key. */
+  private async begin_line({ origin, vkey, me, entries }: Asked<'line'>): Promise<'done'> {
     if (this.keys === null || this.key === null) return 'done'
-    if (this.origin !== null && this.origin !== origin) {
+    const log = log_key_of(vkey)
+    if (log?.name !== origin || (this.log !== null && !is_same_key(this.log, log))) {
       this.trouble = 'other_log'
       return 'done'
     }
-    this.origin = origin
+    this.log = log
     this.me = me
     const desk = this.desk()
     const randomness = this.world.randomness ?? system_randomness
-    this.boxes ??= new SecretBoxes(this.keys, this.key, me, origin, this.builds, desk, randomness)
+    this.boxes ??= new SecretBoxes(this.keys, this.key, me, log, this.builds, desk, randomness)
     await this.boxes.begin_line(entries)
     return 'done'
   }
@@ -175,8 +180,8 @@ export class Holder {
   }
 
   private async hear_keys(view: KeyHoldersView): Promise<void> {
-    const { keys, key, boxes, origin } = this
-    if (!keys || !key || !boxes || origin === null || this.trouble !== null) return
+    const { keys, key, boxes, log } = this
+    if (!keys || !key || !boxes || log === null || this.trouble !== null) return
     const { meeting } = view
     if (!view.holders.some(({ person }) => person === this.me)) {
       this.ceremonies.get(meeting)?.forget()
@@ -185,7 +190,7 @@ export class Holder {
     }
     const known = this.ceremonies.get(meeting)
     const randomness = this.world.randomness ?? system_randomness
-    const part = known ?? new CeremonyPart(keys, key, this.me, origin, this.desk(), randomness, meeting)
+    const part = known ?? new CeremonyPart(keys, key, this.me, log.name, this.desk(), randomness, meeting)
     this.ceremonies.set(meeting, part)
     if (!boxes.is_over(meeting)) await part.take(view)
     await boxes.take_keys(view)
@@ -200,6 +205,7 @@ export class Holder {
       keep: async () => this.keys !== null && ((await this.keeper?.keep(this.keys)) ?? false),
       note: (entry) => this.write_diary(entry),
       now_ms: () => world.now_ms(),
+      now_s: () => world.now_s(),
       changed: () => this.show(),
     }
   }

@@ -120,7 +120,8 @@ export class Holding {
       else this.has_file = woken.has_file
     }
     if (!this.state.is_unlocked) return
-    await this.worker.ask('line', { origin: hello.origin, me: me.person, entries: hello.seq })
+    const { origin, vkey, seq } = hello
+    await this.worker.ask('line', { origin, vkey, me: me.person, entries: seq })
     const { keys, votes, agendas } = this.session.chamber
     const [all_keys, all_votes] = [Object.values(keys), Object.values(votes)]
     await this.tell({ keys: all_keys, votes: all_votes, agendas: Object.values(agendas) })

@@ -2,17 +2,18 @@ import { FieldReader, joined } from '../ballot/fields'
 import { sodium, wipe } from '../ballot/sodium'
 import { from_plain, to_plain, type FileVersion, type HeldKeys } from './held_keys'
 
-// A file of keys sealed under a passphrase, by Argon2id and XChaCha20-Poly1305: version 3 of the key file of
-// plenum-trustee, byte for byte. Versions 1 and 2 are read.
+// A file of keys sealed under a passphrase, by Argon2id and XChaCha20-Poly1305: version 4 of the key file of
+// plenum-trustee, byte for byte. Versions 1 to 3 are read.
 
 /** Why a file does not open. */
 export type FileFault = 'bad_passphrase' | 'no_key_file' | 'no_memory'
 
-const domain = 'plenum/key-file/v3'
+const domain = 'plenum/key-file/v4'
 const versions = new Map<string, FileVersion>([
   ['plenum/key-file/v1', 1],
   ['plenum/key-file/v2', 2],
-  [domain, 3],
+  ['plenum/key-file/v3', 3],
+  [domain, 4],
 ])
 const salt_bytes = 16
 const nonce_bytes = 24

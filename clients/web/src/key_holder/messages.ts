@@ -21,8 +21,8 @@ export type HolderRequests = {
   file: { ask: Record<never, never>; answer: Uint8Array | null }
   /** Takes the file out of this browser. */
   remove: { ask: Record<never, never>; answer: boolean }
-  /** A new line to the server; `entries` is the length of its log. */
-  line: { ask: { origin: string; me: number; entries: number }; answer: 'done' }
+  /** A new line to the server: its log, by which key it signs, and how long it is. */
+  line: { ask: { origin: string; vkey: string; me: number; entries: number }; answer: 'done' }
   told: {
     ask: { keys: readonly KeyHoldersView[]; votes: readonly VoteView[]; agendas: readonly AgendaView[] }
     answer: 'done'

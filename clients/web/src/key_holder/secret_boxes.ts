@@ -1,9 +1,9 @@
 import { equal } from '../ballot/group'
 import { record_id } from '../ballot/record_id'
-import { is_share, make_share, sign_statement } from '../ballot/share'
-import { sodium, type Randomness } from '../ballot/sodium'
+import type { Randomness } from '../ballot/sodium'
+import type { LogKey } from '../ballot/vkey'
 import type { DeviceKey } from '../ballot/voting_key'
-import { from_content, to_content } from '../wire/content'
+import { from_content } from '../wire/content'
 import type {
   AgendaView,
   BoxProgress,
@@ -16,9 +16,10 @@ import type {
 } from '../wire/types'
 import { check_box, check_box_confirmations, check_roll, is_refusal, own_context } from './box_check'
 import { read_secret_file } from './box_files'
-import type { BoxReason, BoxReport, BoxStop } from './box_report'
+import { heard_of, type BoxReason, type BoxReport, type BoxStop } from './box_report'
 import type { Desk } from './desk'
 import { new_followed, type Followed } from './followed'
+import { make_given, message_of, witness, type Giver } from './giving'
 import { has_another, hex_of, is_erased, refused_all } from './held_keys'
 import type { Given, HeldKeys, HeldShare } from './held_keys'
 import { own_election, type OwnElection } from './own_election'
@@ -33,8 +34,9 @@ const retry_ms = 5_000
  * A key holder's part in the secret votes of the meetings it has shares of: it follows what the server says
  * of each, verifies the list as soon as the vote is open and the sealed box with everything that belongs to
  * it, and gives its share once, when the holder says so. Nothing the server says is believed; what does not
- * hold is told, and that vote is over for this page. Before a share leaves, it stands in the key file for
- * good: the same box asked for again gets the same bytes, another box of the same vote never anything.
+ * hold is told, and that vote is over for this page. With its share it cosigns the record that holds the vote
+ * and the box. Before a share leaves, it stands in the key file for good: the same box asked for again gets
+ * the same bytes, another box of the same vote never anything.
  */
 export class SecretBoxes {
   private is_kept = true
@@ -42,18 +44,22 @@ export class SecretBoxes {
   private readonly wrong_records = new Set<MeetingId>()
   private readonly votes = new Map<VoteId, Followed>()
   private readonly past: PastMeetings
+  private readonly origin: string
+  private readonly giver: Giver
 
   /** `builds`: hex of the programs consoles may run; none of them: any, but all the same. */
   constructor(
     private readonly keys: HeldKeys,
     private readonly key: DeviceKey,
     private readonly me: PersonId,
-    private readonly origin: string,
+    log: LogKey,
     private builds: readonly string[],
     private readonly desk: Desk,
-    private readonly randomness: Randomness,
+    randomness: Randomness,
   ) {
-    this.past = new PastMeetings(keys, key, me, origin, desk)
+    this.origin = log.name
+    this.giver = { keys, key, log, desk, randomness }
+    this.past = new PastMeetings(keys, key, me, log.name, desk)
   }
 
   get reports(): BoxReport[] {
@@ -162,7 +168,7 @@ export class SecretBoxes {
     const known = this.votes.get(view.id)
     if (known) {
       known.view = view
-      known.report = { ...known.report, title: view.title }
+      known.report = { ...known.report, ...heard_of(view) }
       return known
     }
     const vote = new_followed(view)
@@ -215,8 +221,13 @@ export class SecretBoxes {
 
   /** Others were quicker, or ours was among those that opened it. */
   private close(vote: Followed): void {
-    const given = this.keys.given.has(this.id_of(vote.view.id))
-    this.say(vote, { step: given ? 'given' : 'opened_by_others', progress: null })
+    const given = this.keys.given.get(this.id_of(vote.view.id))
+    if (given !== undefined) this.say_given(vote, given)
+    else this.say(vote, { step: 'opened_by_others', progress: null })
+  }
+
+  private say_given(vote: Followed, given: Given | undefined): void {
+    this.say(vote, { step: 'given', progress: null, cosigned: given?.cosignature.size || null })
   }
 
   private async proceed_with_box(vote: Followed): Promise<void> {
@@ -224,12 +235,13 @@ export class SecretBoxes {
     const share = this.share_of(secret)
     const mine = secret.box!.shares.find(({ person }) => person === this.me)
     if (share === null || !mine) return
+    const given = this.keys.given.get(this.id_of(vote.view.id))
     if (mine.given || mine.wrong) {
       vote.is_done = true
-      return this.say(vote, { step: mine.wrong ? 'called_wrong' : 'given', progress: null })
+      if (!mine.wrong) return this.say_given(vote, given)
+      return this.say(vote, { step: 'called_wrong', progress: null })
     }
     vote.sealed_seen_ms ??= this.desk.now_ms()
-    const given = this.keys.given.get(this.id_of(vote.view.id))
     if (given !== undefined) {
       if (equal(given.box_root, from_content(secret.box!.root))) return await this.send(vote, given)
       return this.stop(vote, 'other_box_given')
@@ -347,30 +359,21 @@ export class SecretBoxes {
   private async give_share(
     vote: Followed,
     held: HeldShare,
-    { number, keys }: OwnElection,
+    election: OwnElection,
     said: { confirmed: number; overridden: boolean },
   ): Promise<void> {
-    const { share_terms, sums, ballots } = vote.box!
-    const share = make_share(share_terms, number, held.share, sums, this.randomness)
-    // A share that does not hold would tell of a fault of this device, and perhaps of x_i.
-    if (!is_share(share_terms, keys, share, sums)) return this.stop(vote, 'own_share')
-    const statement = sign_statement(
-      share_terms,
-      { holder: number, ...said, share: sodium.crypto_hash_sha256(share) },
-      this.key,
-    )
-    const { vote: id, box_root } = share_terms
-    const { id: own, first_attempt, secret } = vote.view
-    const question = from_content(secret!.roll!.question)
-    const first = record_id(this.origin, 'vote.prepared', BigInt(first_attempt ?? own))
-    const entry: Given = { vote: id, box_root, ...said, statement, share, question, first }
-    this.keys.given.set(hex_of(id), entry)
+    const checkpoint = await witness(this.giver, vote)
+    if (checkpoint === null) return void this.miss(vote)
+    if (is_refusal(checkpoint)) return void this.refuse(vote, checkpoint)
+    const entry = make_given(this.giver, vote, held, election, { ...said, checkpoint })
+    if (entry === null) return this.stop(vote, 'own_share')
+    this.keys.given.set(hex_of(entry.vote), entry)
     if (!(await this.keep())) return this.say(vote, { step: 'not_kept' })
     await this.desk.note({
-      vote: hex_of(id),
+      vote: hex_of(entry.vote),
       number: vote.view.id,
       title: vote.view.title,
-      ballots,
+      ballots: vote.box!.ballots,
       listed: vote.roll!.list.length,
       ...said,
       reason: vote.consent?.reason ?? '',
@@ -382,13 +385,11 @@ export class SecretBoxes {
   private async send(vote: Followed, entry: Given): Promise<void> {
     if (!this.is_kept && !(await this.keep())) return this.say(vote, { step: 'not_kept' })
     this.say(vote, { step: 'sending', refused: null })
-    const { confirmed, overridden } = entry
-    const [statement, share] = [to_content(entry.statement), to_content(entry.share)]
-    const asked = { vote: vote.view.id, confirmed, overridden, statement, share }
-    const refused = await this.desk.act('share.give', asked)
+    const refused = await this.desk.act('share.give', message_of(vote.view.id, entry))
     vote.is_sent = refused === null
     vote.retry_at_ms = this.desk.now_ms() + retry_ms
-    this.say(vote, { step: refused === null ? 'given' : 'turned_down', refused })
+    if (refused === null) this.say_given(vote, entry)
+    else this.say(vote, { step: 'turned_down', refused })
   }
 
   private async erase_what_is_over(): Promise<void> {

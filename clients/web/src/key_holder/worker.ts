@@ -60,6 +60,7 @@ const holder = new Holder({
   document: fetch_document,
   shelf: { read: read_kept, write: (name, bytes) => browser_vault.write(name, bytes), erase: erase_kept },
   now_ms: () => performance.now(),
+  now_s: () => Math.floor(Date.now() / 1000),
   claim,
   show: (state) => say({ kind: 'state', state }),
 })

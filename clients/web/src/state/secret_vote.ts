@@ -1,4 +1,5 @@
 import type { VoteContext } from '../ballot/terms'
+import { vkey_parts } from '../ballot/vkey'
 import { from_content } from '../wire/content'
 import type {
   BoxProgress,
@@ -40,10 +41,7 @@ export function is_key_made(keys: KeyHoldersView | undefined): keys is KeyHolder
 
 /** The server's Ed25519 key out of `name+id+key`; null for anything else. */
 export function key_of_server(vkey: string): Uint8Array | null {
-  const spelled = /^[^\s+]+\+[0-9a-f]{8}\+([A-Za-z0-9+/]+={0,2})$/.exec(vkey)?.[1]
-  if (!spelled) return null
-  const bytes = from_content(spelled.replace(/=+$/, ''))
-  return bytes.length === 33 && bytes[0] === 1 ? bytes.slice(1) : null
+  return vkey_parts(vkey)?.public_key ?? null
 }
 
 /** Whether its totals were opened, so that whoever voted in it can look for the ballot. */

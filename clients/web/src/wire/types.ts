@@ -349,6 +349,13 @@ export interface ConsoleProgramsView {
   others: number
 }
 
+export interface Cosignature {
+  size: number
+  root: Digest
+  time_s: number
+  signature: string
+}
+
 /**
  * 应到, 实到, 缺席: shown always, on every screen. due = present + absent. Among those present are the remote
  * ones, among the absent those on leave and those who left.
@@ -1201,6 +1208,17 @@ export interface Receipt {
 }
 
 /**
+ * C2SP tlog-proofs with the bytes of their entries (entry_proof.hpp), both under the newest published
+ * checkpoint.
+ */
+export interface RecordProof {
+  opened: string
+  sealed: string
+  /** RFC 6962 2.1.2, from `since` on; empty when that is 0 */
+  consistency: Digest[]
+}
+
+/**
  * What the chamber decides against. Every refusal changes nothing. NOTE: numbers are for ever, append
  * only; on the wire the JSON-RPC error code is refusal_code_base + number. `not_allowed`: the role may
  * not do this. `not_your_body`: the office is for another body. `no_such_record`: the body, meeting,
@@ -1252,7 +1270,8 @@ export interface Receipt {
  * another ballot with this number came before. `too_few_voters`: so few secret ballots would say who
  * voted how. `box_not_sealed`: the box is not sealed yet, or is no longer there. `root_differs`: not the
  * root of the sealed box. `checks_used_up`: this console sent too much that does not hold. `code_spent`:
- * the access code has enrolled a console, and each enrols one.
+ * the access code has enrolled a console, and each enrols one. `record_differs`: what was cosigned is
+ * not this record, or not as far as the sealed box.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -1331,6 +1350,7 @@ export type RefusalCode =
   | 'root_differs'
   | 'checks_used_up'
   | 'code_spent'
+  | 'record_differs'
 
 export interface RelatedVote {
   relation: VoteRelation
@@ -1698,6 +1718,8 @@ export interface ShareView {
   /** one that does not */
   wrong: boolean
   overridden: boolean
+  /** entries of the record the holder signed for with it */
+  cosigned: number
 }
 
 /** The answer to vote.sheet. */
@@ -2953,6 +2975,16 @@ export interface CorrectRecord {
   reason: string
 }
 
+/**
+ * That the opening of a secret vote and its sealed box stand in the record, and that nothing was changed
+ * since the record had `since` entries, for whoever cosigns it with a share. Key holder of the meeting,
+ * auditor.
+ */
+export interface ProveRecord {
+  vote: VoteId
+  since: number
+}
+
 /** This member's console stands in the list of a round. Delegate. */
 export interface AcknowledgeRoll {
   vote: VoteId
@@ -3051,6 +3083,8 @@ export interface GiveShare {
   overridden: boolean
   statement: string
   share: string
+  /** of a checkpoint as record.prove told it */
+  cosignature: Cosignature
 }
 
 export interface StateErasure {
@@ -3490,6 +3524,7 @@ export interface Requests {
   'petitions.list': { params: ListPetitions; result: PetitionsPage }
   'ping': { params: Ping; result: Pong }
   'record.correct': { params: CorrectRecord; result: Receipt }
+  'record.prove': { params: ProveRecord; result: RecordProof }
   'roll.acknowledge': { params: AcknowledgeRoll; result: SignatureKept }
   'roll.call': { params: CallRoll; result: Receipt }
   'roll.path': { params: ReadRollPath; result: RollPathAnswer }

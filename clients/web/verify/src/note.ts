@@ -45,6 +45,11 @@ function open_note(note: string, key: LogKey): string | null {
   return is_ours ? text : null
 }
 
+/** Three lines, as they are signed. */
+export function spell_checkpoint({ origin, size, root }: Checkpoint): string {
+  return `${origin}\n${size}\n${to_base64(root)}\n`
+}
+
 /** Origin, size and root, signed under the origin as its name. */
 export function open_checkpoint(note: Uint8Array, key: LogKey): Checkpoint | null {
   let text: string | null

@@ -38,7 +38,7 @@ export class SecretVotes implements Desk {
   private readonly ceremonies: Ceremonies
   private readonly consoles: Consoles
   private due: Due | null = null
-  private seq = 0
+  seq = 0
 
   constructor(
     private readonly log: SignedLog,
@@ -82,6 +82,11 @@ export class SecretVotes implements Desk {
     this.findings.add('blobs', 'file_missing', path, this.seq)
     if (vote !== undefined) vote.sound = false
     return null
+  }
+
+  root_at(size: number): Uint8Array | null {
+    const { tree } = this.log
+    return Number.isSafeInteger(size) && size >= 0 && size <= tree.size ? tree.root(size) : null
   }
 
   vote(id: unknown): Vote | undefined {
@@ -296,7 +301,8 @@ const own_kinds = [
   'box.shredded',
 ]
 
-function figures_of({ roll, box, confirmed, shares, shredded }: SecretState): SecretFigures | null {
+function figures_of(state: SecretState): SecretFigures | null {
+  const { roll, box, confirmed, shares, cosigners, shredded } = state
   if (roll === null) return null
   return {
     list_length: roll.context.list_length,
@@ -304,6 +310,7 @@ function figures_of({ roll, box, confirmed, shares, shredded }: SecretState): Se
     spoils: box?.spoils ?? 0,
     confirmed: confirmed ?? 0,
     shares: shares.size,
+    cosigned: cosigners.size,
     threshold: roll.keys.threshold,
     proofs_checked: box !== null && box.sums !== null,
     shredded,

@@ -3,14 +3,14 @@ import { check_order, check_spoil, read_box, type Box } from './box'
 import { equal, from_base64url, to_hex } from './bytes'
 import { times_generator, type Point } from './group'
 import { hash_of_context, type Terms } from './context'
-import type { Json } from './json'
+import { is_object, type Json } from './json'
 import { check_box_oks } from './list'
 import { count_grades, count_list, type Counted } from './counted'
 import { no_tally, type Tally } from './outcome'
 import type { Vote } from './vote'
 import type { Desk, Roll, SealedBox, SecretState } from './secret_state'
 import { ciphertexts_of, length_of } from './shape'
-import { is_stated } from './statements'
+import { is_cosigned, is_stated } from './statements'
 import { check_share, counts_of, messages_of, type Share } from './totals'
 
 // The ballot box of a secret vote, the shares it is opened by, and its totals (docs/ballot_protocol.md 6-8).
@@ -68,6 +68,7 @@ export function seal(desk: Desk, vote: Vote, body: Json): void {
   if (ballots + spoils > 0 && state.frames === 0) desk.complain('box_out_of_order', 'box.frame', vote)
   const sealed: SealedBox = {
     root: from_base64url(String(body.root)) ?? nothing,
+    seq: desk.seq,
     ballots,
     spoils,
     sums: null,
@@ -129,6 +130,29 @@ function read_share(
   return is_of_it ? { holder, parts: [] } : null
 }
 
+/** A checkpoint of this record, of the sealed box or later, as its holder had it before the share. */
+function is_of_record(desk: Desk, box: SealedBox, key: Uint8Array, said: unknown): boolean {
+  if (!is_object(said)) return false
+  const { size, time_s } = said
+  if (typeof size !== 'number' || typeof time_s !== 'number') return false
+  const root = from_base64url(String(said.root)) ?? nothing
+  const signature = from_base64url(String(said.signature)) ?? nothing
+  const there = desk.root_at(size)
+  const is_in_time = size > box.seq && size <= desk.seq
+  if (!is_in_time || there === null || !equal(there, root)) return false
+  return is_cosigned({ origin: desk.origin, size, root, time_s, key, signature })
+}
+
+/** Whether the holder signed the record it verified the box in. */
+function check_cosigned(desk: Desk, vote: Vote, { keys }: Roll, holder: number, said: unknown): void {
+  const { box, cosigners } = desk.state_of(vote)
+  const name = keys.names[holder - 1]!
+  if (said === undefined) return desk.note('share_not_cosigned', name, vote)
+  if (!is_of_record(desk, box!, keys.signing[holder - 1]!, said))
+    return desk.complain('cosignature_wrong', name, vote)
+  cosigners.add(holder)
+}
+
 /** True when this is the first share that holds, so that the confirmations must follow. */
 export function give(desk: Desk, vote: Vote, body: Json): boolean {
   const state = desk.state_of(vote)
@@ -145,6 +169,7 @@ export function give(desk: Desk, vote: Vote, body: Json): boolean {
     desk.complain('share_wrong', String(person), vote)
     return false
   }
+  check_cosigned(desk, vote, roll, holder, body.cosignature)
   const name = roll.keys.names[holder - 1]!
   const [confirmed, listed] = [Number(body.confirmed), roll.context.list_length]
   const is_said = is_stated({

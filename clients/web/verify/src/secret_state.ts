@@ -22,6 +22,8 @@ export type Roll = {
 
 export type SealedBox = {
   root: Uint8Array
+  /** The entry that says so. */
+  seq: number
   ballots: number
   spoils: number
   /** Where the box is seen, when every ballot holds. */
@@ -41,6 +43,8 @@ export type SecretState = {
   contested: Set<number>
   /** That hold, or that are said to where the box was not seen; by holder from 1. */
   shares: Map<number, Share>
+  /** Numbers of holders who signed the record as far as the box, or further. */
+  cosigners: Set<number>
   confirmed: number | null
   /** Confirmations the first holder rests its share on; 0 when on none. */
   first_counted: number
@@ -62,6 +66,7 @@ export function nothing_yet(): SecretState {
     reused: 0,
     contested: new Set(),
     shares: new Map(),
+    cosigners: new Set(),
     confirmed: null,
     first_counted: 0,
     left: 0,
@@ -78,6 +83,10 @@ export type Audience = 'everybody' | 'members' | 'auditors'
 export type Desk = {
   origin: string
   kind: BundleKind
+  /** The entry that is looked at. */
+  readonly seq: number
+  /** Root of the log when it had so many entries; null when it never had. */
+  root_at(size: number): Uint8Array | null
   complain(name: FindingName, detail?: Words | string, vote?: Vote): void
   note(name: NoticeName, detail?: Words | string, vote?: Vote): void
   /** A blob; null where the bundle is not for those who have it, and after complaining that it is missing. */

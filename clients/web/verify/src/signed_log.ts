@@ -26,6 +26,8 @@ export type SignedLog = {
   kind: BundleKind
   files: Files
   entries: Uint8Array[]
+  /** Over all entries. */
+  tree: Tree
 }
 
 /** Collects what is wrong. */
@@ -238,8 +240,8 @@ export function read_signed_log(
   const entries = read_entries(files, checkpoint.size, findings)
   if (entries === null) return null
   const kind = manifest.kind as BundleKind
-  const log = { checkpoint, key, manifest, kind, files, entries }
   const tree = new Tree(entries.map(hash_of_leaf))
+  const log = { checkpoint, key, manifest, kind, files, entries, tree }
   if (!equal(tree.root(), checkpoint.root)) findings.add('tree', 'checkpoint_contradicted')
   const expected = new Set([manifest_path, 'key.vkey', 'checkpoint'])
   for (const { path } of tiles_of('entries', checkpoint.size)) expected.add(path)

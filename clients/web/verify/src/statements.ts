@@ -1,8 +1,9 @@
-import { Said } from './bytes'
+import { Said, text_bytes } from './bytes'
 import { is_signed } from './group'
+import { spell_checkpoint, type Checkpoint } from './note'
 
-// What a console signs to be enrolled, and a key holder beside a share and when it is erased
-// (docs/ballot_protocol.md 3 and 7).
+// What a console signs to be enrolled, and a key holder beside a share, of the record and when a share is
+// erased (docs/ballot_protocol.md 3 and 7).
 
 export type Enrolment = {
   origin: string
@@ -39,6 +40,20 @@ export function is_stated(one: HolderStatement): boolean {
     .u32(one.overridden ? 1 : 0)
     .raw(one.share)
   return is_signed(said.bytes(), one.signature, one.key)
+}
+
+export type Cosignature = Checkpoint & {
+  /** Seconds UTC, by the clock of whoever signs. */
+  time_s: number
+  key: Uint8Array
+  signature: Uint8Array
+}
+
+/** C2SP tlog-cosignature: whoever signs has seen the log as far as this checkpoint. */
+export function is_cosigned({ time_s, key, signature, ...checkpoint }: Cosignature): boolean {
+  const are_numbers = [checkpoint.size, time_s].every((one) => Number.isSafeInteger(one) && one >= 0)
+  const said = `cosignature/v1\ntime ${time_s}\n${spell_checkpoint(checkpoint)}`
+  return are_numbers && is_signed(text_bytes(said), signature, key)
 }
 
 export type Erasure = {

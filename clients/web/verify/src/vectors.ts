@@ -6,7 +6,7 @@ import { is_signed } from './group'
 import { ack_of, box_ok_of, check_registration } from './list'
 import { judge_box, judge_ceremony, judge_receipt, judge_share } from './key_vectors'
 import { ciphertexts_of, claims_of, length_of, motion, type Shape } from './shape'
-import { is_enrolled, is_stated } from './statements'
+import { is_cosigned, is_enrolled, is_stated } from './statements'
 import { bytes_in, context_in, type Json, type Verdict } from './vector_reading'
 
 // The vectors of schemas/vectors, told from each other by their `format`.
@@ -194,6 +194,16 @@ function judge_statements(file: Json): Verdict[] {
         confirmed: Number(one.confirmed),
         overridden: one.overridden === true,
         share: bytes_in(one, 'share_sha256'),
+        key: bytes_in(one, 'key'),
+        signature: bytes_in(one, 'signature'),
+      }),
+    ),
+    ...judge_each('cosignature', (one) =>
+      is_cosigned({
+        origin: String(one.origin),
+        size: Number(one.size),
+        root: bytes_in(one, 'root'),
+        time_s: Number(one.time_s),
         key: bytes_in(one, 'key'),
         signature: bytes_in(one, 'signature'),
       }),

@@ -62,6 +62,8 @@ export type SecretFigures = {
   spoils: number
   confirmed: number
   shares: number
+  /** Holders who signed the record. */
+  cosigned: number
   threshold: number
   /** Every ballot was looked at and held: only where the box is seen. */
   proofs_checked: boolean

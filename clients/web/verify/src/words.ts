@@ -217,6 +217,10 @@ const secret_words = {
     '密钥份额的销毁声明不能成立',
     'A share is said to be erased that cannot be, or its holder did not sign it',
   ),
+  cosignature_wrong: words(
+    '密钥持有人所签署的检查点不属于本记录，或签名无效',
+    'What a key holder cosigned is not this record, or its signature does not hold',
+  ),
   void_unfounded: words('作废没有依据', 'A vote was made void without the reason given'),
 }
 
@@ -247,6 +251,10 @@ export const notice_words = {
   share_overridden: words(
     '确认票箱的表决器不足，持有人仍决定给出份额',
     'A share was given although not enough consoles had confirmed the box',
+  ),
+  share_not_cosigned: words(
+    '密钥持有人未签署记录的检查点：只有服务器能证明其所见为本记录',
+    'A key holder did not cosign the record: that it saw this one is said by the server alone',
   ),
   lists_nearly_alike: words(
     '与此前开启的一次表决名单只差少数人，两次合计之差可能泄露他们的表决',

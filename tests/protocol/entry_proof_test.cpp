@@ -1,14 +1,13 @@
-#include "protocol/audit/proof.hpp"
+#include "protocol/entry_proof.hpp"
 
 #include "tests/support/recorded_meeting.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-BOOST_AUTO_TEST_SUITE(proof_test)
+BOOST_AUTO_TEST_SUITE(entry_proof_test)
 
 using namespace plenum;
 using namespace plenum::testing;
-using audit::EntryProof;
 
 namespace {
 
@@ -41,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_proof_looks_as_c2sp_tlog_proof_says)
     const auto proof = log.proof(1);
     const auto expected = "c2sp.org/tlog-proof@v1\nextra ZW50cnkgMQ==\nindex 1\n" +
                           to_base64(leaf_hash(bytes_of("entry 0")).view()) + "\n\n" + log.note;
-    BOOST_TEST(audit::encode_proof(proof) == expected);
+    BOOST_TEST(encode_proof(proof) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(every_entry_of_logs_of_many_sizes_can_be_proven)
@@ -49,11 +48,11 @@ BOOST_AUTO_TEST_CASE(every_entry_of_logs_of_many_sizes_can_be_proven)
     for (const std::size_t size : {1u, 2u, 3u, 7u, 8u, 9u, 31u, 64u, 100u}) {
         const Log log(size);
         for (std::uint64_t index = 0; index < size; ++index) {
-            const auto text = audit::encode_proof(log.proof(index));
-            const auto decoded = audit::decode_proof(text);
+            const auto text = encode_proof(log.proof(index));
+            const auto decoded = decode_proof(text);
             BOOST_TEST_REQUIRE(decoded.has_value());
             BOOST_TEST((*decoded == log.proof(index)));
-            const auto checkpoint = audit::check_proof(*decoded, log.key);
+            const auto checkpoint = check_proof(*decoded, log.key);
             BOOST_TEST_REQUIRE(checkpoint.has_value());
             BOOST_TEST(checkpoint->size == size);
         }
@@ -84,20 +83,20 @@ BOOST_AUTO_TEST_CASE(a_proof_of_something_else_is_refused)
         {"another checkpoint", with([&](EntryProof& p) { p.checkpoint = other.note; }), Fault::bad_proof},
         {"a changed checkpoint", with([](EntryProof& p) { p.checkpoint[20] = '8'; }), Fault::bad_signature},
     };
-    BOOST_TEST(audit::check_proof(good, log.key).has_value());
+    BOOST_TEST(check_proof(good, log.key).has_value());
     for (const auto& c : cases) {
-        const auto checked = audit::check_proof(c.proof, log.key);
+        const auto checked = check_proof(c.proof, log.key);
         BOOST_TEST_REQUIRE(!checked.has_value(), c.what);
         BOOST_TEST((checked.error() == fault(c.expected)), c.what << ": " << checked.error().message());
     }
     const auto stranger = note_verifier(log.key.name, log_key(9).public_key());
-    BOOST_TEST((audit::check_proof(good, stranger).error() == fault(Fault::bad_signature)));
+    BOOST_TEST((check_proof(good, stranger).error() == fault(Fault::bad_signature)));
 }
 
 BOOST_AUTO_TEST_CASE(only_the_one_spelling_of_a_proof_is_read)
 {
     const Log log(9);
-    const auto good = audit::encode_proof(log.proof(4));
+    const auto good = encode_proof(log.proof(4));
     const auto replaced = [&](const std::string& what, const std::string& by) {
         auto text = good;
         return text.replace(text.find(what), what.size(), by);
@@ -113,7 +112,7 @@ BOOST_AUTO_TEST_CASE(only_the_one_spelling_of_a_proof_is_read)
         {good.substr(0, good.find("\n\n")), Fault::truncated},
     };
     for (const auto& [text, expected] : cases) {
-        const auto decoded = audit::decode_proof(text);
+        const auto decoded = decode_proof(text);
         BOOST_TEST_REQUIRE(!decoded.has_value(), text);
         BOOST_TEST((decoded.error() == fault(expected)), text << decoded.error().message());
     }
@@ -122,12 +121,12 @@ BOOST_AUTO_TEST_CASE(only_the_one_spelling_of_a_proof_is_read)
 BOOST_AUTO_TEST_CASE(no_changed_byte_of_a_proof_is_believed)
 {
     const Log log(9);
-    const auto good = audit::encode_proof(log.proof(4));
+    const auto good = encode_proof(log.proof(4));
     for (std::size_t i = 0; i < good.size(); ++i) {
         auto text = good;
         text[i] ^= 1;
-        const auto decoded = audit::decode_proof(text);
-        const bool believed = decoded && audit::check_proof(*decoded, log.key).has_value();
+        const auto decoded = decode_proof(text);
+        const bool believed = decoded && check_proof(*decoded, log.key).has_value();
         BOOST_TEST(!believed, "byte " << i);
     }
 }

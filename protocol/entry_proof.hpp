@@ -2,7 +2,7 @@
 
 #include "protocol/note.hpp"
 
-namespace plenum::audit {
+namespace plenum {
 
 /// C2SP tlog-proof: one entry, the checkpoint it is under and the way from one to the other, in one text that
 /// can be checked without the log. The `extra` line carries the entry's bytes, so that nothing else is
@@ -26,4 +26,4 @@ Result<EntryProof> decode_proof(std::string_view text);
 /// Fault::bad_proof when the entry does not lead to its root.
 Result<Checkpoint> check_proof(const EntryProof& proof, const NoteVerifier& key);
 
-} // namespace plenum::audit
+} // namespace plenum

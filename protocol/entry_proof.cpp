@@ -1,10 +1,10 @@
-#include "protocol/audit/proof.hpp"
+#include "protocol/entry_proof.hpp"
 
 #include "protocol/merkle.hpp"
 
 #include <charconv>
 
-namespace plenum::audit {
+namespace plenum {
 namespace {
 
 constexpr std::string_view first_line = "c2sp.org/tlog-proof@v1";
@@ -90,4 +90,4 @@ Result<Checkpoint> check_proof(const EntryProof& proof, const NoteVerifier& key)
     return checkpoint;
 }
 
-} // namespace plenum::audit
+} // namespace plenum
