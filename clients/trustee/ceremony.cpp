@@ -8,6 +8,7 @@ namespace plenum::trustee {
 namespace {
 
 using ballot::CeremonyMessage;
+using ballot::CeremonyStep;
 
 /// The holder's message of a step, as the server passed it on; nothing when it is none.
 std::optional<CeremonyMessage> message_of(const std::optional<Bytes>& bytes)
@@ -66,8 +67,13 @@ Result<void> Ceremony::act(const Command& command)
 {
     const auto refused = desk_.act(command);
     if (!refused) return refused.error();
-    if (*refused) desk_.say({"服务器拒绝：" + (*refused)->zh, "the server refused: " + (*refused)->en});
+    if (*refused) tell_refused(**refused);
     return {};
+}
+
+void Ceremony::tell_refused(const LocalText& why)
+{
+    desk_.say({"服务器拒绝：" + why.zh, "the server refused: " + why.en});
 }
 
 /// A new seat at the first step; false when this attempt began without this process.
@@ -88,8 +94,23 @@ bool Ceremony::begin_attempt(const KeyHoldersView& view, const KeyHolderView& mi
                    "ask the office to begin again"});
         return false;
     }
+    said_.reset();
     seat_ = std::make_unique<ballot::CeremonySeat>(*terms_, number_, signing_key_, randomness_);
     return true;
+}
+
+/// What this holder says at one step, once: views that were under way do not show it yet.
+Result<void> Ceremony::say(CeremonyStep step, const LocalText& words, const Command& command)
+{
+    if (said_ == step) return {};
+    desk_.say(words);
+    const auto refused = desk_.act(command);
+    if (!refused) return refused.error();
+    if (*refused)
+        tell_refused(**refused);
+    else
+        said_ = step;
+    return {};
 }
 
 Result<void> Ceremony::join(const KeyHoldersView& view)
@@ -126,8 +147,8 @@ Result<void> Ceremony::open(const KeyHoldersView& view)
     const auto opening = seat_->open();
     if (!opening) return give_up(view);
     if (view.holders[number_ - 1].open) return {};
-    desk_.say({"第二步：公开", "step 2: open"});
-    return act(OpenKey{view.meeting, ballot::encode(opening->message), joined(opening->shares)});
+    return say(CeremonyStep::open, {"第二步：公开", "step 2: open"},
+               OpenKey{view.meeting, ballot::encode(opening->message), joined(opening->shares)});
 }
 
 Result<void> Ceremony::agree(const KeyHoldersView& view)
@@ -154,8 +175,8 @@ Result<void> Ceremony::agree(const KeyHoldersView& view)
     if (!agreement || !made) return give_up(view);
     if (auto kept = keep_share(std::move(*made)); !kept) return kept;
     if (view.holders[number_ - 1].agree) return {};
-    desk_.say({"第三步：核对无误，确认", "step 3: checked, agreed"});
-    return act(AgreeToKey{view.meeting, ballot::encode(*agreement)});
+    return say(CeremonyStep::agree, {"第三步：核对无误，确认", "step 3: checked, agreed"},
+               AgreeToKey{view.meeting, ballot::encode(*agreement)});
 }
 
 /// The share of this attempt, durably: agreeing says that it is there.
@@ -224,8 +245,8 @@ Result<void> Ceremony::take(const KeyHoldersView& view)
     switch (view.phase) {
     case CeremonyPhase::committing:
         if (view.holders[number_ - 1].commit) return {};
-        desk_.say({"第一步：承诺", "step 1: commit"});
-        return act(CommitToKey{view.meeting, ballot::encode(seat_->commit())});
+        return say(CeremonyStep::commit, {"第一步：承诺", "step 1: commit"},
+                   CommitToKey{view.meeting, ballot::encode(seat_->commit())});
     case CeremonyPhase::opening: return open(view);
     case CeremonyPhase::agreeing: return agree(view);
     case CeremonyPhase::made: return finish(view);

@@ -28,6 +28,8 @@ private:
     std::optional<ballot::CeremonyTerms> terms_of(const KeyHoldersView& view) const;
     bool begin_attempt(const KeyHoldersView& view, const KeyHolderView& mine);
     Result<void> act(const Command& command);
+    Result<void> say(ballot::CeremonyStep step, const LocalText& words, const Command& command);
+    void tell_refused(const LocalText& why);
     Result<void> join(const KeyHoldersView& view);
     Result<void> open(const KeyHoldersView& view);
     Result<void> agree(const KeyHoldersView& view);
@@ -48,6 +50,7 @@ private:
     std::uint32_t attempt_ = 0; ///< of seat_, or the one that cannot be continued
     std::optional<ballot::CeremonyTerms> terms_;
     std::unique_ptr<ballot::CeremonySeat> seat_;
+    std::optional<ballot::CeremonyStep> said_; ///< the newest step of this attempt the server took
     std::optional<Digest> kept_; ///< the key the share of this attempt is of, once it is in the file
     bool is_done_ = false;
 };

@@ -75,6 +75,8 @@ struct Holder {
     bool can_keep = true;
     bool was_kept_when_agreed = false;
     std::vector<LocalText> said;
+    std::vector<std::string_view> sent; ///< which commands
+    std::optional<LocalText> refusal{}; ///< to every one of them
     std::unique_ptr<Ceremony> program;
 
     Holder(Office& at_office, std::size_t number)
@@ -103,6 +105,8 @@ struct Holder {
     {
         Desk desk;
         desk.act = [this](const Command& command) -> Result<std::optional<LocalText>> {
+            sent.push_back(method_of(command));
+            if (refusal) return refusal;
             auto& mine = office.view.holders[at];
             if (const auto* join = std::get_if<JoinCeremony>(&command)) mine.key = join->key;
             if (const auto* commit = std::get_if<CommitToKey>(&command)) mine.commit = commit->message;
@@ -196,6 +200,28 @@ BOOST_AUTO_TEST_CASE(who_cannot_write_the_file_does_not_agree)
     holder.can_keep = false;
     BOOST_TEST((holder.look().error() == make_error_code(Fault::not_durable)));
     BOOST_TEST(!room.office.view.holders[2].agree.has_value());
+}
+
+/// Views that were under way do not show yet what it said; what was refused is said again.
+BOOST_AUTO_TEST_CASE(every_step_is_said_once)
+{
+    Room room;
+    room.until(CeremonyPhase::committing);
+    auto& holder = room.holders[0];
+    holder.sent.clear();
+    holder.refusal = LocalText{"系统繁忙", "the server is busy"};
+    BOOST_REQUIRE(holder.look().has_value());
+    holder.refusal.reset();
+    const auto before = room.office.view;
+    for (unsigned time = 0; time < 3; ++time)
+        BOOST_REQUIRE(holder.program->take(before).has_value());
+    BOOST_TEST((holder.sent == std::vector<std::string_view>(2, CommitToKey::method)));
+    room.until(CeremonyPhase::agreeing);
+    const auto agreeing = room.office.view;
+    for (unsigned time = 0; time < 3; ++time)
+        BOOST_REQUIRE(holder.program->take(agreeing).has_value());
+    BOOST_TEST(std::ranges::count(holder.sent, AgreeToKey::method) == 1);
+    BOOST_TEST(std::ranges::count(holder.sent, OpenKey::method) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(the_share_of_a_key_that_was_never_made_is_dropped)

@@ -6,8 +6,15 @@ import { wipe, type Randomness } from '../ballot/sodium'
 import type { DeviceKey } from '../ballot/voting_key'
 import { ceremony_of } from '../state/key_holders'
 import { from_content, to_content } from '../wire/content'
-import type { KeyHolderView, KeyHoldersView, LocalText, MeetingId, PersonId } from '../wire/types'
-import type { Desk } from './desk'
+import type {
+  KeyHolderView,
+  KeyHoldersView,
+  LocalText,
+  MeetingId,
+  PersonId,
+  Requests,
+} from '../wire/types'
+import type { Desk, HolderCommand } from './desk'
 import { hex_of, type HeldKeys, type HeldShare } from './held_keys'
 
 /** Why a ceremony does not go on here. */
@@ -53,6 +60,8 @@ export class CeremonyPart {
   private is_kept = true
   /** The share of this attempt, once it is among the keys. */
   private share: HeldShare | null = null
+  /** The newest step of this attempt that the server took. */
+  private said: HolderCommand | null = null
   private report_now: CeremonyReport
 
   constructor(
@@ -138,6 +147,7 @@ export class CeremonyPart {
     this.attempt = view.attempt
     this.forget()
     await this.drop_share()
+    this.said = null
     this.say({ stop: null, name: '', refused: null })
     const terms = this.terms_of(view)
     this.terms = terms
@@ -152,7 +162,7 @@ export class CeremonyPart {
   private async commit({ meeting }: KeyHoldersView, mine: KeyHolderView): Promise<void> {
     if (mine.commit !== null) return
     const message = to_content(this.seat!.commit())
-    this.heard(await this.desk.act('ceremony.commit', { meeting, message }))
+    await this.say_once('ceremony.commit', { meeting, message })
   }
 
   /** False when it ended here. */
@@ -166,7 +176,7 @@ export class CeremonyPart {
     if (opening === null) return await this.give_up(view)
     if (view.holders[this.number - 1]!.open !== null) return true
     const [message, parts] = [to_content(opening.message), to_content(joined(...opening.shares))]
-    this.heard(await this.desk.act('ceremony.open', { meeting: view.meeting, message, parts }))
+    await this.say_once('ceremony.open', { meeting: view.meeting, message, parts })
     return true
   }
 
@@ -191,7 +201,7 @@ export class CeremonyPart {
     if (!(await this.keep_share())) return false
     if (view.holders[this.number - 1]!.agree !== null) return true
     const message = to_content(agreement)
-    this.heard(await this.desk.act('ceremony.agree', { meeting: view.meeting, message }))
+    await this.say_once('ceremony.agree', { meeting: view.meeting, message })
     return true
   }
 
@@ -264,6 +274,14 @@ export class CeremonyPart {
     if (error !== undefined && !(error instanceof Error)) throw error
     this.forget()
     this.say({ stop, name })
+  }
+
+  /** What this holder says at one step, once: views that were under way do not show it yet. */
+  private async say_once<M extends HolderCommand>(method: M, params: Requests[M]['params']): Promise<void> {
+    if (this.said === method) return
+    const refused = await this.desk.act(method, params)
+    if (refused === null) this.said = method
+    this.heard(refused)
   }
 
   private heard(refused: LocalText | null): void {
