@@ -31,14 +31,13 @@ bool is_lost(const boost::system::error_code& error)
 
 SecretVotes::SecretVotes(HeldKeys& keys, PersonId me, NoteVerifier log, HolderChoices choices, Desk desk,
                          ballot::Randomness& randomness)
-    : keys_(keys), me_(me), log_(std::move(log)), origin_(log_.name), choices_(std::move(choices)),
-      desk_(std::move(desk)), randomness_(randomness), signing_key_(keys.signing_key()),
-      past_(keys, me, origin_, desk_)
+    : keys_(keys), me_(me), log_(std::move(log)), choices_(std::move(choices)), desk_(std::move(desk)),
+      randomness_(randomness), signing_key_(keys.signing_key()), past_(keys, me, log_.name, desk_)
 {}
 
 RecordId SecretVotes::id_of(VoteId vote) const
 {
-    return record_id(origin_, VotePrepared::kind, number(vote));
+    return record_id(log_.name, VotePrepared::kind, number(vote));
 }
 
 /// The share this vote's ballots are encrypted for, or any of its meeting: then its key is another one.
@@ -46,7 +45,7 @@ const HeldShare* SecretVotes::share_of(const SecretVoteView& view) const
 {
     const HeldShare* found = nullptr;
     for (const auto& share : keys_.shares) {
-        const bool is_here = share.origin == origin_ && !share.is_erased();
+        const bool is_here = share.origin == log_.name && !share.is_erased();
         if (!is_here || !std::ranges::equal(share.meeting, view.meeting_id)) continue;
         if (share.key_holders == view.key_holders) return &share;
         found = &share;
@@ -85,7 +84,7 @@ Result<void> SecretVotes::begin_line(std::uint64_t entries)
     }
     bool changed = false;
     for (auto& share : keys_.shares) {
-        const bool is_other = share.origin != origin_ || share.is_erased();
+        const bool is_other = share.origin != log_.name || share.is_erased();
         if (is_other || share.refused_before != HeldShare::refused_all) continue;
         share.refused_before = entries;
         changed = true;
@@ -99,7 +98,7 @@ Result<void> SecretVotes::begin_line(std::uint64_t entries)
 Result<void> SecretVotes::take(const KeyHoldersView& view)
 {
     for (const auto& share : keys_.shares) {
-        const bool is_new = view.key_holders && share.origin == origin_ && !share.is_erased() &&
+        const bool is_new = view.key_holders && share.origin == log_.name && !share.is_erased() &&
                             share.key_holders == *view.key_holders && !elections_.contains(share.key_holders);
         if (!is_new) continue;
         auto election = own_election(share, signing_key_.public_key(), view);
@@ -299,7 +298,7 @@ void SecretVotes::ask(Followed& vote, const Asked& asked)
 /// The checkpoint to cosign; nothing: not now, or never.
 Result<std::optional<Checkpoint>> SecretVotes::witness(Followed& vote)
 {
-    const auto known = keys_.given.cosigned(origin_);
+    const auto known = keys_.given.cosigned(log_.name);
     const auto proof = desk_.record({vote.view.id, known.size});
     if (!proof && is_lost(proof.error())) return proof.error();
     if (!proof) {
@@ -337,7 +336,7 @@ Result<void> SecretVotes::give(Followed& vote, const HeldShare& held, const OwnE
     const ballot::HolderStatement statement{election.number, confirmed, overridden, sha256(entry.share)};
     const auto signature = ballot::sign_statement(box.share_terms, statement, signing_key_);
     entry.statement.assign(signature.begin(), signature.end());
-    entry.origin = origin_;
+    entry.origin = log_.name;
     entry.cosignature = cosign(**checkpoint, desk_.now_s(), signing_key_);
     if (auto added = keys_.given.add(entry); !added) return added;
     if (auto kept = keep(); !kept) return kept;

@@ -83,7 +83,6 @@ private:
     HeldKeys& keys_;
     PersonId me_;
     NoteVerifier log_;
-    std::string origin_; ///< its name
     HolderChoices choices_;
     Desk desk_;
     ballot::Randomness& randomness_;

@@ -157,8 +157,7 @@ struct ProveRecord {
 };
 BOOST_DESCRIBE_STRUCT(ProveRecord, (), (vote, since))
 
-/// C2SP tlog-proofs with the bytes of their entries (entry_proof.hpp), both under the newest published
-/// checkpoint.
+/// C2SP tlog-proofs with the bytes of their entries (entry_proof.hpp), both under the newest checkpoint.
 struct RecordProof {
     std::string opened;
     std::string sealed;

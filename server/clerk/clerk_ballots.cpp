@@ -64,12 +64,12 @@ bool Clerk::ballot_request(SessionId session, const Actor& actor, const Request&
     return is_one;
 }
 
-/// What a key holder cosigns is published first: who keeps checkpoints finds it among them.
+/// What a key holder cosigns is published first, so that who keeps checkpoints finds it among them; on a full
+/// disk that waits, as everywhere, and the vote can be finished all the same.
 chamber::Answer<RecordProof> Clerk::prove(const Actor& actor, const ProveRecord& question)
 {
     if (auto refusal = may_verify(durable_, actor, question.vote)) return *refusal;
     publish();
-    if (published_size_ != head_.size) return refuse(RefusalCode::busy);
     auto proof = proofs_.prove(question.vote, question.since, head_.checkpoint);
     if (!proof) return refuse(RefusalCode::box_not_sealed);
     return std::move(*proof);

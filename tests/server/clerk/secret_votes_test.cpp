@@ -710,12 +710,15 @@ BOOST_AUTO_TEST_CASE(key_holders_have_the_record_proven_and_cosign_it)
     auto forged = share;
     forged.cosignature.time_s += 1;
     BOOST_TEST(hall.denied(SecretHall::holder(0), forged) == "signature_wrong");
-    // One of the sealed box itself is enough, whatever came after.
+    // One of the sealed box itself is enough, whatever came after; and a full disk keeps nobody from opening
+    // it.
+    hall.desk.publish_fault = Fault::disk_full;
     hall.done(SecretHall::holder(0), signed_as(first.size, first.root));
     BOOST_TEST(hall.view().box->shares[0].cosigned == first.size);
     hall.done(SecretHall::holder(2), hall.share(2, 7));
     BOOST_TEST((hall.phase() == SecretPhase::opened));
     BOOST_TEST(hall.view().box->shares[2].cosigned > second.size);
+    BOOST_TEST(hall.desk.published.back() == second.size);
     BOOST_TEST(hall.refused(SecretHall::holder(1), wanted) == "box_not_sealed");
 }
 

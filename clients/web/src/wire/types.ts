@@ -1207,10 +1207,7 @@ export interface Receipt {
   leaf: Digest
 }
 
-/**
- * C2SP tlog-proofs with the bytes of their entries (entry_proof.hpp), both under the newest published
- * checkpoint.
- */
+/** C2SP tlog-proofs with the bytes of their entries (entry_proof.hpp), both under the newest checkpoint. */
 export interface RecordProof {
   opened: string
   sealed: string
