@@ -22,17 +22,15 @@ void Crowd::look()
         if (vote.secret && vote.secret->roll) follow_secret_vote(vote);
     }
     const auto now = Clock::now();
-    const auto rest = std::ranges::partition(plans_, [&](const Plan& plan) { return plan.due > now; });
     std::vector<replay::Ask> due;
     std::set<replay::ConsoleId> asked;
-    for (const auto& plan : rest) {
+    for (const auto& plan : plans_) {
         // One request at a time for each console: a second waits for the next look.
-        if (asked.insert(plan.ask.console).second) due.push_back(plan.ask);
+        if (plan.due <= now && asked.insert(plan.ask.console).second) due.push_back(plan.ask);
     }
     std::erase_if(plans_, [&](const Plan& plan) {
-        return plan.due <= now && std::ranges::any_of(due, [&](const replay::Ask& ask) {
-                   return ask.request_id == plan.ask.request_id;
-               });
+        return std::ranges::any_of(
+            due, [&](const replay::Ask& ask) { return ask.request_id == plan.ask.request_id; });
     });
     act(due);
 }
