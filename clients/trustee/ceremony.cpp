@@ -171,9 +171,12 @@ Result<void> Ceremony::agree(const KeyHoldersView& view)
         if (!taken) return give_up(view);
     }
     const auto agreement = seat_->agree();
-    auto made = seat_->made();
-    if (!agreement || !made) return give_up(view);
-    if (auto kept = keep_share(std::move(*made)); !kept) return kept;
+    if (!agreement) return give_up(view);
+    if (!kept_) {
+        auto made = seat_->made();
+        if (!made) return give_up(view);
+        if (auto kept = keep_share(std::move(*made)); !kept) return kept;
+    }
     if (view.holders[number_ - 1].agree) return {};
     return say(CeremonyStep::agree, {"第三步：核对无误，确认", "step 3: checked, agreed"},
                AgreeToKey{view.meeting, ballot::encode(*agreement)});
@@ -182,7 +185,6 @@ Result<void> Ceremony::agree(const KeyHoldersView& view)
 /// The share of this attempt, durably: agreeing says that it is there.
 Result<void> Ceremony::keep_share(ballot::CeremonySeat::Made made)
 {
-    if (kept_) return {};
     HeldShare share;
     share.origin = origin_;
     share.meeting = terms_->meeting;

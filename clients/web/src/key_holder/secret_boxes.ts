@@ -44,7 +44,6 @@ export class SecretBoxes {
   private readonly wrong_records = new Set<MeetingId>()
   private readonly votes = new Map<VoteId, Followed>()
   private readonly past: PastMeetings
-  private readonly origin: string
   private readonly giver: Giver
 
   /** `builds`: hex of the programs consoles may run; none of them: any, but all the same. */
@@ -52,12 +51,11 @@ export class SecretBoxes {
     private readonly keys: HeldKeys,
     private readonly key: DeviceKey,
     private readonly me: PersonId,
-    log: LogKey,
+    private readonly log: LogKey,
     private builds: readonly string[],
     private readonly desk: Desk,
     randomness: Randomness,
   ) {
-    this.origin = log.name
     this.giver = { keys, key, log, desk, randomness }
     this.past = new PastMeetings(keys, key, me, log.name, desk)
   }
@@ -107,7 +105,7 @@ export class SecretBoxes {
       vote.retry_at_ms = 0
     }
     const restored = this.keys.shares.filter(
-      (share) => share.origin === this.origin && share.refused_before === refused_all && !is_erased(share),
+      (share) => share.origin === this.log.name && share.refused_before === refused_all && !is_erased(share),
     )
     for (const share of restored) share.refused_before = BigInt(entries)
     if (restored.length > 0) await this.keep()
@@ -117,7 +115,7 @@ export class SecretBoxes {
     for (const share of this.keys.shares) {
       const name = hex_of(share.key_holders)
       const is_it = view.key_holders !== null && hex_of(from_content(view.key_holders)) === name
-      if (!is_it || share.origin !== this.origin || is_erased(share) || this.elections.has(name)) continue
+      if (!is_it || share.origin !== this.log.name || is_erased(share) || this.elections.has(name)) continue
       const election = own_election(share, this.key.public_key, view)
       if (election === null) this.wrong_records.add(view.meeting)
       else this.elections.set(name, election)
@@ -195,13 +193,13 @@ export class SecretBoxes {
   private share_of({ meeting_id, key_holders }: SecretVoteView): HeldShare | null {
     const [meeting, holders] = [from_content(meeting_id), from_content(key_holders)]
     const of_meeting = this.keys.shares.filter(
-      (share) => share.origin === this.origin && equal(share.meeting, meeting) && !is_erased(share),
+      (share) => share.origin === this.log.name && equal(share.meeting, meeting) && !is_erased(share),
     )
     return of_meeting.find((share) => equal(share.key_holders, holders)) ?? of_meeting.at(-1) ?? null
   }
 
   private id_of(vote: VoteId): string {
-    return hex_of(record_id(this.origin, 'vote.prepared', BigInt(vote)))
+    return hex_of(record_id(this.log.name, 'vote.prepared', BigInt(vote)))
   }
 
   /** From an opened vote to the share, as far as it goes now. What cannot be read is refused. */
