@@ -33,6 +33,33 @@ std::uint16_t free_port()
     return ntohs(address.sin_port);
 }
 
+/// An auditor signed in at the true server.
+class AuditorLine {
+public:
+    AuditorLine(const Stage& stage, const std::string& code) : console_(pool_)
+    {
+        BOOST_REQUIRE(console_.open(stage.endpoint()).has_value());
+        const auto answer = console_.hello(code);
+        BOOST_REQUIRE((answer && !answer->is_error));
+        log_ = verifier_from_vkey(from_json<HelloAnswer>(answer->body)->vkey).value();
+    }
+
+    template <class Answer, class Question>
+    Answer ask(const Question& question)
+    {
+        const auto answer = console_.request(Question::method, to_json(question));
+        BOOST_REQUIRE((answer && !answer->is_error));
+        return *from_json<Answer>(answer->body);
+    }
+
+    const NoteVerifier& log() const { return log_; }
+
+private:
+    link::Pool pool_;
+    link::Console console_;
+    NoteVerifier log_;
+};
+
 } // namespace
 
 SecretHall::SecretHall(std::size_t members, Between between, HolderNumbers holders) : numbers_(holders)
@@ -447,16 +474,11 @@ std::string SecretHall::new_code(std::size_t voter)
 
 Bytes SecretHall::file(VoteId vote, SecretFile file)
 {
-    link::Pool pool;
-    link::Console auditor(pool);
-    BOOST_REQUIRE(auditor.open(stage_->endpoint()).has_value());
-    BOOST_REQUIRE(auditor.hello(auditor_code_).has_value());
+    AuditorLine auditor(*stage_, auditor_code_);
     Bytes bytes;
     for (;;) {
         const ReadSecretFile wanted{vote, file, static_cast<std::uint32_t>(bytes.size())};
-        const auto answer = auditor.request(ReadSecretFile::method, to_json(wanted));
-        BOOST_REQUIRE((answer && !answer->is_error));
-        const auto page = *from_json<SecretFilePage>(answer->body);
+        const auto page = auditor.ask<SecretFilePage>(wanted);
         bytes.insert(bytes.end(), page.content.begin(), page.content.end());
         if (bytes.size() == page.total) return bytes;
         BOOST_REQUIRE(!page.content.empty());
@@ -465,26 +487,14 @@ Bytes SecretHall::file(VoteId vote, SecretFile file)
 
 RollAnswer SecretHall::people(VoteId vote)
 {
-    link::Pool pool;
-    link::Console auditor(pool);
-    BOOST_REQUIRE(auditor.open(stage_->endpoint()).has_value());
-    BOOST_REQUIRE(auditor.hello(auditor_code_).has_value());
-    const auto answer = auditor.request(ReadRoll::method, to_json(ReadRoll{vote}));
-    BOOST_REQUIRE((answer && !answer->is_error));
-    return *from_json<RollAnswer>(answer->body);
+    return AuditorLine(*stage_, auditor_code_).ask<RollAnswer>(ReadRoll{vote});
 }
 
 Checkpoint SecretHall::proven(VoteId vote)
 {
-    link::Pool pool;
-    link::Console auditor(pool);
-    BOOST_REQUIRE(auditor.open(stage_->endpoint()).has_value());
-    const auto hello = auditor.hello(auditor_code_);
-    BOOST_REQUIRE((hello && !hello->is_error));
-    const auto log = verifier_from_vkey(from_json<HelloAnswer>(hello->body)->vkey);
-    const auto answer = auditor.request(ProveRecord::method, to_json(ProveRecord{vote, 0}));
-    BOOST_REQUIRE((log && answer && !answer->is_error));
-    return check_proof(*decode_proof(from_json<RecordProof>(answer->body)->sealed), *log).value();
+    AuditorLine auditor(*stage_, auditor_code_);
+    const auto proof = auditor.ask<RecordProof>(ProveRecord{vote, 0});
+    return check_proof(decode_proof(proof.sealed).value(), auditor.log()).value();
 }
 
 Tally SecretHall::expected() const

@@ -3,7 +3,7 @@
 // everything holds by the reference; and a file it was given has the digest it was promised. The first byte
 // chooses what is changed.
 #include "protocol/ballot/verify.hpp"
-#include "tests/clients/trustee/holder_house.hpp"
+#include "tests/clients/trustee/holder_program.hpp"
 #include "tests/fuzz/property.hpp"
 
 using namespace plenum;
@@ -12,12 +12,6 @@ using namespace plenum::trustee;
 namespace {
 
 constexpr std::uint32_t page_bytes = 64 * 1024;
-
-const HolderHouse& house()
-{
-    static const HolderHouse house;
-    return house;
-}
 
 const Told& truth()
 {

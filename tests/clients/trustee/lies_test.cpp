@@ -1,4 +1,4 @@
-#include "tests/clients/trustee/holder_house.hpp"
+#include "tests/clients/trustee/holder_program.hpp"
 
 #include "protocol/ballot/make_ballot.hpp"
 
@@ -33,12 +33,6 @@ struct Trial {
         BOOST_REQUIRE(votes.take(server.told.view).has_value());
     }
 };
-
-const HolderHouse& house()
-{
-    static const HolderHouse house;
-    return house;
-}
 
 struct Lie {
     const char* name;

@@ -1,5 +1,5 @@
 #include "protocol/ballot/erasure.hpp"
-#include "tests/clients/trustee/holder_house.hpp"
+#include "tests/clients/trustee/holder_program.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,12 +11,6 @@ using namespace plenum::trustee;
 // A meeting is over: the share is erased, and that is signed, whatever comes in between.
 
 namespace {
-
-const HolderHouse& house()
-{
-    static const HolderHouse house;
-    return house;
-}
 
 /// A server whose meeting is closed, all its votes opened.
 FakeServer closed_server()

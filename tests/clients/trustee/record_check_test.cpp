@@ -1,7 +1,7 @@
 #include "protocol/entry.hpp"
 #include "protocol/entry_proof.hpp"
 #include "protocol/merkle.hpp"
-#include "tests/clients/trustee/holder_house.hpp"
+#include "tests/clients/trustee/holder_program.hpp"
 #include "tests/support/recorded_meeting.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -16,46 +16,11 @@ using namespace plenum::trustee;
 
 namespace {
 
-const HolderHouse& house()
-{
-    static const HolderHouse house;
-    return house;
-}
-
-/// A holder's program from one start to its end; `keys` and the server outlive it.
-struct Program {
-    FakeServer& server;
-    ballot::RepeatableRandomness randomness{5};
-    SecretVotes votes;
-
-    Program(HeldKeys& keys, FakeServer& told_by, HolderChoices choices = {})
-        : server(told_by),
-          votes(keys, PersonId{100}, HolderHouse::log(), std::move(choices), told_by.desk(), randomness)
-    {
-        BOOST_REQUIRE(votes.begin_line(1000).has_value());
-        look();
-    }
-
-    void look()
-    {
-        BOOST_REQUIRE(votes.take(server.told.keys).has_value());
-        BOOST_REQUIRE(votes.take(server.told.view).has_value());
-    }
-};
-
 /// A later vote; it asks the same, so that the holder has to decide, and has.
 const HolderHouse& later()
 {
     static const HolderHouse later(7, 9, 41);
     return later;
-}
-
-HolderChoices accepting_it()
-{
-    const auto root = to_hex(later().share_terms().box_root).substr(0, 8);
-    HolderChoices choices;
-    choices.accepted.push_back(Acceptance{later().vote, root});
-    return choices;
 }
 
 /// A proof text taken apart, changed and put together again.
@@ -91,6 +56,7 @@ BOOST_AUTO_TEST_CASE(the_record_is_cosigned_with_the_share_and_that_stands_in_th
     FakeServer server(house().told());
     auto keys = house().keys();
     Program program(keys, server);
+    program.look();
     BOOST_REQUIRE(server.given.size() == 1U);
     const auto& cosigned = server.given.front().cosignature;
     BOOST_TEST(cosigned.size == server.log.size());
@@ -109,6 +75,7 @@ BOOST_AUTO_TEST_CASE(the_record_is_cosigned_with_the_share_and_that_stands_in_th
     // Asked again, the same bytes, of a record that has grown since.
     server.now_ms += 60'000;
     Program again(keys, server);
+    again.look();
     BOOST_REQUIRE(server.given.size() == 2U);
     BOOST_TEST((server.given[1].cosignature == cosigned));
     BOOST_TEST(server.record_asked.size() == 1U);
@@ -118,9 +85,11 @@ BOOST_AUTO_TEST_CASE(the_next_record_goes_on_from_the_one_before)
 {
     FakeServer server(house().told());
     auto keys = house().keys();
-    const Program first(keys, server);
+    Program first(keys, server);
+    first.look();
     server.told = later().told();
-    const Program second(keys, server, accepting_it());
+    Program second(keys, server, accepting(later()));
+    second.look();
     BOOST_REQUIRE(server.given.size() == 2U);
     BOOST_TEST((server.record_asked == std::vector<std::uint64_t>{0, 4}));
     BOOST_TEST(keys.given.cosigned(house().origin).size == 8U);
@@ -144,11 +113,13 @@ BOOST_AUTO_TEST_CASE(a_record_that_was_rewritten_gets_nothing)
         {
             FakeServer server(house().told());
             auto keys = house().keys();
-            const Program first(keys, server);
+            Program first(keys, server);
+            first.look();
             BOOST_REQUIRE(server.given.size() == 1U);
             server.told = later().told();
             lie.tell(server);
-            const Program second(keys, server, accepting_it());
+            Program second(keys, server, accepting(later()));
+            second.look();
             BOOST_TEST(server.given.size() == 1U);
             BOOST_TEST(keys.given.size() == 1U);
             BOOST_TEST(server.has_said(lie.said));
@@ -201,7 +172,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_proven_to_stand_in_the_record_gets_nothing)
             FakeServer server(house().told());
             auto keys = house().keys();
             lie.tell(server);
-            const Program program(keys, server);
+            Program program(keys, server);
+            program.look();
             BOOST_TEST(server.given.empty());
             BOOST_TEST(keys.given.size() == 0U);
             BOOST_TEST(server.has_said(lie.said));
@@ -215,6 +187,7 @@ BOOST_AUTO_TEST_CASE(proofs_that_are_not_there_yet_may_come)
     auto keys = house().keys();
     server.has_record = false;
     Program program(keys, server);
+    program.look();
     BOOST_TEST(server.given.empty());
     server.has_record = true;
     BOOST_REQUIRE(program.votes.look_again().has_value());

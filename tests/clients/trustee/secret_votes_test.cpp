@@ -2,7 +2,7 @@
 #include "protocol/ballot/make_ballot.hpp"
 #include "protocol/ballot/statement.hpp"
 #include "protocol/ballot/totals.hpp"
-#include "tests/clients/trustee/holder_house.hpp"
+#include "tests/clients/trustee/holder_program.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -16,45 +16,6 @@ using namespace plenum;
 using namespace plenum::trustee;
 
 // What a key holder's program gives, when, and that it gives it once.
-
-namespace {
-
-/// A holder's program from one start to its end; `keys` outlive it, as the key file does.
-struct Program {
-    FakeServer& server;
-    ballot::RepeatableRandomness randomness{5};
-    SecretVotes votes;
-
-    Program(HeldKeys& keys, FakeServer& told_by, HolderChoices choices = {})
-        : server(told_by),
-          votes(keys, PersonId{100}, HolderHouse::log(), std::move(choices), told_by.desk(), randomness)
-    {
-        BOOST_REQUIRE(votes.begin_line(1000).has_value());
-        BOOST_REQUIRE(votes.take(server.told.keys).has_value());
-    }
-
-    void look() { BOOST_REQUIRE(votes.take(server.told.view).has_value()); }
-};
-
-const HolderHouse& house()
-{
-    static const HolderHouse house;
-    return house;
-}
-
-std::string root8(const HolderHouse& of)
-{
-    return to_hex(of.share_terms().box_root).substr(0, 8);
-}
-
-HolderChoices accepting(const HolderHouse& of)
-{
-    HolderChoices choices;
-    choices.accepted.push_back(*acceptance_of(std::to_string(number(of.vote)) + ":" + root8(of)));
-    return choices;
-}
-
-} // namespace
 
 BOOST_AUTO_TEST_CASE(a_box_that_holds_gets_a_share_with_which_the_totals_open)
 {

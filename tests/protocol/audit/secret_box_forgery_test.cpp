@@ -239,14 +239,12 @@ ShareGiven wrong_share(RecordedMeeting& m, SecretRecord& s, VoteId id, std::uint
     return s.said(id, holder, m.keep(bytes), 7);
 }
 
-/// What the first holder cosigns of a sealed box.
-void cosign_as(SecretRecord& s, const std::function<void(Checkpoint&)>& change)
+/// The first holder gives its share of a sealed box with what is signed of the record as it then is.
+void give_cosigned(SecretRecord& s, const std::function<Cosignature(Checkpoint record)>& sign)
 {
     const auto id = s.sealed();
-    auto record = checkpoint_at(s.m, s.m.entries.size());
-    change(record);
     auto given = s.giving(id, 1);
-    given.cosignature.emplace(cosign(record, 1'790'000'000, s.holder_key(1)));
+    given.cosignature.emplace(sign(checkpoint_at(s.m, s.m.entries.size())));
     s.give(given, s.confirmations(id));
 }
 
@@ -319,17 +317,25 @@ const SecretForgery shares[] = {
      {share_wrong}},
     {"a cosignature of another record",
      [](RecordedMeeting&, SecretRecord& s) {
-         cosign_as(s, [](Checkpoint& record) { record.root.bytes[0] ^= 1; });
+         give_cosigned(s, [&](Checkpoint record) {
+             record.root.bytes[0] ^= 1;
+             return cosign(record, 1, s.holder_key(1));
+         });
      },
      {cosignature_wrong}},
     {"a cosignature of another log",
      [](RecordedMeeting&, SecretRecord& s) {
-         cosign_as(s, [](Checkpoint& record) { record.origin += "/2"; });
+         give_cosigned(s, [&](Checkpoint record) {
+             record.origin += "/2";
+             return cosign(record, 1, s.holder_key(1));
+         });
      },
      {cosignature_wrong}},
     {"a cosignature of the record before the box was sealed",
      [](RecordedMeeting& m, SecretRecord& s) {
-         cosign_as(s, [&](Checkpoint& record) { record = checkpoint_at(m, record.size - 1); });
+         give_cosigned(s, [&](const Checkpoint& record) {
+             return cosign(checkpoint_at(m, record.size - 1), 1, s.holder_key(1));
+         });
      },
      {cosignature_wrong}},
     {"a cosignature of what came after the share",
@@ -341,20 +347,17 @@ const SecretForgery shares[] = {
      },
      {cosignature_wrong}},
     {"a cosignature by another holder",
-     [](RecordedMeeting& m, SecretRecord& s) {
-         const auto id = s.sealed();
-         auto given = s.giving(id, 1);
-         given.cosignature.emplace(cosign(checkpoint_at(m, m.entries.size()), 1, s.holder_key(2)));
-         s.give(given, s.confirmations(id));
+     [](RecordedMeeting&, SecretRecord& s) {
+         give_cosigned(s, [&](const Checkpoint& record) { return cosign(record, 1, s.holder_key(2)); });
      },
      {cosignature_wrong}},
     {"a cosignature at another time",
-     [](RecordedMeeting& m, SecretRecord& s) {
-         const auto id = s.sealed();
-         auto given = s.giving(id, 1);
-         given.cosignature.emplace(cosign(checkpoint_at(m, m.entries.size()), 1, s.holder_key(1)));
-         given.cosignature->time_s = 2;
-         s.give(given, s.confirmations(id));
+     [](RecordedMeeting&, SecretRecord& s) {
+         give_cosigned(s, [&](const Checkpoint& record) {
+             auto signed_at_1 = cosign(record, 1, s.holder_key(1));
+             signed_at_1.time_s = 2;
+             return signed_at_1;
+         });
      },
      {cosignature_wrong}},
     {"a second share of one holder",
